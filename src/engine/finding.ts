@@ -1,0 +1,31 @@
+import type { CommandCall } from '#model/commands/registry.ts';
+import type { Ref } from '#model/types.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Something a rule has to say. The first ref is where it is shown; the others are involved. */
+export interface Finding {
+  /** Rule id, such as `fk-index-missing`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly at: readonly Ref[];
+  readonly message: {
+    /** What is the case, naming the objects. */
+    readonly what: string;
+    /** Why it matters. */
+    readonly why: string;
+    /** What to do about it. */
+    readonly todo: string;
+  };
+  /** Facts that prove it: a closure, a column list, a type pair. */
+  readonly evidence?: readonly string[];
+  readonly fixes: readonly Fix[];
+  /** Set when a waiver in the document covers it; it is then listed apart and counts nowhere. */
+  readonly waivedBy?: string;
+}
+
+/** A change that settles a finding: previewed, then one undo step. */
+export interface Fix {
+  readonly label: string;
+  readonly calls: readonly CommandCall[];
+}

@@ -1,0 +1,29 @@
+/** A parse tree of PostgreSQL's own grammar as JSON; node shapes are those of `libpg-query` 18. */
+export interface PgTree {
+  readonly version: number;
+  readonly stmts: readonly {
+    readonly stmt: Readonly<Record<string, unknown>>;
+    readonly stmt_location?: number;
+    readonly stmt_len?: number;
+  }[];
+}
+
+export type PgParsed =
+  | { readonly ok: true; readonly tree: PgTree }
+  /** `position`: UTF-16 offset of the error in the text given. */
+  | { readonly ok: false; readonly message: string; readonly position: number };
+
+export interface PgToken {
+  /** UTF-16 offsets in the text given. */
+  readonly start: number;
+  readonly end: number;
+  /** PostgreSQL's token name, such as `IDENT`, `SCONST`, `SQL_COMMENT`. */
+  readonly name: string;
+  readonly keyword: 'none' | 'unreserved' | 'colName' | 'typeFunc' | 'reserved';
+}
+
+/** The engine owns no WASM loader: whoever makes an engine hands it a loaded parser. */
+export interface PgParser {
+  parse(sql: string): PgParsed;
+  scan(sql: string): readonly PgToken[];
+}

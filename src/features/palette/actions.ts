@@ -1,0 +1,3 @@
+import type { Action } from '#state/actions.ts';
+
+export const actions: readonly Action[] = [];

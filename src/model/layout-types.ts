@@ -1,0 +1,55 @@
+import type { Id } from './types.ts';
+
+/** A named drawing of the model. The first one is `diagram_main`. */
+export interface Diagram {
+  readonly id: Id;
+  readonly name: string;
+}
+
+/** Where a table (or view) stands on a diagram, in canvas pixels at zoom 1, top left. Its id is {@link placementId}. */
+export interface Placement {
+  readonly id: Id;
+  readonly diagram: Id;
+  readonly object: Id;
+  readonly x: number;
+  readonly y: number;
+  readonly pinned?: boolean;
+  readonly collapsed?: boolean;
+}
+
+/** Bends a person gave a relationship on a diagram, in canvas pixels. Its id is {@link placementId} too. */
+export interface Route {
+  readonly id: Id;
+  readonly diagram: Id;
+  readonly relationship: Id;
+  readonly bends: readonly { readonly x: number; readonly y: number }[];
+}
+
+export interface Area {
+  readonly id: Id;
+  readonly diagram: Id;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Index of a tint, 0 to 5. */
+  readonly tint: number;
+}
+
+export interface Note {
+  readonly id: Id;
+  readonly diagram: Id;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const MAIN_DIAGRAM = 'diagram_main';
+
+/** Id of the placement of an object (or the route of a relationship) on a diagram. */
+export function placementId(diagram: Id, object: Id): Id {
+  return `${diagram}/${object}`;
+}

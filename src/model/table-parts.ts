@@ -1,0 +1,99 @@
+import type { Deferral, Id, Sql, StorageParameter } from './types.ts';
+
+/** A primary key or a unique constraint (a unique *index* is an {@link Index}). */
+export interface Key {
+  readonly id: Id;
+  readonly kind: 'primary' | 'unique';
+  /** Constraint name; absent when the engine names it. */
+  readonly name?: string;
+  readonly columns: readonly Id[];
+  readonly include?: readonly Id[];
+  readonly nullsNotDistinct?: boolean;
+  readonly deferral?: Deferral;
+  /** PostgreSQL 18: the last column WITHOUT OVERLAPS. */
+  readonly withoutOverlaps?: boolean;
+  readonly parameters?: readonly StorageParameter[];
+  readonly tablespace?: string;
+  readonly comment?: string;
+  readonly residue?: readonly string[];
+}
+
+/** One key column of an index or exclusion constraint: a column, or an expression, or (on views) a column name. */
+export interface IndexElement {
+  readonly column?: Id;
+  readonly columnName?: string;
+  readonly expression?: Sql;
+  readonly collation?: string;
+  /** Operator class as SQL, with its parameters. */
+  readonly operatorClass?: string;
+  readonly order?: 'desc';
+  readonly nulls?: 'first' | 'last';
+}
+
+export interface Exclusion {
+  readonly id: Id;
+  readonly name?: string;
+  readonly method?: string;
+  readonly elements: readonly (IndexElement & { readonly operator: string })[];
+  readonly include?: readonly Id[];
+  readonly where?: Sql;
+  readonly deferral?: Deferral;
+  readonly parameters?: readonly StorageParameter[];
+  readonly tablespace?: string;
+  readonly comment?: string;
+}
+
+export interface CheckConstraint {
+  readonly id: Id;
+  readonly name?: string;
+  readonly expression: Sql;
+  readonly noInherit?: boolean;
+  readonly notValid?: boolean;
+  readonly notEnforced?: boolean;
+  readonly comment?: string;
+}
+
+export interface Index {
+  readonly id: Id;
+  /** Absent when the engine names it. */
+  readonly name?: string;
+  readonly unique?: boolean;
+  /** Absent = btree. */
+  readonly method?: string;
+  readonly elements: readonly IndexElement[];
+  readonly include?: readonly Id[];
+  readonly where?: Sql;
+  readonly nullsNotDistinct?: boolean;
+  readonly parameters?: readonly StorageParameter[];
+  readonly tablespace?: string;
+  readonly comment?: string;
+  /** CREATE INDEX ... ON ONLY: not carried to the partitions. */
+  readonly only?: boolean;
+  /** The index of the partitioned parent that this one is attached to. */
+  readonly attachedTo?: Id;
+  readonly clustered?: boolean;
+  readonly replicaIdentity?: boolean;
+  readonly residue?: readonly string[];
+}
+
+export interface Policy {
+  readonly id: Id;
+  readonly name: string;
+  readonly restrictive?: boolean;
+  readonly command: 'all' | 'select' | 'insert' | 'update' | 'delete';
+  /** Empty = PUBLIC. */
+  readonly roles: readonly string[];
+  readonly using?: Sql;
+  readonly withCheck?: Sql;
+  readonly comment?: string;
+}
+
+export interface Partitioning {
+  readonly strategy: 'range' | 'list' | 'hash';
+  readonly elements: readonly {
+    readonly column?: Id;
+    readonly expression?: Sql;
+    readonly collation?: string;
+    readonly operatorClass?: string;
+  }[];
+}

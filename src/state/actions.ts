@@ -1,0 +1,29 @@
+import { createStore } from 'zustand/vanilla';
+
+/** Something a person can do. One list feeds menus, the command box, keys, context menus and the shortcuts sheet. */
+export interface Action {
+  /** Such as `canvas.fit`. */
+  readonly id: string;
+  /** Such as `Fit the whole diagram`. */
+  readonly label: string;
+  readonly group: 'File' | 'Edit' | 'View' | 'Canvas' | 'Model' | 'Go' | 'Check' | 'Help';
+  /** Name of a lucide icon, such as `Maximize`. */
+  readonly icon?: string;
+  /** Such as `mod+z`, `shift+1`, `t`; several mean alternatives. `mod` is Ctrl or Command. */
+  readonly keys?: readonly string[];
+  readonly keywords?: readonly string[];
+  /** Where the keys work: everywhere, or only with the focus on the canvas (single letters belong there). */
+  readonly where?: 'everywhere' | 'canvas';
+  /** Whether it can be done now; absent = always. */
+  readonly when?: () => boolean;
+  readonly run: () => void;
+}
+
+/** Filled once at start-up by the composition root from each feature's list. */
+export const actionsStore = createStore<{ readonly actions: readonly Action[] }>(() => ({ actions: [] }));
+
+/** Does an action by id if it can be done now. */
+export function perform(id: string): void {
+  const action = actionsStore.getState().actions.find((one) => one.id === id);
+  if (action !== undefined && (action.when?.() ?? true)) action.run();
+}

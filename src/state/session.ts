@@ -1,0 +1,33 @@
+import { createStore } from 'zustand/vanilla';
+
+export type SaveState =
+  | { readonly state: 'saved'; readonly where: string }
+  | { readonly state: 'saving' }
+  | { readonly state: 'failed'; readonly code: string; readonly message: string };
+
+export interface DocumentEntry {
+  readonly id: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly changed: number;
+  readonly tables: number;
+}
+
+/** Which document is open, where it is kept, and which others there are. */
+export interface SessionState {
+  readonly documentId?: string | undefined;
+  readonly documents: readonly DocumentEntry[];
+  readonly save: SaveState;
+  /** Name of the file on disk the document is linked to. */
+  readonly file?: string | undefined;
+  /** Another tab owns the document: this one follows. */
+  readonly following: boolean;
+  readonly ready: boolean;
+}
+
+export const sessionStore = createStore<SessionState>(() => ({
+  documents: [],
+  save: { state: 'saved', where: 'this browser' },
+  following: false,
+  ready: false,
+}));
