@@ -1,0 +1,54 @@
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { cx } from './cx.ts';
+import { IconButton } from './IconButton.tsx';
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  readonly description?: string | undefined;
+  readonly size?: 'sm' | 'md' | 'lg' | 'xl';
+  /** Buttons at the bottom right. */
+  readonly footer?: ReactNode;
+  /** The body without padding, for lists and editors that fill it. */
+  readonly flush?: boolean;
+  readonly children: ReactNode;
+}
+
+const WIDTHS = { sm: 'w-[420px]', md: 'w-[560px]', lg: 'w-[800px]', xl: 'w-[1120px] h-[760px]' } as const;
+
+export function Dialog({ open, onOpenChange, title, description, size = 'md', footer, flush, children }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(10_14_20/0.45)]" />
+        <Radix.Content
+          {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+          className={cx(
+            'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border border-line bg-raised shadow-pop outline-none',
+            WIDTHS[size],
+          )}
+        >
+          <header className="flex items-start gap-2 border-line border-b py-3 pr-3 pl-5">
+            <div className="min-w-0 flex-1">
+              <Radix.Title className="text-[15px] leading-6 font-semibold tracking-[-0.01em]">{title}</Radix.Title>
+              {description === undefined ? null : (
+                <Radix.Description className="text-xs leading-4.5 text-ink-2">{description}</Radix.Description>
+              )}
+            </div>
+            <Radix.Close asChild>
+              <IconButton icon="X" label="Close" keys="escape" />
+            </Radix.Close>
+          </header>
+          <div className={cx('min-h-0 flex-1', flush === true ? 'flex flex-col overflow-hidden' : 'overflow-y-auto px-5 py-4')}>
+            {children}
+          </div>
+          {footer === undefined ? null : (
+            <footer className="flex items-center justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
+          )}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,54 @@
+import { Toast as Radix } from 'radix-ui';
+import { Button } from './Button.tsx';
+import { Icon } from './Icon.tsx';
+import { IconButton } from './IconButton.tsx';
+
+export interface ToastItem {
+  readonly id: number;
+  readonly tone: 'info' | 'ok' | 'warn' | 'bad';
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly sticky?: boolean;
+}
+
+const TONES = {
+  info: { icon: 'Info', color: 'text-accent' },
+  ok: { icon: 'CircleCheck', color: 'text-ok' },
+  warn: { icon: 'TriangleAlert', color: 'text-warn' },
+  bad: { icon: 'CircleAlert', color: 'text-bad' },
+} as const;
+
+/** What is being said at the edge of the screen. Sticky ones stay; the others leave after a while unless hovered. */
+export function Toasts({ items, onDismiss }: { readonly items: readonly ToastItem[]; readonly onDismiss: (id: number) => void }) {
+  return (
+    <Radix.Provider swipeDirection="right" label="Message">
+      {items.map((item) => (
+        <Radix.Root
+          key={item.id}
+          duration={item.sticky === true ? Number.POSITIVE_INFINITY : item.action === undefined ? 5000 : 9000}
+          type={item.tone === 'bad' ? 'foreground' : 'background'}
+          onOpenChange={(open) => {
+            if (!open) onDismiss(item.id);
+          }}
+          className="flex items-start gap-2 rounded-[9px] border border-line-strong bg-raised py-2 pr-2 pl-3 shadow-pop"
+        >
+          <span className={`mt-0.5 ${TONES[item.tone].color}`}>
+            <Icon name={TONES[item.tone].icon} />
+          </span>
+          <Radix.Description className="min-w-0 flex-1 py-0.5 break-words">{item.text}</Radix.Description>
+          {item.action === undefined ? null : (
+            <Radix.Action asChild altText={item.action.label}>
+              <Button size="sm" onClick={item.action.run}>
+                {item.action.label}
+              </Button>
+            </Radix.Action>
+          )}
+          <Radix.Close asChild>
+            <IconButton icon="X" label="Dismiss" size="sm" />
+          </Radix.Close>
+        </Radix.Root>
+      ))}
+      <Radix.Viewport className="fixed right-3 bottom-9 z-80 m-0 flex w-[380px] max-w-[calc(100vw-24px)] list-none flex-col gap-2 p-0 outline-none" />
+    </Radix.Provider>
+  );
+}
