@@ -1,0 +1,161 @@
+import type { Finding, Severity } from '#engine/finding.ts';
+import type { Verdict } from '#engine/normalize/verdict.ts';
+import { findRecord } from '#model/collections.ts';
+import { MAIN_DIAGRAM } from '#model/layout-types.ts';
+import type { Document, Id, Table } from '#model/types.ts';
+import { anchors, blocks, code, fence, table as grid, text } from './markdown.ts';
+import { mermaidDiagrams } from './mermaid.ts';
+import { tableSection } from './table-section.ts';
+import { qualifiedName, tablesInOrder } from './words.ts';
+
+export interface DesignInput {
+  readonly document: Document;
+  readonly findings: readonly Finding[];
+  readonly normalForms: Readonly<Record<Id, Verdict>>;
+  /** File name of the whole diagram beside the document, such as `diagram.svg`; absent = no picture. */
+  readonly picture?: string;
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function overview({ document, findings, normalForms }: DesignInput, tables: readonly Table[]): string {
+  const open = findings.filter((finding) => finding.waivedBy === undefined);
+  const forms = new Map<string, number>();
+  for (const one of tables) {
+    const form = normalForms[one.id]?.highest;
+    if (form !== undefined) forms.set(form, (forms.get(form) ?? 0) + 1);
+  }
+  const partitions = Object.values(document.tables).length - tables.length;
+  const facts: [string, string][] = [
+    ['Target', `PostgreSQL ${document.settings['settings']?.version ?? ''}`],
+    ['Schemas', String(Object.keys(document.schemas).length)],
+    ['Tables', `${tables.length}${partitions > 0 ? ` (and ${count(partitions, 'partition')})` : ''}`],
+    ['Columns', String(tables.reduce((sum, one) => sum + one.columns.length, 0))],
+    ['Relationships', String(Object.keys(document.relationships).length)],
+    ['Indexes', String(Object.values(document.tables).reduce((sum, one) => sum + one.indexes.length, 0))],
+    ['Views', String(Object.keys(document.views).length)],
+    ['Normal forms', [...forms].map(([form, number]) => `${form}: ${number}`).join(', ')],
+    [
+      'Open findings',
+      `${count(open.filter((one) => one.severity === 'error').length, 'error')}, ${count(open.filter((one) => one.severity === 'warning').length, 'warning')}`,
+    ],
+  ];
+  return grid(
+    ['Fact', 'Value'],
+    facts.map(([name, value]) => [name, text(value)]),
+  );
+}
+
+function decisions(document: Document): string {
+  const list = Object.values(document.decisions).sort((a, b) =>
+    a.date === b.date ? (a.id < b.id ? -1 : 1) : a.date < b.date ? -1 : 1,
+  );
+  const formed = list.map((one) =>
+    blocks(
+      `### ${text(one.title)}`,
+      `Status: ${one.status}, ${text(one.date)}.`,
+      one.context === '' ? '' : `**Context.** ${text(one.context)}`,
+      one.decision === '' ? '' : `**Decision.** ${text(one.decision)}`,
+      one.consequences === '' ? '' : `**Consequences.** ${text(one.consequences)}`,
+    ),
+  );
+  return formed.length === 0 ? 'No decision is recorded yet.' : blocks(formed);
+}
+
+function otherObjects(document: Document): string {
+  const types = Object.values(document.types).map((type) => {
+    const detail =
+      type.kind === 'enum'
+        ? type.values.join(', ')
+        : type.kind === 'domain'
+          ? type.checks.map((check) => check.expression).join(' AND ')
+          : '';
+    return [code(qualifiedName(document, type), true), type.kind, code(detail, true), text(type.comment ?? '')];
+  });
+  const views = Object.values(document.views).map((view) => [
+    code(qualifiedName(document, view), true),
+    view.materialized === true ? 'materialized view' : 'view',
+    text(view.comment ?? ''),
+  ]);
+  const routines = Object.values(document.routines).map((one) => [
+    code(`${qualifiedName(document, one)}(${one.signature})`, true),
+    one.kind,
+    text(one.comment ?? ''),
+  ]);
+  const triggers = Object.values(document.triggers).map((one) => {
+    const on = document.tables[one.on] ?? document.views[one.on];
+    return [
+      code(one.name, true),
+      code(on === undefined ? '' : qualifiedName(document, on), true),
+      text(`${one.timing} ${one.events.join(', ')}`),
+      code(one.execute, true),
+    ];
+  });
+  return blocks(
+    types.length === 0 ? '' : `## Types\n\n${grid(['Type', 'Kind', 'Values or rule', 'Meaning'], types)}`,
+    views.length === 0 ? '' : `## Views\n\n${grid(['View', 'Kind', 'Meaning'], views)}`,
+    routines.length === 0 ? '' : `## Routines\n\n${grid(['Routine', 'Kind', 'Meaning'], routines)}`,
+    triggers.length === 0 ? '' : `## Triggers\n\n${grid(['Trigger', 'On', 'When', 'Executes'], triggers)}`,
+  );
+}
+
+function place(document: Document, finding: Finding): string {
+  const ref = finding.at[0];
+  const found = ref === undefined ? undefined : findRecord(document, ref.record);
+  if (found === undefined) return '';
+  const { record } = found;
+  if ('schema' in record && 'name' in record) return code(qualifiedName(document, record), true);
+  return 'name' in record && record.name !== undefined ? code(record.name, true) : '';
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+function findingsSection(document: Document, findings: readonly Finding[]): string {
+  const rows = (list: readonly Finding[]) =>
+    list.map((one) => [one.severity, place(document, one), text(one.message.what), text(one.message.todo), code(one.rule, true)]);
+  const open = SEVERITIES.flatMap((severity) => findings.filter((one) => one.waivedBy === undefined && one.severity === severity));
+  const waived = findings.filter((one) => one.waivedBy !== undefined);
+  const reasons = waived.map((one) => [
+    place(document, one),
+    text(one.message.what),
+    text(document.waivers[one.waivedBy ?? '']?.reason ?? ''),
+    code(one.rule, true),
+  ]);
+  return blocks(
+    open.length === 0 ? 'No open finding.' : grid(['Severity', 'Where', 'What', 'What to do', 'Rule'], rows(open)),
+    waived.length === 0 ? '' : `### Accepted\n\n${grid(['Where', 'What', 'Reason', 'Rule'], reasons)}`,
+  );
+}
+
+/**
+ * `database-design.md`: overview, decisions, diagrams, every table, other objects, findings. The same input gives the same
+ * bytes: there is no date in it but those of the decisions.
+ */
+export function databaseDesign(input: DesignInput): string {
+  const { document } = input;
+  const name = document.settings['settings']?.name ?? 'Database';
+  const tables = tablesInOrder(document);
+  const diagrams = mermaidDiagrams(document, MAIN_DIAGRAM, tables);
+  const anchor = anchors();
+  for (const heading of [`${name}: database design`, 'Overview', 'Decisions', 'Diagram', 'Tables']) anchor(heading);
+  const contents = tables.map((table) => `- [${text(qualifiedName(document, table))}](#${anchor(qualifiedName(document, table))})`);
+  const markdown = blocks(
+    `# ${text(name)}: database design`,
+    '## Overview',
+    overview(input, tables),
+    '## Decisions',
+    decisions(document),
+    '## Diagram',
+    input.picture === undefined ? '' : `![The whole diagram](${encodeURI(input.picture)})`,
+    diagrams.map((diagram) => blocks(`**${text(diagram.title)}**`, fence('mermaid', diagram.code))),
+    '## Tables',
+    contents.join('\n'),
+    tables.map((table) => tableSection(document, table, input.normalForms[table.id])),
+    otherObjects(document),
+    '## Findings',
+    findingsSection(document, input.findings),
+  );
+  return `${markdown}\n`;
+}
