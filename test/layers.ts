@@ -7,7 +7,7 @@ const LEVEL: Record<string, number> = {
   verify: 3,
   paint: 3,
   storage: 3,
-  cli: 3,
+  cli: 4,
   state: 4,
   ui: 4,
   features: 5,
