@@ -5,6 +5,8 @@ import type { Document } from '../types.ts';
 
 export interface CommandContext {
   readonly ids: IdSource;
+  /** The document before this command: what a command searches, as reading it costs less than reading the draft. */
+  readonly before: Document;
 }
 
 /**
