@@ -1,16 +1,151 @@
+import { lazy, Suspense, useEffect } from 'react';
 import { Canvas } from '#features/canvas/index.ts';
-import { Inspector } from '#features/inspector/index.ts';
+import { DocumentBanners } from '#features/documents/index.ts';
+import { DropTarget, StartCards } from '#features/import/index.ts';
 import { Navigator } from '#features/navigator/index.ts';
-import { DdlPane } from '#features/sql/index.ts';
+import { useDocumentState, useNotices, usePanes, usePreferences } from '#state/hooks.ts';
+import { dismissNotice } from '#state/notices.ts';
+import { panesStore, type SidePane, setNarrow, setPaneOpen } from '#state/panes.ts';
+import { DEFAULT_PREFERENCES, PANE_LIMITS, setPreferences } from '#state/preferences.ts';
+import { SplitHandle } from '#ui/SplitHandle.tsx';
+import { Toasts } from '#ui/Toasts.tsx';
+import { TooltipProvider } from '#ui/Tooltip.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { Dock } from './Dock.tsx';
+import { Pane } from './Pane.tsx';
+import { Rail } from './Rail.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+
+const Inspector = lazy(() => import('#features/inspector/index.ts').then(({ Inspector: pane }) => ({ default: pane })));
+
+const NARROW = '(max-width: 899px)';
+
+/** Keeps the panes beside each other, or one at a time over the canvas, as the window allows. */
+function useNarrow(): boolean {
+  useEffect(() => {
+    const query = window.matchMedia(NARROW);
+    const apply = () => setNarrow(query.matches);
+    apply();
+    query.addEventListener('change', apply);
+    return () => query.removeEventListener('change', apply);
+  }, []);
+  return usePanes((state) => state.narrow);
+}
+
+const SIZE = { navigator: 'navigatorWidth', inspector: 'inspectorWidth', dock: 'dockHeight' } as const;
+const EDGE = { navigator: 'right', inspector: 'left', dock: 'top' } as const;
+const LABEL = { navigator: 'Navigator', inspector: 'Inspector', dock: 'Dock' } as const;
+const OPEN = { navigator: 'navigatorOpen', inspector: 'inspectorOpen', dock: 'dockOpen' } as const;
+
+function Side({ pane, children }: { readonly pane: SidePane; readonly children: React.ReactNode }) {
+  const narrow = usePanes((state) => state.narrow);
+  const overlay = usePanes((state) => state.overlay);
+  const wide = usePreferences((state) => state[OPEN[pane]]);
+  const size = usePreferences((state) => state[SIZE[pane]]);
+  if (!(narrow ? overlay === pane : wide)) return null;
+  const limits = PANE_LIMITS[SIZE[pane]];
+  const dimension = pane === 'dock' ? { height: `min(${size}px, 70%)` } : { width: `min(${size}px, 100%)` };
+  const place = {
+    navigator: 'absolute inset-y-0 left-0 z-30 shadow-pop',
+    inspector: 'absolute inset-y-0 right-0 z-30 shadow-pop',
+    dock: 'absolute inset-x-0 bottom-0 z-30 shadow-pop',
+  } as const;
+  return (
+    <Pane
+      name={pane}
+      label={LABEL[pane]}
+      className={`shrink-0 ${narrow ? place[pane] : ''}`}
+      style={dimension}
+      edge={
+        <SplitHandle
+          label={`Size of the ${LABEL[pane].toLowerCase()}`}
+          edge={EDGE[pane]}
+          value={size}
+          {...limits}
+          initial={DEFAULT_PREFERENCES[SIZE[pane]]}
+          onResize={(value) => setPreferences({ [SIZE[pane]]: value })}
+          onCollapse={() => setPaneOpen(pane, false)}
+        />
+      }
+    >
+      {children}
+    </Pane>
+  );
+}
+
+/** In a narrow window a press beside the open pane closes it. */
+function Scrim() {
+  const shown = usePanes((state) => state.narrow && state.overlay !== undefined);
+  if (!shown) return null;
+  return (
+    <button
+      type="button"
+      aria-label="Close the pane"
+      className="absolute inset-0 z-20 bg-[rgb(10_14_20/0.25)]"
+      onClick={() => panesStore.setState({ overlay: undefined })}
+    />
+  );
+}
+
+function Stage({ children }: { readonly children: React.ReactNode }) {
+  const empty = useDocumentState(
+    ({ document }) =>
+      Object.keys(document.tables).length + Object.keys(document.views).length + Object.keys(document.types).length === 0 &&
+      Object.keys(document.notes).length + Object.keys(document.areas).length === 0,
+  );
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <Pane name="canvas" label="Canvas" className="flex-1 overflow-hidden bg-canvas">
+        <Canvas />
+        {empty ? <StartCards /> : null}
+      </Pane>
+      {children}
+    </div>
+  );
+}
 
 /** The studio: regions as drawn in the design, each a feature's own component. */
 export function App() {
+  const narrow = useNarrow();
+  const notices = useNotices();
+  const dock = (
+    <Side pane="dock">
+      <Dock />
+    </Side>
+  );
   return (
-    <main className="grid h-full grid-cols-[260px_1fr_340px] grid-rows-[1fr_280px]">
-      <Navigator />
-      <Canvas />
-      <Inspector />
-      <DdlPane />
-    </main>
+    <TooltipProvider>
+      <div className="grid h-full grid-rows-[44px_auto_minmax(0,1fr)_24px]">
+        <Pane name="top" label="Document">
+          <TopBar />
+        </Pane>
+        <DocumentBanners />
+        <div className="relative flex min-h-0">
+          <Pane name="rail" label="Parts of the studio" className="shrink-0">
+            <Rail />
+          </Pane>
+          <div className="relative flex min-h-0 min-w-0 flex-1">
+            <Side pane="navigator">
+              <Navigator />
+            </Side>
+            <Stage>{narrow ? null : dock}</Stage>
+            <Side pane="inspector">
+              <Suspense fallback={<div className="h-full border-line border-l bg-surface" />}>
+                <Inspector />
+              </Suspense>
+            </Side>
+            {narrow ? dock : null}
+            <Scrim />
+          </div>
+        </div>
+        <Pane name="status" label="Status">
+          <StatusBar />
+        </Pane>
+      </div>
+      <Dialogs />
+      <DropTarget />
+      <Toasts items={notices} onDismiss={dismissNotice} />
+    </TooltipProvider>
   );
 }

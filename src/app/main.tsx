@@ -1,13 +1,28 @@
 import './theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { actionsStore } from '#state/actions.ts';
+import { rememberPreferences } from '#state/preferences.ts';
 import { App } from './App.tsx';
+import { CONTRIBUTIONS } from './contributions.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { followPaneFocus } from './focus.ts';
+import { listenToKeys } from './keys.ts';
+import { followTheme } from './theme.ts';
+
+rememberPreferences(window.localStorage);
+followTheme();
+actionsStore.setState({ actions: CONTRIBUTIONS });
+listenToKeys();
+followPaneFocus();
 
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <ErrorBoundary part="studio">
+        <App />
+      </ErrorBoundary>
     </StrictMode>,
   );
 }

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { createStore } from 'zustand/vanilla';
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -12,6 +13,8 @@ export interface Preferences {
   readonly navigatorWidth: number;
   readonly inspectorWidth: number;
   readonly dockHeight: number;
+  /** Ids of actions a person used, the last one first. */
+  readonly recentActions: readonly string[];
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -22,6 +25,70 @@ export const DEFAULT_PREFERENCES: Preferences = {
   navigatorWidth: 260,
   inspectorWidth: 340,
   dockHeight: 280,
+  recentActions: [],
 };
 
+/** Limits of the panes, in pixels. */
+export const PANE_LIMITS = {
+  navigatorWidth: { min: 180, max: 420 },
+  inspectorWidth: { min: 280, max: 520 },
+  dockHeight: { min: 120, max: 720 },
+} as const;
+
+const KEY = 'crowfoot.preferences';
+const RECENT_LIMIT = 12;
+
+const pixels = (name: keyof typeof PANE_LIMITS) =>
+  v.fallback(v.pipe(v.number(), v.minValue(PANE_LIMITS[name].min), v.maxValue(PANE_LIMITS[name].max)), DEFAULT_PREFERENCES[name]);
+const flag = (name: 'navigatorOpen' | 'inspectorOpen' | 'dockOpen') => v.fallback(v.boolean(), DEFAULT_PREFERENCES[name]);
+
+const STORED = v.object({
+  theme: v.fallback(v.picklist(['system', 'light', 'dark']), DEFAULT_PREFERENCES.theme),
+  navigatorOpen: flag('navigatorOpen'),
+  inspectorOpen: flag('inspectorOpen'),
+  dockOpen: flag('dockOpen'),
+  navigatorWidth: pixels('navigatorWidth'),
+  inspectorWidth: pixels('inspectorWidth'),
+  dockHeight: pixels('dockHeight'),
+  recentActions: v.fallback(v.array(v.string()), []),
+});
+
+/** Preferences from stored text: what is missing or makes no sense is as it comes by default. */
+export function parsePreferences(text: string | null): Preferences {
+  if (text === null) return DEFAULT_PREFERENCES;
+  try {
+    const parsed = v.safeParse(STORED, JSON.parse(text));
+    return parsed.success ? parsed.output : DEFAULT_PREFERENCES;
+  } catch {
+    return DEFAULT_PREFERENCES;
+  }
+}
+
 export const preferencesStore = createStore<Preferences>(() => DEFAULT_PREFERENCES);
+
+/** Takes up what an earlier visit left, and keeps every later change. A browser that stores nothing is no error. */
+export function rememberPreferences(storage: Pick<Storage, 'getItem' | 'setItem'>): () => void {
+  try {
+    preferencesStore.setState(parsePreferences(storage.getItem(KEY)));
+  } catch {
+    return () => {};
+  }
+  return preferencesStore.subscribe((preferences) => {
+    try {
+      storage.setItem(KEY, JSON.stringify(preferences));
+    } catch {
+      // A full or forbidden store: the studio works on, it only forgets its looks.
+    }
+  });
+}
+
+export function setPreferences(change: Partial<Preferences>): void {
+  preferencesStore.setState(change);
+}
+
+/** Puts an action at the head of the recently used ones. */
+export function noteRecentAction(id: string): void {
+  preferencesStore.setState(({ recentActions }) => ({
+    recentActions: [id, ...recentActions.filter((one) => one !== id)].slice(0, RECENT_LIMIT),
+  }));
+}

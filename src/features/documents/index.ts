@@ -1,2 +1,3 @@
 export { actions } from './actions.ts';
+export { DocumentBanners } from './DocumentBanners.tsx';
 export { DocumentsDialog } from './DocumentsDialog.tsx';

@@ -1,0 +1,89 @@
+import { lazy, Suspense, useMemo } from 'react';
+import { ReceiptPane } from '#features/import/index.ts';
+import { useResults, useView } from '#state/hooks.ts';
+import { setPaneOpen } from '#state/panes.ts';
+import { type DockTab, viewStore } from '#state/view.ts';
+import { IconButton } from '#ui/IconButton.tsx';
+import { Pill } from '#ui/Pill.tsx';
+import { Spinner } from '#ui/Spinner.tsx';
+import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
+import { countFindings } from './count-findings.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { RunPill } from './RunPill.tsx';
+
+const DdlPane = lazy(() => import('#features/sql/index.ts').then(({ DdlPane: pane }) => ({ default: pane })));
+const ProblemsPane = lazy(() => import('#features/problems/index.ts').then(({ ProblemsPane: pane }) => ({ default: pane })));
+
+function Loading({ what }: { readonly what: string }) {
+  return (
+    <div className="grid h-full place-items-center">
+      <Spinner label={`Loading ${what}`} size={18} />
+    </div>
+  );
+}
+
+function useTabs(): readonly TabItem<DockTab>[] {
+  const findings = useResults((state) => state.findings);
+  const hasReceipt = useResults((state) => state.receipt !== undefined);
+  return useMemo(() => {
+    const counts = countFindings(findings);
+    const shown = counts.error + counts.warning;
+    const badge = shown === 0 ? undefined : <Pill tone={counts.error > 0 ? 'bad' : 'warn'}>{shown}</Pill>;
+    const tabs: TabItem<DockTab>[] = [
+      { value: 'ddl', label: 'DDL' },
+      { value: 'problems', label: 'Problems', badge },
+    ];
+    if (hasReceipt) tabs.push({ value: 'receipt', label: 'Import receipt' });
+    return tabs;
+  }, [findings, hasReceipt]);
+}
+
+/** The panes below the canvas. */
+export function Dock() {
+  const wanted = useView((state) => state.dockTab);
+  const tabs = useTabs();
+  const tab = tabs.some((one) => one.value === wanted) ? wanted : 'ddl';
+  return (
+    <div className="flex h-full flex-col border-line border-t bg-surface">
+      <Tabs
+        label="Dock"
+        value={tab}
+        tabs={tabs}
+        onValueChange={(dockTab) => viewStore.setState({ dockTab })}
+        end={
+          <>
+            <RunPill />
+            <IconButton
+              icon="X"
+              label="Close the dock"
+              keys="mod+j"
+              size="sm"
+              tooltipSide="top"
+              onClick={() => setPaneOpen('dock', false)}
+            />
+          </>
+        }
+      >
+        <TabPanel value="ddl" className="overflow-hidden">
+          <ErrorBoundary part="DDL pane">
+            <Suspense fallback={<Loading what="the editor" />}>
+              <DdlPane />
+            </Suspense>
+          </ErrorBoundary>
+        </TabPanel>
+        <TabPanel value="problems" className="overflow-hidden">
+          <ErrorBoundary part="problems pane">
+            <Suspense fallback={<Loading what="the problems" />}>
+              <ProblemsPane />
+            </Suspense>
+          </ErrorBoundary>
+        </TabPanel>
+        <TabPanel value="receipt" className="overflow-hidden">
+          <ErrorBoundary part="receipt">
+            <ReceiptPane />
+          </ErrorBoundary>
+        </TabPanel>
+      </Tabs>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { useMemo } from 'react';
+import { usePanes, usePreferences, useResults, useView } from '#state/hooks.ts';
+import { setPaneOpen, showDock, togglePane } from '#state/panes.ts';
+import { openDialog } from '#state/view.ts';
+import { cx } from '#ui/cx.ts';
+import { Icon } from '#ui/Icon.tsx';
+import type { IconName } from '#ui/icons.ts';
+import { Tooltip } from '#ui/Tooltip.tsx';
+import { countFindings } from './count-findings.ts';
+
+interface EntryProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly keys?: string;
+  readonly on?: boolean;
+  readonly count?: number;
+  readonly bad?: boolean;
+  readonly onClick: () => void;
+}
+
+function Entry({ icon, label, keys, on, count = 0, bad, onClick }: EntryProps) {
+  return (
+    <Tooltip text={label} keys={keys} side="right">
+      <button
+        type="button"
+        aria-label={count > 0 ? `${label}: ${count}` : label}
+        {...(on === undefined ? {} : { 'aria-pressed': on })}
+        className={cx(
+          'relative grid size-8.5 place-items-center rounded-lg',
+          on === true ? 'bg-accent-soft text-accent' : 'text-ink-3 hover:bg-sunken hover:text-ink',
+        )}
+        onClick={onClick}
+      >
+        <Icon name={icon} />
+        {count === 0 ? null : (
+          <span
+            className={cx(
+              'absolute top-[3px] right-0 h-[15px] min-w-[15px] rounded-full px-[3px] text-center text-[9.5px] leading-[15px] font-semibold text-surface',
+              bad === true ? 'bg-bad' : 'bg-warn',
+            )}
+          >
+            {count > 99 ? '99+' : count}
+          </span>
+        )}
+      </button>
+    </Tooltip>
+  );
+}
+
+/** The ways into the studio's parts. */
+export function Rail() {
+  const narrow = usePanes((state) => state.narrow);
+  const overlay = usePanes((state) => state.overlay);
+  const navigatorOpen = usePreferences((state) => state.navigatorOpen);
+  const dockOpen = usePreferences((state) => state.dockOpen);
+  const dockTab = useView((state) => state.dockTab);
+  const dialog = useView((state) => state.dialog);
+  const findings = useResults((state) => state.findings);
+  const counts = useMemo(() => countFindings(findings), [findings]);
+  const model = narrow ? overlay === 'navigator' : navigatorOpen;
+  const problems = (narrow ? overlay === 'dock' : dockOpen) && dockTab === 'problems';
+  return (
+    <div className="flex h-full w-11 flex-col items-center gap-1 border-line border-r bg-surface py-1.5">
+      <Entry icon="Workflow" label="Model" keys="mod+b" on={model} onClick={() => togglePane('navigator')} />
+      <Entry
+        icon="ListChecks"
+        label="Problems"
+        keys="mod+alt+5"
+        on={problems}
+        count={counts.error + counts.warning}
+        bad={counts.error > 0}
+        onClick={() => (problems ? setPaneOpen('dock', false) : showDock('problems'))}
+      />
+      <Entry icon="FileText" label="Documents" keys="mod+o" on={dialog === 'documents'} onClick={() => openDialog('documents')} />
+      <span className="flex-1" />
+      <Entry icon="Settings" label="Settings" on={dialog === 'settings'} onClick={() => openDialog('settings')} />
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { useMemo } from 'react';
+import { perform } from '#state/actions.ts';
+import { useDocumentState, useResults, useView } from '#state/hooks.ts';
+import { showDock } from '#state/panes.ts';
+import { Icon } from '#ui/Icon.tsx';
+import { countFindings } from './count-findings.ts';
+import { selectionPath } from './selection-path.ts';
+
+function plural(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+function Counts() {
+  const tables = useDocumentState((state) => state.document.tables);
+  const relationships = useDocumentState((state) => state.document.relationships);
+  return (
+    <>
+      <span>{plural(Object.keys(tables).length, 'table', 'tables')}</span>
+      <span className="max-[760px]:hidden">{plural(Object.keys(relationships).length, 'relationship', 'relationships')}</span>
+    </>
+  );
+}
+
+function Problems() {
+  const findings = useResults((state) => state.findings);
+  const counts = useMemo(() => countFindings(findings), [findings]);
+  if (counts.error + counts.warning === 0) return null;
+  const label = `${plural(counts.error, 'error', 'errors')}, ${plural(counts.warning, 'warning', 'warnings')}`;
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      className="flex items-center gap-2.5"
+      onClick={() => showDock('problems')}
+    >
+      {counts.error === 0 ? null : (
+        <span className="flex items-center gap-1 text-bad">
+          <Icon name="CircleAlert" size={12} /> {counts.error}
+        </span>
+      )}
+      {counts.warning === 0 ? null : (
+        <span className="flex items-center gap-1 text-warn">
+          <Icon name="TriangleAlert" size={12} /> {counts.warning}
+        </span>
+      )}
+    </button>
+  );
+}
+
+function RunsOn() {
+  const run = useResults((state) => state.runsOn);
+  if (run.state === 'runs') return <span className="truncate text-ok">runs on PostgreSQL {run.version}</span>;
+  if (run.state === 'fails') return <span className="truncate text-bad">does not run on PostgreSQL {run.version}</span>;
+  return null;
+}
+
+function Engine() {
+  const engine = useResults((state) => state.engine);
+  const ms = useResults((state) => state.engineMs);
+  if (engine === 'restarting') return <span className="text-warn">engine restarting</span>;
+  if (engine === 'starting') return <span>engine starting</span>;
+  return <span>engine {ms < 1 ? '< 1' : Math.round(ms)} ms</span>;
+}
+
+function Selection() {
+  const selection = useView((state) => state.selection);
+  const document = useDocumentState((state) => state.document);
+  const path = selectionPath(document, selection);
+  return path === '' ? null : <span className="min-w-0 max-w-72 truncate max-[760px]:hidden">{path}</span>;
+}
+
+function Zoom() {
+  const zoom = useView((state) => state.viewport.zoom);
+  return (
+    <button type="button" title="Fit the whole diagram" className="tabular-nums" onClick={() => perform('canvas.fit')}>
+      {Math.round(zoom * 100)} %
+    </button>
+  );
+}
+
+/** The quiet line at the bottom: how big, how sound, how fast, where. */
+export function StatusBar() {
+  return (
+    <div className="flex h-6 items-center gap-3.5 overflow-hidden whitespace-nowrap border-line border-t bg-surface px-3 text-[11.5px] text-ink-2">
+      <Counts />
+      <Problems />
+      <RunsOn />
+      <span className="flex-1" />
+      <Engine />
+      <Selection />
+      <Zoom />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { perform } from '#state/actions.ts';
+import { useDocumentState } from '#state/hooks.ts';
+import { openDialog } from '#state/view.ts';
+import { Button } from '#ui/Button.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { IconButton } from '#ui/IconButton.tsx';
+import { Kbd } from '#ui/Kbd.tsx';
+import { Select } from '#ui/Select.tsx';
+import { DocumentMenu } from './DocumentMenu.tsx';
+import { Logo } from './Logo.tsx';
+import { SaveState } from './SaveState.tsx';
+import { changeSettings } from './settings.ts';
+import { VERSIONS } from './versions.ts';
+
+function VersionSelect() {
+  const version = useDocumentState((state) => state.document.settings['settings']?.version ?? 18);
+  const readOnly = useDocumentState((state) => state.readOnly !== undefined);
+  return (
+    <Select
+      label="Version of PostgreSQL the DDL is written for"
+      value={String(version)}
+      options={VERSIONS}
+      disabled={readOnly}
+      className="max-w-36 shrink-0"
+      onValueChange={(value) => changeSettings({ version: Number(value) }, `Write for PostgreSQL ${value}`)}
+    />
+  );
+}
+
+function UndoRedo() {
+  const done = useDocumentState((state) => state.history.done.at(-1)?.label);
+  const undone = useDocumentState((state) => state.history.undone.at(-1)?.label);
+  return (
+    <span className="flex">
+      <IconButton
+        icon="Undo2"
+        label={done === undefined ? 'Nothing to undo' : `Undo: ${done}`}
+        keys="mod+z"
+        disabled={done === undefined}
+        onClick={() => perform('edit.undo')}
+      />
+      <IconButton
+        icon="Redo2"
+        label={undone === undefined ? 'Nothing to redo' : `Redo: ${undone}`}
+        keys="mod+shift+z"
+        disabled={undone === undefined}
+        onClick={() => perform('edit.redo')}
+      />
+    </span>
+  );
+}
+
+/** Everything about the document as a whole. */
+export function TopBar() {
+  return (
+    <div className="flex h-11 items-center gap-2 border-line border-b bg-surface pr-2.5 pl-3">
+      <div className="flex min-w-0 flex-1 items-center gap-2">
+        <Logo />
+        <span className="mx-1 h-5 w-px shrink-0 bg-line" />
+        <DocumentMenu />
+        <SaveState />
+      </div>
+      <button
+        type="button"
+        className="flex h-7.5 w-[380px] min-w-9 shrink items-center gap-2 rounded-[7px] border border-line bg-sunken px-2.5 text-ink-3 hover:border-line-strong"
+        onClick={() => openDialog('palette')}
+      >
+        <Icon name="Search" />
+        <span className="min-w-0 flex-1 truncate text-left">Find a table, column or action</span>
+        <Kbd keys="mod+k" className="max-[900px]:hidden" />
+      </button>
+      <div className="flex flex-1 shrink-0 items-center justify-end gap-2">
+        <VersionSelect />
+        <UndoRedo />
+        <Button variant="primary" onClick={() => openDialog('export')}>
+          Export
+        </Button>
+      </div>
+    </div>
+  );
+}

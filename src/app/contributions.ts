@@ -1,0 +1,27 @@
+import { actions as canvas } from '#features/canvas/actions.ts';
+import { actions as documents } from '#features/documents/actions.ts';
+import { actions as exports } from '#features/export/actions.ts';
+import { actions as imports } from '#features/import/actions.ts';
+import { actions as inspector } from '#features/inspector/actions.ts';
+import { actions as navigator } from '#features/navigator/actions.ts';
+import { actions as palette } from '#features/palette/actions.ts';
+import { actions as problems } from '#features/problems/actions.ts';
+import { actions as sql } from '#features/sql/actions.ts';
+import type { Action } from '#state/actions.ts';
+import { editActions } from './edit-actions.ts';
+import { frameActions } from './frame-actions.ts';
+
+/** Everything a person can do, feature by feature: the one list behind menus, keys, the command box and the help. */
+export const CONTRIBUTIONS: readonly Action[] = [
+  ...documents,
+  ...imports,
+  ...exports,
+  ...editActions,
+  ...frameActions,
+  ...canvas,
+  ...navigator,
+  ...inspector,
+  ...sql,
+  ...problems,
+  ...palette,
+];

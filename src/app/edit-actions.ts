@@ -1,0 +1,41 @@
+import type { Action } from '#state/actions.ts';
+import { documentStore, redo, undo } from '#state/document.ts';
+import { select, viewStore } from '#state/view.ts';
+
+const history = () => documentStore.getState().history;
+
+function selectAll(): void {
+  const { document } = documentStore.getState();
+  const records = [document.tables, document.views].flatMap((collection) => Object.keys(collection));
+  select(records.map((record) => ({ record })));
+}
+
+/** Undo, selection and what acts on it. */
+export const editActions: readonly Action[] = [
+  {
+    id: 'edit.undo',
+    label: 'Undo',
+    group: 'Edit',
+    icon: 'Undo2',
+    keys: ['mod+z'],
+    when: () => history().done.length > 0,
+    run: () => void undo(),
+  },
+  {
+    id: 'edit.redo',
+    label: 'Redo',
+    group: 'Edit',
+    icon: 'Redo2',
+    keys: ['mod+shift+z', 'mod+y'],
+    when: () => history().undone.length > 0,
+    run: () => void redo(),
+  },
+  { id: 'edit.selectAll', label: 'Select all', group: 'Edit', icon: 'Group', keys: ['mod+a'], where: 'canvas', run: selectAll },
+  {
+    id: 'edit.deselect',
+    label: 'Select nothing',
+    group: 'Edit',
+    when: () => viewStore.getState().selection.length > 0,
+    run: () => select([]),
+  },
+];

@@ -1,0 +1,121 @@
+import type { Action } from '#state/actions.ts';
+import { focusPane, showDock, togglePane } from '#state/panes.ts';
+import { setPreferences } from '#state/preferences.ts';
+import { openDialog } from '#state/view.ts';
+import { cyclePanes } from './focus.ts';
+
+function focusDock(tab: 'ddl' | 'problems'): void {
+  showDock(tab);
+  focusPane('dock');
+}
+
+/** What can be done with the frame itself. */
+export const frameActions: readonly Action[] = [
+  {
+    id: 'view.navigator',
+    label: 'Show or hide the navigator',
+    group: 'View',
+    icon: 'PanelLeft',
+    keys: ['mod+b'],
+    run: () => togglePane('navigator'),
+  },
+  {
+    id: 'view.dock',
+    label: 'Show or hide the dock',
+    group: 'View',
+    icon: 'PanelBottom',
+    keys: ['mod+j'],
+    run: () => togglePane('dock'),
+  },
+  {
+    id: 'view.inspector',
+    label: 'Show or hide the inspector',
+    group: 'View',
+    icon: 'PanelRight',
+    keys: ['mod+alt+b'],
+    run: () => togglePane('inspector'),
+  },
+  { id: 'view.nextPane', label: 'Go to the next pane', group: 'Go', icon: 'ArrowRight', keys: ['f6'], run: () => cyclePanes(1) },
+  {
+    id: 'view.previousPane',
+    label: 'Go to the previous pane',
+    group: 'Go',
+    icon: 'ArrowLeft',
+    keys: ['shift+f6'],
+    run: () => cyclePanes(-1),
+  },
+  {
+    id: 'go.canvas',
+    label: 'Go to the canvas',
+    group: 'Go',
+    icon: 'Workflow',
+    keys: ['mod+alt+1'],
+    run: () => focusPane('canvas'),
+  },
+  {
+    id: 'go.navigator',
+    label: 'Go to the navigator',
+    group: 'Go',
+    icon: 'ListTree',
+    keys: ['mod+alt+2'],
+    run: () => focusPane('navigator'),
+  },
+  {
+    id: 'go.inspector',
+    label: 'Go to the inspector',
+    group: 'Go',
+    icon: 'PanelRight',
+    keys: ['mod+alt+3'],
+    run: () => focusPane('inspector'),
+  },
+  { id: 'go.ddl', label: 'Go to the DDL', group: 'Go', icon: 'FileCode', keys: ['mod+alt+4'], run: () => focusDock('ddl') },
+  {
+    id: 'go.problems',
+    label: 'Go to the problems',
+    group: 'Go',
+    icon: 'ListChecks',
+    keys: ['mod+alt+5'],
+    run: () => focusDock('problems'),
+  },
+  {
+    id: 'view.themeLight',
+    label: 'Light appearance',
+    group: 'View',
+    icon: 'Sun',
+    keywords: ['theme'],
+    run: () => setPreferences({ theme: 'light' }),
+  },
+  {
+    id: 'view.themeDark',
+    label: 'Dark appearance',
+    group: 'View',
+    icon: 'Moon',
+    keywords: ['theme'],
+    run: () => setPreferences({ theme: 'dark' }),
+  },
+  {
+    id: 'view.themeSystem',
+    label: 'Appearance as the system',
+    group: 'View',
+    icon: 'Monitor',
+    keywords: ['theme'],
+    run: () => setPreferences({ theme: 'system' }),
+  },
+  {
+    id: 'view.settings',
+    label: 'Settings',
+    group: 'View',
+    icon: 'Settings',
+    keywords: ['preferences', 'options'],
+    run: () => openDialog('settings'),
+  },
+  {
+    id: 'help.shortcuts',
+    label: 'Keyboard shortcuts',
+    group: 'Help',
+    icon: 'Keyboard',
+    keys: ['?'],
+    keywords: ['keys', 'help'],
+    run: () => openDialog('shortcuts'),
+  },
+];

@@ -1,0 +1,101 @@
+import { type Action, actionsStore } from '#state/actions.ts';
+import { IS_MAC } from '#ui/keys.ts';
+
+/** What a key press has that matters here: a DOM KeyboardEvent fits. */
+export interface Press {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** Where the focus is when a key is pressed. */
+export type Focus = 'canvas' | 'elsewhere' | 'field' | 'editor' | 'modal';
+
+const NAMED: Readonly<Record<string, string>> = { space: ' ', plus: '+', esc: 'escape', del: 'delete' };
+
+/** The key by its place on the board where the character depends on layout or modifiers. */
+function byCode(code: string): string | undefined {
+  if (/^Key[A-Z]$/.test(code)) return code.slice(3).toLowerCase();
+  if (/^(?:Digit|Numpad)\d$/.test(code)) return code.at(-1);
+  return undefined;
+}
+
+/** Whether a press is the combination, such as `mod+alt+1` or `?`. */
+export function matches(combination: string, press: Press, mac: boolean = IS_MAC): boolean {
+  const parts = combination.toLowerCase().split('+');
+  const named = parts.at(-1) ?? '';
+  const wanted = Object.hasOwn(NAMED, named) ? (NAMED[named] as string) : named;
+  const mod = mac ? press.metaKey : press.ctrlKey;
+  const other = mac ? press.ctrlKey : press.metaKey;
+  if (parts.includes('mod') !== mod || other || parts.includes('alt') !== press.altKey) return false;
+  const key = press.key.toLowerCase();
+  // A sign such as `?` or `+` says itself whether Shift was held; letters, digits and named keys do not.
+  const sign = wanted.length === 1 && !/[a-z0-9 ]/.test(wanted);
+  if (!sign && parts.includes('shift') !== press.shiftKey) return false;
+  return key === wanted || (!sign && byCode(press.code) === wanted && (press.altKey || press.shiftKey || !/^[ -~]$/.test(key)));
+}
+
+/** Keys that belong to whoever edits text: a field's own undo, clipboard, selection and deletion. */
+const FIELD_OWN =
+  /^(?:mod\+(?:shift\+)?(?:[zyacxvd]|backspace|enter|arrow\w+)|alt\+arrow\w+|(?:shift\+)?(?:delete|backspace|enter|arrow\w+))$/;
+/** More that an editor of code has of its own: find, quick fix, rename, go to. */
+const EDITOR_OWN = /^(?:mod\+(?:[fhgl./\][]|shift\+[kl]|alt\+arrow\w+)|(?:shift\+)?f(?:1|2|3|7|8|9|12)|alt\+\w)$/;
+
+/** Whether a combination may act while the focus is there. */
+export function actsIn(focus: Focus, combination: string, where: Action['where']): boolean {
+  if (focus === 'modal') return false;
+  if (where === 'canvas' && focus !== 'canvas') return false;
+  if (focus === 'canvas' || focus === 'elsewhere') return true;
+  const command = /^(?:mod\+|alt\+|(?:shift\+)?f\d)/.test(combination);
+  if (!command || FIELD_OWN.test(combination)) return false;
+  return focus === 'field' || !EDITOR_OWN.test(combination);
+}
+
+/** The action a press means with the focus there, if one can be done now. */
+export function actionFor(actions: readonly Action[], press: Press, focus: Focus, mac: boolean = IS_MAC): Action | undefined {
+  const fits = actions.filter((action) =>
+    action.keys?.some((keys) => matches(keys, press, mac) && actsIn(focus, keys.toLowerCase(), action.where)),
+  );
+  const able = fits.filter((action) => action.when?.() ?? true);
+  return able.find((action) => action.where === 'canvas') ?? able[0];
+}
+
+const FIELD =
+  'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable=true], [role=combobox]';
+
+/** Where the focus is, from the element that has it. */
+export function focusOf(target: EventTarget | null): Focus {
+  if (!(target instanceof Element)) return 'elsewhere';
+  if (target.closest('.monaco-editor') !== null) return 'editor';
+  if (target.closest('[data-modal]') !== null) return 'modal';
+  if (target.closest('[role=menu], [role=listbox]') !== null) return 'modal';
+  if (target.closest(FIELD) !== null) return 'field';
+  return target === document.body || target.closest('[data-pane=canvas]') !== null ? 'canvas' : 'elsewhere';
+}
+
+/** Enter and Space press the control that has the focus, whatever else they mean. */
+function presses(target: EventTarget | null, key: string): boolean {
+  return (
+    (key === 'Enter' || key === ' ') && target instanceof Element && target.closest('button, a, summary, [role=separator]') !== null
+  );
+}
+
+/** Hears every key once, before anybody else, and does the action it means. Returns how to stop. */
+export function listenToKeys(): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing || event.defaultPrevented) return;
+    if (presses(event.target, event.key)) return;
+    const focus = focusOf(event.target);
+    const action = actionFor(actionsStore.getState().actions, event, focus);
+    if (action === undefined) return;
+    event.preventDefault();
+    // The editor of SQL has a meaning of its own for saving: it hears that key too.
+    if (!matches('mod+s', event)) event.stopPropagation();
+    action.run();
+  };
+  window.addEventListener('keydown', onKeyDown, true);
+  return () => window.removeEventListener('keydown', onKeyDown, true);
+}

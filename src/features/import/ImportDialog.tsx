@@ -1,0 +1,4 @@
+/** Import */
+export function ImportDialog() {
+  return null;
+}
