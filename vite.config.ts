@@ -1,11 +1,40 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { CLUSTER_PATH, ensureCluster } from './scripts/postgres-cluster.mjs';
+
+/**
+ * libpg-query's loader is CommonJS and looks for its .wasm beside the running script, where a bundle has none. This makes
+ * it a module that is told the address the .wasm was emitted at.
+ */
+function libpgQuery(): Plugin {
+  return {
+    name: 'libpg-query-wasm',
+    transform(code, id, options) {
+      if (options?.ssr === true || !/[/\\]libpg-query[/\\]wasm[/\\]libpg-query\.js$/.test(id)) return undefined;
+      const factory = code.slice(0, code.lastIndexOf('if(typeof exports==='));
+      const module = `import wasm from './libpg-query.wasm?url';
+${factory}
+export default (options) => PgQueryModule({ locateFile: () => wasm, ...options });
+`;
+      return { code: module, map: null };
+    },
+  };
+}
+
+/** Makes the empty PostgreSQL cluster that the page serves, and tells the code its path. */
+function postgresCluster(): Plugin {
+  return {
+    name: 'postgres-cluster',
+    config: () => ({ define: { __POSTGRES_CLUSTER__: JSON.stringify(CLUSTER_PATH) } }),
+    buildStart: ensureCluster,
+  };
+}
 
 export default defineConfig({
   base: './',
-  plugins: [react(), tailwindcss()],
-  worker: { format: 'es' },
+  plugins: [react(), tailwindcss(), libpgQuery(), postgresCluster()],
+  worker: { format: 'es', plugins: () => [libpgQuery()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 4000, manifest: true },
   optimizeDeps: { exclude: ['@electric-sql/pglite', 'libpg-query'] },
   server: { host: '127.0.0.1' },

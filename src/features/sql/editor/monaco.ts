@@ -1,0 +1,28 @@
+/** Everything of Monaco the studio ships: loaded as one lazy chunk. Nothing else imports the package's code. */
+import 'monaco-editor/features/bracketMatching/register';
+import 'monaco-editor/features/caretOperations/register';
+import 'monaco-editor/features/clipboard/register';
+import 'monaco-editor/features/comment/register';
+import 'monaco-editor/features/contextmenu/register';
+import 'monaco-editor/features/find/register';
+import 'monaco-editor/features/folding/register';
+import 'monaco-editor/features/gotoError/register';
+import 'monaco-editor/features/hover/register';
+import 'monaco-editor/features/linesOperations/register';
+import 'monaco-editor/features/multicursor/register';
+import 'monaco-editor/features/readOnlyMessage/register';
+import 'monaco-editor/features/suggest/register';
+import 'monaco-editor/features/toggleTabFocusMode/register';
+import 'monaco-editor/features/wordOperations/register';
+import * as monaco from 'monaco-editor/editor/editor.api';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import { CONFIGURATION, LANGUAGE, TOKENS } from './language.ts';
+import { defineThemes } from './theme.ts';
+
+self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+monaco.languages.register({ id: LANGUAGE, aliases: ['SQL'] });
+monaco.languages.setMonarchTokensProvider(LANGUAGE, TOKENS);
+monaco.languages.setLanguageConfiguration(LANGUAGE, CONFIGURATION);
+defineThemes(monaco);
+
+export { monaco };

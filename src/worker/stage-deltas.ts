@@ -1,0 +1,98 @@
+import type { Finding } from '#engine/finding.ts';
+import type { Verdict } from '#engine/normalize/verdict.ts';
+import type { Unsupported, WrittenDocument, WrittenStatement } from '#engine/sql/written.ts';
+import type { Stage, StageResults } from '#engine/stages.ts';
+import { applyDelta, deltaOf, type Keyed, sameValue } from './delta.ts';
+import type { Payloads, StagePayload } from './protocol.ts';
+
+function byKey(statements: readonly WrittenStatement[]): Keyed<WrittenStatement> {
+  return new Map(statements.map((one) => [one.key, one]));
+}
+
+function sameStatement(a: WrittenStatement, b: WrittenStatement): boolean {
+  return a.sql === b.sql && sameValue(a, b);
+}
+
+/** Findings by the record they are shown at; those of no record stand under the empty key. */
+function byRecord(findings: readonly Finding[]): Keyed<readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = finding.at[0]?.record ?? '';
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+}
+
+/** The sending end: turns each answer into its difference to the one sent before. */
+export interface StageSender {
+  encode<S extends Stage>(stage: S, value: StageResults[S]): StagePayload;
+}
+
+export function createStageSender(): StageSender {
+  let statements: Keyed<WrittenStatement> = new Map();
+  let unsupported: readonly Unsupported[] = [];
+  let findings: Keyed<readonly Finding[]> = new Map();
+  let verdicts: Keyed<Verdict> = new Map();
+
+  function ddl(value: WrittenDocument): Payloads['ddl'] | 'unchanged' {
+    const now = byKey(value.statements);
+    const delta = deltaOf(statements, now, sameStatement);
+    const same = sameValue(unsupported, value.unsupported);
+    statements = now;
+    unsupported = value.unsupported;
+    if (delta === undefined && same) return 'unchanged';
+    return { ...(delta === undefined ? {} : { statements: delta }), ...(same ? {} : { unsupported }) };
+  }
+
+  return {
+    encode(stage, value) {
+      if (stage === 'ddl') return { stage: 'ddl', payload: ddl(value as WrittenDocument) };
+      if (stage === 'findings') {
+        const now = byRecord(value as readonly Finding[]);
+        const delta = deltaOf(findings, now, sameValue);
+        findings = now;
+        return { stage: 'findings', payload: delta ?? 'unchanged' };
+      }
+      const now = new Map(Object.entries(value as StageResults['normalForms']));
+      const delta = deltaOf(verdicts, now, sameValue);
+      verdicts = now;
+      return { stage: 'normalForms', payload: delta ?? 'unchanged' };
+    },
+  };
+}
+
+/** The receiving end: what the worker's answers are now. A part that did not change keeps its identity. */
+export interface StageMirror {
+  receive(result: StagePayload): void;
+  readonly value: StageResults;
+}
+
+export function createStageMirror(): StageMirror {
+  let statements: Keyed<WrittenStatement> = new Map();
+  let findings: Keyed<readonly Finding[]> = new Map();
+  let verdicts: Keyed<Verdict> = new Map();
+  let value: StageResults = { ddl: { statements: [], unsupported: [] }, findings: [], normalForms: {} };
+  return {
+    receive(result) {
+      if (result.payload === 'unchanged') return;
+      if (result.stage === 'ddl') {
+        const { payload } = result;
+        if (payload.statements !== undefined) statements = applyDelta(statements, payload.statements);
+        const unsupported = payload.unsupported ?? value.ddl.unsupported;
+        const list = payload.statements === undefined ? value.ddl.statements : [...statements.values()];
+        value = { ...value, ddl: { statements: list, unsupported } };
+      } else if (result.stage === 'findings') {
+        findings = applyDelta(findings, result.payload);
+        value = { ...value, findings: [...findings.values()].flat() };
+      } else {
+        verdicts = applyDelta(verdicts, result.payload);
+        value = { ...value, normalForms: Object.fromEntries(verdicts) };
+      }
+    },
+    get value() {
+      return value;
+    },
+  };
+}
