@@ -1,0 +1,78 @@
+import { allBits, type Bits, bitItems, minus } from '#lib/bitset.ts';
+import { recordIn } from '#model/collections.ts';
+import { ancestorsOf } from '#model/derive/columns.ts';
+import type { Document, Id, Table } from '#model/types.ts';
+import type { Budget } from '../budget.ts';
+import { closer, proofOf } from './closure.ts';
+import { findForms } from './forms.ts';
+import { listKeys } from './keys.ts';
+import { dependenciesOf } from './table-dependencies.ts';
+import type { Verdict, Violation } from './verdict.ts';
+
+/** Keys a verdict lists; its `keyCount` counts all. */
+const SHOWN_KEYS = 64;
+
+interface Known {
+  /** Everything the verdict was made from, besides the table itself. */
+  readonly from: readonly unknown[];
+  readonly verdict: Verdict;
+}
+
+const memo = new WeakMap<Table, Known>();
+
+/** Records a table's verdict depends on: those it takes columns and keys from, and the domains of its columns. */
+function sourcesOf(document: Document, table: Table, seen: Set<Id> = new Set()): unknown[] {
+  if (seen.has(table.id)) return [];
+  seen.add(table.id);
+  const types = table.columns.flatMap(({ type }) => (type.kind === 'custom' ? [recordIn(document, 'types', type.type)] : []));
+  const ancestors = ancestorsOf(table).map((id) => recordIn(document, 'tables', id));
+  return [...types, ...ancestors, ...ancestors.flatMap((one) => (one === undefined ? [] : sourcesOf(document, one, seen)))];
+}
+
+/**
+ * What is proved of one table: its candidate keys and highest normal form, with the dependencies that break the next one
+ * and their derivations. Answers are kept for each table record, so that asking again costs nothing; one that a budget
+ * cut short is not kept.
+ */
+export function verdictOf(document: Document, table: Table, budget: Budget): Verdict {
+  const from = sourcesOf(document, table);
+  const known = memo.get(table);
+  if (known !== undefined && known.from.length === from.length && known.from.every((one, at) => one === from[at])) {
+    return known.verdict;
+  }
+  const verdict = judge(document, table, budget);
+  if (!budget.shouldStop()) memo.set(table, { from, verdict });
+  return verdict;
+}
+
+function judge(document: Document, table: Table, budget: Budget): Verdict {
+  const { columns, set, sources, declared, keys } = dependenciesOf(document, table);
+  const name = (items: Bits) => bitItems(items).flatMap((item) => columns[item]?.id ?? []);
+  const forms = findForms(set, budget);
+  const found = forms.value.keys;
+  const whole = closer(set);
+  const violations = forms.value.breaches.map((breach): Violation => {
+    const { closure, steps } = whole.derive(breach.left);
+    return {
+      form: breach.form,
+      determinant: name(breach.left),
+      dependent: name(breach.right),
+      closure: name(closure),
+      missing: name(minus(allBits(set.size), closure)),
+      derivation: proofOf(set, breach.left, steps, breach.right).map((step) => sources[step.fd] as string),
+    };
+  });
+  return {
+    table: table.id,
+    highest: forms.value.highest,
+    byAssumption: declared === 0,
+    noKey: keys.length === 0,
+    candidateKeys: listKeys(found.value, SHOWN_KEYS).map(name),
+    keysComplete: found.complete && found.value.count <= BigInt(SHOWN_KEYS),
+    keyCount: found.value.count.toString(),
+    prime: name(found.value.prime),
+    violations,
+    complete: forms.complete,
+    ...(forms.reason === undefined ? {} : { reason: forms.reason }),
+  };
+}
