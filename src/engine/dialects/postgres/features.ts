@@ -1,0 +1,50 @@
+/** Features that not every supported PostgreSQL version has, with the first major version that has them. */
+export const FEATURES = {
+  'nulls-not-distinct': { since: 15, says: 'NULLS NOT DISTINCT' },
+  'virtual-generated': { since: 18, says: 'virtual generated columns' },
+  'without-overlaps': { since: 18, says: 'keys WITHOUT OVERLAPS' },
+  'period-foreign-key': { since: 18, says: 'foreign keys with PERIOD' },
+  'not-enforced': { since: 18, says: 'NOT ENFORCED constraints' },
+  'named-not-null': { since: 18, says: 'named NOT NULL constraints' },
+  'security-invoker': { since: 15, says: 'views with security_invoker' },
+  'set-null-columns': { since: 15, says: 'ON DELETE SET NULL or SET DEFAULT with a column list' },
+  'unlogged-sequence': { since: 15, says: 'unlogged sequences' },
+  'partitioned-identity': { since: 17, says: 'identity columns in partitioned tables' },
+  'partitioned-exclusion': { since: 17, says: 'exclusion constraints on partitioned tables' },
+  'new-function': { since: 18, says: 'this function' },
+  merge: { since: 15, says: 'MERGE' },
+} as const;
+
+export type Feature = keyof typeof FEATURES;
+
+/** Built-in functions that came with a version after 14, by name. */
+export const FUNCTION_SINCE: ReadonlyMap<string, number> = new Map([
+  ['uuidv7', 18],
+  ['uuidv4', 18],
+  ['casefold', 18],
+  ['array_reverse', 18],
+  ['array_sort', 18],
+  ['json_strip_nulls', 14],
+  ['json_exists', 17],
+  ['json_query', 17],
+  ['json_value', 17],
+  ['json_table', 17],
+  ['to_bin', 17],
+  ['to_oct', 17],
+  ['uuid_extract_timestamp', 17],
+  ['uuid_extract_version', 17],
+  ['xmltext', 17],
+  ['any_value', 16],
+  ['array_sample', 16],
+  ['array_shuffle', 16],
+  ['date_add', 16],
+  ['date_subtract', 16],
+  ['random_normal', 16],
+  ['regexp_count', 15],
+  ['regexp_instr', 15],
+  ['regexp_like', 15],
+  ['regexp_substr', 15],
+  ['range_agg', 14],
+  ['unistr', 14],
+  ['date_bin', 14],
+]);

@@ -1,0 +1,112 @@
+/** A real PostgreSQL 18 for tests: PGlite, from a data directory that is made once and kept in node_modules/.cache. */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { PGlite } from '@electric-sql/pglite';
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { citext } from '@electric-sql/pglite/contrib/citext';
+import { fuzzystrmatch } from '@electric-sql/pglite/contrib/fuzzystrmatch';
+import { hstore } from '@electric-sql/pglite/contrib/hstore';
+import { ltree } from '@electric-sql/pglite/contrib/ltree';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
+
+const EXTENSIONS = { btree_gin, btree_gist, citext, fuzzystrmatch, hstore, ltree, pg_trgm, pgcrypto, unaccent, uuid_ossp };
+const CACHE = 'node_modules/.cache/pglite';
+const PRELUDE = readFileSync(new URL('data/prelude.sql', import.meta.url), 'utf8');
+
+async function dataDir(): Promise<Blob> {
+  const version = (JSON.parse(readFileSync('node_modules/@electric-sql/pglite/package.json', 'utf8')) as { version: string })
+    .version;
+  const path = `${CACHE}/${version}.tar`;
+  try {
+    return new Blob([readFileSync(path)]);
+  } catch {
+    const db = await PGlite.create();
+    const dump = await db.dumpDataDir('none');
+    await db.close();
+    mkdirSync(CACHE, { recursive: true });
+    const draft = `${path}.${process.pid}`;
+    writeFileSync(draft, new Uint8Array(await dump.arrayBuffer()));
+    renameSync(draft, path);
+    return dump;
+  }
+}
+
+export interface ExecError {
+  readonly statement: string;
+  readonly message: string;
+}
+
+/** One engine with a database that {@link TestDatabase.reset} empties. */
+export class TestDatabase {
+  readonly #db: PGlite;
+
+  private constructor(db: PGlite) {
+    this.#db = db;
+  }
+
+  static async open(): Promise<TestDatabase> {
+    const db = await PGlite.create({
+      loadDataDir: await dataDir(),
+      extensions: EXTENSIONS,
+      postgresqlconf: ['max_locks_per_transaction = 1024'],
+    });
+    const test = new TestDatabase(db);
+    await test.reset();
+    return test;
+  }
+
+  close(): Promise<void> {
+    return this.#db.close();
+  }
+
+  /** Drops everything a person could have made, and runs the prelude (roles, stand-ins for what PGlite lacks). */
+  async reset(): Promise<void> {
+    await this.#db.exec('ROLLBACK; RESET ALL; RESET SESSION AUTHORIZATION;');
+    await this.#db.exec(CLEAN);
+    await this.#db.exec(PRELUDE);
+  }
+
+  async query<T>(sql: string): Promise<T[]> {
+    return (await this.#db.query<T>(sql)).rows;
+  }
+
+  /** Runs statements one by one, each in a transaction of its own. @returns those that failed. */
+  async run(statements: readonly string[]): Promise<ExecError[]> {
+    const errors: ExecError[] = [];
+    for (const statement of statements) {
+      try {
+        await this.#db.exec(statement);
+      } catch (error) {
+        errors.push({ statement, message: (error as Error).message });
+      }
+    }
+    return errors;
+  }
+}
+
+/** Publications and event triggers first; then schemas with all they hold, extensions, and types' leftovers. */
+const CLEAN = `
+DO $clean$
+DECLARE item record;
+BEGIN
+  FOR item IN SELECT evtname FROM pg_event_trigger LOOP
+    EXECUTE format('DROP EVENT TRIGGER %I', item.evtname);
+  END LOOP;
+  FOR item IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP
+    EXECUTE format('DROP EXTENSION %I CASCADE', item.extname);
+  END LOOP;
+  FOR item IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+    EXECUTE format('DROP SCHEMA %I CASCADE', item.nspname);
+  END LOOP;
+  FOR item IN SELECT c.oid::regclass AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE n.nspname ~ '^pg_temp' AND c.relkind IN ('r', 'p', 'v', 'S') LOOP
+    EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', item.name);
+  END LOOP;
+END $clean$;
+CREATE SCHEMA public;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+COMMENT ON SCHEMA public IS 'standard public schema';
+`;
