@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { derivedIds } from '#lib/ids.ts';
+import { randomCall, seededDice } from '#test/random-calls.ts';
+import { emptyDocument } from '../create.ts';
+import { applyDiff, diffDocuments, reverseDiff, squashDiffs } from '../diff.ts';
+import { parseDocument } from '../format/parse.ts';
+import { serialize } from '../format/serialize.ts';
+import { bail, EMPTY_HISTORY, type History, mark, record, redo, squash, undo } from '../history.ts';
+import type { Document } from '../types.ts';
+import { validate } from '../validate.ts';
+import { COMMANDS, type CommandName } from './registry.ts';
+import { runCommands } from './run.ts';
+
+const RUNS = 60;
+const STEPS = 160;
+
+interface Walk {
+  readonly documents: readonly Document[];
+  readonly history: History;
+  readonly ran: ReadonlySet<CommandName>;
+}
+
+/** A random walk over the commands: every document on the way and the history that led there. */
+function walk(seed: number, steps = STEPS): Walk {
+  const dice = seededDice(seed);
+  const ids = derivedIds();
+  const ran = new Set<CommandName>();
+  const documents = [emptyDocument()];
+  let history = EMPTY_HISTORY;
+  for (let step = 0; step < steps; step++) {
+    const document = documents.at(-1) as Document;
+    const call = randomCall(document, dice);
+    const result = runCommands(document, [call], ids);
+    if (!result.ok) continue;
+    const defects = validate(result.value.document);
+    if (defects.length > 0) throw new Error(`${call.name} ${JSON.stringify(call.args)}: ${JSON.stringify(defects)}`);
+    ran.add(call.name);
+    if (result.value.diff.length === 0) continue;
+    documents.push(result.value.document);
+    history = record(history, { label: result.value.label, diff: result.value.diff });
+  }
+  return { documents, history, ran };
+}
+
+const seeds = fc.integer({ min: 0, max: 2 ** 31 });
+const check = (law: (seed: number) => void) => fc.assert(fc.property(seeds, law), { numRuns: RUNS, seed: 20260101 });
+
+function hasNullPrototype(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.getPrototypeOf(value) === null || Object.values(value).some(hasNullPrototype);
+}
+
+describe('laws of commands', () => {
+  it('[C1] no sequence of commands breaks an invariant, and every command gets its turn', () => {
+    const ran = new Set<CommandName>();
+    check((seed) => {
+      for (const name of walk(seed).ran) ran.add(name);
+    });
+    expect(Object.keys(COMMANDS).filter((name) => !ran.has(name as CommandName))).toEqual([]);
+  });
+
+  it('[C2] a command that has a problem changes nothing', () => {
+    const document = walk(7).documents.at(-1) as Document;
+    const text = serialize(document);
+    const dice = seededDice(8);
+    let problems = 0;
+    for (let n = 0; n < 500; n++) {
+      const result = runCommands(document, [randomCall(document, dice)], derivedIds());
+      if (!result.ok) {
+        problems += 1;
+        expect(result.problem.message).toMatch(/[.]$/);
+      }
+      expect(serialize(document)).toBe(text);
+    }
+    expect(problems).toBeGreaterThan(20);
+  });
+
+  it('[C3] documents hold plain objects only: mutative would lose edits of others', () => {
+    check((seed) => {
+      expect(walk(seed, 60).documents.some(hasNullPrototype)).toBe(false);
+    });
+    const odd = Object.assign(Object.create(null) as object, { a: 1 });
+    expect(hasNullPrototype({ held: [odd] })).toBe(true);
+  });
+});
+
+describe('laws of diffs', () => {
+  it('[D1] applying the diff of two documents to the first gives the second', () => {
+    check((seed) => {
+      const { documents } = walk(seed);
+      const [a, b] = [documents[0] as Document, documents.at(-1) as Document];
+      expect(serialize(applyDiff(a, diffDocuments(a, b)))).toBe(serialize(b));
+      expect(serialize(applyDiff(b, diffDocuments(b, a)))).toBe(serialize(a));
+    });
+  });
+
+  it('[D2] a diff and its reverse cancel out', () => {
+    check((seed) => {
+      const { documents } = walk(seed);
+      const [a, b] = [documents[Math.floor(documents.length / 2)] as Document, documents.at(-1) as Document];
+      const diff = diffDocuments(a, b);
+      expect(serialize(applyDiff(b, reverseDiff(diff)))).toBe(serialize(a));
+      expect(squashDiffs(diff, reverseDiff(diff))).toEqual([]);
+    });
+  });
+
+  it('[D3] squashed steps do what the steps do', () => {
+    check((seed) => {
+      const { documents, history } = walk(seed);
+      const all = history.done.reduce((sum, step) => squashDiffs(sum, step.diff), [] as ReturnType<typeof squashDiffs>);
+      expect(serialize(applyDiff(documents[0] as Document, all))).toBe(serialize(documents.at(-1) as Document));
+    });
+  });
+});
+
+describe('laws of history', () => {
+  it('[H1] undo to the start and redo to the end pass through byte-identical documents, layout included', () => {
+    check((seed) => {
+      const { documents, history } = walk(seed);
+      const texts = documents.map(serialize);
+      let at = { history, document: documents.at(-1) as Document };
+      for (let n = documents.length - 2; n >= 0; n--) {
+        const back = undo(at.history);
+        if (back === undefined) throw new Error('nothing to undo');
+        at = { history: back.history, document: applyDiff(at.document, back.diff) };
+        expect(serialize(at.document)).toBe(texts[n]);
+      }
+      expect(undo(at.history)).toBeUndefined();
+      for (let n = 1; n < documents.length; n++) {
+        const forth = redo(at.history);
+        if (forth === undefined) throw new Error('nothing to redo');
+        at = { history: forth.history, document: applyDiff(at.document, forth.diff) };
+        expect(serialize(at.document)).toBe(texts[n]);
+      }
+      expect(redo(at.history)).toBeUndefined();
+    });
+  });
+
+  it('[H2] a gesture squashes to one step, and bailing out of it restores the document', () => {
+    check((seed) => {
+      const { documents, history } = walk(seed);
+      const half = Math.floor(history.done.length / 2);
+      const before = documents[half] as Document;
+      const after = documents.at(-1) as Document;
+      let gesture = mark({ done: history.done.slice(0, half), undone: [] });
+      for (const step of history.done.slice(half)) gesture = record(gesture, step);
+      expect(undo(gesture)).toBeUndefined();
+      const bailed = bail(gesture);
+      expect(serialize(applyDiff(after, bailed.diff))).toBe(serialize(before));
+      expect(bailed.history.done).toHaveLength(half);
+      const squashed = squash(gesture, 'Drag');
+      expect(squashed.done).toHaveLength(half + (serialize(before) === serialize(after) ? 0 : 1));
+      const back = undo(squashed);
+      if (back !== undefined && squashed.done.length > half) {
+        expect(back.label).toBe('Drag');
+        expect(serialize(applyDiff(after, back.diff))).toBe(serialize(before));
+      }
+    });
+  });
+
+  it('[H3] a new edit forgets what was undone', () => {
+    const { history } = walk(11);
+    const back = undo(history);
+    if (back === undefined) throw new Error('nothing to undo');
+    const edited = record(back.history, { label: 'x', diff: [{ collection: 'notes', id: 'n' }] });
+    expect(redo(edited)).toBeUndefined();
+  });
+});
+
+describe('laws of the file', () => {
+  it('[F1] what is written is read back equal', () => {
+    check((seed) => {
+      const document = walk(seed).documents.at(-1) as Document;
+      const read = parseDocument(serialize(document));
+      if (!read.ok) throw new Error(read.problem.message);
+      expect(read.value.document).toEqual(document);
+      expect(read.value.readOnly).toBeUndefined();
+    });
+  });
+
+  it('[F2] writing what was read gives the same bytes, whatever the order records were made in', () => {
+    check((seed) => {
+      const document = walk(seed).documents.at(-1) as Document;
+      const text = serialize(document);
+      const read = parseDocument(text);
+      expect(read.ok && serialize(read.value.document)).toBe(text);
+      const turned = Object.fromEntries(
+        Object.entries(document).map(([name, records]) => [name, Object.fromEntries(Object.entries(records).reverse())]),
+      );
+      expect(serialize(turned as unknown as Document)).toBe(text);
+    });
+  });
+});

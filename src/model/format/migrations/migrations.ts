@@ -1,0 +1,14 @@
+import type { Result } from '#lib/result.ts';
+
+/**
+ * One step of the file format: from one version to the next. `up` gets the plain JSON of a file that was valid in its own
+ * version and gives that of the next. One file a step in this folder, named `NNNN-what.ts`, listed below in order.
+ */
+export interface Migration {
+  readonly to: number;
+  readonly what: string;
+  up(file: Readonly<Record<string, unknown>>): Result<Readonly<Record<string, unknown>>>;
+}
+
+/** Version 1 is the first: no file is older. */
+export const MIGRATIONS: readonly Migration[] = [];

@@ -1,0 +1,251 @@
+import type { Draft } from 'mutative';
+import * as v from 'valibot';
+import type { Collection, Document } from '../types.ts';
+import {
+  check,
+  column,
+  columnType,
+  defaultValue,
+  deferral,
+  dependency,
+  exclusion,
+  id,
+  ids,
+  index,
+  key,
+  list,
+  MAX_COLUMNS,
+  many,
+  number,
+  opt,
+  parameter,
+  partitioning,
+  policy,
+  remark,
+  sequenceOptions,
+  string,
+  strings,
+  text,
+} from './schema-parts.ts';
+
+/** What every object with a statement of its own may carry; it comes last in its record. */
+const stated = { comment: opt(string), owner: opt(string), remarks: opt(many(remark)), residue: opt(strings) };
+const named = { id, name: string };
+const diagram = id;
+
+const table = v.strictObject({
+  ...named,
+  schema: id,
+  persistence: opt(v.picklist(['unlogged', 'temporary'])),
+  ...stated,
+  columns: list(column, MAX_COLUMNS),
+  keys: list(key),
+  exclusions: list(exclusion),
+  checks: list(check),
+  indexes: list(index),
+  policies: list(policy),
+  dependencies: list(dependency),
+  rowSecurity: opt(v.picklist(['enabled', 'forced'])),
+  partitioning: opt(partitioning),
+  partitionOf: opt(v.strictObject({ parent: id, bound: string })),
+  inherits: opt(ids),
+  parameters: opt(many(parameter)),
+  tablespace: opt(string),
+  accessMethod: opt(string),
+  replicaIdentity: opt(string),
+  facts: opt(v.strictObject({ rows: opt(number), rowsPerDay: opt(number) })),
+});
+
+const action = v.picklist(['no action', 'restrict', 'cascade', 'set null', 'set default']);
+const cardinality = v.picklist(['0..1', '1', '0..n', '1..n']);
+
+const relationship = v.strictObject({
+  id,
+  name: opt(string),
+  child: id,
+  parent: id,
+  childColumns: ids,
+  parentColumns: ids,
+  onDelete: opt(action),
+  onUpdate: opt(action),
+  onDeleteColumns: opt(ids),
+  match: opt(v.literal('full')),
+  deferral: opt(deferral),
+  notValid: opt(v.boolean()),
+  notEnforced: opt(v.boolean()),
+  period: opt(v.boolean()),
+  comment: opt(string),
+  remarks: opt(many(remark)),
+  declared: opt(v.strictObject({ child: opt(cardinality), parent: opt(cardinality) })),
+  manyToMany: opt(v.boolean()),
+  realisedBy: opt(ids),
+});
+
+const view = v.strictObject({
+  ...named,
+  schema: id,
+  materialized: opt(v.boolean()),
+  recursive: opt(v.boolean()),
+  temporary: opt(v.boolean()),
+  columns: opt(strings),
+  query: text,
+  options: opt(many(parameter)),
+  checkOption: opt(v.picklist(['local', 'cascaded'])),
+  withNoData: opt(v.boolean()),
+  accessMethod: opt(string),
+  tablespace: opt(string),
+  indexes: list(index),
+  columnComments: opt(many(v.strictObject({ column: string, comment: string }))),
+  ...stated,
+});
+
+const customType = v.variant('kind', [
+  v.strictObject({ ...named, kind: v.literal('enum'), schema: id, values: strings, ...stated }),
+  v.strictObject({
+    ...named,
+    kind: v.literal('domain'),
+    schema: id,
+    base: columnType,
+    notNull: opt(v.boolean()),
+    default: opt(defaultValue),
+    collation: opt(string),
+    checks: list(check),
+    ...stated,
+  }),
+  v.strictObject({
+    ...named,
+    kind: v.literal('composite'),
+    schema: id,
+    attributes: many(v.strictObject({ ...named, type: columnType, collation: opt(string), comment: opt(string) })),
+    ...stated,
+  }),
+  v.strictObject({ ...named, kind: v.literal('range'), schema: id, subtype: columnType, parameters: many(parameter), ...stated }),
+]);
+
+const sequence = v.strictObject({
+  ...named,
+  schema: id,
+  options: sequenceOptions,
+  persistence: opt(v.picklist(['unlogged', 'temporary'])),
+  ownedBy: opt(v.strictObject({ table: id, column: id })),
+  ...stated,
+});
+
+const routine = v.strictObject({
+  ...named,
+  schema: id,
+  kind: v.picklist(['function', 'procedure', 'aggregate']),
+  signature: string,
+  definition: text,
+  ...stated,
+});
+
+const trigger = v.strictObject({
+  ...named,
+  on: id,
+  timing: v.picklist(['before', 'after', 'instead of']),
+  events: many(v.picklist(['insert', 'update', 'delete', 'truncate'])),
+  updateOf: opt(ids),
+  forEach: v.picklist(['row', 'statement']),
+  when: opt(string),
+  execute: string,
+  constraint: opt(v.boolean()),
+  constraintFrom: opt(id),
+  deferral: opt(deferral),
+  referencing: opt(string),
+  enabled: opt(v.picklist(['disabled', 'replica', 'always'])),
+  ...stated,
+});
+
+const verbatim = v.strictObject({
+  id,
+  kind: string,
+  about: opt(id),
+  place: v.picklist(['first', 'with', 'last']),
+  order: number,
+  sql: text,
+  remarks: opt(many(remark)),
+});
+
+const decision = v.strictObject({
+  id,
+  title: string,
+  status: v.picklist(['proposed', 'accepted', 'superseded']),
+  date: string,
+  about: opt(ids),
+  context: text,
+  decision: text,
+  consequences: text,
+});
+
+const at = v.strictObject({ record: id, part: opt(id) });
+const box = { x: number, y: number, width: number, height: number };
+
+/** The shape of each kind of record. A new property of a record belongs here too: the compiler says so. */
+export const RECORD_SCHEMAS = {
+  settings: v.strictObject({
+    id: v.literal('settings'),
+    name: string,
+    dialect: v.picklist(['postgresql', 'mysql', 'mariadb', 'sqlite', 'mssql', 'oracle']),
+    version: number,
+  }),
+  schemas: v.strictObject({ ...named, implicit: opt(v.boolean()), ...stated }),
+  types: customType,
+  sequences: sequence,
+  tables: table,
+  relationships: relationship,
+  views: view,
+  routines: routine,
+  triggers: trigger,
+  verbatim,
+  waivers: v.strictObject({ id, rule: string, at, reason: string, date: string }),
+  decisions: decision,
+  diagrams: v.strictObject(named),
+  placements: v.strictObject({
+    id,
+    diagram,
+    object: id,
+    x: number,
+    y: number,
+    pinned: opt(v.boolean()),
+    collapsed: opt(v.boolean()),
+  }),
+  routes: v.strictObject({ id, diagram, relationship: id, bends: many(v.strictObject({ x: number, y: number })) }),
+  areas: v.strictObject({ ...named, diagram, ...box, tint: number }),
+  notes: v.strictObject({ id, diagram, ...box, text }),
+} as const;
+
+/** Every property required, at every depth: an optional one that is missing on either side shows. */
+type All<T> = T extends readonly (infer E)[]
+  ? All<E>[]
+  : T extends object
+    ? { [K in keyof T]-?: All<Exclude<T[K], undefined>> }
+    : T;
+type Read<C extends Collection> = v.InferOutput<(typeof RECORD_SCHEMAS)[C]>;
+type Held<C extends Collection> = Draft<Document[C][string]>;
+type Within<A, B> = [A] extends [B] ? ([All<A>] extends [All<B>] ? true : false) : false;
+/** `true` for every collection whose schema and type say the same, both ways; a difference does not compile. */
+type Agreement = {
+  [C in Collection]: [Within<Read<C>, Held<C>>, Within<Held<C>, Read<C>>] extends [true, true]
+    ? true
+    : ['types.ts and this schema differ in', C];
+};
+export const AGREEMENT: Agreement = {
+  settings: true,
+  schemas: true,
+  types: true,
+  sequences: true,
+  tables: true,
+  relationships: true,
+  views: true,
+  routines: true,
+  triggers: true,
+  verbatim: true,
+  waivers: true,
+  decisions: true,
+  diagrams: true,
+  placements: true,
+  routes: true,
+  areas: true,
+  notes: true,
+};

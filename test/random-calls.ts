@@ -1,0 +1,328 @@
+import type { Column } from '#model/column-types.ts';
+import type { CommandCall, CommandName } from '#model/commands/registry.ts';
+import type { Document, Id, Table } from '#model/types.ts';
+
+/** Draws numbers and choices; a test gives a seeded one. */
+export interface Dice {
+  /** An integer in [0, n). */
+  roll(n: number): number;
+}
+
+/** Mulberry32: a small seeded generator, enough for tests. */
+export function seededDice(seed: number): Dice {
+  let state = seed >>> 0;
+  return {
+    roll(n) {
+      state = (state + 0x6d2b79f5) >>> 0;
+      let t = state;
+      t = Math.imul(t ^ (t >>> 15), t | 1);
+      t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+      return ((t ^ (t >>> 14)) >>> 0) % n;
+    },
+  };
+}
+
+const NAMES = [
+  'users',
+  'orders',
+  'order',
+  'id',
+  'a "b"',
+  'select',
+  'größe',
+  '漢字',
+  'x;--',
+  '<b>',
+  'constructor',
+  'toString',
+  'a\nb',
+];
+
+class Chooser {
+  readonly document: Document;
+  readonly dice: Dice;
+  constructor(document: Document, dice: Dice) {
+    this.document = document;
+    this.dice = dice;
+  }
+  of<T>(items: readonly T[]): T | undefined {
+    return items.length === 0 ? undefined : items[this.dice.roll(items.length)];
+  }
+  some<T>(items: readonly T[], most = 3): T[] {
+    return items.filter(() => this.dice.roll(2) === 0).slice(0, most);
+  }
+  maybe<T extends object>(value: T): T | Record<never, never> {
+    return this.dice.roll(2) === 0 ? value : {};
+  }
+  name(): string {
+    return `${this.of(NAMES)}${this.dice.roll(30)}`;
+  }
+  id(collection: keyof Document): Id {
+    return this.of(Object.keys(this.document[collection])) ?? 'nothing';
+  }
+  table(): Table | undefined {
+    return this.of(Object.values(this.document.tables));
+  }
+  type(): Column['type'] {
+    const custom = this.of(Object.keys(this.document.types));
+    if (custom !== undefined && this.dice.roll(3) === 0) return { kind: 'custom', type: custom };
+    return this.of([
+      { kind: 'builtin', name: 'bigserial' },
+      { kind: 'builtin', name: 'text', dims: 1 },
+      { kind: 'builtin', name: 'numeric', args: ['10', '2'] },
+      { kind: 'other', schema: 'public', name: 'citext' },
+    ] as const) as Column['type'];
+  }
+  column(): Omit<Column, 'id'> {
+    return {
+      name: this.name(),
+      type: this.type(),
+      nullable: this.dice.roll(2) === 0,
+      ...this.maybe({ comment: this.name() }),
+      ...this.maybe({ default: { kind: 'literal', sql: "'x'" } as const }),
+    };
+  }
+}
+
+type Make = (c: Chooser, table: Table, ids: Id[]) => CommandCall['args'];
+
+const part = (table: Table, list: 'keys' | 'exclusions' | 'checks' | 'indexes' | 'policies' | 'dependencies', c: Chooser) =>
+  c.of(table[list] as readonly { id: Id }[])?.id ?? 'nothing';
+
+const bends = (c: Chooser) => Array.from({ length: c.dice.roll(4) }, () => ({ x: c.dice.roll(900), y: c.dice.roll(900) }));
+
+/** How to make arguments for each command. A command without a line here does not compile. */
+const MAKE: { readonly [N in CommandName]: Make } = {
+  putRecords: (c) => ({
+    label: 'Put',
+    put: [{ collection: 'diagrams', record: { id: `diagram_${c.dice.roll(5)}`, name: c.name() } }],
+  }),
+  setSettings: (c) => ({ patch: { name: c.name(), version: 14 + c.dice.roll(5) } }),
+  addTable: (c) => ({ table: { name: c.name() }, ...c.maybe({ place: { x: c.dice.roll(500), y: 1.5 } }) }),
+  setTable: (c, table) => ({
+    id: table.id,
+    patch: {
+      ...c.maybe({ name: c.name() }),
+      ...c.maybe({ comment: c.dice.roll(2) === 0 ? null : 'said' }),
+      ...c.maybe({ rowSecurity: 'forced' as const }),
+      ...c.maybe({ schema: c.id('schemas') }),
+      ...c.maybe({
+        partitioning:
+          c.dice.roll(3) === 0 ? null : { strategy: 'hash' as const, elements: [{ column: c.of(table.columns)?.id ?? 'x' }] },
+      }),
+      ...c.maybe({ partitionOf: c.dice.roll(2) === 0 ? null : { parent: c.id('tables'), bound: 'DEFAULT' } }),
+      ...c.maybe({ inherits: c.dice.roll(2) === 0 ? null : [c.id('tables')] }),
+    },
+  }),
+  removeTables: (c) => ({ ids: [c.id('tables')] }),
+  duplicateTable: (c) => ({ id: c.id('tables'), ...c.maybe({ place: { x: 1, y: 2 } }) }),
+  addColumn: (c, table) => ({ table: table.id, column: c.column(), ...c.maybe({ at: c.dice.roll(4) }) }),
+  setColumn: (c, table) => ({
+    table: table.id,
+    id: c.of(table.columns)?.id ?? 'nothing',
+    patch: {
+      ...c.maybe({ name: c.name() }),
+      ...c.maybe({ nullable: c.dice.roll(2) === 0 }),
+      ...c.maybe({ type: c.type() }),
+      ...c.maybe({ identity: { mode: 'always' as const } }),
+      ...c.maybe({ default: null }),
+      ...c.maybe({ classification: 'personal' as const }),
+    },
+  }),
+  removeColumns: (c, table) => ({ table: table.id, ids: c.some(table.columns, 2).map((one) => one.id) }),
+  moveColumns: (c, table) => ({ from: table.id, to: c.id('tables'), ids: c.some(table.columns, 2).map((one) => one.id) }),
+  movePart: (c, table) => ({ table: table.id, list: 'columns', id: c.of(table.columns)?.id ?? 'nothing', to: c.dice.roll(9) }),
+  addKey: (c, table, ids) => ({ table: table.id, part: { kind: c.of(['primary', 'unique'] as const) ?? 'unique', columns: ids } }),
+  setKey: (c, table, ids) => ({
+    table: table.id,
+    id: part(table, 'keys', c),
+    patch: { columns: ids, ...c.maybe({ kind: 'primary' as const }) },
+  }),
+  removeKeys: (c, table) => ({ table: table.id, ids: [part(table, 'keys', c)] }),
+  setPrimaryKey: (_c, table, ids) => ({ table: table.id, columns: ids }),
+  addExclusion: (_c, table, ids) => ({ table: table.id, part: { elements: ids.map((column) => ({ column, operator: '&&' })) } }),
+  setExclusion: (c, table) => ({ table: table.id, id: part(table, 'exclusions', c), patch: { method: 'gist' } }),
+  removeExclusions: (c, table) => ({ table: table.id, ids: [part(table, 'exclusions', c)] }),
+  addCheck: (c, table) => ({ table: table.id, part: { expression: 'a > 0', ...c.maybe({ name: c.name() }) } }),
+  setCheck: (c, table) => ({ table: table.id, id: part(table, 'checks', c), patch: { name: null } }),
+  removeChecks: (c, table) => ({ table: table.id, ids: [part(table, 'checks', c)] }),
+  addIndex: (c, table, ids) => ({
+    table: table.id,
+    part: {
+      elements: [...ids.map((column) => ({ column })), { expression: 'lower(x)' }],
+      ...c.maybe({ include: ids, unique: true }),
+    },
+  }),
+  setIndex: (c, table) => ({ table: table.id, id: part(table, 'indexes', c), patch: { name: c.name() } }),
+  removeIndexes: (c, table) => ({ table: table.id, ids: [part(table, 'indexes', c)] }),
+  addPolicy: (c, table) => ({ table: table.id, part: { name: c.name(), command: 'all', roles: [] } }),
+  setPolicy: (c, table) => ({ table: table.id, id: part(table, 'policies', c), patch: { using: 'true' } }),
+  removePolicies: (c, table) => ({ table: table.id, ids: [part(table, 'policies', c)] }),
+  addDependency: (c, table, ids) => ({
+    table: table.id,
+    part: { determinant: ids, dependent: c.some(table.columns).map((one) => one.id) },
+  }),
+  setDependency: (c, table) => ({ table: table.id, id: part(table, 'dependencies', c), patch: { note: c.name() } }),
+  removeDependencies: (c, table) => ({ table: table.id, ids: [part(table, 'dependencies', c)] }),
+  addRelationship: (c, table) => ({
+    relationship: { child: table.id, parent: c.id('tables'), ...c.maybe({ onDelete: 'cascade' as const }) },
+    ...c.maybe({ createColumns: { ...c.maybe({ key: 'unique' as const }), ...c.maybe({ reuse: true }) } }),
+  }),
+  setRelationship: (c) => ({
+    id: c.id('relationships'),
+    patch: { ...c.maybe({ onDelete: null }), ...c.maybe({ declared: { child: '0..n' as const } }) },
+  }),
+  removeRelationships: (c) => ({ ids: [c.id('relationships')] }),
+  swapRelationship: (c) => ({ id: c.id('relationships') }),
+  addManyToMany: (c) => ({ left: c.id('tables'), right: c.id('tables') }),
+  addSchema: (c) => ({ record: { name: c.name() } }),
+  setSchema: (c) => ({ id: c.id('schemas'), patch: { name: c.name() } }),
+  removeSchemas: (c) => ({ ids: [c.id('schemas')], ...c.maybe({ withContents: true }) }),
+  addType: (c) => ({
+    record: c.of([
+      { name: c.name(), kind: 'enum' as const, schema: c.id('schemas'), values: ['a', 'b'] },
+      { name: c.name(), kind: 'domain' as const, schema: c.id('schemas'), base: c.type(), checks: [] },
+      {
+        name: c.name(),
+        kind: 'composite' as const,
+        schema: c.id('schemas'),
+        attributes: [{ id: 'a1', name: 'x', type: c.type() }],
+      },
+      { name: c.name(), kind: 'range' as const, schema: c.id('schemas'), subtype: c.type(), parameters: [] },
+    ]) as never,
+  }),
+  setType: (c) => ({ id: c.id('types'), patch: { name: c.name() } }),
+  removeTypes: (c) => ({ ids: [c.id('types')], ...c.maybe({ replaceWith: c.type() }) }),
+  setEnumValue: (c) => ({
+    id: c.id('types'),
+    ...c.maybe({ from: 'a' }),
+    ...c.maybe({ to: c.name() }),
+    ...c.maybe({ at: c.dice.roll(3) }),
+  }),
+  addSequence: (c, table) => ({
+    record: {
+      name: c.name(),
+      schema: c.id('schemas'),
+      options: { ...c.maybe({ start: '1' }) },
+      ...c.maybe({ ownedBy: { table: table.id, column: c.of(table.columns)?.id ?? 'nothing' } }),
+    },
+  }),
+  setSequence: (c) => ({ id: c.id('sequences'), patch: { name: c.name() } }),
+  removeSequences: (c) => ({ ids: [c.id('sequences')] }),
+  addView: (c) => ({ record: { name: c.name(), schema: c.id('schemas'), query: 'SELECT 1\nFROM x', indexes: [] } }),
+  setView: (c) => ({ id: c.id('views'), patch: { query: 'SELECT 2' } }),
+  removeViews: (c) => ({ ids: [c.id('views')] }),
+  addRoutine: (c) => ({
+    record: { name: c.name(), schema: c.id('schemas'), kind: 'function', signature: '', definition: 'a\n\nb' },
+  }),
+  setRoutine: (c) => ({ id: c.id('routines'), patch: { definition: 'c' } }),
+  removeRoutines: (c) => ({ ids: [c.id('routines')] }),
+  addTrigger: (c, table) => ({
+    record: {
+      name: c.name(),
+      on: c.of([table.id, c.id('views')]) ?? table.id,
+      timing: 'after',
+      events: ['update'],
+      forEach: 'row',
+      execute: 'f()',
+      ...c.maybe({ constraintFrom: c.id('tables') }),
+      ...c.maybe({ updateOf: c.some(table.columns).map((one) => one.id) }),
+    },
+  }),
+  setTrigger: (c) => ({ id: c.id('triggers'), patch: { enabled: 'always' } }),
+  removeTriggers: (c) => ({ ids: [c.id('triggers')] }),
+  addVerbatim: (c) => ({
+    record: {
+      kind: 'GRANT',
+      sql: 'GRANT\nx',
+      place: 'with',
+      order: c.dice.roll(9),
+      ...c.maybe({ about: c.id(c.of(['tables', 'types', 'relationships', 'sequences'] as const) ?? 'tables') }),
+    },
+  }),
+  setVerbatim: (c) => ({ id: c.id('verbatim'), patch: { order: 7 } }),
+  removeVerbatim: (c) => ({ ids: [c.id('verbatim')] }),
+  addWaiver: (c, table) => ({
+    record: {
+      rule: 'r',
+      at: { record: table.id, ...c.maybe({ part: c.of([...table.columns, ...table.keys, ...table.indexes])?.id ?? 'nothing' }) },
+      reason: 'because',
+      date: '2026-01-01',
+    },
+  }),
+  removeWaivers: (c) => ({ ids: [c.id('waivers')] }),
+  addDecision: (c) => ({
+    record: {
+      title: c.name(),
+      status: 'proposed',
+      context: 'a\nb',
+      decision: 'c',
+      consequences: '',
+      date: '2026-01-01',
+      ...c.maybe({ about: [c.id('tables'), c.id('relationships')] }),
+    },
+  }),
+  setDecision: (c) => ({ id: c.id('decisions'), patch: { status: 'accepted' } }),
+  removeDecisions: (c) => ({ ids: [c.id('decisions')] }),
+  addDiagram: (c) => ({ record: { name: c.name() } }),
+  setDiagram: (c) => ({ id: c.id('diagrams'), patch: { name: c.name() } }),
+  removeDiagrams: (c) => ({ ids: [c.id('diagrams')] }),
+  placeObjects: (c) => ({
+    diagram: c.id('diagrams'),
+    places: [{ object: c.id('tables'), x: c.dice.roll(1e6) - 5e5, y: c.dice.roll(1000) / 7 }],
+  }),
+  removePlacements: (c) => ({ diagram: c.id('diagrams'), objects: [c.id('tables')] }),
+  markPlacements: (c) => ({
+    diagram: c.id('diagrams'),
+    objects: [c.of(Object.values(c.document.placements))?.object ?? 'nothing'],
+    ...c.maybe({ pinned: c.dice.roll(2) === 0 }),
+    ...c.maybe({ collapsed: c.dice.roll(2) === 0 }),
+  }),
+  setRoute: (c) => ({ diagram: c.id('diagrams'), relationship: c.id('relationships'), bends: bends(c) }),
+  addArea: (c) => ({
+    record: { name: c.name(), diagram: c.id('diagrams'), x: 0, y: 0, width: 10, height: 10, tint: c.dice.roll(6) },
+  }),
+  setArea: (c) => ({ id: c.id('areas'), patch: { tint: 2 } }),
+  removeAreas: (c) => ({ ids: [c.id('areas')] }),
+  addNote: (c) => ({ record: { text: 'one\ntwo', diagram: c.id('diagrams'), x: 0, y: 0, width: 10, height: 10 } }),
+  setNote: (c) => ({ id: c.id('notes'), patch: { text: c.name() } }),
+  removeNotes: (c) => ({ ids: [c.id('notes')] }),
+};
+
+const ALL = Object.keys(MAKE) as CommandName[];
+/** Drawn more often than the rest, so that there is something to remove and refer to. */
+const BUILDING: readonly CommandName[] = [
+  'addTable',
+  'addColumn',
+  'addColumn',
+  'addColumn',
+  'setPrimaryKey',
+  'addRelationship',
+  'placeObjects',
+];
+
+/** A random call that fits the document more often than not; some name things that do not exist. */
+export function randomCall(document: Document, dice: Dice): CommandCall {
+  const c = new Chooser(document, dice);
+  const name = dice.roll(3) === 0 ? (c.of(BUILDING) as CommandName) : (c.of(ALL) as CommandName);
+  const table = c.table() ?? {
+    id: 'nothing',
+    name: '',
+    schema: '',
+    columns: [],
+    keys: [],
+    exclusions: [],
+    checks: [],
+    indexes: [],
+    policies: [],
+    dependencies: [],
+  };
+  return {
+    name,
+    args: MAKE[name](
+      c,
+      table,
+      c.some(table.columns).map((one) => one.id),
+    ),
+  } as CommandCall;
+}
