@@ -10,6 +10,7 @@ import { DEFAULT_PREFERENCES, PANE_LIMITS, setPreferences } from '#state/prefere
 import { SplitHandle } from '#ui/SplitHandle.tsx';
 import { Toasts } from '#ui/Toasts.tsx';
 import { TooltipProvider } from '#ui/Tooltip.tsx';
+import { DeleteDialog } from './DeleteDialog.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { Dock } from './Dock.tsx';
 import { Pane } from './Pane.tsx';
@@ -144,6 +145,7 @@ export function App() {
         </Pane>
       </div>
       <Dialogs />
+      <DeleteDialog />
       <DropTarget />
       <Toasts items={notices} onDismiss={dismissNotice} />
     </TooltipProvider>

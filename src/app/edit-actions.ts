@@ -1,5 +1,7 @@
 import type { Action } from '#state/actions.ts';
+import { requestDeletion } from '#state/deletion.ts';
 import { documentStore, redo, undo } from '#state/document.ts';
+import { duplicateSelection } from '#state/duplicate.ts';
 import { select, viewStore } from '#state/view.ts';
 
 const history = () => documentStore.getState().history;
@@ -29,6 +31,26 @@ export const editActions: readonly Action[] = [
     keys: ['mod+shift+z', 'mod+y'],
     when: () => history().undone.length > 0,
     run: () => void redo(),
+  },
+  {
+    id: 'edit.delete',
+    label: 'Delete',
+    group: 'Edit',
+    icon: 'Trash2',
+    keys: ['delete', 'backspace'],
+    where: 'canvas',
+    when: () => viewStore.getState().selection.length > 0,
+    run: () => requestDeletion(),
+  },
+  {
+    id: 'edit.duplicate',
+    label: 'Duplicate',
+    group: 'Edit',
+    icon: 'Copy',
+    keys: ['mod+d'],
+    where: 'canvas',
+    when: () => viewStore.getState().selection.length > 0,
+    run: duplicateSelection,
   },
   { id: 'edit.selectAll', label: 'Select all', group: 'Edit', icon: 'Group', keys: ['mod+a'], where: 'canvas', run: selectAll },
   {

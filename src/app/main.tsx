@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { actionsStore } from '#state/actions.ts';
 import { rememberPreferences } from '#state/preferences.ts';
+import { keepSelectionAlive } from '#state/selection.ts';
 import { App } from './App.tsx';
 import { CONTRIBUTIONS } from './contributions.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -15,6 +16,7 @@ followTheme();
 actionsStore.setState({ actions: CONTRIBUTIONS });
 listenToKeys();
 followPaneFocus();
+keepSelectionAlive();
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -69,8 +69,14 @@ export function ChipsRow({ label, chips, choices, onCommit, placeholder, hint, o
     const name = typed.trim();
     if (name === '') return;
     const lower = name.toLowerCase();
-    const found = choices === undefined ? { id: name, label: name } : (free.find((one) => one.label === name) ?? free.find((one) => one.label.toLowerCase() === lower));
-    if (found === undefined) setProblem(ids.length > 0 && chips.some((one) => one.label === name) ? `${name} is already there.` : `There is no ${name} to choose.`);
+    const found =
+      choices === undefined
+        ? { id: name, label: name }
+        : (free.find((one) => one.label === name) ?? free.find((one) => one.label.toLowerCase() === lower));
+    if (found === undefined)
+      setProblem(
+        ids.length > 0 && chips.some((one) => one.label === name) ? `${name} is already there.` : `There is no ${name} to choose.`,
+      );
     else if (commit([...ids, found.id])) setText('');
   };
   const options = (typed: string) => {

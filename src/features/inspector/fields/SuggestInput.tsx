@@ -43,7 +43,14 @@ export interface SuggestInputProps {
 
 const SHOWN = 40;
 
-function List(props: { id: string; label: string; suggestions: Suggestions; active: number; mono: boolean; onChoose: (at: number) => void }) {
+function List(props: {
+  id: string;
+  label: string;
+  suggestions: Suggestions;
+  active: number;
+  mono: boolean;
+  onChoose: (at: number) => void;
+}) {
   const { id, label, suggestions, active, mono, onChoose } = props;
   return (
     <div id={id} role="listbox" aria-label={label}>
@@ -95,7 +102,10 @@ export function SuggestInput(props: SuggestInputProps) {
     close();
     onChange(next);
     if (commitChoice) onCommit(next);
-    else requestAnimationFrame(() => input.current?.setSelectionRange(suggestions.start + option.text.length, suggestions.start + option.text.length));
+    else
+      requestAnimationFrame(() =>
+        input.current?.setSelectionRange(suggestions.start + option.text.length, suggestions.start + option.text.length),
+      );
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;

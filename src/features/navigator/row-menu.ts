@@ -1,0 +1,104 @@
+import { recordIn } from '#model/collections.ts';
+import type { Id } from '#model/types.ts';
+import { perform } from '#state/actions.ts';
+import { requestDeletion } from '#state/deletion.ts';
+import { documentStore } from '#state/document.ts';
+import { duplicateSelection } from '#state/duplicate.ts';
+import { notify } from '#state/notices.ts';
+import { showDock } from '#state/panes.ts';
+import { nameToEdit } from '#state/rename.ts';
+import { resultsStore } from '#state/results.ts';
+import { reveal } from '#state/view.ts';
+import type { MenuItem } from '#ui/menu-items.ts';
+import { type Addable, addColumnTo, addObject } from './add.ts';
+import type { TreeNode } from './tree.ts';
+
+const ADDABLE: readonly {
+  readonly what: Addable;
+  readonly label: string;
+  readonly icon: NonNullable<Extract<MenuItem, { icon?: unknown }>['icon']>;
+}[] = [
+  { what: 'table', label: 'Table', icon: 'Table2' },
+  { what: 'view', label: 'View', icon: 'Eye' },
+  { what: 'enum', label: 'Enum', icon: 'List' },
+  { what: 'domain', label: 'Domain', icon: 'Tag' },
+  { what: 'composite', label: 'Composite type', icon: 'Braces' },
+  { what: 'sequence', label: 'Sequence', icon: 'ListOrdered' },
+  { what: 'schema', label: 'Schema', icon: 'Database' },
+  { what: 'routine', label: 'Function', icon: 'SquareFunction' },
+  { what: 'trigger', label: 'Trigger', icon: 'Zap' },
+];
+
+/** Lines that add an object; `then` gets its id, for its name to be edited. */
+export function addItems(then: (id: Id) => void): MenuItem[] {
+  return ADDABLE.map(({ what, label, icon }) => ({
+    label,
+    icon,
+    onSelect: () => {
+      const id = addObject(what);
+      if (id !== undefined) then(id);
+    },
+  }));
+}
+
+/** The statements that make an object, as the DDL pane shows them. */
+function sqlOf(record: Id): string {
+  const { statements } = resultsStore.getState().ddl;
+  return statements.flatMap((one) => (one.record === record ? [one.sql] : [])).join('\n\n');
+}
+
+async function copy(text: string, what: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notify({ tone: 'ok', text: `Copied ${what}` });
+  } catch {
+    notify({ tone: 'warn', text: 'The browser did not allow copying: click into the page and try again.' });
+  }
+}
+
+export interface RowMenuOptions {
+  readonly onRename: (node: TreeNode) => void;
+  readonly onAdded: (key: string) => void;
+}
+
+/** What can be done with one thing of the tree. */
+export function rowItems(node: TreeNode, { onRename, onAdded }: RowMenuOptions): MenuItem[] {
+  const { ref, kind } = node;
+  const { document, readOnly } = documentStore.getState();
+  const fixed = readOnly !== undefined;
+  if (ref === undefined) return addItems(onAdded);
+  const items: MenuItem[] = [];
+  if (kind === 'table' || kind === 'view' || kind === 'column' || kind === 'area' || kind === 'note') {
+    items.push({ label: 'Show on the canvas', icon: 'Crosshair', keys: 'enter', onSelect: () => reveal(ref, 'navigator') });
+  }
+  if (nameToEdit(document, ref) !== undefined) {
+    items.push({ label: 'Rename', icon: 'Pencil', keys: 'f2', disabled: fixed, onSelect: () => onRename(node) });
+  }
+  if (kind === 'table') {
+    items.push({
+      label: 'Add column',
+      icon: 'Columns3',
+      disabled: fixed,
+      onSelect: () => {
+        const column = addColumnTo(ref.record);
+        if (column === undefined) return;
+        reveal({ record: ref.record, part: column }, 'navigator');
+        onAdded(`${ref.record}/${column}`);
+      },
+    });
+  }
+  if (kind === 'schema') items.push({ kind: 'sub', label: 'Add', icon: 'Plus', items: addItems(onAdded) });
+  if (kind === 'table' || kind === 'view' || kind === 'column' || kind === 'note' || kind === 'area') {
+    items.push({ label: 'Duplicate', icon: 'Copy', keys: 'mod+d', disabled: fixed, onSelect: duplicateSelection });
+  }
+  const sql = recordIn(document, 'schemas', ref.record) === undefined && ref.part === undefined ? sqlOf(ref.record) : '';
+  items.push({ label: 'Copy name', icon: 'ClipboardPaste', onSelect: () => void copy(node.label, node.label) });
+  if (sql !== '') {
+    items.push({ label: 'Copy as SQL', icon: 'FileCode', onSelect: () => void copy(sql, `the DDL of ${node.label}`) });
+    items.push({ label: 'Show in the DDL', icon: 'CornerDownLeft', onSelect: () => showDock('ddl') });
+  }
+  if (kind === 'table') items.push({ label: 'Problems of the model', icon: 'ListChecks', onSelect: () => perform('go.problems') });
+  items.push({ kind: 'separator' });
+  items.push({ label: 'Delete', icon: 'Trash2', keys: 'delete', danger: true, disabled: fixed, onSelect: () => requestDeletion() });
+  return items;
+}

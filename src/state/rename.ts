@@ -1,0 +1,79 @@
+import { err, type Result } from '#lib/result.ts';
+import { findRecord, PART_PREFIX, type PartList, recordIn } from '#model/collections.ts';
+import type { Rewrites } from '#model/commands/lookup.ts';
+import type { CommandCall } from '#model/commands/registry.ts';
+import type { Diff } from '#model/diff.ts';
+import type { Collection, Document, Ref } from '#model/types.ts';
+import { documentStore, run } from './document.ts';
+
+/** Records whose SQL names the object, written anew with its new name. */
+export type RenameRewriter = (document: Document, ref: Ref, name: string) => Rewrites;
+
+let rewriter: RenameRewriter = () => [];
+
+/** Called once at start-up by whoever can resolve names inside SQL. Until then SQL keeps the old name. */
+export function provideRenameRewriter(given: RenameRewriter): void {
+  rewriter = given;
+}
+
+const RECORDS = {
+  tables: 'setTable',
+  views: 'setView',
+  schemas: 'setSchema',
+  sequences: 'setSequence',
+  routines: 'setRoutine',
+  triggers: 'setTrigger',
+  relationships: 'setRelationship',
+  areas: 'setArea',
+  diagrams: 'setDiagram',
+} as const satisfies { readonly [C in Collection]?: CommandCall['name'] };
+
+const PARTS = {
+  columns: 'setColumn',
+  keys: 'setKey',
+  exclusions: 'setExclusion',
+  checks: 'setCheck',
+  indexes: 'setIndex',
+  policies: 'setPolicy',
+} as const satisfies { readonly [L in PartList]?: CommandCall['name'] };
+
+function callFor(document: Document, ref: Ref, name: string, rewrites: Rewrites): CommandCall | undefined {
+  const patch = { name };
+  if (ref.part !== undefined) {
+    const table = recordIn(document, 'tables', ref.record);
+    const list = (Object.keys(PART_PREFIX) as PartList[]).find((one) => table?.[one].some(({ id }) => id === ref.part));
+    if (list === undefined || !Object.hasOwn(PARTS, list)) return undefined;
+    return { name: PARTS[list as keyof typeof PARTS], args: { table: ref.record, id: ref.part, patch, rewrites } };
+  }
+  const collection = findRecord(document, ref.record)?.collection;
+  if (collection === 'types') {
+    const type = recordIn(document, 'types', ref.record);
+    return type === undefined ? undefined : { name: 'setType', args: { id: ref.record, patch, rewrites } };
+  }
+  if (collection === undefined || !Object.hasOwn(RECORDS, collection)) return undefined;
+  return { name: RECORDS[collection as keyof typeof RECORDS], args: { id: ref.record, patch, rewrites } };
+}
+
+/** What something is called now; undefined when it has no name of its own to change. */
+export function nameToEdit(document: Document, ref: Ref): string | undefined {
+  if (ref.part !== undefined) {
+    const table = recordIn(document, 'tables', ref.record);
+    const parts = table === undefined ? [] : (Object.keys(PARTS) as (keyof typeof PARTS)[]).flatMap((list) => [...table[list]]);
+    const part = parts.find(({ id }) => id === ref.part);
+    return part === undefined ? undefined : (part.name ?? '');
+  }
+  const found = findRecord(document, ref.record);
+  if (found === undefined || !('name' in found.record)) return undefined;
+  const renames = found.collection === 'types' || Object.hasOwn(RECORDS, found.collection);
+  return renames ? (found.record.name ?? '') : undefined;
+}
+
+/** Gives a record or a part another name, as one undo step; SQL that names it follows where names can be resolved. */
+export function renameObject(ref: Ref, name: string): Result<Diff> {
+  const { document } = documentStore.getState();
+  const wanted = name.trim();
+  if (wanted === '') return err('name-empty', 'A name has at least one character.');
+  if (nameToEdit(document, ref) === wanted) return { ok: true, value: [] };
+  const call = callFor(document, ref, wanted, rewriter(document, ref, wanted));
+  return call === undefined ? err('not-found', 'It is not in the document any more: select it again.') : run(call);
+}
