@@ -1,0 +1,178 @@
+import { Grid, grow, type Rect } from '#lib/grid.ts';
+import { linksOf } from '#model/derive/links.ts';
+import type { Id, Relationship } from '#model/types.ts';
+import { drawingOrder, type EdgeShape, edgeShape, type Ground } from '#paint/edges.ts';
+import { distanceTo } from '#paint/glyph.ts';
+import { Lanes } from '#paint/route.ts';
+import { viewStore } from '#state/view.ts';
+import type { SceneChange } from './scene.ts';
+import { stage } from './stage.ts';
+import { visibleRect } from './viewport.ts';
+
+/** Paths of one look: solid lines, dashed lines, crow's feet and bars, circles. */
+export interface Paths {
+  readonly solid: string;
+  readonly dashed: string;
+  readonly glyphs: string;
+  readonly circles: string;
+}
+
+export interface EdgePaths {
+  readonly plain: Paths;
+  readonly warn: Paths;
+  readonly hot: Paths;
+}
+
+function join(shapes: readonly EdgeShape[]): Paths {
+  let solid = '';
+  let dashed = '';
+  let glyphs = '';
+  let circles = '';
+  for (const one of shapes) {
+    if (one.dashed) dashed += one.line;
+    else solid += one.line;
+    glyphs += one.glyphs;
+    circles += one.circles;
+  }
+  return { solid, dashed, glyphs, circles };
+}
+
+/** Ids whose lines are drawn in the accent: what is selected or under the pointer. */
+export function hotIds(): Set<Id> {
+  const { selection, hovered } = viewStore.getState();
+  const hot = new Set(selection.map((ref) => ref.record));
+  if (hovered !== undefined) hot.add(hovered);
+  return hot;
+}
+
+/**
+ * The lines in sight. Those that rest are kept until the view leaves the region they were made for or something there
+ * changes; those of what is being dragged are made anew each frame.
+ */
+export class EdgeView {
+  resting: readonly EdgeShape[] = [];
+  live: readonly EdgeShape[] = [];
+  #region: Rect | undefined;
+  #zoom = 1;
+  #boxes = new Grid(256);
+  #ends = new Map<Id, Relationship>();
+
+  /** Whether the resting lines must be made again for this view. */
+  stale(): boolean {
+    const { viewport, screen } = stage;
+    if (stage.far) return this.resting.length > 0;
+    const region = this.#region;
+    if (region === undefined) return true;
+    const seen = visibleRect(viewport, screen);
+    const inside =
+      seen.x >= region.x &&
+      seen.y >= region.y &&
+      seen.x + seen.width <= region.x + region.width &&
+      seen.y + seen.height <= region.y + region.height;
+    return !inside || viewport.zoom > this.#zoom * 2;
+  }
+
+  /** Whether a change of the scene touches resting lines. */
+  concerns(change: SceneChange): boolean {
+    if (change.nodes === 'all') return true;
+    for (const id of change.nodes) if (!stage.moving.has(id)) return true;
+    return change.edges && change.nodes.size === 0;
+  }
+
+  #ground(): Ground {
+    const { document, diagram, nodes } = stage.scene;
+    return {
+      document,
+      diagram,
+      boxes: this.#boxes,
+      boxOf: (id) => nodes.get(id)?.box,
+      collapsed: (id) => nodes.get(id)?.collapsed === true,
+    };
+  }
+
+  #refreshBoxes(): void {
+    this.#boxes = new Grid(256);
+    if (this.#region === undefined) return;
+    for (const id of stage.scene.grid.query(this.#region)) this.#boxes.set(id, stage.scene.grid.get(id) as Rect);
+  }
+
+  #touching(ids: Iterable<Id>): Map<Id, Relationship> {
+    const links = linksOf(stage.scene.document);
+    const found = new Map<Id, Relationship>();
+    for (const id of ids) {
+      for (const one of links.byChild.get(id) ?? []) found.set(one.id, one);
+      for (const one of links.byParent.get(id) ?? []) found.set(one.id, one);
+    }
+    return found;
+  }
+
+  /** Makes the resting lines for what is in sight now. */
+  rest(): void {
+    if (stage.far) {
+      this.resting = [];
+      this.#region = undefined;
+      return;
+    }
+    const seen = visibleRect(stage.viewport, stage.screen);
+    this.#region = grow(seen, Math.max(seen.width, seen.height) * 0.3);
+    this.#zoom = stage.viewport.zoom;
+    this.#refreshBoxes();
+    this.#ends = this.#touching([...this.#boxes.entries()].map(([id]) => id));
+    const ground = this.#ground();
+    const lanes = new Lanes();
+    const still = [...this.#ends.values()].filter((one) => !stage.moving.has(one.child) && !stage.moving.has(one.parent));
+    this.resting = drawingOrder(ground, still).flatMap((one) => edgeShape(ground, one, lanes) ?? []);
+  }
+
+  /** Makes the lines of what is being dragged. */
+  follow(): void {
+    if (stage.moving.size === 0 || stage.far) {
+      this.live = [];
+      return;
+    }
+    for (const id of stage.moving) {
+      const box = stage.scene.grid.get(id);
+      if (box !== undefined) this.#boxes.set(id, box);
+    }
+    const ground = this.#ground();
+    const lanes = new Lanes();
+    this.live = [...this.#touching(stage.moving).values()].flatMap((one) => edgeShape(ground, one, lanes) ?? []);
+  }
+
+  /** Resting lines by look. */
+  paths(): EdgePaths {
+    const hot = hotIds();
+    const { relationships } = stage.scene.document;
+    const groups: Record<keyof EdgePaths, EdgeShape[]> = { plain: [], warn: [], hot: [] };
+    for (const one of this.resting) {
+      const ends = relationships[one.id];
+      const isHot = hot.has(one.id) || (ends !== undefined && (hot.has(ends.child) || hot.has(ends.parent)));
+      groups[isHot ? 'hot' : one.warn ? 'warn' : 'plain'].push(one);
+    }
+    return { plain: join(groups.plain), warn: join(groups.warn), hot: join(groups.hot) };
+  }
+
+  livePaths(): Paths {
+    return join(this.live);
+  }
+
+  /** The line within `reach` canvas pixels of a point, the nearest first. */
+  at(x: number, y: number, reach: number): EdgeShape | undefined {
+    let best: EdgeShape | undefined;
+    let near = reach;
+    for (const one of this.resting) {
+      const far = distanceTo(one.points, x, y);
+      if (far < near) {
+        near = far;
+        best = one;
+      }
+    }
+    return best;
+  }
+
+  shapeOf(id: Id): EdgeShape | undefined {
+    return this.resting.find((one) => one.id === id) ?? this.live.find((one) => one.id === id);
+  }
+}
+
+export const edgeView = new EdgeView();

@@ -1,0 +1,198 @@
+import { boundsOf, Grid, type Rect } from '#lib/grid.ts';
+import { recordIn } from '#model/collections.ts';
+import { nodeSize } from '#model/derive/geometry.ts';
+import { missingPlacements } from '#model/derive/place.ts';
+import type { Diff } from '#model/diff.ts';
+import { type Area, MAIN_DIAGRAM, type Note, type Placement, placementId } from '#model/layout-types.ts';
+import type { Document, Id, Table, View } from '#model/types.ts';
+import { tintOf } from '#paint/face.ts';
+
+export type NodeKind = 'table' | 'view' | 'note';
+
+/** Something that stands on the canvas. A new object whenever anything of it changes, the same otherwise. */
+export interface SceneNode {
+  readonly id: Id;
+  readonly kind: NodeKind;
+  readonly box: Rect;
+  readonly tint: number;
+  readonly collapsed: boolean;
+  readonly pinned: boolean;
+  readonly record: Table | View | Note;
+}
+
+function sameNode(a: SceneNode, b: SceneNode): boolean {
+  return (
+    a.record === b.record &&
+    a.tint === b.tint &&
+    a.collapsed === b.collapsed &&
+    a.pinned === b.pinned &&
+    a.box.x === b.box.x &&
+    a.box.y === b.box.y &&
+    a.box.width === b.box.width &&
+    a.box.height === b.box.height
+  );
+}
+
+/** What changed in a scene: these nodes, or everything; and whether lines or areas did. */
+export interface SceneChange {
+  readonly nodes: ReadonlySet<Id> | 'all';
+  readonly edges: boolean;
+  readonly areas: boolean;
+}
+
+/**
+ * The diagram as boxes: every node of the active diagram with its place and size, in a grid. It follows the document
+ * diff by diff; the work is that of what changed.
+ */
+export class Scene {
+  readonly grid = new Grid();
+  readonly nodes = new Map<Id, SceneNode>();
+  document: Document;
+  diagram: Id = MAIN_DIAGRAM;
+  areas: readonly Area[] = [];
+  /** Places of what the document gives none; kept until it does. */
+  readonly #guests = new Map<Id, Placement>();
+
+  constructor(document: Document, diagram: Id = MAIN_DIAGRAM) {
+    this.document = document;
+    this.diagram = diagram;
+    this.#rebuild();
+  }
+
+  get bounds(): Rect | undefined {
+    const rects: Rect[] = [...this.grid.entries()].map(([, rect]) => rect);
+    return boundsOf([...rects, ...this.areas]);
+  }
+
+  /** Shows another document or diagram. */
+  show(document: Document, diagram: Id): SceneChange {
+    this.document = document;
+    this.diagram = diagram;
+    this.#guests.clear();
+    this.#rebuild();
+    return { nodes: 'all', edges: true, areas: true };
+  }
+
+  /** Follows an edit. */
+  apply(document: Document, diff: Diff): SceneChange {
+    this.document = document;
+    const touched = new Set<Id>();
+    let edges = false;
+    let areas = false;
+    let every = false;
+    for (const { collection, id, from, to } of diff) {
+      if (collection === 'tables' || collection === 'views' || collection === 'notes') touched.add(id);
+      else if (collection === 'placements') touched.add(((to ?? from) as Placement).object);
+      else if (collection === 'relationships' || collection === 'routes') edges = true;
+      else if (collection === 'areas') areas = true;
+      else if (collection === 'schemas' || collection === 'types') every = true;
+    }
+    if (areas) this.#readAreas();
+    if (every) {
+      this.#rebuild();
+      return { nodes: 'all', edges: true, areas };
+    }
+    this.#inheritors(touched);
+    for (const id of touched) if (!this.#place(id)) this.#remove(id);
+    this.#settle(touched);
+    return { nodes: touched, edges: edges || touched.size > 0, areas };
+  }
+
+  /** Places that only this scene knows, as records for the document. */
+  guests(): Placement[] {
+    return [...this.#guests.values()];
+  }
+
+  /** Partitions and heirs show their ancestors' columns: they change along. */
+  #inheritors(touched: Set<Id>): void {
+    for (const id of [...touched]) {
+      const parent = recordIn(this.document, 'tables', id)?.partitionOf?.parent;
+      if (parent !== undefined) touched.add(parent);
+    }
+    for (const node of this.nodes.values()) {
+      const inherits = node.kind === 'table' ? (node.record as Table).inherits : undefined;
+      if (inherits?.some((one) => touched.has(one)) === true) touched.add(node.id);
+    }
+  }
+
+  #rebuild(): void {
+    const before = new Map(this.nodes);
+    this.nodes.clear();
+    this.grid.clear();
+    this.#readAreas();
+    const { tables, views, notes } = this.document;
+    const all = new Set([...Object.keys(tables), ...Object.keys(views), ...Object.keys(notes)]);
+    for (const id of all) this.#place(id, before.get(id));
+    this.#settle(all);
+  }
+
+  #readAreas(): void {
+    this.areas = Object.values(this.document.areas).filter((area) => area.diagram === this.diagram);
+  }
+
+  /** Gives the unplaced a place of their own. */
+  #settle(touched: ReadonlySet<Id>): void {
+    for (const id of this.#guests.keys()) if (this.#stored(id) !== undefined || !this.#exists(id)) this.#guests.delete(id);
+    let missing = false;
+    for (const id of touched) if (!this.nodes.has(id) && this.#wantsPlace(id)) missing = true;
+    if (!missing) return;
+    const kept = Object.fromEntries([...this.#guests.values()].map((guest) => [guest.id, guest]));
+    const document = { ...this.document, placements: { ...this.document.placements, ...kept } };
+    for (const place of missingPlacements(document, this.diagram)) {
+      this.#guests.set(place.object, place);
+      this.#place(place.object);
+    }
+  }
+
+  #exists(id: Id): boolean {
+    return recordIn(this.document, 'tables', id) !== undefined || recordIn(this.document, 'views', id) !== undefined;
+  }
+
+  #wantsPlace(id: Id): boolean {
+    const table = recordIn(this.document, 'tables', id);
+    return table === undefined ? recordIn(this.document, 'views', id) !== undefined : table.partitionOf === undefined;
+  }
+
+  #stored(id: Id): Placement | undefined {
+    return recordIn(this.document, 'placements', placementId(this.diagram, id));
+  }
+
+  /** Puts one node where it belongs; false when it does not belong on this diagram, or has no place yet. */
+  #place(id: Id, before = this.nodes.get(id)): boolean {
+    const node = this.#build(id);
+    if (node === undefined) return false;
+    const kept = before !== undefined && sameNode(before, node) ? before : node;
+    this.nodes.set(id, kept);
+    this.grid.set(id, kept.box);
+    return true;
+  }
+
+  #build(id: Id): SceneNode | undefined {
+    const note = recordIn(this.document, 'notes', id);
+    if (note !== undefined) {
+      if (note.diagram !== this.diagram) return undefined;
+      return { id, kind: 'note', box: { x: note.x, y: note.y, width: note.width, height: note.height }, tint: 0, collapsed: false, pinned: false, record: note };
+    }
+    const table = recordIn(this.document, 'tables', id);
+    const record = table ?? recordIn(this.document, 'views', id);
+    if (record === undefined || table?.partitionOf !== undefined) return undefined;
+    const place = this.#stored(id) ?? this.#guests.get(id);
+    if (place === undefined) return undefined;
+    const collapsed = place.collapsed === true;
+    const size = nodeSize(this.document, record, collapsed);
+    return {
+      id,
+      kind: table === undefined ? 'view' : 'table',
+      box: { x: place.x, y: place.y, ...size },
+      tint: tintOf(this.document, record.schema),
+      collapsed,
+      pinned: place.pinned === true,
+      record,
+    };
+  }
+
+  #remove(id: Id): void {
+    this.nodes.delete(id);
+    this.grid.delete(id);
+  }
+}

@@ -1,0 +1,167 @@
+import type { Rect } from '#lib/grid.ts';
+import { boundsOf, grow } from '#lib/grid.ts';
+import { recordIn } from '#model/collections.ts';
+import type { Document, Id, Ref } from '#model/types.ts';
+import { documentStore, onDocumentChange } from '#state/document.ts';
+import { viewStore } from '#state/view.ts';
+import { Scene, type SceneChange } from './scene.ts';
+import { fitRect, revealRect, type Screen, type Viewport, visibleRect, zoomAbout } from './viewport.ts';
+
+export type StageEvent = 'view' | 'scene' | 'moving' | 'mode';
+
+type Listener = (change: SceneChange | undefined) => void;
+
+/** Above this many nodes in sight, the far view draws them; below the second number, the page does again. */
+export const FAR_ABOVE = 60;
+const NEAR_BELOW = 52;
+
+/** Pixels round the view in which nodes are mounted already. */
+const MARGIN = 160;
+
+const NO_IDS: ReadonlySet<Id> = new Set();
+
+/**
+ * The canvas as one thing: the scene, what of it is in sight, and how to move over it. It is the truth that React Flow,
+ * the lines, the far view and the minimap all follow; none of them asks another.
+ */
+class Stage {
+  scene = new Scene(documentStore.getState().document, viewStore.getState().diagram);
+  viewport: Viewport = viewStore.getState().viewport;
+  screen: Screen = { width: 0, height: 0 };
+  /** Everything in sight is drawn by the far view; no node is mounted. */
+  far = false;
+  /** Nodes being dragged: their lines are drawn apart. */
+  moving: ReadonlySet<Id> = NO_IDS;
+  /** Moves React Flow's viewport; set while the canvas is mounted. */
+  drive: ((viewport: Viewport, animated: boolean) => void) | undefined;
+  /** The canvas' own element, for focus and pointer positions. */
+  element: HTMLElement | undefined;
+
+  readonly #listeners: Record<StageEvent, Set<Listener>> = {
+    view: new Set(),
+    scene: new Set(),
+    moving: new Set(),
+    mode: new Set(),
+  };
+
+  on(event: StageEvent, listener: Listener): () => void {
+    this.#listeners[event].add(listener);
+    return () => this.#listeners[event].delete(listener);
+  }
+
+  #say(event: StageEvent, change?: SceneChange): void {
+    for (const listener of this.#listeners[event]) listener(change);
+  }
+
+  /** Follows the stores. Returns how to stop. */
+  connect(): () => void {
+    this.#scene(this.scene.show(documentStore.getState().document, viewStore.getState().diagram));
+    const offDocument = onDocumentChange(({ document, diff, source }) => {
+      const diagram = this.#diagram(document);
+      this.#scene(source === 'load' ? this.scene.show(document, diagram) : this.scene.apply(document, diff));
+    });
+    const offView = viewStore.subscribe((now, before) => {
+      if (now.diagram !== before.diagram) this.#scene(this.scene.show(documentStore.getState().document, now.diagram));
+    });
+    return () => {
+      offDocument();
+      offView();
+    };
+  }
+
+  #diagram(document: Document): Id {
+    const { diagram } = viewStore.getState();
+    if (recordIn(document, 'diagrams', diagram) !== undefined) return diagram;
+    return Object.keys(document.diagrams)[0] ?? diagram;
+  }
+
+  #scene(change: SceneChange): void {
+    this.#judge();
+    this.#say('scene', change);
+  }
+
+  /** The viewport or the size of the canvas is now this. */
+  look(viewport: Viewport, screen: Screen): void {
+    if (viewport === this.viewport && screen.width === this.screen.width && screen.height === this.screen.height) return;
+    this.viewport = viewport;
+    this.screen = screen;
+    viewStore.setState({ viewport });
+    this.#judge();
+    this.#say('view');
+  }
+
+  #judge(): void {
+    const count = this.scene.grid.query(this.sight(), FAR_ABOVE + 1).length;
+    const far = this.far ? count > NEAR_BELOW : count > FAR_ABOVE;
+    if (far === this.far) return;
+    this.far = far;
+    this.#say('mode');
+  }
+
+  /** What is in sight, with the margin in which nodes are mounted. */
+  sight(): Rect {
+    return grow(visibleRect(this.viewport, this.screen), MARGIN / this.viewport.zoom);
+  }
+
+  drag(ids: ReadonlySet<Id>): void {
+    this.moving = ids.size === 0 ? NO_IDS : ids;
+    this.#say('moving');
+  }
+
+  go(viewport: Viewport, animated = true): void {
+    this.drive?.(viewport, animated);
+  }
+
+  fit(bounds: Rect | undefined = this.scene.bounds, animated = true): void {
+    if (bounds !== undefined && this.screen.width > 0) this.go(fitRect(bounds, this.screen), animated);
+  }
+
+  fitSelection(): void {
+    this.fit(this.boundsOf(viewStore.getState().selection) ?? this.scene.bounds);
+  }
+
+  zoomBy(factor: number): void {
+    this.go(zoomAbout(this.viewport, factor, this.screen.width / 2, this.screen.height / 2));
+  }
+
+  reveal(ref: Ref): void {
+    const bounds = this.boundsOf([ref]);
+    if (bounds !== undefined && this.screen.width > 0) this.go(revealRect(bounds, this.viewport, this.screen));
+  }
+
+  /** Where things stand: nodes, areas, and the tables of relationships. */
+  boundsOf(refs: readonly Ref[]): Rect | undefined {
+    const { document, nodes, areas } = this.scene;
+    return boundsOf(
+      refs.flatMap(({ record }): Rect[] => {
+        const node = nodes.get(record);
+        if (node !== undefined) return [node.box];
+        const area = areas.find((one) => one.id === record);
+        if (area !== undefined) return [area];
+        const partition = recordIn(document, 'tables', record)?.partitionOf?.parent;
+        const one = recordIn(document, 'relationships', record);
+        const ends = one === undefined ? [partition] : [one.child, one.parent];
+        return ends.flatMap((id) => (id === undefined ? [] : (nodes.get(id)?.box ?? [])));
+      }),
+    );
+  }
+
+  /** A pointer's place on the canvas. */
+  at(event: { readonly clientX: number; readonly clientY: number }): { x: number; y: number } {
+    const corner = this.element?.getBoundingClientRect();
+    const { x, y, zoom } = this.viewport;
+    return { x: (event.clientX - (corner?.left ?? 0) - x) / zoom, y: (event.clientY - (corner?.top ?? 0) - y) / zoom };
+  }
+
+  /** The middle of what is in sight. */
+  middle(): { x: number; y: number } {
+    const seen = visibleRect(this.viewport, this.screen);
+    return { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 };
+  }
+
+  focus(): void {
+    this.element?.focus({ preventScroll: true });
+  }
+}
+
+export const stage = new Stage();
