@@ -52,6 +52,14 @@ export function bail(history: History): { history: History; diff: Diff } {
   return { history: { ...rest, done: rest.done.slice(0, from) }, diff: reverseDiff(edits) };
 }
 
+/** Makes the last two steps one, with the label of the first: what follows from an edit belongs to it. */
+export function foldLast(history: History): History {
+  const [before, last] = history.done.slice(-2);
+  if (before === undefined || last === undefined || history.mark !== undefined) return history;
+  const diff = squashDiffs(before.diff, last.diff);
+  return { ...history, done: [...history.done.slice(0, -2), { label: before.label, diff }] };
+}
+
 /** Takes the last step back. Undefined when there is none. */
 export function undo(history: History): { history: History; diff: Diff; label: string } | undefined {
   const step = history.done.at(-1);

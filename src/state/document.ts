@@ -68,6 +68,16 @@ export function run(calls: CommandCall | readonly CommandCall[], label?: string)
   return ok(diff);
 }
 
+/** Runs commands as a part of the last step: undone and done again together with it. */
+export function runAlong(calls: CommandCall | readonly CommandCall[]): Result<Diff> {
+  const before = documentStore.getState().history.done.length;
+  const result = run(calls);
+  if (result.ok && result.value.length > 0 && before > 0) {
+    documentStore.setState(({ history }) => ({ history: histories.foldLast(history) }));
+  }
+  return result;
+}
+
 /** Begins a gesture such as a drag: edits until {@link endGesture} are one undo step. */
 export function beginGesture(): void {
   documentStore.setState((state) => ({ history: histories.mark(state.history) }));

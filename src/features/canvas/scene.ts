@@ -38,6 +38,8 @@ export interface SceneChange {
   readonly nodes: ReadonlySet<Id> | 'all';
   readonly edges: boolean;
   readonly areas: boolean;
+  /** Another document or diagram is shown. */
+  readonly fresh?: boolean;
 }
 
 /**
@@ -70,7 +72,7 @@ export class Scene {
     this.diagram = diagram;
     this.#guests.clear();
     this.#rebuild();
-    return { nodes: 'all', edges: true, areas: true };
+    return { nodes: 'all', edges: true, areas: true, fresh: true };
   }
 
   /** Follows an edit. */
@@ -171,7 +173,15 @@ export class Scene {
     const note = recordIn(this.document, 'notes', id);
     if (note !== undefined) {
       if (note.diagram !== this.diagram) return undefined;
-      return { id, kind: 'note', box: { x: note.x, y: note.y, width: note.width, height: note.height }, tint: 0, collapsed: false, pinned: false, record: note };
+      return {
+        id,
+        kind: 'note',
+        box: { x: note.x, y: note.y, width: note.width, height: note.height },
+        tint: 0,
+        collapsed: false,
+        pinned: false,
+        record: note,
+      };
     }
     const table = recordIn(this.document, 'tables', id);
     const record = table ?? recordIn(this.document, 'views', id);

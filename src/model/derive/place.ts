@@ -117,6 +117,7 @@ export function missingPlacements(document: Document, diagram: Id, near?: { x: n
     else taken.set(id, { x: place.x, y: place.y, ...sizeOf(document, id, place.collapsed === true) });
   }
   if (missing.length === 0) return [];
+  for (const note of Object.values(document.notes)) if (note.diagram === diagram) taken.set(note.id, note);
   const bounds = boundsOf([...taken.entries()].map(([, rect]) => rect));
   if (missing.length > 24) {
     const corner = bounds === undefined ? { x: 0, y: 0 } : { x: bounds.x + bounds.width + 2 * GAP.x, y: bounds.y };

@@ -1,0 +1,32 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { useStore } from 'zustand';
+import type { Note } from '#model/layout-types.ts';
+import { useView } from '#state/hooks.ts';
+import { NoteEditor } from './CellEditor.tsx';
+import { editingStore } from './editing.ts';
+import type { SceneNode } from './scene.ts';
+
+/** A note: plain text on the canvas. */
+export const NoteNode = memo(function NoteNode({ data }: NodeProps) {
+  const node = data as unknown as SceneNode;
+  const note = node.record as Note;
+  const selected = useView((view) => view.selection.some((ref) => ref.record === note.id));
+  const focusable = useView((view) => view.selection.at(-1)?.record === note.id);
+  const editing = useStore(editingStore, ({ at }) => at?.object === note.id);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a note on a canvas is no fieldset
+    <div
+      role="group"
+      aria-roledescription="note"
+      aria-label={`Note: ${note.text}`}
+      className="tn"
+      data-kind="note"
+      data-id={note.id}
+      data-selected={selected}
+      tabIndex={focusable ? 0 : -1}
+    >
+      {editing ? <NoteEditor note={note} /> : note.text}
+    </div>
+  );
+});

@@ -1,0 +1,170 @@
+import { ReactFlow, useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { viewStore } from '#state/view.ts';
+import { AreaLayer } from './AreaLayer.tsx';
+import { EdgeLayer } from './EdgeLayer.tsx';
+import { keepGuests } from './edits.ts';
+import { FarLayer } from './FarLayer.tsx';
+import { keepMounted, mountedStore } from './mounted.ts';
+import { NoteNode } from './NoteNode.tsx';
+import { Overlay } from './Overlay.tsx';
+import type { SceneChange } from './scene.ts';
+import { stage } from './stage.ts';
+import { TableNode } from './TableNode.tsx';
+import { MAX_ZOOM, MIN_ZOOM, type Viewport } from './viewport.ts';
+
+const NODE_TYPES = { table: TableNode, note: NoteNode };
+const NO_EDGES: never[] = [];
+/** Left drags are ours (select, move, draw); middle and right ones move the canvas. */
+const PAN_BUTTONS = [1];
+const ANIMATION_MS = 140;
+
+function reducedMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/** Below this zoom, rows cannot be read: names stand alone, as large as they fit. */
+const NAMES_BELOW = 0.34;
+
+/** What CSS needs to know of the zoom, written only in steps so that a gesture restyles nothing. */
+function restyle(element: HTMLElement, ground: HTMLElement, { x, y, zoom }: Viewport): void {
+  const detail = zoom < NAMES_BELOW ? 'names' : 'all';
+  if (element.dataset['detail'] !== detail) element.dataset['detail'] = detail;
+  if (detail === 'names') {
+    const step = 2 ** (Math.round(Math.log2(zoom) * 2) / 2);
+    const big = `${Math.min(72, Math.round(11.5 / step))}px`;
+    if (element.style.getPropertyValue('--big') !== big) {
+      element.style.setProperty('--big', big);
+      element.style.setProperty('--hair', `${Math.round((1.2 / step) * 10) / 10}`);
+    }
+  }
+  const gap = zoom < 0.45 ? 0 : 20 * zoom;
+  ground.style.visibility = gap === 0 ? 'hidden' : 'visible';
+  if (gap === 0) return;
+  ground.style.backgroundSize = `${gap}px ${gap}px`;
+  ground.style.backgroundPosition = `${x % gap}px ${y % gap}px`;
+}
+
+/** Lets the stage know where React Flow looks, and move it. */
+function Bridge({ ground }: { readonly ground: React.RefObject<HTMLDivElement | null> }) {
+  const flow = useStoreApi();
+  const { setViewport } = useReactFlow();
+  useLayoutEffect(() => {
+    let last: readonly number[] | undefined;
+    let viewport: Viewport = stage.viewport;
+    const follow = () => {
+      const { transform, width, height } = flow.getState();
+      if (transform !== last) {
+        last = transform;
+        viewport = { x: transform[0], y: transform[1], zoom: transform[2] };
+        if (stage.element !== undefined && ground.current !== null) restyle(stage.element, ground.current, viewport);
+      }
+      stage.look(viewport, { width, height });
+    };
+    stage.drive = (to, animated) => {
+      void setViewport(to, { duration: animated && !reducedMotion() ? ANIMATION_MS : 0 });
+    };
+    follow();
+    const off = flow.subscribe(follow);
+    return () => {
+      off();
+      stage.drive = undefined;
+    };
+  }, [flow, setViewport, ground]);
+  return null;
+}
+
+/** Whether an edit changed so much at once (an import, a new layout) that the whole should be shown. */
+function isUpheaval(change: SceneChange | undefined): boolean {
+  if (change === undefined || stage.moving.size > 0) return false;
+  if (change.nodes === 'all') return change.fresh === true;
+  return change.nodes.size >= 6 && change.nodes.size > stage.scene.nodes.size * 0.6;
+}
+
+/** Brings into sight what other panes ask for, and the whole of a document just opened. */
+function useJourneys(): void {
+  useEffect(() => {
+    let seen = viewStore.getState().reveal?.serial ?? 0;
+    let wanted = true;
+    const showAll = () => {
+      if (!wanted || stage.screen.width === 0 || stage.scene.bounds === undefined) return;
+      wanted = false;
+      stage.fit(undefined, false);
+    };
+    const offs = [
+      stage.on('view', showAll),
+      stage.on('scene', (change) => {
+        // A first table drawn by hand stays where it was put.
+        if (isUpheaval(change)) wanted = true;
+        else if (stage.scene.nodes.size > 0) wanted = false;
+        showAll();
+      }),
+      viewStore.subscribe(({ reveal }) => {
+        if (reveal === undefined || reveal.serial === seen) return;
+        seen = reveal.serial;
+        if (reveal.from !== 'canvas') stage.reveal(reveal.ref);
+      }),
+    ];
+    showAll();
+    return () => {
+      for (const off of offs) off();
+    };
+  }, []);
+}
+
+/** Tables that came without a place (typed as SQL, say) get the one the canvas chose, as part of the same step. */
+function useGuests(): void {
+  useEffect(
+    () =>
+      stage.on('scene', (change) => {
+        if (change !== undefined && change.nodes !== 'all') queueMicrotask(keepGuests);
+      }),
+    [],
+  );
+}
+
+/** The drawing itself: far view, areas, lines, nodes and what a gesture shows, from bottom to top. */
+export function Surface() {
+  const nodes = useStore(mountedStore, (state) => state.nodes);
+  const ground = useRef<HTMLDivElement>(null);
+  useEffect(keepMounted, []);
+  useEffect(() => stage.connect(), []);
+  useJourneys();
+  useGuests();
+  return (
+    <>
+      <div ref={ground} className="ground" />
+      <FarLayer />
+      <ReactFlow
+        nodes={nodes}
+        edges={NO_EDGES}
+        nodeTypes={NODE_TYPES}
+        defaultViewport={stage.viewport}
+        minZoom={MIN_ZOOM}
+        maxZoom={MAX_ZOOM}
+        panOnDrag={PAN_BUTTONS}
+        panActivationKeyCode="Space"
+        panOnScroll
+        zoomOnDoubleClick={false}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        elevateNodesOnSelect={false}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+      >
+        <Bridge ground={ground} />
+        <ViewportPortal>
+          <AreaLayer />
+          <EdgeLayer />
+        </ViewportPortal>
+      </ReactFlow>
+      <Overlay />
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import { contains, grow, type Rect } from '#lib/grid.ts';
+import { NODE } from '#model/derive/geometry.ts';
+import type { Area } from '#model/layout-types.ts';
+import type { Id, Table } from '#model/types.ts';
+import { faceOf } from '#paint/face.ts';
+import type { Scene, SceneNode } from './scene.ts';
+
+/** Something under the pointer. */
+export type Hit =
+  | { readonly kind: 'node'; readonly node: SceneNode; readonly column?: Id; readonly plug: boolean; readonly corner: boolean }
+  | { readonly kind: 'area'; readonly area: Area; readonly corner: boolean }
+  | { readonly kind: 'nothing' };
+
+/** Width of the strip at a row's ends from which relationships are dragged, in canvas pixels. */
+const PLUG = 14;
+const CORNER = 14;
+const AREA_TITLE = 30;
+const AREA_BORDER = 6;
+
+/** The column whose row is at this height of a table's box. */
+export function columnAt(scene: Scene, node: SceneNode, y: number): Id | undefined {
+  if (node.kind !== 'table' || node.collapsed) return undefined;
+  const top = node.box.y + NODE.border + NODE.header;
+  if (y < top) return undefined;
+  return faceOf(scene.document, node.record as Table).rows[Math.floor((y - top) / NODE.row)]?.id;
+}
+
+function atCorner(rect: Rect, x: number, y: number, size: number): boolean {
+  return x > rect.x + rect.width - size && y > rect.y + rect.height - size;
+}
+
+/** The node on top at a point: selected ones lie above the others. */
+function topNode(scene: Scene, x: number, y: number, selected: ReadonlySet<Id>): SceneNode | undefined {
+  const ids = scene.grid.at(x, y);
+  const id = ids.find((one) => selected.has(one)) ?? ids.at(-1);
+  return id === undefined ? undefined : scene.nodes.get(id);
+}
+
+/** An area is taken by its title or its border; through its middle one reaches what it holds. */
+function areaAt(areas: readonly Area[], x: number, y: number, reach: number): Area | undefined {
+  const border = AREA_BORDER * reach;
+  return areas.findLast((area) => {
+    if (!contains(grow(area, border), x, y)) return false;
+    if (y < area.y + Math.max(AREA_TITLE, border)) return true;
+    return !contains(grow(area, -border), x, y) || atCorner(area, x, y, CORNER * reach);
+  });
+}
+
+/**
+ * What is at a point of the canvas.
+ * @param reach canvas pixels to a screen pixel, so that thin things can be met at any zoom.
+ */
+export function hitTest(scene: Scene, x: number, y: number, reach: number, selected: ReadonlySet<Id>): Hit {
+  const node = topNode(scene, x, y, selected);
+  if (node !== undefined) {
+    const column = columnAt(scene, node, y);
+    const nearEnd = x < node.box.x + PLUG || x > node.box.x + node.box.width - PLUG;
+    const plug = node.kind === 'table' && nearEnd && reach < 2;
+    const corner = node.kind === 'note' && atCorner(node.box, x, y, CORNER);
+    return { kind: 'node', node, plug, corner, ...(column === undefined ? {} : { column }) };
+  }
+  const area = areaAt(scene.areas, x, y, reach);
+  if (area !== undefined) return { kind: 'area', area, corner: atCorner(area, x, y, CORNER * reach) };
+  return { kind: 'nothing' };
+}
+
+/** Nodes whose middle an area holds: they move with it. */
+export function heldBy(scene: Scene, area: Rect): Id[] {
+  return scene.grid.query(area).filter((id) => {
+    const box = scene.grid.get(id);
+    return box !== undefined && contains(area, box.x + box.width / 2, box.y + box.height / 2);
+  });
+}

@@ -1,0 +1,28 @@
+import { createStore } from 'zustand/vanilla';
+import type { Rect } from '#lib/grid.ts';
+import type { Id } from '#model/types.ts';
+import type { Spot } from './edits.ts';
+import type { Guide } from './guides.ts';
+
+/** One end of a relationship being drawn. */
+export interface Plug {
+  readonly table: Id;
+  readonly column?: Id;
+}
+
+/** What a running gesture shows; canvas pixels. */
+export interface OverlayState {
+  readonly marquee?: Rect | undefined;
+  readonly guides: readonly Guide[];
+  readonly wire?: { readonly from: Spot; readonly to: Spot; readonly target?: Rect | undefined } | undefined;
+  /** A relationship to be agreed on: its two ends and where the pointer let go, in pixels of the window. */
+  readonly proposal?: { readonly from: Plug; readonly to: Plug; readonly at: Spot } | undefined;
+  /** First end picked with the relationship tool. */
+  readonly picked?: Plug | undefined;
+}
+
+export const overlayStore = createStore<OverlayState>(() => ({ guides: [] }));
+
+export function clearOverlay(): void {
+  overlayStore.setState({ marquee: undefined, guides: [], wire: undefined, picked: undefined });
+}

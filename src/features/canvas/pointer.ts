@@ -1,0 +1,257 @@
+import { recordIn } from '#model/collections.ts';
+import type { Id, Ref } from '#model/types.ts';
+import { documentStore } from '#state/document.ts';
+import { notify } from '#state/notices.ts';
+import { sameRef, select, toggleSelected, viewStore } from '#state/view.ts';
+import { segmentAt } from './bends.ts';
+import { edgeView } from './edge-view.ts';
+import { startEditing } from './editing.ts';
+import { newArea, newNote, newTable, type Spot, setBends } from './edits.ts';
+import {
+  bendGesture,
+  connectGesture,
+  drawGesture,
+  type Gesture,
+  marqueeGesture,
+  moveGesture,
+  plugAt,
+  resizeGesture,
+} from './gestures.ts';
+import { type Hit, hitTest } from './hit.ts';
+import { clearOverlay, overlayStore } from './overlay.ts';
+import { stage } from './stage.ts';
+
+/** Pixels a pressed pointer must move before it is a drag. */
+const THRESHOLD = 4;
+const EDGE_REACH = 6;
+
+function reach(): number {
+  return 1 / stage.viewport.zoom;
+}
+
+export function hitAt(at: Spot): Hit | { readonly kind: 'edge'; readonly id: Id } {
+  const selected = new Set(viewStore.getState().selection.map((ref) => ref.record));
+  const hit = hitTest(stage.scene, at.x, at.y, reach(), selected);
+  if (hit.kind === 'node') return hit;
+  const edge = stage.far ? undefined : edgeView.at(at.x, at.y, EDGE_REACH * reach());
+  return edge === undefined ? hit : { kind: 'edge', id: edge.id };
+}
+
+/** What a click at this hit selects. */
+function refOf(hit: ReturnType<typeof hitAt>): Ref | undefined {
+  if (hit.kind === 'node') return { record: hit.node.id, ...(hit.column === undefined ? {} : { part: hit.column }) };
+  if (hit.kind === 'area') return { record: hit.area.id };
+  return hit.kind === 'edge' ? { record: hit.id } : undefined;
+}
+
+/** Text fields and buttons on the canvas keep their own pointer. */
+function isOwn(event: Event): boolean {
+  return event.target instanceof Element && event.target.closest('input, textarea, button, select, [data-own]') !== null;
+}
+
+function writable(): boolean {
+  const { readOnly } = documentStore.getState();
+  if (readOnly !== undefined) notify({ tone: 'info', text: readOnly });
+  return readOnly === undefined;
+}
+
+/** The gesture that a drag from here is. */
+function gestureFor(at: Spot, event: PointerEvent): Gesture | undefined {
+  const { tool, selection } = viewStore.getState();
+  if (tool === 'area' || tool === 'note') return writable() ? drawGesture(tool, at) : undefined;
+  const hit = hitAt(at);
+  const single = selection.length === 1 ? selection[0]?.record : undefined;
+  if (hit.kind === 'edge' || hit.kind === 'nothing') {
+    const points = single === undefined ? undefined : edgeView.shapeOf(single)?.points;
+    const segment = points === undefined ? undefined : segmentAt(points, at.x, at.y, EDGE_REACH * reach());
+    if (single !== undefined && segment !== undefined && writable()) return bendGesture(single, segment);
+    return marqueeGesture(at, event.shiftKey);
+  }
+  if (!writable()) return undefined;
+  if (hit.kind === 'area') return hit.corner ? resizeGesture(hit.area.id, at) : moveGesture(hit.area.id, at);
+  const { node } = hit;
+  if (hit.corner) return resizeGesture(node.id, at);
+  if (node.kind === 'table' && (tool === 'relationship' || hit.plug) && !stage.far) {
+    const from = { table: node.id, ...(hit.column === undefined ? {} : { column: hit.column }) };
+    return connectGesture(from, node, at);
+  }
+  return moveGesture(node.id, at);
+}
+
+/** A press that never became a drag. */
+function click(at: Spot, event: PointerEvent): void {
+  const { tool } = viewStore.getState();
+  if (tool === 'table' || tool === 'note' || tool === 'area') {
+    if (!writable()) return;
+    if (tool === 'table') newTable(at, true);
+    else if (tool === 'note') newNote(at);
+    else newArea({ ...at, width: 320, height: 220 });
+    viewStore.setState({ tool: 'select' });
+    return;
+  }
+  if (tool === 'relationship') {
+    pick(at, event);
+    return;
+  }
+  const ref = refOf(hitAt(at));
+  if (ref === undefined) {
+    if (!event.shiftKey) select([]);
+  } else if (event.shiftKey || event.ctrlKey || event.metaKey) toggleSelected({ record: ref.record });
+  else select([ref]);
+}
+
+/** The relationship tool by clicks: first one end, then the other. */
+function pick(at: Spot, event: PointerEvent): void {
+  const end = plugAt(at)?.plug;
+  const { picked } = overlayStore.getState();
+  if (end === undefined) {
+    clearOverlay();
+    return;
+  }
+  if (picked === undefined) {
+    overlayStore.setState({ picked: end });
+    select([{ record: end.table, ...(end.column === undefined ? {} : { part: end.column }) }]);
+    return;
+  }
+  clearOverlay();
+  overlayStore.setState({ proposal: { from: picked, to: end, at: { x: event.clientX, y: event.clientY } } });
+  viewStore.setState({ tool: 'select' });
+}
+
+/** Selects what is dragged when it was not, so that what moves is what is marked. */
+function selectForDrag(at: Spot): void {
+  const ref = refOf(hitAt(at));
+  if (ref === undefined || viewStore.getState().tool !== 'select') return;
+  const { selection } = viewStore.getState();
+  if (!selection.some((one) => one.record === ref.record)) select([{ record: ref.record }]);
+}
+
+function doubleClick(event: MouseEvent): void {
+  if (isOwn(event)) return;
+  const at = stage.at(event);
+  const hit = hitAt(at);
+  if (hit.kind === 'edge') {
+    const shape = edgeView.shapeOf(hit.id);
+    const one = recordIn(stage.scene.document, 'relationships', hit.id);
+    if (one === undefined || shape === undefined) return;
+    if (shape.stub) stage.fit(stage.boundsOf([{ record: one.id }]));
+    else setBends(hit.id, undefined);
+    return;
+  }
+  if (hit.kind === 'area') startEditing({ object: hit.area.id, field: 'title' });
+  if (hit.kind !== 'node' || !writable()) return;
+  if (stage.far) {
+    stage.reveal({ record: hit.node.id });
+    return;
+  }
+  const onType = event.target instanceof Element && event.target.closest('.type') !== null;
+  if (hit.column === undefined) startEditing({ object: hit.node.id, field: 'title' });
+  else startEditing({ object: hit.node.id, column: hit.column, field: onType ? 'type' : 'name' });
+}
+
+function cursorAt(at: Spot): string {
+  const { tool } = viewStore.getState();
+  if (tool !== 'select') return 'crosshair';
+  const hit = hitAt(at);
+  if (hit.kind === 'edge') {
+    const points = edgeView.shapeOf(hit.id)?.points ?? [];
+    const segment =
+      viewStore.getState().selection[0]?.record === hit.id ? segmentAt(points, at.x, at.y, EDGE_REACH * reach()) : undefined;
+    return segment === undefined ? 'pointer' : segment.vertical ? 'ew-resize' : 'ns-resize';
+  }
+  if (hit.kind === 'nothing') return '';
+  if (hit.corner) return 'nwse-resize';
+  return hit.kind === 'node' && hit.plug && !stage.far ? 'crosshair' : '';
+}
+
+function hover(at: Spot): void {
+  const hit = hitAt(at);
+  const hovered = hit.kind === 'node' ? hit.node.id : hit.kind === 'edge' ? hit.id : undefined;
+  if (hovered !== viewStore.getState().hovered) viewStore.setState({ hovered });
+  const cursor = cursorAt(at);
+  if (stage.element !== undefined && stage.element.dataset['cursor'] !== cursor) stage.element.dataset['cursor'] = cursor;
+}
+
+/** Right click keeps a selection it falls on, and otherwise selects what it falls on. */
+function selectForMenu(event: PointerEvent): void {
+  const ref = refOf(hitAt(stage.at(event)));
+  const { selection } = viewStore.getState();
+  if (ref === undefined) select([]);
+  else if (!selection.some((one) => sameRef(one, ref) || (selection.length > 1 && one.record === ref.record))) select([ref]);
+}
+
+/** Listens to the pointer on the canvas. Returns how to stop. */
+export function listenToPointer(element: HTMLElement): () => void {
+  let pressed: { readonly x: number; readonly y: number; readonly at: Spot; readonly id: number } | undefined;
+  let gesture: Gesture | undefined;
+  let space = false;
+  let hovering = 0;
+  const finish = () => {
+    pressed = undefined;
+    gesture = undefined;
+  };
+  const down = (event: PointerEvent) => {
+    if (isOwn(event)) return;
+    element.focus({ preventScroll: true });
+    if (event.button === 2) selectForMenu(event);
+    if (event.button !== 0 || space) return;
+    pressed = { x: event.clientX, y: event.clientY, at: stage.at(event), id: event.pointerId };
+  };
+  const move = (event: PointerEvent) => {
+    const at = stage.at(event);
+    if (gesture !== undefined) gesture.move(at, event);
+    else if (pressed !== undefined && event.pointerType !== 'touch') {
+      if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < THRESHOLD) return;
+      selectForDrag(pressed.at);
+      gesture = gestureFor(pressed.at, event);
+      if (gesture === undefined) pressed = undefined;
+      else element.setPointerCapture(event.pointerId);
+      gesture?.move(at, event);
+    } else if (event.buttons === 0) {
+      cancelAnimationFrame(hovering);
+      hovering = requestAnimationFrame(() => hover(at));
+    }
+  };
+  const up = (event: PointerEvent) => {
+    if (pressed === undefined || event.pointerId !== pressed.id) return;
+    const begun = gesture;
+    const from = pressed;
+    finish();
+    if (begun !== undefined) begun.end(stage.at(event), event);
+    else if (Math.hypot(event.clientX - from.x, event.clientY - from.y) < 12) click(from.at, event);
+  };
+  const cancel = () => {
+    gesture?.cancel();
+    finish();
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === ' ') space = event.type === 'keydown';
+    if (event.key !== 'Escape' || event.type !== 'keydown' || gesture === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    cancel();
+  };
+  const leave = () => {
+    cancelAnimationFrame(hovering);
+    if (viewStore.getState().hovered !== undefined) viewStore.setState({ hovered: undefined });
+  };
+  element.addEventListener('pointerdown', down);
+  element.addEventListener('pointermove', move);
+  element.addEventListener('pointerup', up);
+  element.addEventListener('pointercancel', cancel);
+  element.addEventListener('pointerleave', leave);
+  element.addEventListener('dblclick', doubleClick);
+  window.addEventListener('keydown', keys, true);
+  window.addEventListener('keyup', keys, true);
+  return () => {
+    cancel();
+    element.removeEventListener('pointerdown', down);
+    element.removeEventListener('pointermove', move);
+    element.removeEventListener('pointerup', up);
+    element.removeEventListener('pointercancel', cancel);
+    element.removeEventListener('pointerleave', leave);
+    element.removeEventListener('dblclick', doubleClick);
+    window.removeEventListener('keydown', keys, true);
+    window.removeEventListener('keyup', keys, true);
+  };
+}
