@@ -8,7 +8,7 @@ import { stage } from './stage.ts';
 
 /** The diagram: tables, relationships, areas and notes, drawn and edited in place. */
 export function Canvas() {
-  const element = useRef<HTMLElement>(null);
+  const element = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const canvas = element.current;
     if (canvas === null) return;
@@ -20,17 +20,22 @@ export function Canvas() {
     };
   }, []);
   return (
-    <section
+    <div
       ref={element}
-      aria-label="Canvas"
-      data-pane="canvas"
+      role="application"
+      aria-label="Diagram"
+      aria-describedby="canvas-help"
+      data-pane-focus=""
       className="canvas"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes keys of its own
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the diagram takes keys of its own
       tabIndex={0}
     >
+      <p id="canvas-help" className="sr-only">
+        Arrow keys go from table to table, Enter edits, T adds a table. The navigator lists everything as text.
+      </p>
       <ReactFlowProvider>
         <Surface />
       </ReactFlowProvider>
-    </section>
+    </div>
   );
 }

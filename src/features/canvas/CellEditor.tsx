@@ -8,7 +8,7 @@ import { notify } from '#state/notices.ts';
 import { renameObject } from '#state/rename.ts';
 import { select } from '#state/view.ts';
 import { type Field, startEditing, stopEditing } from './editing.ts';
-import { newColumn, patchColumn, said, setNote } from './edits.ts';
+import { newColumn, patchColumn, said, setNoteText } from './edits.ts';
 import { stage } from './stage.ts';
 import { readTypeCell, typeChoices } from './type-cell.ts';
 
@@ -230,7 +230,7 @@ export function NoteEditor({ note }: { readonly note: Note }) {
       className="h-full w-full resize-none border-0 bg-transparent p-0 outline-none select-text"
       defaultValue={note.text}
       onBlur={(event) => {
-        setNote(note, event.target.value);
+        setNoteText(note, event.target.value);
         stopEditing();
       }}
       onKeyDown={(event) => {

@@ -1,9 +1,11 @@
 import { ReactFlow, useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { onDocumentChange } from '#state/document.ts';
 import { viewStore } from '#state/view.ts';
 import { AreaLayer } from './AreaLayer.tsx';
 import { EdgeLayer } from './EdgeLayer.tsx';
+import { startEditing } from './editing.ts';
 import { keepGuests } from './edits.ts';
 import { FarLayer } from './FarLayer.tsx';
 import { keepMounted, mountedStore } from './mounted.ts';
@@ -105,6 +107,14 @@ function useJourneys(): void {
         seen = reveal.serial;
         if (reveal.from !== 'canvas') stage.reveal(reveal.ref);
       }),
+      viewStore.subscribe(({ rename }, before) => {
+        if (rename === undefined || rename === before.rename) return;
+        const { record, part } = rename.ref;
+        // A navigator with the focus edits the name itself.
+        if (document.activeElement?.closest('[data-pane=navigator]') != null || stage.boundsOf([rename.ref]) === undefined) return;
+        stage.reveal(rename.ref);
+        startEditing(part === undefined ? { object: record, field: 'title' } : { object: record, column: part, field: 'name' });
+      }),
     ];
     showAll();
     return () => {
@@ -117,8 +127,12 @@ function useJourneys(): void {
 function useGuests(): void {
   useEffect(
     () =>
-      stage.on('scene', (change) => {
-        if (change !== undefined && change.nodes !== 'all') queueMicrotask(keepGuests);
+      onDocumentChange(({ diff, source }) => {
+        if (source !== 'edit') return;
+        const arrived = diff.filter(
+          ({ collection, from }) => from === undefined && (collection === 'tables' || collection === 'views'),
+        );
+        if (arrived.length > 0) queueMicrotask(() => keepGuests(new Set(arrived.map(({ id }) => id))));
       }),
     [],
   );

@@ -1,21 +1,17 @@
 import type { Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Column, ColumnType } from '#model/column-types.ts';
+import type { CommandCall } from '#model/commands/registry.ts';
 import { emptyTable } from '#model/create.ts';
 import { freeSpot, snap } from '#model/derive/place.ts';
 import type { Diff } from '#model/diff.ts';
-import { type Area, type Note, placementId } from '#model/layout-types.ts';
-import type { AnyRecord, Collection, Id, Table } from '#model/types.ts';
+import type { Area, Note } from '#model/layout-types.ts';
+import type { Id, Table } from '#model/types.ts';
 import { documentStore, interactiveIds, run, runAlong } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { select, viewStore } from '#state/view.ts';
 import { startEditing } from './editing.ts';
 import { stage } from './stage.ts';
-
-interface Put {
-  readonly collection: Collection;
-  readonly record: AnyRecord;
-}
 
 /** Says a problem where there is one; true when there is none. */
 export function said(result: Result<Diff>): boolean {
@@ -23,8 +19,8 @@ export function said(result: Result<Diff>): boolean {
   return result.ok;
 }
 
-function put(label: string, records: readonly Put[]): boolean {
-  return said(run({ name: 'putRecords', args: { label, put: records } }));
+function does(calls: CommandCall | readonly CommandCall[], label?: string): boolean {
+  return said(run(calls, label));
 }
 
 export interface Spot {
@@ -42,33 +38,27 @@ export function moveLabel(ids: Iterable<Id>): string {
   return all.length === 1 ? `Move ${nameOf(all[0] as Id)}` : `Move ${all.length} objects`;
 }
 
-/** Records that put nodes and areas at these places. */
-function placed(spots: ReadonlyMap<Id, Spot>): Put[] {
-  const { document } = documentStore.getState();
-  const { diagram } = stage.scene;
-  return [...spots].map(([id, { x, y }]): Put => {
-    const note = recordIn(document, 'notes', id);
-    if (note !== undefined) return { collection: 'notes', record: { ...note, x, y } };
-    const area = recordIn(document, 'areas', id);
-    if (area !== undefined) return { collection: 'areas', record: { ...area, x, y } };
-    const key = placementId(diagram, id);
-    const old = recordIn(document, 'placements', key);
-    return { collection: 'placements', record: { ...(old ?? { id: key, diagram, object: id }), x, y } };
-  });
-}
-
 /** Puts nodes, notes and areas at these places: one step, or a part of the running gesture. */
 export function moveTo(spots: ReadonlyMap<Id, Spot>, label = moveLabel(spots.keys())): boolean {
-  return spots.size === 0 || put(label, placed(spots));
+  const { document } = documentStore.getState();
+  const places: { object: Id; x: number; y: number }[] = [];
+  const calls: CommandCall[] = [];
+  for (const [id, spot] of spots) {
+    const patch = { x: Math.round(spot.x), y: Math.round(spot.y) };
+    if (recordIn(document, 'notes', id) !== undefined) calls.push({ name: 'setNote', args: { id, patch } });
+    else if (recordIn(document, 'areas', id) !== undefined) calls.push({ name: 'setArea', args: { id, patch } });
+    else places.push({ object: id, ...patch });
+  }
+  if (places.length > 0) calls.push({ name: 'placeObjects', args: { diagram: stage.scene.diagram, places } });
+  return calls.length === 0 || does(calls, label);
 }
 
-/** Stores places that only the canvas knew, so that they last. They belong to the step that brought the objects. */
-export function keepGuests(): void {
-  const guests = stage.scene.guests();
-  if (guests.length === 0 || documentStore.getState().readOnly !== undefined) return;
-  const records = guests.map((record): Put => ({ collection: 'placements', record }));
-  if (documentStore.getState().history.mark !== undefined) return;
-  said(runAlong({ name: 'putRecords', args: { label: 'Place tables', put: records } }));
+/** Stores the places that the canvas chose for new objects, so that they last. They belong to the step that brought them. */
+export function keepGuests(arrived: ReadonlySet<Id>): void {
+  const { readOnly, history } = documentStore.getState();
+  const guests = stage.scene.guests().filter((guest) => arrived.has(guest.object));
+  if (guests.length === 0 || readOnly !== undefined || history.mark !== undefined) return;
+  said(runAlong({ name: 'placeObjects', args: { diagram: stage.scene.diagram, places: guests } }));
 }
 
 function freshName(taken: ReadonlySet<string>, base: string): string {
@@ -104,11 +94,7 @@ export function newTable(at: Spot, exact: boolean): Id | undefined {
   const { diagram, grid } = stage.scene;
   const size = { width: 168, height: 60 };
   const spot = exact ? { x: snap(at.x), y: snap(at.y) } : freeSpot(grid, size, at);
-  const done = put(`Add table ${name}`, [
-    { collection: 'tables', record: table },
-    { collection: 'placements', record: { id: placementId(diagram, id), diagram, object: id, ...spot } },
-  ]);
-  if (!done) return undefined;
+  if (!does({ name: 'addTable', args: { table, place: { diagram, ...spot } } })) return undefined;
   select([{ record: id }]);
   startEditing({ object: id, field: 'title' });
   return id;
@@ -125,7 +111,7 @@ export function newNote(at: Spot, size = { width: 200, height: 96 }): void {
     width: Math.max(96, snap(size.width)),
     height: Math.max(48, snap(size.height)),
   };
-  if (!put('Add note', [{ collection: 'notes', record: note }])) return;
+  if (!does({ name: 'addNote', args: { record: note } }, 'Add note')) return;
   select([{ record: note.id }]);
   startEditing({ object: note.id, field: 'title' });
 }
@@ -142,30 +128,30 @@ export function newArea(box: { x: number; y: number; width: number; height: numb
     height: Math.max(80, snap(box.height)),
     tint: areas.length % 6,
   };
-  if (!put('Add area', [{ collection: 'areas', record: area }])) return;
+  if (!does({ name: 'addArea', args: { record: area } }, 'Add area')) return;
   select([{ record: area.id }]);
   startEditing({ object: area.id, field: 'title' });
 }
 
-export function setNote(note: Note, text: string): void {
-  if (text !== note.text) put('Edit note', [{ collection: 'notes', record: { ...note, text } }]);
+export function setNoteText(note: Note, text: string): void {
+  if (text !== note.text) does({ name: 'setNote', args: { id: note.id, patch: { text } } }, 'Edit note');
 }
 
-export function setArea(area: Area, patch: Partial<Pick<Area, 'name' | 'x' | 'y' | 'width' | 'height' | 'tint'>>): boolean {
-  return put(`Change area ${patch.name ?? area.name}`, [{ collection: 'areas', record: { ...area, ...patch } }]);
+/** Another size for a note or an area. */
+export function resize(id: Id, width: number, height: number): void {
+  const area = recordIn(documentStore.getState().document, 'areas', id);
+  const patch = { width, height };
+  if (area === undefined) does({ name: 'setNote', args: { id, patch } }, 'Resize note');
+  else does({ name: 'setArea', args: { id, patch } }, `Resize area ${area.name}`);
 }
 
-function putTable(label: string, table: Table): boolean {
-  return put(label, [{ collection: 'tables', record: table }]);
+export function setTint(area: Area, tint: number): void {
+  does({ name: 'setArea', args: { id: area.id, patch: { tint } } }, `Colour area ${area.name}`);
 }
 
 /** Changes facts of one column. */
-export function patchColumn(tableId: Id, columnId: Id, patch: Partial<Pick<Column, 'type' | 'nullable'>>): boolean {
-  const table = recordIn(documentStore.getState().document, 'tables', tableId);
-  const column = table?.columns.find((one) => one.id === columnId);
-  if (table === undefined || column === undefined) return false;
-  const columns = table.columns.map((one) => (one.id === columnId ? { ...one, ...patch } : one));
-  return putTable(`Change column ${column.name}`, { ...table, columns });
+export function patchColumn(table: Id, column: Id, patch: { readonly type?: ColumnType; readonly nullable?: boolean }): boolean {
+  return does({ name: 'setColumn', args: { table, id: column, patch } });
 }
 
 /** A new column under another (or at the end), its name ready to be typed. */
@@ -175,42 +161,21 @@ export function newColumn(tableId: Id, below?: Id, type: ColumnType = { kind: 'b
   const name = freshName(new Set(table.columns.map((one) => one.name)), 'new_column');
   const column: Column = { id: interactiveIds().next('col', name), name, type, nullable: true };
   const at = table.columns.findIndex((one) => one.id === below);
-  const columns = [...table.columns];
-  columns.splice(at < 0 ? columns.length : at + 1, 0, column);
-  if (!putTable(`Add column to ${table.name}`, { ...table, columns })) return undefined;
+  const place = at < 0 ? {} : { at: at + 1 };
+  if (!does({ name: 'addColumn', args: { table: tableId, column, ...place } }, `Add column to ${table.name}`)) return undefined;
   select([{ record: tableId, part: column.id }]);
   startEditing({ object: tableId, column: column.id, field: 'name' });
   return column.id;
 }
 
 /** Pins or frees, folds or unfolds what is placed. */
-export function setPlacement(ids: readonly Id[], patch: { pinned?: boolean; collapsed?: boolean }, label: string): void {
-  const { document } = documentStore.getState();
+export function mark(ids: readonly Id[], patch: { pinned?: boolean; collapsed?: boolean }): void {
   const { diagram, nodes } = stage.scene;
-  const records = ids.flatMap((id): Put[] => {
-    const node = nodes.get(id);
-    if (node === undefined || node.kind === 'note') return [];
-    const key = placementId(diagram, id);
-    const old = recordIn(document, 'placements', key) ?? { id: key, diagram, object: id, x: node.box.x, y: node.box.y };
-    const { pinned = old.pinned, collapsed = old.collapsed } = patch;
-    const record = { id: key, diagram, object: id, x: old.x, y: old.y };
-    return [
-      {
-        collection: 'placements',
-        record: { ...record, ...(pinned === true ? { pinned } : {}), ...(collapsed === true ? { collapsed } : {}) },
-      },
-    ];
-  });
-  if (records.length > 0) put(label, records);
+  const objects = ids.filter((id) => nodes.has(id) && nodes.get(id)?.kind !== 'note');
+  if (objects.length > 0) does({ name: 'markPlacements', args: { diagram, objects, ...patch } });
 }
 
-/** Gives a relationship bends, or takes them away. */
-export function setBends(relationship: Id, bends: readonly Spot[] | undefined): void {
-  const { diagram } = stage.scene;
-  const id = placementId(diagram, relationship);
-  const args =
-    bends === undefined
-      ? { label: 'Straighten relationship', put: [], remove: [{ collection: 'routes' as const, id }] }
-      : { label: 'Bend relationship', put: [{ collection: 'routes' as const, record: { id, diagram, relationship, bends } }] };
-  said(run({ name: 'putRecords', args }));
+/** Gives a relationship bends, or (none given) takes them away. */
+export function setBends(relationship: Id, bends: readonly Spot[]): void {
+  does({ name: 'setRoute', args: { diagram: stage.scene.diagram, relationship, bends } });
 }

@@ -1,13 +1,12 @@
 import { boundsOf, grow, type Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
 import { snap } from '#model/derive/place.ts';
-import type { Area } from '#model/layout-types.ts';
 import type { Id } from '#model/types.ts';
-import { beginGesture, cancelGesture, endGesture, run } from '#state/document.ts';
+import { beginGesture, cancelGesture, endGesture } from '#state/document.ts';
 import { select, viewStore } from '#state/view.ts';
 import { bendSegment, type Segment } from './bends.ts';
 import { edgeView } from './edge-view.ts';
-import { moveLabel, moveTo, newArea, newNote, type Spot, setArea, setBends } from './edits.ts';
+import { moveLabel, moveTo, newArea, newNote, resize, type Spot, setBends } from './edits.ts';
 import { snapMove } from './guides.ts';
 import { columnAt, heldBy } from './hit.ts';
 import { clearOverlay, overlayStore, type Plug } from './overlay.ts';
@@ -183,13 +182,7 @@ export function resizeGesture(id: Id, start: Spot): Gesture | undefined {
     move(at) {
       const width = Math.max(least.width, snap(old.width + at.x - start.x));
       const height = Math.max(least.height, snap(old.height + at.y - start.y));
-      if (area !== undefined) setArea(area as Area, { width, height });
-      else if (note !== undefined) {
-        run({
-          name: 'putRecords',
-          args: { label: 'Resize note', put: [{ collection: 'notes', record: { ...note, width, height } }] },
-        });
-      }
+      resize(id, width, height);
     },
     end: () => endGesture(area === undefined ? 'Resize note' : `Resize area ${area.name}`),
     cancel: cancelGesture,

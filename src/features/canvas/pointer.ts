@@ -135,7 +135,7 @@ function doubleClick(event: MouseEvent): void {
     const one = recordIn(stage.scene.document, 'relationships', hit.id);
     if (one === undefined || shape === undefined) return;
     if (shape.stub) stage.fit(stage.boundsOf([{ record: one.id }]));
-    else setBends(hit.id, undefined);
+    else setBends(hit.id, []);
     return;
   }
   if (hit.kind === 'area') startEditing({ object: hit.area.id, field: 'title' });
@@ -180,6 +180,13 @@ function selectForMenu(event: PointerEvent): void {
   else if (!selection.some((one) => sameRef(one, ref) || (selection.length > 1 && one.record === ref.record))) select([ref]);
 }
 
+let callOff: (() => boolean) | undefined;
+
+/** Calls off the running gesture; false when there is none. */
+export function cancelPointerGesture(): boolean {
+  return callOff?.() ?? false;
+}
+
 /** Listens to the pointer on the canvas. Returns how to stop. */
 export function listenToPointer(element: HTMLElement): () => void {
   let pressed: { readonly x: number; readonly y: number; readonly at: Spot; readonly id: number } | undefined;
@@ -221,15 +228,14 @@ export function listenToPointer(element: HTMLElement): () => void {
     else if (Math.hypot(event.clientX - from.x, event.clientY - from.y) < 12) click(from.at, event);
   };
   const cancel = () => {
+    const running = gesture !== undefined;
     gesture?.cancel();
     finish();
+    return running;
   };
+  callOff = cancel;
   const keys = (event: KeyboardEvent) => {
     if (event.key === ' ') space = event.type === 'keydown';
-    if (event.key !== 'Escape' || event.type !== 'keydown' || gesture === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    cancel();
   };
   const leave = () => {
     cancelAnimationFrame(hovering);
@@ -245,6 +251,7 @@ export function listenToPointer(element: HTMLElement): () => void {
   window.addEventListener('keyup', keys, true);
   return () => {
     cancel();
+    callOff = undefined;
     element.removeEventListener('pointerdown', down);
     element.removeEventListener('pointermove', move);
     element.removeEventListener('pointerup', up);

@@ -1,0 +1,88 @@
+import { recordIn } from '#model/collections.ts';
+import { linksOf } from '#model/derive/links.ts';
+import type { Id } from '#model/types.ts';
+import { select, viewStore } from '#state/view.ts';
+import { startEditing } from './editing.ts';
+import { moveTo, newColumn } from './edits.ts';
+import { movedWith } from './gestures.ts';
+import { cull } from './mounted.ts';
+import { type Direction, nextInDirection } from './neighbours.ts';
+import { stage } from './stage.ts';
+
+/** The node that keys act on: the last selected. */
+export function focusedNode(): Id | undefined {
+  const id = viewStore.getState().selection.at(-1)?.record;
+  return id !== undefined && stage.scene.nodes.has(id) ? id : undefined;
+}
+
+/** Selects a node, brings it into sight and gives it the focus, so that a screen reader says it. */
+export function goTo(id: Id): void {
+  select([{ record: id }]);
+  stage.reveal({ record: id });
+  cull();
+  requestAnimationFrame(() => {
+    const node = stage.element?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+    if (node !== null && node !== undefined) node.focus({ preventScroll: true });
+    else stage.focus();
+  });
+}
+
+export function goNext(direction: Direction): void {
+  const from = focusedNode();
+  const box = from === undefined ? undefined : stage.scene.grid.get(from);
+  if (from === undefined || box === undefined) {
+    const middle = stage.middle();
+    const start = { ...middle, width: 1, height: 1 };
+    const first =
+      nextInDirection(stage.scene.grid.entries(), '', { ...start, x: start.x - 2 }, 'right') ?? [...stage.scene.nodes.keys()][0];
+    if (first !== undefined) goTo(first);
+    return;
+  }
+  const next = nextInDirection(stage.scene.grid.entries(), from, box, direction);
+  if (next !== undefined) goTo(next);
+}
+
+/** Moves what is selected by some pixels. */
+export function nudge(dx: number, dy: number): void {
+  const id = viewStore.getState().selection.at(-1)?.record;
+  if (id === undefined) return;
+  const spots = new Map<Id, { x: number; y: number }>();
+  for (const one of movedWith(id)) {
+    const box = stage.scene.grid.get(one) ?? stage.scene.areas.find((area) => area.id === one);
+    if (box !== undefined) spots.set(one, { x: box.x + dx, y: box.y + dy });
+  }
+  moveTo(spots);
+}
+
+/** Enter: the selected column's name, else the first column's; a table without columns gets one. */
+export function editFocused(): void {
+  const ref = viewStore.getState().selection.at(-1);
+  if (ref === undefined) return;
+  const table = recordIn(stage.scene.document, 'tables', ref.record);
+  if (table === undefined) {
+    if (stage.scene.nodes.has(ref.record) || stage.scene.areas.some((area) => area.id === ref.record)) {
+      startEditing({ object: ref.record, field: 'title' });
+    }
+    return;
+  }
+  const column = table.columns.find((one) => one.id === ref.part) ?? table.columns[0];
+  if (column === undefined) newColumn(table.id);
+  else {
+    select([{ record: table.id, part: column.id }]);
+    startEditing({ object: table.id, column: column.id, field: 'name' });
+  }
+}
+
+let followed = 0;
+
+/** Goes along a relationship: out to parents, or in to children; again and again to one after the other. */
+export function follow(way: 'out' | 'in'): void {
+  const id = focusedNode();
+  if (id === undefined) return;
+  const links = linksOf(stage.scene.document);
+  const found = way === 'out' ? links.byChild.get(id)?.map((one) => one.parent) : links.byParent.get(id)?.map((one) => one.child);
+  const others = [...new Set(found ?? [])].filter((one) => one !== id && stage.scene.nodes.has(one));
+  const next = others[followed % Math.max(1, others.length)];
+  followed += 1;
+  if (next !== undefined) goTo(next);
+}
