@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { actionsStore } from '#state/actions.ts';
 import { rememberPreferences } from '#state/preferences.ts';
 import { keepSelectionAlive } from '#state/selection.ts';
+import { startEngine } from '#state/sync.ts';
 import { App } from './App.tsx';
 import { CONTRIBUTIONS } from './contributions.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -17,6 +18,7 @@ actionsStore.setState({ actions: CONTRIBUTIONS });
 listenToKeys();
 followPaneFocus();
 keepSelectionAlive();
+startEngine();
 
 const root = document.getElementById('root');
 if (root !== null) {

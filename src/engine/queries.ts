@@ -35,8 +35,8 @@ export interface TextPlan {
   readonly dependents: readonly Dependent[];
   /** Records that go away. */
   readonly removed: readonly Id[];
-  /** The record each statement of the text defines, in order. */
-  readonly records: readonly (Id | undefined)[];
+  /** Each statement of the text, comments before it included, and the record it defines. */
+  readonly statements: readonly { readonly start: number; readonly end: number; readonly record?: Id }[];
 }
 
 /** Typed text that cannot be taken, with the place that is wrong. */

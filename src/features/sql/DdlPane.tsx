@@ -1,4 +1,123 @@
-/** DDL */
+import './editor/sql.css';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { documentStore } from '#state/document.ts';
+import { useResults } from '#state/hooks.ts';
+import { Button } from '#ui/Button.tsx';
+import { Kbd } from '#ui/Kbd.tsx';
+import { Spinner } from '#ui/Spinner.tsx';
+import type { MarksShown, PaneStatus, SqlPane } from './editor/sql-pane.ts';
+import { schemaOf } from './editor/stripes.ts';
+import { MarkCard } from './MarkCard.tsx';
+import { type Removal, RemovalDialog } from './RemovalDialog.tsx';
+import { tintOf } from './tint.ts';
+
+const IDLE: PaneStatus = { drafts: 0, tabMoves: true };
+
+interface Started {
+  readonly pane: SqlPane | undefined;
+  readonly failed: string | undefined;
+  readonly status: PaneStatus;
+  readonly shown: MarksShown | undefined;
+  readonly hide: () => void;
+  readonly removal: Removal | undefined;
+  readonly answered: () => void;
+}
+
+/** Loads Monaco once the rest of the page has been painted, and keeps one editor in the element. */
+function useSqlPane(host: RefObject<HTMLDivElement | null>): Started {
+  const [pane, setPane] = useState<SqlPane>();
+  const [failed, setFailed] = useState<string>();
+  const [status, setStatus] = useState(IDLE);
+  const [shown, setShown] = useState<MarksShown>();
+  const [removal, setRemoval] = useState<Removal>();
+
+  useEffect(() => {
+    let stopped = false;
+    let made: SqlPane | undefined;
+    const start = async () => {
+      const [{ monaco }, { SqlPane: Pane }] = await Promise.all([import('./editor/monaco.ts'), import('./editor/sql-pane.ts')]);
+      if (stopped || host.current === null) return;
+      made = new Pane(monaco, host.current, {
+        tintOf: (statement) => {
+          const { document } = documentStore.getState();
+          const schema = schemaOf(document, statement);
+          return schema === undefined ? undefined : tintOf(document, schema);
+        },
+        confirm: (dependents) => new Promise((answer) => setRemoval({ dependents, answer })),
+        onStatus: setStatus,
+        onMarks: setShown,
+      });
+      setPane(made);
+    };
+    start().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)));
+    return () => {
+      stopped = true;
+      made?.dispose();
+    };
+  }, [host]);
+
+  const hide = useCallback(() => setShown(undefined), []);
+  const answered = useCallback(() => setRemoval(undefined), []);
+  return { pane, failed, status, shown, hide, removal, answered };
+}
+
+function DraftBar({ pane, status }: { readonly pane: SqlPane; readonly status: PaneStatus }) {
+  const marked = status.problem !== undefined;
+  return (
+    <div className="flex h-8 items-center gap-2 border-line border-t bg-surface px-3 text-xs">
+      <span role="status" className={`min-w-0 truncate ${marked ? 'text-bad' : 'text-ink-2'}`}>
+        {marked ? `Not applied: ${status.problem}` : 'Typing: the model follows when you leave the statement'}
+      </span>
+      <span className="ml-auto" />
+      <Button size="sm" variant="ghost" onClick={() => pane.discardDrafts()}>
+        Discard
+      </Button>
+      <Button size="sm" onClick={() => pane.applyDrafts()}>
+        Apply <Kbd keys="mod+enter" />
+      </Button>
+    </div>
+  );
+}
+
+/** The model as SQL, editable: both sides follow each other. */
 export function DdlPane() {
-  return <section aria-label="DDL" className="h-full min-h-0 overflow-hidden" />;
+  const host = useRef<HTMLDivElement>(null);
+  const { pane, failed, status, shown, hide, removal, answered } = useSqlPane(host);
+  const empty = useResults((state) => state.ddl.statements.length === 0);
+  return (
+    <section aria-label="DDL" className="group/sql relative flex h-full min-h-0 flex-col overflow-hidden bg-surface">
+      <div ref={host} className="min-h-0 flex-1" />
+      {pane === undefined && failed === undefined ? (
+        <div className="absolute inset-0 grid place-items-center">
+          <Spinner label="Loading the editor" size={18} />
+        </div>
+      ) : null}
+      {failed === undefined ? null : (
+        <p role="alert" className="absolute inset-x-0 top-0 p-4 text-bad">
+          The editor could not be loaded: {failed} Reload the page to try again; the model is not affected.
+        </p>
+      )}
+      {pane !== undefined && empty && status.drafts === 0 ? (
+        <p className="pointer-events-none absolute top-[6px] left-[70px] text-ink-3 italic">
+          Type or paste CREATE TABLE … here, or draw on the canvas: both say the same model.
+        </p>
+      ) : null}
+      {pane !== undefined && status.drafts > 0 ? <DraftBar pane={pane} status={status} /> : null}
+      {status.drafts > 0 ? null : (
+        <p className="pointer-events-none absolute right-4 bottom-1 rounded bg-surface/85 px-1 text-[11px] text-ink-3 opacity-0 group-focus-within/sql:opacity-100">
+          {status.tabMoves ? 'Tab leaves the editor; Ctrl+M makes it indent' : 'Tab indents; Ctrl+M makes it leave the editor'}
+        </p>
+      )}
+      {shown === undefined ? null : (
+        <MarkCard
+          shown={shown}
+          onClose={() => {
+            hide();
+            if (shown.focus) pane?.focus();
+          }}
+        />
+      )}
+      <RemovalDialog removal={removal} onAnswer={answered} />
+    </section>
+  );
 }

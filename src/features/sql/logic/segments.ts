@@ -28,6 +28,22 @@ export function textOf(segments: Segments): string {
   return segments.map((one) => one.text).join('');
 }
 
+export function lengthOf(segments: Segments): number {
+  return segments.reduce((sum, one) => sum + one.text.length, 0);
+}
+
+/** `[from, to)` of the text, without joining the rest. */
+export function sliceOf(segments: Segments, from: number, to: number): string {
+  let out = '';
+  let start = 0;
+  for (const { text } of segments) {
+    if (start >= to) break;
+    if (start + text.length > from) out += text.slice(Math.max(0, from - start), to - start);
+    start += text.length;
+  }
+  return out;
+}
+
 function clean(statement: WrittenStatement, shown: Shown): Segment {
   const text = shown(statement) + STATEMENT_GAP;
   return { id: statement.key, keys: [statement.key], base: text, text, draft: false };

@@ -1,0 +1,40 @@
+import type { Document, Id } from '#model/types.ts';
+import { type Budget, UNLIMITED } from './budget.ts';
+import type { Thinking } from './engine.ts';
+import { verdictOf } from './normalize/judge-table.ts';
+import type { Verdict } from './normalize/verdict.ts';
+import { createWriteCache, writeDocument } from './sql/write.ts';
+import type { WrittenDocument } from './sql/written.ts';
+import type { Stage, StageResults } from './stages.ts';
+
+export interface ThinkingOptions {
+  /** How long one table's normal form may take; without it, until it is done. */
+  readonly budget?: () => Budget;
+}
+
+const DEFAULT_VERSION = 18;
+
+/** The functions behind each stage; they share what they remember of one document's records. */
+export function createThinking(options: ThinkingOptions = {}): Thinking {
+  const cache = createWriteCache();
+  const budget = options.budget ?? (() => UNLIMITED);
+
+  const ddl = (document: Document): WrittenDocument =>
+    writeDocument(document, { version: document.settings['settings']?.version ?? DEFAULT_VERSION, cache });
+
+  const normalForms = (document: Document): Readonly<Record<Id, Verdict>> =>
+    Object.fromEntries(Object.values(document.tables).map((table) => [table.id, verdictOf(document, table, budget())]));
+
+  const stages: { readonly [S in Stage]: (document: Document) => StageResults[S] } = {
+    ddl,
+    findings: () => [],
+    normalForms,
+  };
+
+  return {
+    stage: (stage, document) => stages[stage](document),
+    query: (name) => {
+      throw new Error(`The engine cannot answer ${name} yet.`);
+    },
+  };
+}

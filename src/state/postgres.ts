@@ -1,0 +1,58 @@
+import { createVerifier, spawnVerifier, type Verifier } from '#verify/client.ts';
+import { documentStore } from './document.ts';
+import { engineIdle } from './engine.ts';
+import { notify } from './notices.ts';
+import { type RunState, resultsStore } from './results.ts';
+
+declare const __POSTGRES_CLUSTER__: string;
+
+let verifier: Verifier | undefined;
+let running: AbortController | undefined;
+
+function show(runsOn: RunState): void {
+  resultsStore.setState({ runsOn });
+}
+
+/** Takes a running check back. */
+export function cancelPostgresCheck(): void {
+  running?.abort();
+}
+
+/**
+ * Executes the written DDL on PostgreSQL in the browser. The outcome is of the model as it was when it began: an edit
+ * meanwhile leaves the state unchecked.
+ */
+export async function checkOnPostgres(): Promise<void> {
+  if (running !== undefined) return;
+  const control = new AbortController();
+  running = control;
+  show({ state: 'running', done: 0, what: 'Waiting for the DDL' });
+  try {
+    await engineIdle();
+    const { ddl } = resultsStore.getState();
+    const { settings } = documentStore.getState().document;
+    verifier ??= createVerifier(spawnVerifier, new URL(__POSTGRES_CLUSTER__, document.baseURI).href);
+    const checked = await verifier.check({
+      statements: ddl.statements.map(({ key, sql }) => ({ key, sql })),
+      onProgress: (done, what) => {
+        if (!control.signal.aborted) show({ state: 'running', done, what });
+      },
+      signal: control.signal,
+    });
+    const now = resultsStore.getState();
+    if (!checked.ok) {
+      show(
+        checked.problem.code === 'cancelled' ? { state: 'unchecked' } : { state: 'unavailable', reason: checked.problem.message },
+      );
+    } else if (now.ddl !== ddl || documentStore.getState().document.settings !== settings) {
+      show({ state: 'unchecked' });
+      notify({ tone: 'info', text: 'The model changed while PostgreSQL was running: check again.' });
+    } else {
+      const { version, errors } = checked.value;
+      const { revision } = now;
+      show(errors.length === 0 ? { state: 'runs', version, revision } : { state: 'fails', version, revision, errors });
+    }
+  } finally {
+    running = undefined;
+  }
+}
