@@ -27,6 +27,14 @@ describe('the navigator tree', () => {
     expect(labels(sample(), [])).toEqual(['public', '  customers', '  orders', 'Types', '  order_status']);
   });
 
+  it('leaves out an empty implicit schema only where others hold something', () => {
+    const document = sample();
+    const moved = Object.fromEntries(Object.values(document.tables).map((table) => [table.id, { ...table, schema: 'sch_x' }]));
+    const other: Document = { ...document, schemas: { ...document.schemas, sch_x: { id: 'sch_x', name: 'x' } }, tables: moved };
+    expect(labels(other, [])).toEqual(['x', '  customers', '  orders', 'Types', '  order_status']);
+    expect(labels(emptyDocument(), [])).toEqual(['public']);
+  });
+
   it('opens a table to its columns in their own order', () => {
     expect(labels(sample(), ['tbl_b'])).toEqual([
       'public',

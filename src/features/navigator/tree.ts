@@ -86,7 +86,10 @@ function relationNodes(document: Document, schema: Id): TreeNode[] {
 function schemaNodes(document: Document): TreeNode[] {
   const all = Object.values(document.schemas);
   const tint = new Map(all.map((schema, at) => [schema.id, at % TINTS]));
-  return byName(all).map((schema) => ({
+  const used = new Set([...Object.values(document.tables), ...Object.values(document.views)].map((one) => one.schema));
+  // `public` stands there by itself: where a design has schemas of its own and leaves it empty, it says nothing.
+  const shown = all.filter((schema) => schema.implicit !== true || used.has(schema.id) || used.size === 0);
+  return byName(shown).map((schema) => ({
     key: schema.id,
     label: schema.name,
     kind: 'schema' as const,
