@@ -1,0 +1,105 @@
+import { createStore } from 'zustand/vanilla';
+import type { Receipt } from '#engine/sql/receipt.ts';
+import { err, type Problem, type Result } from '#lib/result.ts';
+import type { Dialect, Document } from '#model/types.ts';
+
+export interface ImportFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What a reader makes of SQL texts: a document of its own, and what became of each statement. */
+export interface Imported {
+  readonly document: Document;
+  readonly receipt: Receipt;
+}
+
+export interface ImportOptions {
+  readonly dialect: Dialect;
+}
+
+/** Reads SQL away from the main thread. `onProgress`: share done (0 to 1), and what is being done. */
+export type ImportRunner = (
+  files: readonly ImportFile[],
+  options: ImportOptions,
+  onProgress: (done: number, what: string) => void,
+  signal: AbortSignal,
+) => Promise<Result<Imported>>;
+
+export type ImportState =
+  /** The dialog waits for SQL or a file. */
+  | { readonly stage: 'choose'; readonly problem?: Problem | undefined }
+  | { readonly stage: 'reading'; readonly done: number; readonly what: string }
+  | {
+      readonly stage: 'preview';
+      readonly files: readonly ImportFile[];
+      readonly imported: Imported;
+      /** Said above the list, such as a guessed encoding. */
+      readonly notes: readonly string[];
+    };
+
+export const importStore = createStore<{ readonly import: ImportState }>(() => ({ import: { stage: 'choose' } }));
+
+let runner: ImportRunner | undefined;
+let running: AbortController | undefined;
+
+/** Called once at start-up by whoever owns the worker that reads. */
+export function provideImportRunner(given: ImportRunner): void {
+  runner = given;
+}
+
+function set(state: ImportState): void {
+  importStore.setState({ import: state });
+}
+
+export function refuseImport(problem: Problem): void {
+  set({ stage: 'choose', problem });
+}
+
+/** Reads SQL without touching the document. Yields nothing when it was cancelled. */
+export async function readForImport(
+  files: readonly ImportFile[],
+  dialect: Dialect = 'postgresql',
+): Promise<Result<Imported> | undefined> {
+  running?.abort();
+  if (runner === undefined) return err('no-reader', 'The reader of SQL has not been loaded: reload the page and try again.');
+  const mine = new AbortController();
+  running = mine;
+  set({ stage: 'reading', done: 0, what: 'Reading' });
+  try {
+    const result = await runner(
+      files,
+      { dialect },
+      (done, what) => {
+        if (running === mine) set({ stage: 'reading', done, what });
+      },
+      mine.signal,
+    );
+    return running === mine ? result : undefined;
+  } catch (error) {
+    if (mine.signal.aborted) return undefined;
+    return err(
+      'reader-failed',
+      `The reader stopped: ${error instanceof Error ? error.message : String(error)}. The document was not touched.`,
+    );
+  } finally {
+    if (running === mine) running = undefined;
+  }
+}
+
+/** Reads SQL and shows what it would bring. */
+export async function previewImport(files: readonly ImportFile[], notes: readonly string[] = []): Promise<void> {
+  const read = await readForImport(files);
+  if (read === undefined) return;
+  if (!read.ok) refuseImport(read.problem);
+  else if (read.value.receipt.statements.length === 0)
+    refuseImport({ code: 'no-statement', message: 'There is no SQL statement in it.' });
+  else set({ stage: 'preview', files, imported: read.value, notes });
+}
+
+/** Stops reading, or leaves the preview: nothing was changed. */
+export function resetImport(): void {
+  running?.abort();
+  running = undefined;
+  set({ stage: 'choose' });
+}
