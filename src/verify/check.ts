@@ -70,16 +70,18 @@ function described(error: ServerError): string {
   return more.length === 0 ? error.message : `${error.message}\n${more.join('\n')}`;
 }
 
-function explain(error: ServerError, statement: CheckedStatement, missing: readonly string[]): CheckError {
+/** @param absent extensions that earlier statements could not create; this one's are added. */
+function explain(error: ServerError, statement: CheckedStatement, missing: readonly string[], absent: Set<string>): CheckError {
   const own = missing.filter((name) => extensionsOf([statement]).includes(name));
+  for (const name of own) absent.add(name);
   const at = error.position === undefined ? {} : { offset: utf16Offset(statement.sql, error.position) };
   if (own.length > 0) {
     const message = `The PostgreSQL in the browser does not have the extension ${own.join(', ')}. What needs it cannot be checked here; a server that has it may well run this.`;
     return { statement: statement.key, code: 'missing-extension', message };
   }
   const blame =
-    missing.length > 0 && UNDEFINED.has(error.code)
-      ? `\nIt may come from ${missing.join(', ')}, which the PostgreSQL in the browser does not have.`
+    absent.size > 0 && UNDEFINED.has(error.code)
+      ? `\nIt may come from ${[...absent].join(', ')}, which the PostgreSQL in the browser does not have.`
       : '';
   return { statement: statement.key, ...at, code: error.code, message: described(error) + blame };
 }
@@ -114,10 +116,11 @@ export async function checkStatements(
   const server = await open(extensionsOf(statements));
   try {
     const errors: CheckError[] = [];
+    const absent = new Set<string>();
     for (const [i, statement] of statements.entries()) {
       if (i % 25 === 0) progress(i / statements.length, `Statement ${i + 1} of ${statements.length}`);
       const error = await runOne(server, statement.sql);
-      if (error !== undefined) errors.push(explain(error, statement, server.missingExtensions));
+      if (error !== undefined) errors.push(explain(error, statement, server.missingExtensions, absent));
     }
     return { version: server.version, errors };
   } finally {

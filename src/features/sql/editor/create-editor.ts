@@ -9,6 +9,7 @@ type MonacoApi = typeof Monaco;
 export function createEditor(monaco: MonacoApi, host: HTMLElement, label: string): editor.IStandaloneCodeEditor {
   monaco.editor.setTheme(currentTheme());
   const model = monaco.editor.createModel('', LANGUAGE);
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
   return monaco.editor.create(host, {
     model,
@@ -29,7 +30,6 @@ export function createEditor(monaco: MonacoApi, host: HTMLElement, label: string
     lineNumbersMinChars: 4,
     lineDecorationsWidth: 20,
     folding: false,
-    bracketPairColorization: { enabled: false },
     guides: { indentation: false, bracketPairs: false },
     stickyScroll: { enabled: false },
     glyphMargin: false,

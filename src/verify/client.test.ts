@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { createVerifier, type VerifierLike } from './client.ts';
+import type { FromVerifier, ToVerifier } from './protocol.ts';
+
+/** A worker whose answers the test gives. */
+function manual() {
+  const made: (VerifierLike & { sent: ToVerifier[]; ended: boolean })[] = [];
+  const spawn = () => {
+    const worker: (typeof made)[number] = {
+      sent: [],
+      ended: false,
+      onmessage: null,
+      onerror: null,
+      postMessage: (message) => worker.sent.push(message),
+      terminate: () => {
+        worker.ended = true;
+      },
+    };
+    made.push(worker);
+    return worker;
+  };
+  const say = (data: FromVerifier) => made.at(-1)?.onmessage?.({ data });
+  return { made, spawn, say };
+}
+
+const request = (signal = new AbortController().signal, onProgress = (_done: number, _what: string) => {}) => ({
+  statements: [],
+  onProgress,
+  signal,
+});
+
+describe('the verifier', () => {
+  it('starts its worker with the first check and keeps it for the next', async () => {
+    const { made, spawn, say } = manual();
+    const verifier = createVerifier(spawn, 'http://x/cluster');
+    expect(made).toHaveLength(0);
+    const first = verifier.check(request());
+    say({ kind: 'checked', id: 1, outcome: { version: '18.6', errors: [] }, ms: 1 });
+    expect(await first).toEqual({ ok: true, value: { version: '18.6', errors: [] } });
+    const second = verifier.check(request());
+    say({ kind: 'checked', id: 2, outcome: { version: '18.6', errors: [] }, ms: 1 });
+    await second;
+    expect(made).toHaveLength(1);
+  });
+
+  it('says how far it is, and ends the worker when cancelled', async () => {
+    const { made, spawn, say } = manual();
+    const control = new AbortController();
+    const heard: string[] = [];
+    const check = createVerifier(spawn, 'x').check(request(control.signal, (_done, what) => heard.push(what)));
+    say({ kind: 'progress', id: 1, done: 0.5, what: 'Statement 1 of 2' });
+    control.abort();
+    expect(await check).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    expect(heard).toEqual(['Statement 1 of 2']);
+    expect(made[0]?.ended).toBe(true);
+  });
+
+  it('says why PostgreSQL is not available, and tries anew the next time', async () => {
+    const { made, spawn, say } = manual();
+    const verifier = createVerifier(spawn, 'x');
+    const first = verifier.check(request());
+    say({ kind: 'failed', id: 1, message: 'out of memory' });
+    expect(await first).toMatchObject({
+      ok: false,
+      problem: { code: 'postgres-unavailable', message: expect.stringContaining('out of memory') },
+    });
+    const second = verifier.check(request());
+    made[1]?.onerror?.({ message: 'blocked' });
+    expect(await second).toMatchObject({ ok: false, problem: { code: 'postgres-unavailable' } });
+  });
+});
