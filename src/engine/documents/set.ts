@@ -1,5 +1,5 @@
+import { writtenText } from '#engine/sql/write.ts';
 import type { WrittenDocument } from '#engine/sql/written.ts';
-import { STATEMENT_GAP } from '#engine/sql/written.ts';
 import { type DesignInput, databaseDesign } from './design.ts';
 
 export interface DocumentSetInput extends Omit<DesignInput, 'picture'> {
@@ -29,18 +29,13 @@ export function fileStem(name: string): string {
   return stem === '' ? 'database' : stem;
 }
 
-/** The model as one SQL script. */
-export function schemaSql(written: WrittenDocument): string {
-  return `${written.statements.map((statement) => statement.sql).join(STATEMENT_GAP)}\n`;
-}
-
 /** Everything that is handed over: design document, schema, migrations, picture, and the document itself. In path order. */
 export function documentSet(input: DocumentSetInput): readonly TextFile[] {
   const { written, migrations, svg, file, ...design } = input;
   const name = input.document.settings['settings']?.name ?? 'database';
   const files: TextFile[] = [
     { path: 'database-design.md', text: databaseDesign({ ...design, ...(svg === undefined ? {} : { picture: 'diagram.svg' }) }) },
-    { path: 'schema.sql', text: schemaSql(written) },
+    { path: 'schema.sql', text: writtenText(written) },
     ...Object.entries(migrations).map(([path, text]) => ({ path: `migrations/${path}`, text })),
     ...(svg === undefined ? [] : [{ path: 'diagram.svg', text: svg }]),
     { path: `${fileStem(name)}.crowfoot.json`, text: file },

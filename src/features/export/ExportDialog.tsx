@@ -1,4 +1,64 @@
-/** Export */
+import { useState } from 'react';
+import { notify } from '#state/notices.ts';
+import { openDialog } from '#state/view.ts';
+import { Button } from '#ui/Button.tsx';
+import { Dialog } from '#ui/Dialog.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { download } from './download.ts';
+import { EXPORTS, type ExportItem } from './items.ts';
+
+/** Makes one kind of file and hands it to the downloads; says why when it cannot. */
+function ExportRow({ item }: { readonly item: ExportItem }) {
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    const made = await item.make();
+    setBusy(false);
+    if (made.ok) {
+      download(made.value.name, made.value.blob);
+      notify({ tone: 'ok', text: `${made.value.name} is in your downloads.` });
+    } else {
+      notify({ tone: 'bad', text: made.problem.message, sticky: true });
+    }
+  };
+  return (
+    <li className="flex items-center gap-3 py-3 not-last:border-line not-last:border-b">
+      <span className="grid size-9 shrink-0 place-items-center rounded-lg bg-accent-soft text-accent">
+        <Icon name={item.icon} size={18} />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className="block font-semibold">{item.title}</span>
+        <span className="block text-ink-2 text-xs leading-4.5">{item.description}</span>
+      </span>
+      <Button
+        variant={item.primary === true ? 'primary' : 'line'}
+        icon="Download"
+        disabled={busy}
+        aria-label={`Download ${item.title}`}
+        onClick={save}
+      >
+        {busy ? 'Writing …' : 'Download'}
+      </Button>
+    </li>
+  );
+}
+
+/** What one leaves with: SQL, the document set, pictures, the file itself. Everything is made in this browser. */
 export function ExportDialog() {
-  return <section aria-label="Export" className="h-full min-h-0 overflow-hidden" />;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) openDialog(undefined);
+      }}
+      title="Export"
+      description="Made in this browser, from the model as it is now."
+    >
+      <ul className="-my-3">
+        {EXPORTS.map((item) => (
+          <ExportRow key={item.id} item={item} />
+        ))}
+      </ul>
+    </Dialog>
+  );
 }
