@@ -1,5 +1,5 @@
-import type { TextFile } from '#engine/documents/set.ts';
 import { strToU8, zipSync } from 'fflate';
+import type { TextFile } from '#engine/documents/set.ts';
 
 /** A zip of text files. Times are fixed, so that the same files give the same bytes. */
 export function zipFiles(files: readonly TextFile[]): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,57 @@
+import { fileStem } from '#engine/documents/set.ts';
+import { writtenText } from '#engine/sql/write.ts';
+import { ok, type Result } from '#lib/result.ts';
+import { serialize } from '#model/format/serialize.ts';
+import { documentStore } from '#state/document.ts';
+import { engineIdle } from '#state/engine.ts';
+import { resultsStore } from '#state/results.ts';
+import type { IconName } from '#ui/icons.ts';
+
+export interface MadeFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** Something the model can leave as. */
+export interface ExportItem {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly icon: IconName;
+  readonly primary?: boolean;
+  readonly make: () => Promise<Result<MadeFile>>;
+}
+
+function stem(): string {
+  return fileStem(documentStore.getState().document.settings['settings']?.name ?? 'database');
+}
+
+function textFile(name: string, text: string, type: string): Result<MadeFile> {
+  return ok({ name, blob: new Blob([text], { type: `${type};charset=utf-8` }) });
+}
+
+async function schemaFile(): Promise<Result<MadeFile>> {
+  await engineIdle();
+  return textFile('schema.sql', writtenText(resultsStore.getState().ddl), 'application/sql');
+}
+
+async function crowfootFile(): Promise<Result<MadeFile>> {
+  return textFile(`${stem()}.crowfoot.json`, serialize(documentStore.getState().document), 'application/json');
+}
+
+export const EXPORTS: readonly ExportItem[] = [
+  {
+    id: 'sql',
+    title: 'SQL schema',
+    description: 'schema.sql: the whole model as PostgreSQL DDL in dependency order.',
+    icon: 'FileCode',
+    make: schemaFile,
+  },
+  {
+    id: 'file',
+    title: 'Crowfoot file',
+    description: 'The document itself as readable JSON that differs line by line in version control.',
+    icon: 'Braces',
+    make: crowfootFile,
+  },
+];
