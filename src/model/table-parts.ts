@@ -15,6 +15,8 @@ export interface Key {
   readonly parameters?: readonly StorageParameter[];
   readonly tablespace?: string;
   readonly comment?: string;
+  /** The key of the partitioned parent whose index this one's is attached to. */
+  readonly attachedTo?: Id;
   readonly residue?: readonly string[];
 }
 

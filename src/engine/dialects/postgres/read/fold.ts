@@ -1,0 +1,124 @@
+import type { Node } from 'libpg-query';
+import type { PgParser } from '../../../sql/parser-port.ts';
+import { alterTable } from './alter-table.ts';
+import { as, nameOf } from './ast.ts';
+import {
+  alterComposite,
+  alterDomain,
+  alterEnum,
+  createComposite,
+  createDomain,
+  createEnum,
+  createRange,
+} from './custom-types.ts';
+import { alterOwner, commentOn, setSchema } from './describe.ts';
+import { drop } from './drop.ts';
+import { createIndex } from './indexes.ts';
+import { failed, type Outcome } from './outcome.ts';
+import { alterPolicy, createPolicy } from './policies.ts';
+import { rename } from './rename.ts';
+import { createAggregate, createRoutine } from './routines.ts';
+import { createSchema } from './schemas.ts';
+import { alterSequence, createSequence } from './sequences.ts';
+import { select, setVariable } from './session.ts';
+import type { ReadState } from './state.ts';
+import type { Statement } from './statement.ts';
+import { createTable, keepOpaque } from './tables.ts';
+import { Source } from './tokens.ts';
+import { createTrigger } from './triggers.ts';
+import { keepStatement, skipKind } from './verbatim.ts';
+import { createTableAs, createView } from './views.ts';
+import { attachIndex } from './attach-index.ts';
+
+type Handlers = { readonly [kind: string]: ((statement: Statement, node: Node) => Outcome | undefined) | undefined };
+
+/** One handler, with its node unwrapped. */
+function on<K extends Parameters<typeof as>[1]>(
+  kind: K,
+  handler: (statement: Statement, node: NonNullable<ReturnType<typeof as<K>>>) => Outcome | undefined,
+): Handlers {
+  return {
+    [kind]: (statement, node) => {
+      const inner = as(node, kind);
+      return inner === undefined ? undefined : handler(statement, inner as NonNullable<ReturnType<typeof as<K>>>);
+    },
+  };
+}
+
+const HANDLERS: Handlers = {
+  ...on('CreateSchemaStmt', (statement, node) => createSchema(statement, node, (inner) => foldNode(statement, inner))),
+  ...on('CreateStmt', createTable),
+  ...on('AlterTableStmt', (statement, node) => {
+    if (node.objtype === 'OBJECT_TYPE') return alterComposite(statement, node);
+    return node.objtype === 'OBJECT_INDEX' ? attachIndex(statement, node) : alterTable(statement, node);
+  }),
+  ...on('IndexStmt', createIndex),
+  ...on('ViewStmt', createView),
+  ...on('CreateTableAsStmt', createTableAs),
+  ...on('CreateForeignTableStmt', (statement, node) => {
+    return keepOpaque(statement, 'CREATE FOREIGN TABLE', node.base?.relation, 'the model does not hold foreign tables');
+  }),
+  ...on('CreateEnumStmt', createEnum),
+  ...on('AlterEnumStmt', alterEnum),
+  ...on('CreateDomainStmt', createDomain),
+  ...on('AlterDomainStmt', alterDomain),
+  ...on('CompositeTypeStmt', createComposite),
+  ...on('CreateRangeStmt', createRange),
+  ...on('CreateSeqStmt', createSequence),
+  ...on('AlterSeqStmt', alterSequence),
+  ...on('CreateFunctionStmt', createRoutine),
+  ...on('DefineStmt', (statement, node) => (node.kind === 'OBJECT_AGGREGATE' ? createAggregate(statement, node) : undefined)),
+  ...on('CreateTrigStmt', createTrigger),
+  ...on('CreatePolicyStmt', createPolicy),
+  ...on('AlterPolicyStmt', alterPolicy),
+  ...on('CommentStmt', commentOn),
+  ...on('AlterOwnerStmt', alterOwner),
+  ...on('AlterObjectSchemaStmt', setSchema),
+  ...on('RenameStmt', rename),
+  ...on('DropStmt', drop),
+  ...on('VariableSetStmt', setVariable),
+  ...on('SelectStmt', select),
+};
+
+function foldNode(statement: Statement, node: Node): Outcome {
+  const [kind = ''] = Object.keys(node);
+  const handler = Object.hasOwn(HANDLERS, kind) ? HANDLERS[kind] : undefined;
+  return handler?.(statement, node) ?? skipKind(node) ?? keepStatement(statement, node);
+}
+
+/** What came of a statement's text, with the places of the parts it defines. */
+export interface Folded {
+  readonly outcome: Outcome;
+  readonly places: Statement['places'];
+  readonly source: Source;
+}
+
+/**
+ * Folds one statement into the state. The outcome may still be changed by {@link finish}.
+ * @param text the statement with or without its semicolon.
+ */
+export function foldStatement(state: ReadState, parser: PgParser, text: string): Folded {
+  const source = new Source(text);
+  const parsed = parser.parse(text);
+  if (!parsed.ok) return { outcome: failed(parsed.message, undefined, parsed.position), places: [], source };
+  const last = source.tokens.at(-1);
+  const first = source.token(0);
+  const sql = last === undefined || first === undefined ? text : text.slice(first.start, last.end);
+  const statement: Statement = { state, source, sql, outcome: { state: 'modelled' }, places: [] };
+  const nodes = parsed.tree.stmts.map((one) => one.stmt as unknown as Node);
+  const [node] = nodes;
+  if (node === undefined) return { outcome: { state: 'skipped', reason: 'an empty statement' }, places: [], source };
+  const outcome = foldNode(statement, node);
+  // Foreign keys hold on to the statement's own outcome: what a handler returns is copied into it.
+  if (outcome !== statement.outcome) Object.assign(statement.outcome, outcome);
+  return { outcome: statement.outcome, places: statement.places, source };
+}
+
+/** Name of the table a CREATE TABLE statement defines, for matching a re-read statement to its record. */
+export function definedTable(parser: PgParser, text: string): string | undefined {
+  const parsed = parser.parse(text);
+  if (!parsed.ok) return undefined;
+  const node = parsed.tree.stmts[0]?.stmt as unknown as Node | undefined;
+  const create = as(node, 'CreateStmt');
+  return create === undefined ? undefined : nameOf(create.relation).name;
+}

@@ -1,0 +1,101 @@
+import type { GrantStmt, Node, RuleStmt } from 'libpg-query';
+import type { Id, Verbatim } from '#model/types.ts';
+import { as, kindOf, nameOf } from './ast.ts';
+import { findTarget } from './objects.ts';
+import { type Outcome, skipped } from './outcome.ts';
+import { keepVerbatim, type Statement } from './statement.ts';
+
+/** What other objects may need: kept before all of them. */
+const FIRST: ReadonlySet<string> = new Set([
+  'CreateExtensionStmt',
+  'AlterExtensionStmt',
+  'AlterExtensionContentsStmt',
+  'CreateRoleStmt',
+  'AlterRoleStmt',
+  'AlterRoleSetStmt',
+  'GrantRoleStmt',
+  'CreatePLangStmt',
+  'CreateFdwStmt',
+  'CreateForeignServerStmt',
+  'CreateUserMappingStmt',
+  'CreateTableSpaceStmt',
+  'CreateConversionStmt',
+]);
+
+/** Statements that change no schema, by kind of node, each with why it is skipped. */
+const SKIPPED: Readonly<Record<string, string>> = {
+  TransactionStmt: 'transaction: it changes nothing by itself',
+  InsertStmt: 'data',
+  UpdateStmt: 'changes data, not the schema',
+  DeleteStmt: 'changes data, not the schema',
+  MergeStmt: 'changes data, not the schema',
+  TruncateStmt: 'changes data, not the schema',
+  CopyStmt: 'data',
+  ExplainStmt: 'a query: it changes nothing',
+  VacuumStmt: 'maintenance: it changes nothing',
+  ReindexStmt: 'maintenance: it changes nothing',
+  ClusterStmt: 'maintenance: it changes nothing',
+  CheckPointStmt: 'maintenance: it changes nothing',
+  RefreshMatViewStmt: 'data of a materialized view',
+  LockStmt: 'lock: it changes nothing',
+  DiscardStmt: 'setting of the session',
+  ListenStmt: 'setting of the session',
+  UnlistenStmt: 'setting of the session',
+  NotifyStmt: 'it changes nothing',
+  PrepareStmt: 'setting of the session',
+  ExecuteStmt: 'setting of the session',
+  DeallocateStmt: 'setting of the session',
+  VariableShowStmt: 'a query: it changes nothing',
+  ConstraintsSetStmt: 'transaction: it changes nothing by itself',
+  LoadStmt: 'setting of the session',
+  CreatedbStmt: 'the database itself is not part of a schema',
+  DropdbStmt: 'the database itself is not part of a schema',
+  AlterDatabaseStmt: 'the database itself is not part of a schema',
+  AlterDatabaseSetStmt: 'the database itself is not part of a schema',
+};
+
+/** Why a statement is skipped, when its kind changes no schema. */
+export function skipKind(node: Node): Outcome | undefined {
+  const reason = SKIPPED[kindOf(node)];
+  return reason === undefined ? undefined : skipped(reason);
+}
+
+/** The first words of a statement, as its kind: `CREATE EXTENSION`, `GRANT`. */
+function leadingWords({ source }: Statement): string {
+  const words: string[] = [];
+  for (const token of source.tokens.slice(0, 5)) {
+    if (token.kind !== 'word') break;
+    if (token.text !== 'OR' && token.text !== 'REPLACE') words.push(token.text);
+    if (words[0] !== 'CREATE' && words[0] !== 'ALTER' && words[0] !== 'DROP') break;
+    if (words.length === 2 && !/^(?:FOREIGN|TEXT|DEFAULT|EVENT|ACCESS|USER|OPERATOR)$/.test(words[1] ?? '')) break;
+    if (words.length === 3) break;
+  }
+  return words.join(' ');
+}
+
+function aboutGrant(statement: Statement, node: GrantStmt): Id | undefined {
+  if (node.targtype !== 'ACL_TARGET_OBJECT' || node.objects?.length !== 1) return undefined;
+  const [object] = node.objects;
+  const relation = as(object, 'RangeVar');
+  return findTarget(statement, node.objtype, object, relation)?.record;
+}
+
+function about(statement: Statement, node: Node): Id | undefined {
+  const grant = as(node, 'GrantStmt');
+  if (grant !== undefined) return aboutGrant(statement, grant);
+  const rule: RuleStmt | undefined = as(node, 'RuleStmt');
+  if (rule !== undefined) return statement.state.relation(nameOf(rule.relation))?.id;
+  const statistics = as(node, 'CreateStatsStmt');
+  const [relation] = statistics?.relations ?? [];
+  if (relation !== undefined) return statement.state.relation(nameOf(as(relation, 'RangeVar')))?.id;
+  const change = as(node, 'AlterFunctionStmt');
+  return change === undefined ? undefined : findTarget(statement, 'OBJECT_ROUTINE', { ObjectWithArgs: change.func ?? {} })?.record;
+}
+
+/** Keeps a statement the model does not know, at the place where it can be written back. */
+export function keepStatement(statement: Statement, node: Node): Outcome {
+  const kind = leadingWords(statement);
+  const place: Verbatim['place'] = FIRST.has(kindOf(node)) || /^CREATE (?:COLLATION|TEXT SEARCH)/.test(kind) ? 'first' : 'last';
+  const record = keepVerbatim(statement, kind, statement.sql, place, about(statement, node));
+  return { state: 'verbatim', object: kind.toLowerCase(), record: record.id, reason: `the model does not hold ${kind}: kept as text` };
+}

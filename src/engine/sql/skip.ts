@@ -1,0 +1,71 @@
+/** Where quoted and commented stretches of SQL text end. Offsets are UTF-16; -1 = it never ends. */
+
+/** @param open offset of the opening quote. @param quote the closing character; doubled, it stands for itself. */
+export function quotedEnd(text: string, open: number, quote: string, backslashes: boolean): number {
+  if (!backslashes) {
+    for (let at = text.indexOf(quote, open + 1); at >= 0; at = text.indexOf(quote, at + 2)) {
+      if (text[at + 1] !== quote) return at + 1;
+    }
+    return -1;
+  }
+  const code = quote.charCodeAt(0);
+  for (let at = open + 1; at < text.length; at++) {
+    const char = text.charCodeAt(at);
+    if (char === 92) at++;
+    else if (char === code) {
+      if (text.charCodeAt(at + 1) !== code) return at + 1;
+      at++;
+    }
+  }
+  return -1;
+}
+
+/** @param open offset of the comment's slash. */
+export function blockCommentEnd(text: string, open: number, nested: boolean): number {
+  let depth = 1;
+  for (let at = open + 2; at < text.length - 1; at++) {
+    const char = text.charCodeAt(at);
+    if (char === 42 && text.charCodeAt(at + 1) === 47) {
+      depth--;
+      at++;
+      if (depth === 0) return at + 1;
+    } else if (nested && char === 47 && text.charCodeAt(at + 1) === 42) {
+      depth++;
+      at++;
+    }
+  }
+  return -1;
+}
+
+/** Offset of the line break that ends the line, or the text's length. The break itself is not included. */
+export function lineEnd(text: string, from: number): number {
+  const at = text.indexOf('\n', from);
+  return at < 0 ? text.length : at;
+}
+
+const DOLLAR_TAG = /\$(?:[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*)?\$/y;
+
+/** The dollar quote that opens at this offset, such as `$body$`, or undefined. */
+export function dollarTag(text: string, at: number): string | undefined {
+  DOLLAR_TAG.lastIndex = at;
+  return DOLLAR_TAG.exec(text)?.[0];
+}
+
+export function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || code === 0xfeff || code === 0xa0;
+}
+
+export function isWordStart(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 128 && code !== 0xfeff && code !== 0xa0);
+}
+
+export function isWordPart(code: number): boolean {
+  return isWordStart(code) || (code >= 48 && code <= 57) || code === 36;
+}
+
+/** Offset after the word that starts here. */
+export function wordEnd(text: string, at: number): number {
+  let end = at + 1;
+  while (end < text.length && isWordPart(text.charCodeAt(end))) end++;
+  return end;
+}

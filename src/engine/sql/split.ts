@@ -1,0 +1,308 @@
+import type { Dialect } from '#model/types.ts';
+import { LEXING, type Lexing } from './lexing.ts';
+import { blockCommentEnd, dollarTag, isSpace, isWordStart, lineEnd, quotedEnd, wordEnd } from './skip.ts';
+
+/** A stretch of the text. The spans of a text follow one another without gap or overlap. */
+export interface Span {
+  /** UTF-16 offsets. */
+  readonly start: number;
+  readonly end: number;
+  /** Line of `start`, from 1. */
+  readonly line: number;
+  /**
+   * `statement`: with its terminator; `data`: an INSERT or a COPY with its rows; `meta`: a line for a client program;
+   * `gap`: white space and comments.
+   */
+  readonly kind: 'statement' | 'data' | 'meta' | 'gap';
+  /** Rows of a `data` span, when they are written out. */
+  readonly rows?: number;
+  /** Something opened in this span never ends, so the span runs to the end of the text. */
+  readonly unterminated?: { readonly what: string; readonly at: number };
+  /** The first words of a statement in capitals, at most five. */
+  readonly words: readonly string[];
+}
+
+const NO_WORDS: readonly string[] = [];
+const MAX_WORDS = 5;
+const ROUTINE = /^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE)\b/;
+const TRIGGER = /^CREATE (?:TEMP |TEMPORARY )?TRIGGER\b/;
+const RULE = /^CREATE (?:OR REPLACE )?RULE\b/;
+const COPY_IN = /^\s*COPY\b[^;]*\bFROM\s+STDIN\b/i;
+
+class Splitter {
+  readonly spans: Span[] = [];
+  private at = 0;
+  /** Start of the stretch not yet put in a span. */
+  private from = 0;
+  /** Start of the open statement, or -1. */
+  private open = -1;
+  /** End of the last thing in the open statement that is no white space or comment. */
+  private last = 0;
+  private line = 1;
+  private words: string[] = [];
+  private depth = 0;
+  /** BEGIN ... END blocks the open statement is in. */
+  private blocks = 0;
+  private body: 'unknown' | 'atomic' | 'trigger' | 'none' = 'unknown';
+  private parens: boolean | undefined;
+  private rows = 0;
+  private inValues = false;
+  private previousWord = '';
+  private unterminated: { what: string; at: number } | undefined;
+  private delimiter = ';';
+
+  private readonly text: string;
+  private readonly lex: Lexing;
+
+  constructor(text: string, lex: Lexing) {
+    this.text = text;
+    this.lex = lex;
+  }
+
+  run(): readonly Span[] {
+    const { text } = this;
+    let lineStart = true;
+    while (this.at < text.length) {
+      const code = text.charCodeAt(this.at);
+      if (isSpace(code)) {
+        if (code === 10) lineStart = true;
+        this.at++;
+      } else if (lineStart && this.clientLine()) {
+        lineStart = true;
+      } else {
+        lineStart = false;
+        if (!this.comment(code)) this.content(code);
+      }
+    }
+    this.finish();
+    return this.spans;
+  }
+
+  /** Lines that are not SQL: psql and dot commands, DELIMITER, GO. True when one was taken. */
+  private clientLine(): boolean {
+    const { lex, text, at } = this;
+    if (lex.clientLine === undefined && lex.batchLine === undefined && !lex.delimiterLines) return false;
+    const end = lineEnd(text, at);
+    const line = text.slice(at, Math.min(end, at + 200));
+    const isDelimiter = lex.delimiterLines && /^DELIMITER\s+\S/i.test(line);
+    const endsBatch = lex.batchLine?.test(line) === true;
+    if (!isDelimiter && !endsBatch && !(this.open < 0 && lex.clientLine?.test(line) === true)) return false;
+    if (this.open >= 0) this.close(this.last);
+    if (isDelimiter) this.delimiter = /^DELIMITER\s+(\S+)/i.exec(line)?.[1] ?? ';';
+    this.meta(end);
+    return true;
+  }
+
+  private meta(end: number): void {
+    this.gap(this.at);
+    this.push('meta', end);
+    this.at = end;
+  }
+
+  /** Skips a comment. True when there was one. */
+  private comment(code: number): boolean {
+    const { text, lex, at } = this;
+    const next = text.charCodeAt(at + 1);
+    if (code === 45 && next === 45) {
+      if (lex.dashNeedsSpace && at + 2 < text.length && !isSpace(text.charCodeAt(at + 2))) return false;
+      this.at = lineEnd(text, at);
+      return true;
+    }
+    if (code === 35 && lex.hashComments) {
+      this.at = lineEnd(text, at);
+      return true;
+    }
+    if (code !== 47 || next !== 42) return false;
+    if (lex.conditionalComments && text.charCodeAt(at + 2) === 33) return false;
+    this.runTo(blockCommentEnd(text, at, lex.nestedComments), 'comment');
+    return true;
+  }
+
+  /** Moves on to `end`; when it is -1 the rest of the text belongs to what opened here. */
+  private runTo(end: number, what: string): void {
+    if (end < 0) {
+      this.unterminated = { what, at: this.at };
+      this.at = this.text.length;
+      if (this.open >= 0 || what !== 'comment') this.last = this.at;
+    } else this.at = end;
+  }
+
+  private content(code: number): void {
+    const { text, lex } = this;
+    if (text.startsWith(this.delimiter, this.at) && this.endsStatement()) {
+      this.begin();
+      this.at += this.delimiter.length;
+      this.finishStatement();
+      return;
+    }
+    if (code === 92 && lex.backslashCommands) {
+      if (this.open >= 0) this.close(this.last);
+      this.meta(lineEnd(text, this.at));
+      return;
+    }
+    this.begin();
+    if (isWordStart(code)) this.word(code);
+    else if (code === 39) this.runTo(quotedEnd(text, this.at, "'", lex.backslashes), 'quoted text');
+    else if (code === 34) this.runTo(quotedEnd(text, this.at, '"', lex.backslashes), 'quoted name');
+    else if (code === 96 && lex.backticks) this.runTo(quotedEnd(text, this.at, '`', false), 'quoted name');
+    else if (code === 91 && lex.brackets) this.runTo(quotedEnd(text, this.at, ']', false), 'quoted name');
+    else if (code === 36 && lex.dollarQuotes) this.dollar();
+    else if (code >= 48 && code <= 57) this.at = wordEnd(text, this.at);
+    else this.symbol(code);
+    this.last = this.at;
+  }
+
+  private symbol(code: number): void {
+    if (code === 40) {
+      if (this.inValues && this.depth === 0) this.rows++;
+      this.depth++;
+    } else if (code === 41 && this.depth > 0) this.depth--;
+    this.at += code === 47 && this.text.startsWith('/*!', this.at) ? 3 : 1;
+  }
+
+  private dollar(): void {
+    const tag = dollarTag(this.text, this.at);
+    if (tag === undefined) {
+      this.at++;
+      return;
+    }
+    const close = this.text.indexOf(tag, this.at + tag.length);
+    this.runTo(close < 0 ? -1 : close + tag.length, `${tag} quoted text`);
+  }
+
+  private word(code: number): void {
+    const { text, lex, at } = this;
+    const end = wordEnd(text, at);
+    if (lex.escapeStrings && end === at + 1 && (code === 69 || code === 101) && text.charCodeAt(end) === 39) {
+      this.at = end;
+      const close = quotedEnd(text, end, "'", true);
+      this.runTo(close, 'quoted text');
+      return;
+    }
+    this.at = end;
+    const first = this.words.length < MAX_WORDS;
+    if (!first && this.body === 'none' && !this.isInsert()) return;
+    if (end - at > 40) return;
+    const word = text.slice(at, end).toUpperCase();
+    if (first) this.words.push(word);
+    if (word === 'VALUES' && this.depth === 0 && this.isInsert()) this.inValues = true;
+    else if (this.inValues && this.depth === 0 && (word === 'ON' || word === 'RETURNING' || word === 'AS')) this.inValues = false;
+    this.block(word);
+    this.previousWord = word;
+  }
+
+  /** Follows BEGIN ... END inside statements that hold statements. */
+  private block(word: string): void {
+    if (this.body === 'unknown' && (this.words.length === MAX_WORDS || word === 'BEGIN')) this.body = this.bodyKind();
+    if (this.body !== 'atomic' && this.body !== 'trigger') return;
+    if (word === (this.body === 'atomic' ? 'ATOMIC' : 'BEGIN')) {
+      if (this.body === 'trigger' || this.previousWord === 'BEGIN') this.blocks++;
+    } else if (word === 'CASE' && this.blocks > 0) this.blocks++;
+    else if (word === 'END' && this.blocks > 0) this.blocks--;
+  }
+
+  private bodyKind(): 'atomic' | 'trigger' | 'none' {
+    const start = this.words.join(' ');
+    if (this.lex.bodies === 'atomic' && ROUTINE.test(start)) return 'atomic';
+    return this.lex.bodies === 'trigger' && TRIGGER.test(start) ? 'trigger' : 'none';
+  }
+
+  private isInsert(): boolean {
+    const word = this.words[0];
+    return word === 'INSERT' || word === 'REPLACE';
+  }
+
+  private endsStatement(): boolean {
+    if (this.blocks > 0) return false;
+    if (this.depth === 0) return true;
+    // The actions of a rule stand in brackets with semicolons between them; elsewhere an open bracket is a mistake.
+    this.parens ??= RULE.test(this.words.join(' '));
+    return !this.parens;
+  }
+
+  private begin(): void {
+    if (this.open >= 0) return;
+    this.gap(this.at);
+    this.open = this.at;
+    this.last = this.at;
+  }
+
+  private finishStatement(): void {
+    const { text, open, at } = this;
+    if (this.lex.copyData && this.words[0] === 'COPY' && COPY_IN.test(text.slice(open, at))) {
+      this.copy(lineEnd(text, at));
+      return;
+    }
+    this.close(at);
+  }
+
+  /** Takes the rows of a COPY up to the line `\.`. @param lineBreak end of the statement's own line. */
+  private copy(lineBreak: number): void {
+    const { text } = this;
+    let rows = 0;
+    let at = lineBreak + 1;
+    while (at < text.length) {
+      const end = lineEnd(text, at);
+      if (text.charCodeAt(at) === 92 && text.charCodeAt(at + 1) === 46 && text.slice(at + 2, end).trim() === '') {
+        this.at = end;
+        this.push('data', end, rows);
+        this.reset();
+        return;
+      }
+      rows++;
+      at = end + 1;
+    }
+    this.unterminated = { what: 'data of COPY (it ends with a line \\.)', at: this.open };
+    this.at = text.length;
+    this.push('data', text.length, rows);
+    this.reset();
+  }
+
+  private close(end: number): void {
+    const rows = this.isInsert() && this.rows > 0 ? this.rows : undefined;
+    this.push(this.isInsert() ? 'data' : 'statement', end, rows);
+    this.reset();
+  }
+
+  private reset(): void {
+    this.open = -1;
+    this.words = [];
+    this.depth = 0;
+    this.blocks = 0;
+    this.body = 'unknown';
+    this.parens = undefined;
+    this.rows = 0;
+    this.inValues = false;
+    this.previousWord = '';
+  }
+
+  private gap(end: number): void {
+    if (this.open < 0 && end > this.from) this.push('gap', end);
+  }
+
+  private push(kind: Span['kind'], end: number, rows?: number): void {
+    const { from: start, line, text, unterminated } = this;
+    const words = kind === 'gap' || kind === 'meta' ? NO_WORDS : this.words;
+    this.spans.push({ start, end, line, kind, words, ...(rows === undefined ? {} : { rows }), ...(unterminated && { unterminated }) });
+    for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) this.line++;
+    this.from = end;
+    this.unterminated = undefined;
+  }
+
+  private finish(): void {
+    const { text } = this;
+    if (this.open >= 0) {
+      if (this.blocks > 0) this.unterminated ??= { what: 'BEGIN ... END block', at: this.open };
+      this.close(this.unterminated === undefined ? this.last : text.length);
+    }
+    this.gap(text.length);
+  }
+}
+
+/**
+ * Splits SQL text into statements, rows of data, client lines and the gaps between them, without parsing: only what
+ * quotes, comments and ends a statement is looked at. The spans tile the text; any text has spans. Linear in its length.
+ */
+export function splitSql(text: string, dialect: Dialect): readonly Span[] {
+  return new Splitter(text, LEXING[dialect]).run();
+}
