@@ -73,6 +73,12 @@ export const LEXING: Readonly<Record<Dialect, Lexing>> = {
   mysql: MYSQL,
   mariadb: MYSQL,
   sqlite: { ...BASE, backticks: true, brackets: true, bodies: 'trigger', clientLine: /^\.[a-z]/i },
-  mssql: { ...BASE, nestedComments: true, brackets: true, batchLine: /^[ \t]*GO(?:[ \t]+\d+)?[ \t]*;?[ \t]*\r?$/i, clientLine: /^:[a-z]/i },
+  mssql: {
+    ...BASE,
+    nestedComments: true,
+    brackets: true,
+    batchLine: /^[ \t]*GO(?:[ \t]+\d+)?[ \t]*;?[ \t]*\r?$/i,
+    clientLine: /^:[a-z]/i,
+  },
   oracle: { ...BASE, batchLine: /^[ \t]*\/[ \t]*\r?$/, clientLine: /^(?:prompt|rem|spool|define|whenever|@)/i },
 };

@@ -56,7 +56,9 @@ export function isSpace(code: number): boolean {
 }
 
 export function isWordStart(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 128 && code !== 0xfeff && code !== 0xa0);
+  return (
+    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || (code >= 128 && code !== 0xfeff && code !== 0xa0)
+  );
 }
 
 export function isWordPart(code: number): boolean {

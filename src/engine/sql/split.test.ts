@@ -54,7 +54,7 @@ describe('splitting PostgreSQL', () => {
   });
 
   it('takes the rows of COPY as one span and counts them', () => {
-    const text = 'COPY public.t (a, b) FROM stdin;\n1\t;\n2\t\'\n\\.\n\nselect 1;';
+    const text = "COPY public.t (a, b) FROM stdin;\n1\t;\n2\t'\n\\.\n\nselect 1;";
     const spans = splitSql(text, 'postgresql');
     tiles(text, spans);
     const data = spans.find((span) => span.kind === 'data');
@@ -120,7 +120,12 @@ describe('splitting other dialects', () => {
   it('SQLite: trigger bodies, brackets and dot commands', () => {
     const trigger = 'CREATE TRIGGER x AFTER INSERT ON t BEGIN UPDATE t SET a = CASE WHEN 1 THEN 2 END; DELETE FROM u; END;';
     const text = `.mode csv\nBEGIN;\n${trigger}\nSELECT [a;b];`;
-    expect(parts(text, 'sqlite')).toEqual(['meta:.mode csv', 'statement:BEGIN;', `statement:${trigger}`, 'statement:SELECT [a;b];']);
+    expect(parts(text, 'sqlite')).toEqual([
+      'meta:.mode csv',
+      'statement:BEGIN;',
+      `statement:${trigger}`,
+      'statement:SELECT [a;b];',
+    ]);
   });
 
   it('SQL Server: GO ends a batch', () => {
@@ -150,7 +155,8 @@ describe('tiling', () => {
   });
 
   it('is linear', () => {
-    const piece = "CREATE TABLE t (a text DEFAULT 'x', b int); -- c /* d\n/* e */ SELECT $f$ g $f$;\nINSERT INTO t VALUES (1,'a'),(2,'b');\n";
+    const piece =
+      "CREATE TABLE t (a text DEFAULT 'x', b int); -- c /* d\n/* e */ SELECT $f$ g $f$;\nINSERT INTO t VALUES (1,'a'),(2,'b');\n";
     const time = (copies: number) => {
       const text = piece.repeat(copies);
       const start = process.cpuUsage();

@@ -283,7 +283,15 @@ class Splitter {
   private push(kind: Span['kind'], end: number, rows?: number): void {
     const { from: start, line, text, unterminated } = this;
     const words = kind === 'gap' || kind === 'meta' ? NO_WORDS : this.words;
-    this.spans.push({ start, end, line, kind, words, ...(rows === undefined ? {} : { rows }), ...(unterminated && { unterminated }) });
+    this.spans.push({
+      start,
+      end,
+      line,
+      kind,
+      words,
+      ...(rows === undefined ? {} : { rows }),
+      ...(unterminated && { unterminated }),
+    });
     for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) this.line++;
     this.from = end;
     this.unterminated = undefined;

@@ -101,6 +101,7 @@ export const key = v.strictObject({
   parameters: opt(many(parameter)),
   tablespace: opt(string),
   comment: opt(string),
+  attachedTo: opt(id),
   residue: opt(strings),
 });
 

@@ -1,7 +1,7 @@
 import type { AlterTableStmt } from 'libpg-query';
-import { all, as, nameOf, roleName } from './ast.ts';
 import { alterColumn, COLUMN_COMMANDS } from './alter-column.ts';
 import { type Alteration, keepCommand } from './alteration.ts';
+import { all, as, nameOf, roleName } from './ast.ts';
 import { attachPartition, detachPartition } from './attach.ts';
 import { readColumn } from './columns.ts';
 import { readConstraint, tableClause } from './constraints.ts';
@@ -102,7 +102,10 @@ function changeConstraint(alteration: Alteration): void {
   const { statement, table, command } = alteration;
   const change = as(command.def, 'ATAlterConstraint');
   const found = findConstraint(statement.state, table, change?.conname ?? command.name ?? '');
-  const part = found?.kind === 'relationship' ? found.relationship : table.checks.find((check) => found?.kind === 'checks' && check.id === found.id);
+  const part =
+    found?.kind === 'relationship'
+      ? found.relationship
+      : table.checks.find((check) => found?.kind === 'checks' && check.id === found.id);
   if (part === undefined) {
     keepCommand(alteration, `constraint ${change?.conname ?? command.name} is not a check or foreign key of the text`);
     return;

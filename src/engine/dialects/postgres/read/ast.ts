@@ -93,4 +93,3 @@ export function constantText(node: Node | undefined): string | undefined {
   }
   return text(node);
 }
-

@@ -75,7 +75,9 @@ export function attachPartition(alteration: Alteration): void {
   delete partition.inherits;
   renumberColumns(state, partition, idOf);
   partition.checks = partition.checks.filter((check) => {
-    return check.comment !== undefined || !table.checks.some((one) => one.name === check.name && one.expression === check.expression);
+    return (
+      check.comment !== undefined || !table.checks.some((one) => one.name === check.name && one.expression === check.expression)
+    );
   });
 }
 

@@ -39,9 +39,14 @@ function applyClause(statement: Statement, table: MutableTable, column: Writable
       column.nullable = true;
       break;
     case 'CONSTR_NOTNULL':
+      if (node.is_no_inherit === true) {
+        // The model has no field for NO INHERIT; the whole clause is kept so that it is written once.
+        column.residue = [...(column.residue ?? []), statement.source.slice(clause.range)];
+        withResidue(statement.outcome, `NOT NULL NO INHERIT of column ${column.name} is kept as text`);
+        break;
+      }
       column.nullable = false;
       if (node.conname !== undefined) column.notNullName = node.conname;
-      if (node.is_no_inherit === true) (column.residue ??= []).push(statement.source.slice(clause.range));
       break;
     case 'CONSTR_DEFAULT':
       column.default = readDefault(node.raw_expr, defaultText(statement, clause));

@@ -89,7 +89,11 @@ function mark(statement: Statement, id: Id, { range }: Clause): void {
 }
 
 /** What index-backed constraints share: INCLUDE, WITH (...), USING INDEX TABLESPACE. */
-function indexTail(statement: Statement, table: MutableTable, node: Constraint): Pick<Key, 'include' | 'parameters' | 'tablespace'> {
+function indexTail(
+  statement: Statement,
+  table: MutableTable,
+  node: Constraint,
+): Pick<Key, 'include' | 'parameters' | 'tablespace'> {
   const include = columnIds(statement, table, texts(node.including)).ids;
   const parameters = storageParameters(node.options, statement.source);
   return {
@@ -100,7 +104,7 @@ function indexTail(statement: Statement, table: MutableTable, node: Constraint):
 }
 
 /** Primary keys make their columns NOT NULL. */
-export function requireColumns(statement: Statement, table: MutableTable, ids: readonly Id[]): void {
+function requireColumns(table: MutableTable, ids: readonly Id[]): void {
   for (const column of table.columns) if (ids.includes(column.id)) column.nullable = false;
 }
 
@@ -135,7 +139,7 @@ function addKey(statement: Statement, table: MutableTable, key: Key): void {
   table.keys.push(key as Writable<Key>);
   const { state } = statement;
   state.indexNames.add(table.schema, keyName(state, table, key as Writable<Key>), table.id);
-  if (key.kind === 'primary') requireColumns(statement, table, key.columns);
+  if (key.kind === 'primary') requireColumns(table, key.columns);
 }
 
 function readKey(statement: Statement, table: MutableTable, clause: Clause, column: string | undefined): void {
@@ -148,7 +152,12 @@ function readKey(statement: Statement, table: MutableTable, clause: Clause, colu
   const names = column === undefined ? texts(node.keys) : [column];
   const { ids, missing } = columnIds(statement, table, names);
   if (missing !== undefined) {
-    keepClause(statement, table, `ADD ${text(statement, clause)}`, `the key names column ${missing}, which the table does not have`);
+    keepClause(
+      statement,
+      table,
+      `ADD ${text(statement, clause)}`,
+      `the key names column ${missing}, which the table does not have`,
+    );
     return;
   }
   const kind = node.contype === 'CONSTR_PRIMARY' ? 'primary' : 'unique';
@@ -205,7 +214,12 @@ function readExclusion(statement: Statement, table: MutableTable, clause: Clause
     while (at > part.first && !(source.token(at)?.text === 'WITH' && source.token(at)?.depth === inner)) at--;
     const read = readElement(statement, table, element, { first: part.first, last: at - 1 });
     if (read === undefined) {
-      keepClause(statement, table, `ADD ${text(statement, clause)}`, `it names column ${element.name}, which the table does not have`);
+      keepClause(
+        statement,
+        table,
+        `ADD ${text(statement, clause)}`,
+        `it names column ${element.name}, which the table does not have`,
+      );
       return;
     }
     elements.push({ ...read, operator: source.slice({ first: at + 1, last: part.last }) });
@@ -237,7 +251,13 @@ function actions(statement: Statement, table: MutableTable, node: Constraint): P
 }
 
 /** Reads a foreign key; its parent is looked for when the whole text is read. */
-function readForeignKey(statement: Statement, table: MutableTable, clause: Clause, column: string | undefined, alone: boolean): void {
+function readForeignKey(
+  statement: Statement,
+  table: MutableTable,
+  clause: Clause,
+  column: string | undefined,
+  alone: boolean,
+): void {
   const { state, outcome } = statement;
   const { node } = clause;
   const names = column === undefined ? texts(node.fk_attrs) : [column];
@@ -287,7 +307,8 @@ function readForeignKey(statement: Statement, table: MutableTable, clause: Claus
 function columnForeignKey(statement: Statement, clause: Clause, column: string): string {
   const { source } = statement;
   const at = source.find('REFERENCES', clause.range.first, clause.range.last);
-  const name = clause.node.conname === undefined ? '' : `${source.slice({ first: clause.range.first, last: clause.range.first + 1 })} `;
+  const name =
+    clause.node.conname === undefined ? '' : `${source.slice({ first: clause.range.first, last: clause.range.first + 1 })} `;
   return `${name}FOREIGN KEY (${statement.state.quote(column)}) ${source.slice({ first: at, last: clause.range.last })}`;
 }
 
@@ -326,6 +347,11 @@ export function readConstraint(statement: Statement, table: MutableTable, clause
       readNotNull(statement, table, clause);
       break;
     default:
-      keepClause(statement, table, `ADD ${text(statement, clause)}`, `the model has no field for ${clause.node.contype ?? 'this constraint'}`);
+      keepClause(
+        statement,
+        table,
+        `ADD ${text(statement, clause)}`,
+        `the model has no field for ${clause.node.contype ?? 'this constraint'}`,
+      );
   }
 }

@@ -3,7 +3,7 @@ import type { Id } from '#model/types.ts';
 import { type Alteration, keepCommand } from './alteration.ts';
 import { as, items, type QualifiedName, qualifiedName, texts } from './ast.ts';
 import { findConstraint, findIndex } from './lookup.ts';
-import { failed, modelled, type Outcome, skipped, withResidue } from './outcome.ts';
+import { failed, type Outcome, skipped, withResidue } from './outcome.ts';
 import { routinesOf } from './routines.ts';
 import type { MutableTable, ReadState } from './state.ts';
 import { keepVerbatim, type Statement } from './statement.ts';
@@ -114,7 +114,8 @@ function removeSchema(statement: Statement, name: string): boolean {
       if (record.schema === id) removeRelation(state, { schema: name, name: record.name });
     }
   }
-  for (const type of [...state.records.types.values()]) if (type.schema === id) removeType(state, { schema: name, name: type.name });
+  for (const type of [...state.records.types.values()])
+    if (type.schema === id) removeType(state, { schema: name, name: type.name });
   for (const routine of [...state.records.routines.values()]) if (routine.schema === id) state.records.routines.delete(routine.id);
   state.dropSchema(name);
   return true;
@@ -167,7 +168,8 @@ export function drop(statement: Statement, node: DropStmt): Outcome {
   for (const object of objects) {
     const removed = remove(statement, node, object);
     if (removed === undefined) {
-      if (node.missing_ok === true) return skipped('the model does not hold such objects, so there is nothing to drop', labelOf(node, object));
+      if (node.missing_ok === true)
+        return skipped('the model does not hold such objects, so there is nothing to drop', labelOf(node, object));
       keepVerbatim(statement, 'DROP', statement.sql, 'last');
       return { state: 'verbatim', object: labelOf(node, object), reason: 'the model does not know such objects' };
     }
@@ -240,4 +242,3 @@ export function dropConstraint(alteration: Alteration): void {
   else if (found.kind === 'checks') table.checks = table.checks.filter((one) => one.id !== found.id);
   else table.exclusions = table.exclusions.filter((one) => one.id !== found.id);
 }
-

@@ -1,16 +1,9 @@
 import type { Node } from 'libpg-query';
 import type { PgParser } from '../../../sql/parser-port.ts';
 import { alterTable } from './alter-table.ts';
-import { as, nameOf } from './ast.ts';
-import {
-  alterComposite,
-  alterDomain,
-  alterEnum,
-  createComposite,
-  createDomain,
-  createEnum,
-  createRange,
-} from './custom-types.ts';
+import { as } from './ast.ts';
+import { attachIndex } from './attach-index.ts';
+import { alterComposite, alterDomain, alterEnum, createComposite, createDomain, createEnum, createRange } from './custom-types.ts';
 import { alterOwner, commentOn, setSchema } from './describe.ts';
 import { drop } from './drop.ts';
 import { createIndex } from './indexes.ts';
@@ -28,7 +21,6 @@ import { Source } from './tokens.ts';
 import { createTrigger } from './triggers.ts';
 import { keepStatement, skipKind } from './verbatim.ts';
 import { createTableAs, createView } from './views.ts';
-import { attachIndex } from './attach-index.ts';
 
 type Handlers = { readonly [kind: string]: ((statement: Statement, node: Node) => Outcome | undefined) | undefined };
 
@@ -46,7 +38,7 @@ function on<K extends Parameters<typeof as>[1]>(
 }
 
 const HANDLERS: Handlers = {
-  ...on('CreateSchemaStmt', (statement, node) => createSchema(statement, node, (inner) => foldNode(statement, inner))),
+  ...on('CreateSchemaStmt', createSchema),
   ...on('CreateStmt', createTable),
   ...on('AlterTableStmt', (statement, node) => {
     if (node.objtype === 'OBJECT_TYPE') return alterComposite(statement, node);
@@ -104,7 +96,8 @@ export function foldStatement(state: ReadState, parser: PgParser, text: string):
   const last = source.tokens.at(-1);
   const first = source.token(0);
   const sql = last === undefined || first === undefined ? text : text.slice(first.start, last.end);
-  const statement: Statement = { state, source, sql, outcome: { state: 'modelled' }, places: [] };
+  const fold = (inner: string) => foldStatement(state, parser, inner).outcome;
+  const statement: Statement = { state, source, sql, outcome: { state: 'modelled' }, fold, places: [] };
   const nodes = parsed.tree.stmts.map((one) => one.stmt as unknown as Node);
   const [node] = nodes;
   if (node === undefined) return { outcome: { state: 'skipped', reason: 'an empty statement' }, places: [], source };
@@ -112,13 +105,4 @@ export function foldStatement(state: ReadState, parser: PgParser, text: string):
   // Foreign keys hold on to the statement's own outcome: what a handler returns is copied into it.
   if (outcome !== statement.outcome) Object.assign(statement.outcome, outcome);
   return { outcome: statement.outcome, places: statement.places, source };
-}
-
-/** Name of the table a CREATE TABLE statement defines, for matching a re-read statement to its record. */
-export function definedTable(parser: PgParser, text: string): string | undefined {
-  const parsed = parser.parse(text);
-  if (!parsed.ok) return undefined;
-  const node = parsed.tree.stmts[0]?.stmt as unknown as Node | undefined;
-  const create = as(node, 'CreateStmt');
-  return create === undefined ? undefined : nameOf(create.relation).name;
 }

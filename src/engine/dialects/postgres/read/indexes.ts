@@ -62,7 +62,10 @@ export function createIndex(statement: Statement, node: IndexStmt): Outcome {
     const said = on.schema === undefined ? on.name : `${on.schema}.${on.name}`;
     return failed(`there is no table ${said} in the text for the index to stand on`, object, node.relation?.location);
   }
-  if (node.idxname !== undefined && findIndex(state, { schema: state.schemaName(owner.schema), name: node.idxname }) !== undefined) {
+  if (
+    node.idxname !== undefined &&
+    findIndex(state, { schema: state.schemaName(owner.schema), name: node.idxname }) !== undefined
+  ) {
     if (node.if_not_exists === true) return skipped('it exists already, so IF NOT EXISTS does nothing', object);
     return failed(`${object} is defined a second time; the first definition is kept`, object);
   }
@@ -89,4 +92,3 @@ export function createIndex(statement: Statement, node: IndexStmt): Outcome {
   }
   return outcome;
 }
-

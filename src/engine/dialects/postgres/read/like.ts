@@ -18,7 +18,12 @@ const LIKE = {
   storage: 256,
 } as const;
 
-function likeColumn(state: ReadState, table: MutableTable, from: Writable<Column>, has: (bit: number) => boolean): Writable<Column> {
+function likeColumn(
+  state: ReadState,
+  table: MutableTable,
+  from: Writable<Column>,
+  has: (bit: number) => boolean,
+): Writable<Column> {
   const column: Writable<Column> = {
     id: state.partId('columns', table, from.name),
     name: from.name,
@@ -79,7 +84,12 @@ export function copyLike(state: ReadState, table: MutableTable, from: MutableTab
   for (const index of from.indexes) table.indexes.push(likeIndex(state, table, index, ids));
 }
 
-function likeKey(state: ReadState, table: MutableTable, key: Writable<Key>, ids: (list: readonly string[]) => string[]): Writable<Key> {
+function likeKey(
+  state: ReadState,
+  table: MutableTable,
+  key: Writable<Key>,
+  ids: (list: readonly string[]) => string[],
+): Writable<Key> {
   const { name: _, ...rest } = copyOf(key);
   const id = state.partId('keys', table, `${key.kind} ${key.columns.length}`);
   return { ...rest, id, columns: ids(key.columns), ...(key.include === undefined ? {} : { include: ids(key.include) }) };

@@ -109,7 +109,9 @@ export function findConstraint(state: ReadState, table: MutableTable, name: stri
   if (check !== undefined) return { kind: 'checks', id: check.id };
   const exclusion = table.exclusions.find((one) => {
     if (one.name !== undefined) return one.name === name;
-    const columns = one.elements.map((element) => (element.column === undefined ? 'expr' : columnName(state, table, element.column)));
+    const columns = one.elements.map((element) =>
+      element.column === undefined ? 'expr' : columnName(state, table, element.column),
+    );
     return inventedName(table.name, columns, 'excl') === name;
   });
   if (exclusion !== undefined) return { kind: 'exclusions', id: exclusion.id };

@@ -1,5 +1,5 @@
 import type { Node, ObjectType, RangeVar } from 'libpg-query';
-import type { AnyRecord, Id, Stated } from '#model/types.ts';
+import type { Id, Stated } from '#model/types.ts';
 import { as, items, nameOf, type QualifiedName, qualifiedName, texts } from './ast.ts';
 import { findConstraint, findIndex } from './lookup.ts';
 import { routinesOf } from './routines.ts';
@@ -13,12 +13,12 @@ export interface Target {
   /** What holds the comment. */
   readonly on: { comment?: string };
   /** Set when it is a record that may have an owner. */
-  readonly stated?: Writable<Stated> & AnyRecord;
+  readonly stated?: Writable<Stated>;
 }
 
-function ofRecord(record: (Writable<Stated> & { id: Id }) | undefined): Target | undefined {
+function ofRecord(record: Writable<Stated> | undefined): Target | undefined {
   if (record === undefined) return undefined;
-  return { record: record.id, on: record, stated: record as Writable<Stated> & AnyRecord };
+  return { record: record.id, on: record, stated: record };
 }
 
 function relation({ state }: Statement, name: QualifiedName): Target | undefined {
@@ -44,7 +44,7 @@ function column({ state }: Statement, parts: readonly string[]): Target | undefi
   }
   const view = state.view(owner);
   if (view !== undefined) {
-    const comments = (view.columnComments ??= []);
+    const comments = view.columnComments ?? [];
     const on = {
       get comment(): string {
         return comments.find((one) => one.column === name)?.comment ?? '';
@@ -142,7 +142,11 @@ export function findTarget(
 
 /** How a message names what a statement is about. */
 export function sayTarget(kind: ObjectType | undefined, object: Node | undefined, relationName?: RangeVar): string {
-  const word = (kind ?? '').replace('OBJECT_', '').toLowerCase().replace('tabconstraint', 'constraint').replace('matview', 'materialized view');
+  const word = (kind ?? '')
+    .replace('OBJECT_', '')
+    .toLowerCase()
+    .replace('tabconstraint', 'constraint')
+    .replace('matview', 'materialized view');
   const typeName = as(object, 'TypeName');
   const args = as(object, 'ObjectWithArgs');
   const parts =

@@ -9,7 +9,8 @@ function replaceName(sql: Sql, from: string, to: string): Sql {
   const source = new Source(sql);
   let out = sql;
   for (const [i, token] of [...source.tokens.entries()].reverse()) {
-    const name = token.kind === 'word' ? sql.slice(token.start, token.end).toLowerCase() : token.text.slice(1, -1).replaceAll('""', '"');
+    const name =
+      token.kind === 'word' ? sql.slice(token.start, token.end).toLowerCase() : token.text.slice(1, -1).replaceAll('""', '"');
     if ((token.kind !== 'word' && token.kind !== 'quoted') || name !== from) continue;
     const after = source.token(i + 1)?.text;
     const isCall = token.kind === 'word' && after === '(';

@@ -1,6 +1,6 @@
 import type { RenameStmt } from 'libpg-query';
 import type { Column } from '#model/column-types.ts';
-import { as, nameOf, qualifiedName, texts, items } from './ast.ts';
+import { as, items, nameOf, qualifiedName, texts } from './ast.ts';
 import { findConstraint, findIndex } from './lookup.ts';
 import { findTarget, sayTarget } from './objects.ts';
 import { failed, modelled, type Outcome, skipped } from './outcome.ts';

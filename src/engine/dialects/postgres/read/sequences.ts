@@ -1,7 +1,7 @@
 import type { AlterSeqStmt, CreateSeqStmt } from 'libpg-query';
 import type { Sequence } from '#model/types.ts';
 import { inventedName } from '../names.ts';
-import { nameOf, qualifiedName, type QualifiedName } from './ast.ts';
+import { nameOf, type QualifiedName, qualifiedName } from './ast.ts';
 import { type SequenceClauses, sequenceClauses } from './options.ts';
 import { failed, modelled, type Outcome, skipped, withResidue } from './outcome.ts';
 import type { MutableTable, ReadState } from './state.ts';
@@ -76,7 +76,12 @@ export function alterSequence(statement: Statement, node: AlterSeqStmt): Outcome
     const implicit = implicitSequence(state, name);
     if (implicit !== undefined) {
       keepVerbatim(statement, 'ALTER SEQUENCE', statement.sql, 'last', implicit.table.id);
-      return { state: 'verbatim', object, record: implicit.table.id, reason: 'it changes the sequence of a serial or identity column' };
+      return {
+        state: 'verbatim',
+        object,
+        record: implicit.table.id,
+        reason: 'it changes the sequence of a serial or identity column',
+      };
     }
     if (node.missing_ok === true) return skipped('it is not in the text, so IF EXISTS does nothing', object);
     return failed(`there is no ${object} in the text`, object, node.sequence?.location);
@@ -85,6 +90,7 @@ export function alterSequence(statement: Statement, node: AlterSeqStmt): Outcome
   sequence.options = { ...clauses.options };
   Object.assign(outcome, modelled(`sequence ${state.say(sequence.schema, sequence.name)}`, sequence.id));
   own(statement, sequence, clauses);
-  if (clauses.other.length > 0) withResidue(outcome, `${clauses.other.join(', ').toUpperCase()} changes the sequence's value, not its definition`);
+  if (clauses.other.length > 0)
+    withResidue(outcome, `${clauses.other.join(', ').toUpperCase()} changes the sequence's value, not its definition`);
   return outcome;
 }

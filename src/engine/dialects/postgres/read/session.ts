@@ -1,5 +1,4 @@
-import type { SelectStmt, VariableSetStmt } from 'libpg-query';
-import type { FuncCall } from 'libpg-query';
+import type { FuncCall, SelectStmt, VariableSetStmt } from 'libpg-query';
 import { all, as, constantText, texts } from './ast.ts';
 import { type Outcome, skipped } from './outcome.ts';
 import { keepVerbatim, type Statement } from './statement.ts';
@@ -60,5 +59,9 @@ export function select(statement: Statement, node: SelectStmt): Outcome {
   const names = texts(call.funcname);
   if (names.length > 1 && names[0] === 'pg_catalog') return skipped('a query: it changes nothing');
   keepVerbatim(statement, 'SELECT', statement.sql, 'last');
-  return { state: 'verbatim', object: `call of ${names.join('.')}`, reason: 'a function call may change the database: kept as text' };
+  return {
+    state: 'verbatim',
+    object: `call of ${names.join('.')}`,
+    reason: 'a function call may change the database: kept as text',
+  };
 }

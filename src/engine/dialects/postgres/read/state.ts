@@ -10,16 +10,7 @@ import type { Outcome } from './outcome.ts';
 import { copyOf, type Writable } from './writable.ts';
 
 /** Collections that reading SQL fills. */
-export type Read =
-  | 'schemas'
-  | 'types'
-  | 'sequences'
-  | 'tables'
-  | 'relationships'
-  | 'views'
-  | 'routines'
-  | 'triggers'
-  | 'verbatim';
+export type Read = 'schemas' | 'types' | 'sequences' | 'tables' | 'relationships' | 'views' | 'routines' | 'triggers' | 'verbatim';
 
 const READ: readonly Read[] = [
   'schemas',

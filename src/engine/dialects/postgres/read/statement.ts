@@ -12,18 +12,14 @@ export interface Statement {
   readonly sql: Sql;
   /** How what refers to something later can still change what became of this statement. */
   readonly outcome: Outcome;
+  /** Folds the text of a statement inside this one. */
+  readonly fold: (text: string) => Outcome;
   /** Where each part of the object stands, for the comments of the text. */
   readonly places: { readonly id: Id; readonly start: number; readonly end: number }[];
 }
 
 /** Keeps a statement as text. @param kind its leading words. */
-export function keepVerbatim(
-  { state }: Statement,
-  kind: string,
-  sql: Sql,
-  place: Verbatim['place'],
-  about?: Id,
-): Verbatim {
+export function keepVerbatim({ state }: Statement, kind: string, sql: Sql, place: Verbatim['place'], about?: Id): Verbatim {
   const id = state.recordId('verbatim', `${kind} ${sql}`);
   const record: Verbatim = { id, kind, sql, place, order: state.nextOrder(), ...(about === undefined ? {} : { about }) };
   state.records.verbatim.set(id, record as Writable<Verbatim>);

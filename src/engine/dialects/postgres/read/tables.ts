@@ -36,7 +36,8 @@ export function readPartitioning(statement: Statement, table: MutableTable, spec
   const ranges = source.split(source.inside(source.find('(', at)));
   const elements = all(spec.partParams, 'PartitionElem').map((node, i) => {
     const read = readElement(statement, table, node, ranges[i] as Range);
-    if (read === undefined) withResidue(statement.outcome, `the partition key names column ${node.name}, which the table does not have`);
+    if (read === undefined)
+      withResidue(statement.outcome, `the partition key names column ${node.name}, which the table does not have`);
     return read ?? { expression: source.slice(ranges[i] as Range) };
   });
   const strategy = { PARTITION_STRATEGY_LIST: 'list', PARTITION_STRATEGY_RANGE: 'range', PARTITION_STRATEGY_HASH: 'hash' } as const;
@@ -109,7 +110,9 @@ function boundStart({ source }: Statement, node: CreateStmt): number {
 
 function tableOptions(statement: Statement, table: MutableTable, node: CreateStmt): void {
   const { state, source, outcome } = statement;
-  const parameters = storageParameters(node.options, source).filter(({ name, value }) => name !== 'oids' || value.toLowerCase() === 'true');
+  const parameters = storageParameters(node.options, source).filter(
+    ({ name, value }) => name !== 'oids' || value.toLowerCase() === 'true',
+  );
   if (parameters.length > 0) table.parameters = parameters;
   const temporary = node.relation?.relpersistence === 't';
   if (temporary) table.persistence = 'temporary';
@@ -120,7 +123,7 @@ function tableOptions(statement: Statement, table: MutableTable, node: CreateStm
   if (method !== undefined && method !== 'heap') table.accessMethod = method;
   const commit = { ONCOMMIT_DELETE_ROWS: 'ON COMMIT DELETE ROWS', ONCOMMIT_DROP: 'ON COMMIT DROP' }[node.oncommit as string];
   if (commit !== undefined) {
-    (table.residue ??= []).push(commit);
+    table.residue = [...(table.residue ?? []), commit];
     withResidue(outcome, `${commit} is kept as text`);
   }
 }

@@ -81,7 +81,9 @@ export function createTrigger(statement: Statement, node: CreateTrigStmt): Outco
     events: eventsOf(statement, node.events ?? 0),
     ...(updateOf.ids.length === 0 ? {} : { updateOf: updateOf.ids }),
     forEach: node.row === true ? 'row' : 'statement',
-    ...(node.whenClause === undefined ? {} : { when: bracketsAfter(statement, { first: 0, last: source.tokens.length - 1 }, 'WHEN') }),
+    ...(node.whenClause === undefined
+      ? {}
+      : { when: bracketsAfter(statement, { first: 0, last: source.tokens.length - 1 }, 'WHEN') }),
     execute: executeText(statement, node),
     ...(node.isconstraint === true ? { constraint: true } : {}),
     ...(from === undefined ? {} : { constraintFrom: from }),
@@ -90,6 +92,7 @@ export function createTrigger(statement: Statement, node: CreateTrigStmt): Outco
   };
   state.records.triggers.set(trigger.id, trigger as Writable<Trigger>);
   Object.assign(outcome, modelled(object, trigger.id));
-  if (node.constrrel !== undefined && from === undefined) withResidue(outcome, `table ${nameOf(node.constrrel).name} is not in the text`);
+  if (node.constrrel !== undefined && from === undefined)
+    withResidue(outcome, `table ${nameOf(node.constrrel).name} is not in the text`);
   return outcome;
 }

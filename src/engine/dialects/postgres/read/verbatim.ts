@@ -60,17 +60,18 @@ export function skipKind(node: Node): Outcome | undefined {
   return reason === undefined ? undefined : skipped(reason);
 }
 
-/** The first words of a statement, as its kind: `CREATE EXTENSION`, `GRANT`. */
+const TWO_WORDS =
+  /^(?:FOREIGN (?:TABLE|DATA)|TEXT SEARCH|DEFAULT PRIVILEGES|EVENT TRIGGER|ACCESS METHOD|USER MAPPING|OPERATOR (?:CLASS|FAMILY))$/;
+
+/** The first words of a statement, as its kind: `CREATE EXTENSION`, `GRANT`, `CREATE OPERATOR CLASS`. */
 function leadingWords({ source }: Statement): string {
-  const words: string[] = [];
-  for (const token of source.tokens.slice(0, 5)) {
-    if (token.kind !== 'word') break;
-    if (token.text !== 'OR' && token.text !== 'REPLACE') words.push(token.text);
-    if (words[0] !== 'CREATE' && words[0] !== 'ALTER' && words[0] !== 'DROP') break;
-    if (words.length === 2 && !/^(?:FOREIGN|TEXT|DEFAULT|EVENT|ACCESS|USER|OPERATOR)$/.test(words[1] ?? '')) break;
-    if (words.length === 3) break;
-  }
-  return words.join(' ');
+  const words = source.tokens
+    .slice(0, 6)
+    .map((token) => token.text)
+    .filter((text) => !/^(?:OR|REPLACE|TRUSTED|PROCEDURAL)$/.test(text));
+  const [verb = '', first = '', second = ''] = words;
+  if (!/^(?:CREATE|ALTER|DROP|SECURITY|IMPORT)$/.test(verb)) return verb;
+  return TWO_WORDS.test(`${first} ${second}`) ? `${verb} ${first} ${second}` : `${verb} ${first}`;
 }
 
 function aboutGrant(statement: Statement, node: GrantStmt): Id | undefined {
@@ -92,10 +93,21 @@ function about(statement: Statement, node: Node): Id | undefined {
   return change === undefined ? undefined : findTarget(statement, 'OBJECT_ROUTINE', { ObjectWithArgs: change.func ?? {} })?.record;
 }
 
+/** Nothing was read yet: what acts here, such as a DO block, acts before every object. */
+function isEmpty({ state }: Statement): boolean {
+  return state.records.tables.size === 0 && state.records.types.size === 0 && state.records.routines.size === 0;
+}
+
 /** Keeps a statement the model does not know, at the place where it can be written back. */
 export function keepStatement(statement: Statement, node: Node): Outcome {
   const kind = leadingWords(statement);
-  const place: Verbatim['place'] = FIRST.has(kindOf(node)) || /^CREATE (?:COLLATION|TEXT SEARCH)/.test(kind) ? 'first' : 'last';
+  const first = FIRST.has(kindOf(node)) || /^CREATE (?:COLLATION|TEXT SEARCH)/.test(kind) || (kind === 'DO' && isEmpty(statement));
+  const place: Verbatim['place'] = first ? 'first' : 'last';
   const record = keepVerbatim(statement, kind, statement.sql, place, about(statement, node));
-  return { state: 'verbatim', object: kind.toLowerCase(), record: record.id, reason: `the model does not hold ${kind}: kept as text` };
+  return {
+    state: 'verbatim',
+    object: kind.toLowerCase(),
+    record: record.id,
+    reason: `the model does not hold ${kind}: kept as text`,
+  };
 }

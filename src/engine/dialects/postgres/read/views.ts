@@ -40,7 +40,9 @@ export function createView(statement: Statement, node: ViewStmt): Outcome {
     return failed(`${object} is defined a second time; the first definition is kept`, object);
   }
   const checked = node.withCheckOption !== undefined && node.withCheckOption !== 'NO_CHECK_OPTION';
-  const cut = checked ? tail(statement, ['WITH', 'LOCAL', 'CHECK', 'OPTION'], ['WITH', 'CASCADED', 'CHECK', 'OPTION'], ['WITH', 'CHECK', 'OPTION']) : 0;
+  const cut = checked
+    ? tail(statement, ['WITH', 'LOCAL', 'CHECK', 'OPTION'], ['WITH', 'CASCADED', 'CHECK', 'OPTION'], ['WITH', 'CHECK', 'OPTION'])
+    : 0;
   const columns = texts(node.aliases);
   const options = storageParameters(node.options, source);
   const view: View = {
