@@ -124,3 +124,13 @@ export function follow(diff: Diff): void {
   const { document, history } = documentStore.getState();
   commit(applyDiff(document, diff), history, diff, 'follow');
 }
+
+/** Takes up an undo history for the document as it is, and whether it may be edited. */
+export function adopt(history: histories.History, readOnly?: string): void {
+  documentStore.setState({ history, readOnly });
+}
+
+/** Refuses edits with a reason, or allows them again. */
+export function setReadOnly(readOnly: string | undefined): void {
+  documentStore.setState({ readOnly });
+}

@@ -38,8 +38,11 @@ const VERSIONS: Versions = { current: VERSION, migrations: MIGRATIONS };
 export function parseDocument(text: string, versions: Versions = VERSIONS): Result<Parsed> {
   if (text.length > MAX_FILE) return err('too-large', `The file has ${text.length} characters; ${MAX_FILE} are read at most.`);
   const json = parseJson(text.startsWith('\ufeff') ? text.slice(1) : text);
-  if (!json.ok) return json;
-  const file = json.value;
+  return json.ok ? readFile(json.value, versions) : json;
+}
+
+/** As {@link parseDocument}, of a file whose JSON is parsed already. */
+export function readFile(file: unknown, versions: Versions = VERSIONS): Result<Parsed> {
   if (!isObject(file) || !Object.hasOwn(file, 'format') || file['format'] !== FORMAT) {
     return err('not-crowfoot', 'This is JSON, but no Crowfoot file: it does not say "format": "crowfoot".');
   }
