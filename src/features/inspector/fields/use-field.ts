@@ -17,11 +17,12 @@ export interface Field {
 /**
  * A field's text while it is edited. What the model refuses stays in the field with the reason; what is pending when the
  * field disappears is committed, so that nothing typed is lost.
+ * @param initial what is typed already when the field appears, in place of the value.
  */
-export function useField(value: string, onCommit: Commit, multiline = false): Field {
-  const [typed, setTyped] = useState<string | undefined>();
+export function useField(value: string, onCommit: Commit, multiline = false, initial?: string): Field {
+  const [typed, setTyped] = useState(initial);
   const [problem, setProblem] = useState<string | undefined>();
-  const pending = useRef<string | undefined>(undefined);
+  const pending = useRef(initial);
   const latest = useRef({ value, onCommit });
   useEffect(() => {
     latest.current = { value, onCommit };
@@ -58,7 +59,7 @@ export function useField(value: string, onCommit: Commit, multiline = false): Fi
       if (event.key === 'Enter' && (!multiline || event.ctrlKey || event.metaKey)) {
         event.preventDefault();
         event.stopPropagation();
-        commit();
+        commit(typed);
       } else if (event.key === 'Escape' && typed !== undefined) {
         event.preventDefault();
         event.stopPropagation();

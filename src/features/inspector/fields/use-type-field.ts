@@ -10,6 +10,7 @@ export function useTypeField(
   value: string,
   schema: Id | undefined,
   onCommit: (type: ColumnType) => string | undefined,
+  initial?: string,
 ): Field & { readonly changed: boolean } {
   const asked = useRef<string | undefined>(undefined);
   const field = useField(value, (text) => {
@@ -22,6 +23,6 @@ export function useTypeField(
     }
     asked.current = undefined;
     return onCommit(type);
-  });
+  }, false, initial);
   return { ...field, changed: field.text !== value };
 }

@@ -1,0 +1,199 @@
+import type { Classification, Column, ColumnFacts } from '#model/column-types.ts';
+import { linksOf } from '#model/derive/links.ts';
+import type { Patch } from '#model/patch.ts';
+import type { Document, Id, Table } from '#model/types.ts';
+import { reveal } from '#state/view.ts';
+import { orNull, setPart } from '../edit.ts';
+import { AreaRow } from '../fields/AreaRow.tsx';
+import { Disclosure } from '../fields/Disclosure.tsx';
+import { FieldRow } from '../fields/FieldRow.tsx';
+import { SelectRow } from '../fields/SelectRow.tsx';
+import { SequenceFields } from '../fields/SequenceFields.tsx';
+import { SqlRow } from '../fields/SqlRow.tsx';
+import { TextRow } from '../fields/TextRow.tsx';
+import { CLASSIFICATIONS } from '../logic/choices.ts';
+import { DEFAULT_KIND, readDefault, usualDefaults } from '../logic/default-text.ts';
+import { typeText } from '../logic/type-text.ts';
+import { sourcePatch, VALUE_SOURCES, valueSource } from '../logic/value-source.ts';
+import { titleOf } from '../logic/subject.ts';
+
+interface DetailProps {
+  readonly document: Document;
+  readonly table: Table;
+  readonly column: Column;
+}
+
+type Set = (patch: Patch<Column>) => string | undefined;
+
+function ValueFields({ document, table, column, set }: DetailProps & { readonly set: Set }) {
+  const source = valueSource(column);
+  const { identity, generated } = column;
+  return (
+    <>
+      <SelectRow label="Value from" value={source} options={VALUE_SOURCES} onCommit={(next) => set(sourcePatch(column, next))} />
+      {identity !== undefined || generated !== undefined ? null : (
+        <SqlRow
+          label="Default"
+          value={column.default?.sql}
+          placeholder={usualDefaults(typeText(document, column.type, table.schema))[0] ?? 'none'}
+          hint={column.default === undefined ? undefined : DEFAULT_KIND[column.default.kind]}
+          onCommit={(text) => set({ default: readDefault(text) ?? null })}
+        />
+      )}
+      {generated === undefined ? null : (
+        <SqlRow
+          label="Expression"
+          value={generated.expression}
+          onCommit={(text) =>
+            text.trim() === '' ? 'A computed column needs its expression.' : set({ generated: { ...generated, expression: text.trim() } })
+          }
+        />
+      )}
+      {identity === undefined ? null : (
+        <Disclosure label="Identity options" note={identity.options === undefined ? 'usual' : 'set'} initiallyOpen={identity.options !== undefined}>
+          <TextRow
+            label="Sequence"
+            value={identity.sequenceName}
+            mono
+            placeholder="named by PostgreSQL"
+            onCommit={(text) => {
+              const { sequenceName: _, ...rest } = identity;
+              const name = text.trim();
+              return set({ identity: name === '' ? rest : { ...rest, sequenceName: name } });
+            }}
+          />
+          <SequenceFields
+            options={identity.options ?? {}}
+            onCommit={(options) => {
+              const { options: _, ...rest } = identity;
+              return set({ identity: Object.keys(options).length === 0 ? rest : { ...rest, options } });
+            }}
+          />
+        </Disclosure>
+      )}
+    </>
+  );
+}
+
+const FACTS = [
+  { key: 'distinct', label: 'Distinct', placeholder: 'different values; -0.5 = half the rows' },
+  { key: 'nullFraction', label: 'Null share', placeholder: '0 to 1' },
+  { key: 'averageWidth', label: 'Bytes', placeholder: 'average width' },
+  { key: 'correlation', label: 'Correlation', placeholder: '-1 to 1, with the row order' },
+] as const;
+
+function FactFields({ column, set }: { readonly column: Column; readonly set: Set }) {
+  const put = (key: (typeof FACTS)[number]['key'], text: string) => {
+    const { [key]: _, ...rest } = column.facts ?? {};
+    const number = Number(text.trim());
+    if (text.trim() !== '' && !Number.isFinite(number)) return 'A number is needed here.';
+    if (key === 'nullFraction' && (number < 0 || number > 1)) return 'A share lies between 0 and 1.';
+    const facts: ColumnFacts = text.trim() === '' ? rest : { ...rest, [key]: number };
+    return set({ facts: Object.keys(facts).length === 0 ? null : facts });
+  };
+  return FACTS.map(({ key, label, placeholder }) => (
+    <TextRow
+      key={key}
+      label={label}
+      value={column.facts?.[key]?.toString()}
+      placeholder={placeholder}
+      inputMode="decimal"
+      onCommit={(text) => put(key, text)}
+    />
+  ));
+}
+
+function StorageFields({ column, set }: { readonly column: Column; readonly set: Set }) {
+  const word = (value: string | undefined) => value?.toLowerCase() ?? 'default';
+  const options = (values: readonly string[], now: string) =>
+    [...new Set(['default', ...values, now])].map((value) => ({ value, label: value === 'default' ? 'as the type has it' : value }));
+  const choose = (value: string) => (value === 'default' ? null : value);
+  return (
+    <>
+      <TextRow label="Collation" value={column.collation} mono placeholder="of the database" onCommit={(text) => set({ collation: orNull(text) })} />
+      <SelectRow
+        label="Storage"
+        value={word(column.storage)}
+        options={options(['plain', 'external', 'extended', 'main'], word(column.storage))}
+        onCommit={(value) => set({ storage: choose(value) })}
+      />
+      <SelectRow
+        label="Compression"
+        value={word(column.compression)}
+        options={options(['pglz', 'lz4'], word(column.compression))}
+        onCommit={(value) => set({ compression: choose(value) })}
+      />
+      <TextRow
+        label="Statistics"
+        value={column.statistics?.toString()}
+        placeholder="of the database"
+        inputMode="numeric"
+        onCommit={(text) => {
+          if (text.trim() === '') return set({ statistics: null });
+          const number = Number(text);
+          return Number.isInteger(number) && number >= 0 && number <= 10_000 ? set({ statistics: number }) : 'A whole number from 0 to 10,000 is needed.';
+        }}
+      />
+      {column.nullable ? null : (
+        <TextRow
+          label="NOT NULL name"
+          value={column.notNullName}
+          mono
+          placeholder="named by PostgreSQL"
+          onCommit={(text) => set({ notNullName: orNull(text) })}
+        />
+      )}
+      <FactFields column={column} set={set} />
+    </>
+  );
+}
+
+function References({ document, table, column }: DetailProps) {
+  const found = (linksOf(document).byChild.get(table.id) ?? []).filter((one) => one.childColumns.includes(column.id));
+  if (found.length === 0) return null;
+  const jump = (record: Id) => reveal({ record }, 'inspector');
+  return (
+    <FieldRow label="Refers to">
+      <div className="flex min-w-0 flex-wrap gap-x-2 pt-0.5">
+        {found.map((one) => (
+          <button
+            key={one.id}
+            type="button"
+            className="min-w-0 truncate rounded text-accent hover:underline"
+            onClick={() => jump(one.parent)}
+          >
+            {titleOf(document, 'tables', document.tables[one.parent] ?? table)}
+          </button>
+        ))}
+      </div>
+    </FieldRow>
+  );
+}
+
+/** Everything about a column that the grid's row has no room for. */
+export function ColumnDetail({ document, table, column }: DetailProps) {
+  const set: Set = (patch) => setPart(table.id, 'columns', column.id, patch);
+  const stored = [column.collation, column.storage, column.compression, column.statistics, column.notNullName, column.facts];
+  const said = stored.filter((one) => one !== undefined).length;
+  return (
+    <>
+      <ValueFields document={document} table={table} column={column} set={set} />
+      <References document={document} table={table} column={column} />
+      <AreaRow label="Comment" value={column.comment} placeholder="what it means" onCommit={(text) => set({ comment: orNull(text) })} />
+      <SelectRow
+        label="Sensitive"
+        value={column.classification ?? 'unknown'}
+        options={CLASSIFICATIONS}
+        onCommit={(value) => set({ classification: value === 'unknown' ? null : (value as Classification) })}
+      />
+      <Disclosure label="Storage and statistics" note={said === 0 ? undefined : `${said} set`}>
+        <StorageFields column={column} set={set} />
+      </Disclosure>
+      {column.residue === undefined ? null : (
+        <FieldRow label="Kept as SQL">
+          <p className="pt-1 font-mono text-[11.5px] text-ink-2">{column.residue.join(' ')}</p>
+        </FieldRow>
+      )}
+    </>
+  );
+}

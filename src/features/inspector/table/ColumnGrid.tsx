@@ -1,0 +1,197 @@
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Document, Id, Table } from '#model/types.ts';
+import { select, viewStore } from '#state/view.ts';
+import { type Cell as Place, gridIntent } from '../logic/grid.ts';
+import { marksOf } from '../logic/marks.ts';
+import { useWide } from '../use-wide.ts';
+import { CELLS, ColumnRow, type RowEvents } from './ColumnRow.tsx';
+import { addColumnAt, askDeleteColumn, moveColumn, toggleMark } from './column-edits.ts';
+
+export interface ColumnGridProps {
+  readonly document: Document;
+  readonly table: Table;
+  /** The column the selection names. */
+  readonly part: Id | undefined;
+}
+
+interface Editing {
+  readonly cell: Place;
+  readonly text: string | undefined;
+}
+
+const KIND = { marks: 'mark', name: 'text', type: 'text', null: 'flag', default: 'text' } as const;
+
+function follow(table: Table, row: number): void {
+  const column = table.columns[row];
+  if (column === undefined) return;
+  const { selection } = viewStore.getState();
+  const only = selection.length === 1 ? selection[0] : undefined;
+  if (only?.record !== table.id || only.part !== column.id) select([{ record: table.id, part: column.id }]);
+}
+
+/** State of the grid: where the focus is, what is being edited, which rows are open. */
+function useGrid(table: Table, part: Id | undefined, cols: number) {
+  const selectedRow = table.columns.findIndex((column) => column.id === part);
+  const [focus, setFocus] = useState<Place>({ row: Math.max(0, selectedRow), col: 1 });
+  const [editing, setEditing] = useState<Editing | undefined>();
+  const [opened, setOpened] = useState<ReadonlySet<Id>>(new Set());
+  const root = useRef<HTMLDivElement>(null);
+  const wanted = useRef<Place | undefined>(undefined);
+  useEffect(() => {
+    if (wanted.current === undefined || editing !== undefined) return;
+    const { row, col } = wanted.current;
+    const cell = root.current?.querySelector<HTMLElement>(`[data-cell="${row}:${Math.min(col, cols - 1)}"]`);
+    if (cell === null || cell === undefined) return;
+    wanted.current = undefined;
+    cell.focus();
+  });
+  const [followed, setFollowed] = useState(part);
+  if (part !== followed) {
+    setFollowed(part);
+    if (selectedRow >= 0 && selectedRow !== focus.row) setFocus({ row: selectedRow, col: focus.col });
+  }
+  useEffect(() => {
+    if (selectedRow < 0 || root.current?.contains(document.activeElement) === true) return;
+    root.current?.querySelector(`[data-cell="${selectedRow}:1"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [selectedRow]);
+  const go = useCallback((place: Place) => {
+    wanted.current = place;
+    setFocus(place);
+    setEditing(undefined);
+  }, []);
+  return { focus, setFocus, editing, setEditing, opened, setOpened, root, go };
+}
+
+/** The columns of a table as a grid for mouse and keyboard. */
+export function ColumnGrid({ document, table, part }: ColumnGridProps) {
+  const [frame, wide] = useWide(430);
+  const cols = wide ? CELLS.length : CELLS.length - 1;
+  const { focus, setFocus, editing, setEditing, opened, setOpened, root, go } = useGrid(table, part, cols);
+  const marks = useMemo(() => marksOf(document, table), [document, table]);
+  const latest = useRef({ table, cols, opened });
+  latest.current = { table, cols, opened };
+
+  const events = useMemo<RowEvents>(() => {
+    const toggle = (row: number) => {
+      const id = latest.current.table.columns[row]?.id;
+      if (id === undefined) return;
+      const next = new Set(latest.current.opened);
+      if (!next.delete(id)) next.add(id);
+      setOpened(next);
+    };
+    const add = (below: number) => {
+      if (addColumnAt(latest.current.table, below + 1) === undefined) return;
+      setFocus({ row: below + 1, col: 1 });
+      setEditing({ cell: { row: below + 1, col: 1 }, text: undefined });
+    };
+    return {
+      onExpand: toggle,
+      onFocus(cell) {
+        setFocus(cell);
+        follow(latest.current.table, cell.row);
+      },
+      onEdit(cell) {
+        const name = CELLS[cell.col];
+        if (name !== undefined && KIND[name] === 'text') setEditing({ cell, text: undefined });
+      },
+      onToggleNull: (row) => toggleMark(latest.current.table.id, latest.current.table.columns[row]?.id, 'mandatory'),
+      onLeave(how, { row, col }) {
+        setEditing(undefined);
+        const { table: now, cols: width } = latest.current;
+        if (how === 'down') go({ row: Math.min(now.columns.length - 1, row + 1), col });
+        else if (how === 'stay') go({ row, col });
+        else if (how === 'next') setEditing(nextText(row, col, 1, width, now.columns.length));
+        else if (how === 'previous') setEditing(nextText(row, col, -1, width, now.columns.length));
+      },
+      onKeyDown(event: KeyboardEvent, cell: Place) {
+        const { table: now, cols: width } = latest.current;
+        const column = now.columns[cell.row];
+        const name = CELLS[cell.col];
+        if (column === undefined || name === undefined || event.nativeEvent.isComposing) return;
+        const pressed = { key: event.key, mod: event.ctrlKey || event.metaKey, alt: event.altKey, shift: event.shiftKey };
+        const intent = gridIntent(pressed, cell, { rows: now.columns.length, cols: width }, KIND[name]);
+        if (intent === undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (intent.does === 'focus') go(intent.cell);
+        else if (intent.does === 'edit') setEditing({ cell, text: intent.text });
+        else if (intent.does === 'toggle') toggleMark(now.id, column.id, 'mandatory');
+        else if (intent.does === 'mark') toggleMark(now.id, column.id, intent.mark);
+        else if (intent.does === 'move') {
+          const to = cell.row + intent.by;
+          if (to >= 0 && to < now.columns.length && moveColumn(now.id, column.id, to)) go({ row: to, col: cell.col });
+        } else if (intent.does === 'add') add(cell.row);
+        else if (intent.does === 'delete') askDeleteColumn(now.id, column.id);
+        else toggle(cell.row);
+      },
+    };
+  }, [go, setEditing, setFocus, setOpened]);
+
+  const last = table.columns.length - 1;
+  return (
+    <div ref={frame} className="min-w-0">
+      <div ref={root} role="grid" aria-label={`Columns of ${table.name}`} aria-rowcount={table.columns.length + 1} aria-colcount={cols}>
+        <GridHead wide={wide} />
+        {table.columns.map((column, row) => (
+          <ColumnRow
+            key={column.id}
+            document={document}
+            table={table}
+            column={column}
+            marks={marks.get(column.id)}
+            row={row}
+            wide={wide}
+            focusCol={Math.min(focus.row, last) === row ? Math.min(focus.col, cols - 1) : undefined}
+            editing={editing?.cell.row === row ? { col: editing.cell.col, text: editing.text } : undefined}
+            selected={column.id === part}
+            expanded={opened.has(column.id)}
+            events={events}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** The next or previous cell of text, over the ends of rows. Undefined at either end of the grid. */
+function nextText(row: number, col: number, by: 1 | -1, cols: number, rows: number): Editing | undefined {
+  let at = row * cols + col + by;
+  for (; at >= 0 && at < rows * cols; at += by) {
+    const name = CELLS[at % cols];
+    if (name !== undefined && KIND[name] === 'text') return { cell: { row: Math.floor(at / cols), col: at % cols }, text: undefined };
+  }
+  return undefined;
+}
+
+function GridHead({ wide }: { readonly wide: boolean }) {
+  const head = 'truncate px-1.5 text-[11px] leading-5 text-ink-3';
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus
+    <div
+      role="row"
+      aria-rowindex={1}
+      className={`grid ${wide ? 'grid-cols-[26px_minmax(0,1.1fr)_minmax(0,1fr)_30px_minmax(0,0.9fr)]' : 'grid-cols-[26px_minmax(0,1fr)_minmax(0,0.85fr)_30px]'}`}
+    >
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus */}
+      <span role="columnheader" className={head} aria-label="Keys" />
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus */}
+      <span role="columnheader" className={head}>
+        Name
+      </span>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus */}
+      <span role="columnheader" className={head}>
+        Type
+      </span>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus */}
+      <span role="columnheader" className={`${head} text-center`} title="Not null" aria-label="Not null">
+        NN
+      </span>
+      {wide ? (
+        // biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus
+        <span role="columnheader" className={head}>
+          Default
+        </span>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import { type KeyboardEvent, memo } from 'react';
+import type { Column } from '#model/column-types.ts';
+import type { Document, Table } from '#model/types.ts';
+import { cx } from '#ui/cx.ts';
+import { Icon } from '#ui/Icon.tsx';
+import type { Cell as Place } from '../logic/grid.ts';
+import { type Marks, marksWords } from '../logic/marks.ts';
+import { typeText } from '../logic/type-text.ts';
+import { ColumnDetail } from './ColumnDetail.tsx';
+import { DefaultEditor, type EditingProps, NameEditor, TypeEditor } from './column-cells.tsx';
+import { Cell, type Leave } from './GridCell.tsx';
+
+/** The cells of a row, in order. The default is shown only where there is room. */
+export const CELLS = ['marks', 'name', 'type', 'null', 'default'] as const;
+export type CellName = (typeof CELLS)[number];
+
+export interface RowEvents {
+  readonly onKeyDown: (event: KeyboardEvent, cell: Place) => void;
+  readonly onFocus: (cell: Place) => void;
+  readonly onEdit: (cell: Place) => void;
+  readonly onLeave: (how: Leave, cell: Place) => void;
+  readonly onToggleNull: (row: number) => void;
+  readonly onExpand: (row: number) => void;
+}
+
+export interface ColumnRowProps {
+  readonly document: Document;
+  readonly table: Table;
+  readonly column: Column;
+  readonly marks: Marks | undefined;
+  readonly row: number;
+  readonly wide: boolean;
+  /** Column of the focused cell when it is in this row. */
+  readonly focusCol: number | undefined;
+  /** Column of the cell being edited when it is in this row, and what was typed to begin. */
+  readonly editing: { readonly col: number; readonly text: string | undefined } | undefined;
+  readonly selected: boolean;
+  readonly expanded: boolean;
+  readonly events: RowEvents;
+}
+
+const EDITORS: { readonly [N in CellName]?: (props: EditingProps) => React.JSX.Element } = {
+  name: NameEditor,
+  type: TypeEditor,
+  default: DefaultEditor,
+};
+
+export function MarkIcons({ marks }: { readonly marks: Marks | undefined }) {
+  if (marks?.primary === true) return <Icon name="KeyRound" size={14} className="text-warn" />;
+  if (marks?.foreign === true) return <Icon name="Link" size={14} className="text-accent" />;
+  if (marks?.unique === true) return <Icon name="Fingerprint" size={14} className="text-ink-2" />;
+  if (marks?.indexed === true) return <Icon name="ListOrdered" size={14} className="text-ink-3" />;
+  return <Icon name="Minus" size={12} className="text-line-strong" />;
+}
+
+function defaultWords(column: Column): string {
+  if (column.identity !== undefined) return 'identity';
+  if (column.generated !== undefined) return `= ${column.generated.expression}`;
+  return column.default?.sql ?? '';
+}
+
+function content(name: CellName, props: ColumnRowProps) {
+  const { column, marks, document, table } = props;
+  switch (name) {
+    case 'marks':
+      return <MarkIcons marks={marks} />;
+    case 'name':
+      return (
+        <span className={cx('min-w-0 truncate', marks?.primary === true && 'font-semibold', column.nullable && 'text-ink-2')}>
+          {column.name}
+        </span>
+      );
+    case 'type':
+      return <span className="min-w-0 truncate text-ink-2">{typeText(document, column.type, table.schema)}</span>;
+    case 'null':
+      return (
+        <span
+          aria-hidden
+          className={cx(
+            'grid size-3.5 place-items-center rounded-[3px] border',
+            column.nullable ? 'border-ink-3' : 'border-accent bg-accent text-accent-ink',
+          )}
+        >
+          {column.nullable ? null : <Icon name="Check" size={10} />}
+        </span>
+      );
+    case 'default':
+      return <span className="min-w-0 truncate text-ink-3">{defaultWords(column)}</span>;
+  }
+}
+
+function cellLabel(name: CellName, { column, marks }: ColumnRowProps): string | undefined {
+  if (name === 'marks') return `${column.name}: ${marksWords(marks)}`;
+  if (name === 'null') return `${column.name}: ${column.nullable ? 'may be null' : 'not null'}`;
+  if (name === 'default' && defaultWords(column) === '') return 'no default';
+  return undefined;
+}
+
+/** One column as a row of the grid, and its detail when it is open. */
+export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
+  const { document, table, column, row, wide, focusCol, editing, selected, expanded, events } = props;
+  const names = wide ? CELLS : CELLS.slice(0, 4);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus, one of them at a time */}
+      <div
+        role="row"
+        aria-rowindex={row + 2}
+        aria-selected={selected}
+        aria-expanded={expanded}
+        className={cx(
+          'grid h-7 items-stretch rounded-md text-[12.5px]',
+          wide
+            ? 'grid-cols-[26px_minmax(0,1.1fr)_minmax(0,1fr)_30px_minmax(0,0.9fr)]'
+            : 'grid-cols-[26px_minmax(0,1fr)_minmax(0,0.85fr)_30px]',
+          selected ? 'bg-accent-soft' : 'hover:bg-sunken',
+        )}
+      >
+        {names.map((name, col) => {
+          const Editor = editing?.col === col ? EDITORS[name] : undefined;
+          const place = { row, col };
+          return (
+            <Cell
+              key={name}
+              row={row}
+              col={col}
+              focused={focusCol === col}
+              mono={name === 'type' || name === 'default'}
+              className={cx('rounded-[3px]', (name === 'null' || name === 'marks') && 'justify-center')}
+              {...(cellLabel(name, props) === undefined ? {} : { label: cellLabel(name, props) as string })}
+              onKeyDown={(event) => events.onKeyDown(event, place)}
+              onFocus={() => events.onFocus(place)}
+              onEdit={() => events.onEdit(place)}
+              {...(name === 'null' ? { onClick: () => events.onToggleNull(row) } : {})}
+              {...(name === 'marks' ? { onClick: () => events.onExpand(row) } : {})}
+              editor={
+                Editor === undefined ? undefined : (
+                  <Editor
+                    document={document}
+                    table={table}
+                    column={column}
+                    initial={editing?.text}
+                    onLeave={(how) => events.onLeave(how, place)}
+                  />
+                )
+              }
+            >
+              {content(name, props)}
+            </Cell>
+          );
+        })}
+      </div>
+      {expanded ? (
+        // biome-ignore lint/a11y/useFocusableInteractive: its fields take the focus
+        <div role="row" className="mb-1.5 rounded-md bg-sunken/60">
+          {/* biome-ignore lint/a11y/useFocusableInteractive: its fields take the focus */}
+          <div role="gridcell" aria-colspan={names.length} className="flex min-w-0 flex-col gap-1.5 px-2.5 py-2">
+            <ColumnDetail document={document} table={table} column={column} />
+          </div>
+        </div>
+      ) : null}
+    </>
+  );
+});
