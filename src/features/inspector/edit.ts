@@ -1,11 +1,10 @@
-import { PART_PREFIX, type PartList } from '#model/collections.ts';
+import { PART_PREFIX, type PartList, recordIn } from '#model/collections.ts';
 import type { CommandCall, CommandName } from '#model/commands/registry.ts';
 import type { New, Patch } from '#model/patch.ts';
-import type { Collection, Document, Id, Ref, Table } from '#model/types.ts';
-import { actionsStore, perform } from '#state/actions.ts';
+import type { Collection, Document, Id, Table } from '#model/types.ts';
+import { requestDeletion } from '#state/deletion.ts';
 import { documentStore, interactiveIds, run } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
-import { select } from '#state/view.ts';
 
 /** The document as it is now, for handlers: what a component closed over may be older. */
 export function now(): Document {
@@ -72,7 +71,11 @@ function call(name: string, args: object): CommandCall {
 
 /** Names of all commands this file builds by rule. */
 export function commandNames(): readonly string[] {
-  const parts = (Object.keys(PART) as PartList[]).flatMap((list) => [`add${PART[list]}`, `set${PART[list]}`, `remove${PLURAL[list]}`]);
+  const parts = (Object.keys(PART) as PartList[]).flatMap((list) => [
+    `add${PART[list]}`,
+    `set${PART[list]}`,
+    `remove${PLURAL[list]}`,
+  ]);
   return [...parts, ...Object.values(RECORD).map((word) => `set${word}`), 'movePart'];
 }
 
@@ -99,6 +102,12 @@ export function removePartsCall(owner: Id, list: PartList, ids: readonly Id[]): 
   return call(`remove${PLURAL[list]}`, { table: owner, ids });
 }
 
+/** Removes one part: after showing what depends on it where it stands in a table, else at once. */
+export function removePart(owner: Id, list: PartList, id: Id): void {
+  if (recordIn(now(), 'tables', owner) !== undefined) requestDeletion([{ record: owner, part: id }]);
+  else editAloud(removePartsCall(owner, list, [id]));
+}
+
 export function movePart(owner: Id, list: PartList, id: Id, to: number): boolean {
   return editAloud(call('movePart', { table: owner, list, id, to }));
 }
@@ -109,12 +118,6 @@ export function setRecordCall<C extends EditedCollection>(collection: C, id: Id,
 
 export function setRecord<C extends EditedCollection>(collection: C, id: Id, patch: Patch<RecordIn<C>>): string | undefined {
   return edit(setRecordCall(collection, id, patch));
-}
-
-/** Deletes after showing what depends on it: the studio's own delete, for what is selected. */
-export function askDelete(refs: readonly Ref[]): void {
-  select(refs);
-  if (actionsStore.getState().actions.some((action) => action.id === 'edit.delete')) perform('edit.delete');
 }
 
 /** A text for an optional property: empty = the property goes. */

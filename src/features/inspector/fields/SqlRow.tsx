@@ -9,7 +9,8 @@ export interface SqlRowProps {
   readonly label: string;
   readonly value: string | undefined;
   readonly onCommit: Commit;
-  readonly kind?: ExpressionKind;
+  /** What it should be; `fragment` is a piece of a clause, which no parser reads by itself. */
+  readonly kind?: ExpressionKind | 'fragment';
   readonly placeholder?: string;
   readonly hint?: ReactNode;
   readonly stacked?: boolean;
@@ -18,9 +19,10 @@ export interface SqlRowProps {
 }
 
 /** What the parser says about a committed text; it asks again when the text changes. */
-function useSqlProblem(sql: string, kind: ExpressionKind): string | undefined {
+function useSqlProblem(sql: string, kind: ExpressionKind | 'fragment'): string | undefined {
   const [said, setSaid] = useState<{ readonly sql: string; readonly message: string } | undefined>();
   useEffect(() => {
+    if (kind === 'fragment') return;
     let current = true;
     void checkExpression(sql, kind).then((problem) => {
       if (current) setSaid(problem === undefined ? undefined : { sql, message: problem.message });

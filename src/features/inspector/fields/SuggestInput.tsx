@@ -1,5 +1,5 @@
 import { Popover as Radix } from 'radix-ui';
-import { type KeyboardEvent, type Ref, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useId, useRef, useState } from 'react';
 import { cx } from '#ui/cx.ts';
 import { INPUT, MONO } from './styles.ts';
 
@@ -38,7 +38,8 @@ export interface SuggestInputProps {
   readonly mono?: boolean;
   readonly bare?: boolean;
   readonly disabled?: boolean;
-  readonly inputRef?: Ref<HTMLInputElement>;
+  /** Called with the input when it appears; it must keep its identity. */
+  readonly inputRef?: (input: HTMLInputElement | null) => void;
 }
 
 const SHOWN = 40;
@@ -80,6 +81,27 @@ function List(props: {
   );
 }
 
+/** Below the input, never with the focus. */
+function Floating({ children }: { readonly children: ReactNode }) {
+  const keep = (event: Event) => event.preventDefault();
+  return (
+    <Radix.Portal>
+      <Radix.Content
+        side="bottom"
+        align="start"
+        sideOffset={4}
+        collisionPadding={8}
+        onOpenAutoFocus={keep}
+        onCloseAutoFocus={keep}
+        onInteractOutside={keep}
+        className="z-60 max-h-[min(280px,var(--radix-popper-available-height))] min-w-(--radix-popper-anchor-width) max-w-96 overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"
+      >
+        {children}
+      </Radix.Content>
+    </Radix.Portal>
+  );
+}
+
 /** A line of text with completion of what stands at the caret. (WAI-ARIA combobox with list autocomplete.) */
 export function SuggestInput(props: SuggestInputProps) {
   const { label, text, onChange, suggest, onCommit, commitChoice = false, mono = false } = props;
@@ -89,6 +111,14 @@ export function SuggestInput(props: SuggestInputProps) {
   const [active, setActive] = useState(-1);
   const [caret, setCaret] = useState(0);
   const input = useRef<HTMLInputElement>(null);
+  const { inputRef } = props;
+  const attach = useCallback(
+    (node: HTMLInputElement | null) => {
+      input.current = node;
+      inputRef?.(node);
+    },
+    [inputRef],
+  );
   const suggestions = open ? suggest(text, Math.min(caret, text.length)) : { start: 0, end: 0, options: [] };
   const shown = open && suggestions.options.length > 0;
   const close = () => {
@@ -133,11 +163,7 @@ export function SuggestInput(props: SuggestInputProps) {
     <Radix.Root open={shown} onOpenChange={(next) => (next ? setOpen(true) : close())}>
       <Radix.Anchor asChild>
         <input
-          ref={(node) => {
-            input.current = node;
-            if (typeof props.inputRef === 'function') props.inputRef(node);
-            else if (props.inputRef) props.inputRef.current = node;
-          }}
+          ref={attach}
           id={id}
           role="combobox"
           aria-label={label}
@@ -168,20 +194,9 @@ export function SuggestInput(props: SuggestInputProps) {
           }}
         />
       </Radix.Anchor>
-      <Radix.Portal>
-        <Radix.Content
-          side="bottom"
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          onInteractOutside={(event) => event.preventDefault()}
-          className="z-60 max-h-[min(280px,var(--radix-popper-available-height))] min-w-(--radix-popper-anchor-width) max-w-96 overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"
-        >
-          <List id={`${id}-list`} label={label} suggestions={suggestions} active={active} mono={mono} onChoose={choose} />
-        </Radix.Content>
-      </Radix.Portal>
+      <Floating>
+        <List id={`${id}-list`} label={label} suggestions={suggestions} active={active} mono={mono} onChoose={choose} />
+      </Floating>
     </Radix.Root>
   );
 }

@@ -13,16 +13,21 @@ export function useTypeField(
   initial?: string,
 ): Field & { readonly changed: boolean } {
   const asked = useRef<string | undefined>(undefined);
-  const field = useField(value, (text) => {
-    const read = readType(document, text, schema);
-    if (!read.ok) return read.problem.message;
-    const { type, doubt } = read.value;
-    if (doubt !== undefined && asked.current !== text) {
-      asked.current = text;
-      return `${doubt.message} Press Enter again to keep it as a type from elsewhere.`;
-    }
-    asked.current = undefined;
-    return onCommit(type);
-  }, false, initial);
+  const field = useField(
+    value,
+    (text) => {
+      const read = readType(document, text, schema);
+      if (!read.ok) return read.problem.message;
+      const { type, doubt } = read.value;
+      if (doubt !== undefined && asked.current !== text) {
+        asked.current = text;
+        return `${doubt.message} Press Enter again to keep it as a type from elsewhere.`;
+      }
+      asked.current = undefined;
+      return onCommit(type);
+    },
+    false,
+    initial,
+  );
   return { ...field, changed: field.text !== value };
 }

@@ -19,7 +19,8 @@ export function soleUnique(table: Table, column: Id): Id | undefined {
 /** The plain index over this one column. */
 export function soleIndex(table: Table, column: Id): Id | undefined {
   return table.indexes.find(
-    (index) => index.unique !== true && index.where === undefined && index.elements.length === 1 && index.elements[0]?.column === column,
+    (index) =>
+      index.unique !== true && index.where === undefined && index.elements.length === 1 && index.elements[0]?.column === column,
   )?.id;
 }
 
@@ -29,12 +30,14 @@ export function marksOf(document: Document, table: Table): ReadonlyMap<Id, Marks
   const add = (id: Id | undefined, mark: Partial<Marks>) => {
     if (id !== undefined) marks.set(id, { ...(marks.get(id) ?? NONE), ...mark });
   };
-  for (const key of table.keys) for (const id of key.columns) add(id, key.kind === 'primary' ? { primary: true } : { unique: true });
+  for (const key of table.keys)
+    for (const id of key.columns) add(id, key.kind === 'primary' ? { primary: true } : { unique: true });
   for (const relationship of linksOf(document).byChild.get(table.id) ?? []) {
     for (const id of relationship.childColumns) add(id, { foreign: true });
   }
   for (const index of table.indexes) {
-    for (const element of index.elements) add(element.column, index.unique === true ? { unique: true, indexed: true } : { indexed: true });
+    for (const element of index.elements)
+      add(element.column, index.unique === true ? { unique: true, indexed: true } : { indexed: true });
   }
   return marks;
 }

@@ -113,3 +113,15 @@ export function partWord(document: Document, ref: Ref): string {
   if (has(table.policies)) return 'policy';
   return has(table.dependencies) ? 'dependency' : 'part';
 }
+
+/** What a record or part is called, with its kind: `column email of customers`. */
+export function titleOfRef(document: Document, ref: Ref): string {
+  const found = findRecord(document, ref.record);
+  if (found === undefined) return 'it';
+  const owner = titleOf(document, found.collection, found.record);
+  if (ref.part === undefined) return `${kindWord(found.collection, found.record).toLowerCase()} ${owner}`;
+  const word = partWord(document, ref);
+  const lists = Object.values(found.record).filter(Array.isArray) as readonly (readonly { id?: Id; name?: string }[])[];
+  const part = lists.flat().find((one) => one?.id === ref.part);
+  return `${word}${part?.name === undefined ? '' : ` ${part.name}`} of ${owner}`;
+}

@@ -2,7 +2,13 @@ import type { Column } from '#model/column-types.ts';
 import type { Patch } from '#model/patch.ts';
 
 /** Where a column's value comes from when a row is written. */
-export type ValueSource = 'given' | 'default' | 'identity always' | 'identity by default' | 'generated stored' | 'generated virtual';
+export type ValueSource =
+  | 'given'
+  | 'default'
+  | 'identity always'
+  | 'identity by default'
+  | 'generated stored'
+  | 'generated virtual';
 
 export const VALUE_SOURCES: readonly { readonly value: ValueSource; readonly label: string }[] = [
   { value: 'given', label: 'The writer of the row' },
@@ -28,10 +34,17 @@ export function sourcePatch(column: Column, source: ValueSource): Patch<Column> 
       return { default: column.default ?? { kind: 'null', sql: 'NULL' }, identity: null, generated: null };
     case 'identity always':
     case 'identity by default':
-      return { identity: { ...column.identity, mode: source === 'identity always' ? 'always' : 'by default' }, default: null, generated: null };
+      return {
+        identity: { ...column.identity, mode: source === 'identity always' ? 'always' : 'by default' },
+        default: null,
+        generated: null,
+      };
     default:
       return {
-        generated: { expression: column.generated?.expression ?? column.default?.sql ?? 'NULL', stored: source === 'generated stored' },
+        generated: {
+          expression: column.generated?.expression ?? column.default?.sql ?? 'NULL',
+          stored: source === 'generated stored',
+        },
         default: null,
         identity: null,
       };

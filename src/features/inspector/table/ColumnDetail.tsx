@@ -13,9 +13,9 @@ import { SqlRow } from '../fields/SqlRow.tsx';
 import { TextRow } from '../fields/TextRow.tsx';
 import { CLASSIFICATIONS } from '../logic/choices.ts';
 import { DEFAULT_KIND, readDefault, usualDefaults } from '../logic/default-text.ts';
+import { titleOf } from '../logic/subject.ts';
 import { typeText } from '../logic/type-text.ts';
 import { sourcePatch, VALUE_SOURCES, valueSource } from '../logic/value-source.ts';
-import { titleOf } from '../logic/subject.ts';
 
 interface DetailProps {
   readonly document: Document;
@@ -45,12 +45,18 @@ function ValueFields({ document, table, column, set }: DetailProps & { readonly 
           label="Expression"
           value={generated.expression}
           onCommit={(text) =>
-            text.trim() === '' ? 'A computed column needs its expression.' : set({ generated: { ...generated, expression: text.trim() } })
+            text.trim() === ''
+              ? 'A computed column needs its expression.'
+              : set({ generated: { ...generated, expression: text.trim() } })
           }
         />
       )}
       {identity === undefined ? null : (
-        <Disclosure label="Identity options" note={identity.options === undefined ? 'usual' : 'set'} initiallyOpen={identity.options !== undefined}>
+        <Disclosure
+          label="Identity options"
+          note={identity.options === undefined ? 'usual' : 'set'}
+          initiallyOpen={identity.options !== undefined}
+        >
           <TextRow
             label="Sequence"
             value={identity.sequenceName}
@@ -106,11 +112,20 @@ function FactFields({ column, set }: { readonly column: Column; readonly set: Se
 function StorageFields({ column, set }: { readonly column: Column; readonly set: Set }) {
   const word = (value: string | undefined) => value?.toLowerCase() ?? 'default';
   const options = (values: readonly string[], now: string) =>
-    [...new Set(['default', ...values, now])].map((value) => ({ value, label: value === 'default' ? 'as the type has it' : value }));
+    [...new Set(['default', ...values, now])].map((value) => ({
+      value,
+      label: value === 'default' ? 'as the type has it' : value,
+    }));
   const choose = (value: string) => (value === 'default' ? null : value);
   return (
     <>
-      <TextRow label="Collation" value={column.collation} mono placeholder="of the database" onCommit={(text) => set({ collation: orNull(text) })} />
+      <TextRow
+        label="Collation"
+        value={column.collation}
+        mono
+        placeholder="of the database"
+        onCommit={(text) => set({ collation: orNull(text) })}
+      />
       <SelectRow
         label="Storage"
         value={word(column.storage)}
@@ -131,7 +146,9 @@ function StorageFields({ column, set }: { readonly column: Column; readonly set:
         onCommit={(text) => {
           if (text.trim() === '') return set({ statistics: null });
           const number = Number(text);
-          return Number.isInteger(number) && number >= 0 && number <= 10_000 ? set({ statistics: number }) : 'A whole number from 0 to 10,000 is needed.';
+          return Number.isInteger(number) && number >= 0 && number <= 10_000
+            ? set({ statistics: number })
+            : 'A whole number from 0 to 10,000 is needed.';
         }}
       />
       {column.nullable ? null : (
@@ -179,7 +196,12 @@ export function ColumnDetail({ document, table, column }: DetailProps) {
     <>
       <ValueFields document={document} table={table} column={column} set={set} />
       <References document={document} table={table} column={column} />
-      <AreaRow label="Comment" value={column.comment} placeholder="what it means" onCommit={(text) => set({ comment: orNull(text) })} />
+      <AreaRow
+        label="Comment"
+        value={column.comment}
+        placeholder="what it means"
+        onCommit={(text) => set({ comment: orNull(text) })}
+      />
       <SelectRow
         label="Sensitive"
         value={column.classification ?? 'unknown'}

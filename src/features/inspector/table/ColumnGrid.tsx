@@ -1,9 +1,9 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Document, Id, Table } from '#model/types.ts';
 import { select, viewStore } from '#state/view.ts';
-import { type Cell as Place, gridIntent } from '../logic/grid.ts';
+import { gridIntent, type Cell as Place } from '../logic/grid.ts';
 import { marksOf } from '../logic/marks.ts';
-import { useWide } from '../use-wide.ts';
+import { useWidth } from '../use-width.ts';
 import { CELLS, ColumnRow, type RowEvents } from './ColumnRow.tsx';
 import { addColumnAt, askDeleteColumn, moveColumn, toggleMark } from './column-edits.ts';
 
@@ -35,7 +35,7 @@ function useGrid(table: Table, part: Id | undefined, cols: number) {
   const [focus, setFocus] = useState<Place>({ row: Math.max(0, selectedRow), col: 1 });
   const [editing, setEditing] = useState<Editing | undefined>();
   const [opened, setOpened] = useState<ReadonlySet<Id>>(new Set());
-  const root = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLTableElement>(null);
   const wanted = useRef<Place | undefined>(undefined);
   useEffect(() => {
     if (wanted.current === undefined || editing !== undefined) return;
@@ -64,7 +64,8 @@ function useGrid(table: Table, part: Id | undefined, cols: number) {
 
 /** The columns of a table as a grid for mouse and keyboard. */
 export function ColumnGrid({ document, table, part }: ColumnGridProps) {
-  const [frame, wide] = useWide(430);
+  const [frame, width] = useWidth();
+  const wide = width >= 430;
   const cols = wide ? CELLS.length : CELLS.length - 1;
   const { focus, setFocus, editing, setEditing, opened, setOpened, root, go } = useGrid(table, part, cols);
   const marks = useMemo(() => marksOf(document, table), [document, table]);
@@ -130,25 +131,35 @@ export function ColumnGrid({ document, table, part }: ColumnGridProps) {
   const last = table.columns.length - 1;
   return (
     <div ref={frame} className="min-w-0">
-      <div ref={root} role="grid" aria-label={`Columns of ${table.name}`} aria-rowcount={table.columns.length + 1} aria-colcount={cols}>
+      <table
+        ref={root}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells take the focus and are edited is a grid
+        role="grid"
+        aria-label={`Columns of ${table.name}`}
+        aria-rowcount={table.columns.length + 1}
+        aria-colcount={cols}
+        className="w-full table-fixed border-collapse"
+      >
         <GridHead wide={wide} />
-        {table.columns.map((column, row) => (
-          <ColumnRow
-            key={column.id}
-            document={document}
-            table={table}
-            column={column}
-            marks={marks.get(column.id)}
-            row={row}
-            wide={wide}
-            focusCol={Math.min(focus.row, last) === row ? Math.min(focus.col, cols - 1) : undefined}
-            editing={editing?.cell.row === row ? { col: editing.cell.col, text: editing.text } : undefined}
-            selected={column.id === part}
-            expanded={opened.has(column.id)}
-            events={events}
-          />
-        ))}
-      </div>
+        <tbody>
+          {table.columns.map((column, row) => (
+            <ColumnRow
+              key={column.id}
+              document={document}
+              table={table}
+              column={column}
+              marks={marks.get(column.id)}
+              row={row}
+              wide={wide}
+              focusCol={Math.min(focus.row, last) === row ? Math.min(focus.col, cols - 1) : undefined}
+              editing={editing?.cell.row === row ? { col: editing.cell.col, text: editing.text } : undefined}
+              selected={column.id === part}
+              expanded={opened.has(column.id)}
+              events={events}
+            />
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -158,40 +169,35 @@ function nextText(row: number, col: number, by: 1 | -1, cols: number, rows: numb
   let at = row * cols + col + by;
   for (; at >= 0 && at < rows * cols; at += by) {
     const name = CELLS[at % cols];
-    if (name !== undefined && KIND[name] === 'text') return { cell: { row: Math.floor(at / cols), col: at % cols }, text: undefined };
+    if (name !== undefined && KIND[name] === 'text')
+      return { cell: { row: Math.floor(at / cols), col: at % cols }, text: undefined };
   }
   return undefined;
 }
 
 function GridHead({ wide }: { readonly wide: boolean }) {
-  const head = 'truncate px-1.5 text-[11px] leading-5 text-ink-3';
+  const head = 'truncate px-1.5 text-left text-[11px] leading-5 font-normal text-ink-3';
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus
-    <div
-      role="row"
-      aria-rowindex={1}
-      className={`grid ${wide ? 'grid-cols-[26px_minmax(0,1.1fr)_minmax(0,1fr)_30px_minmax(0,0.9fr)]' : 'grid-cols-[26px_minmax(0,1fr)_minmax(0,0.85fr)_30px]'}`}
-    >
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus */}
-      <span role="columnheader" className={head} aria-label="Keys" />
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus */}
-      <span role="columnheader" className={head}>
-        Name
-      </span>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus */}
-      <span role="columnheader" className={head}>
-        Type
-      </span>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus */}
-      <span role="columnheader" className={`${head} text-center`} title="Not null" aria-label="Not null">
-        NN
-      </span>
-      {wide ? (
-        // biome-ignore lint/a11y/useFocusableInteractive: the headings take no focus
-        <span role="columnheader" className={head}>
-          Default
-        </span>
-      ) : null}
-    </div>
+    <thead>
+      <tr aria-rowindex={1}>
+        <th scope="col" className="w-6.5" aria-label="Keys" />
+        <th scope="col" className={head}>
+          Name
+        </th>
+        <th scope="col" className={`${head} ${wide ? 'w-[32%]' : 'w-[42%]'}`}>
+          Type
+        </th>
+        <th scope="col" className="w-7.5 text-center text-[11px] leading-5 font-normal text-ink-3" title="Not null">
+          <abbr title="Not null" className="no-underline">
+            NN
+          </abbr>
+        </th>
+        {wide ? (
+          <th scope="col" className={`${head} w-[24%]`}>
+            Default
+          </th>
+        ) : null}
+      </tr>
+    </thead>
   );
 }

@@ -46,11 +46,11 @@ const EDITORS: { readonly [N in CellName]?: (props: EditingProps) => React.JSX.E
 };
 
 export function MarkIcons({ marks }: { readonly marks: Marks | undefined }) {
-  if (marks?.primary === true) return <Icon name="KeyRound" size={14} className="text-warn" />;
-  if (marks?.foreign === true) return <Icon name="Link" size={14} className="text-accent" />;
-  if (marks?.unique === true) return <Icon name="Fingerprint" size={14} className="text-ink-2" />;
-  if (marks?.indexed === true) return <Icon name="ListOrdered" size={14} className="text-ink-3" />;
-  return <Icon name="Minus" size={12} className="text-line-strong" />;
+  if (marks?.primary === true) return <Icon name="KeyRound" size={14} className="mx-auto text-warn" />;
+  if (marks?.foreign === true) return <Icon name="Link" size={14} className="mx-auto text-accent" />;
+  if (marks?.unique === true) return <Icon name="Fingerprint" size={14} className="mx-auto text-ink-2" />;
+  if (marks?.indexed === true) return <Icon name="ListOrdered" size={14} className="mx-auto text-ink-3" />;
+  return <Icon name="Minus" size={12} className="mx-auto text-line-strong" />;
 }
 
 function defaultWords(column: Column): string {
@@ -65,19 +65,15 @@ function content(name: CellName, props: ColumnRowProps) {
     case 'marks':
       return <MarkIcons marks={marks} />;
     case 'name':
-      return (
-        <span className={cx('min-w-0 truncate', marks?.primary === true && 'font-semibold', column.nullable && 'text-ink-2')}>
-          {column.name}
-        </span>
-      );
+      return <span className={cx(marks?.primary === true && 'font-semibold', column.nullable && 'text-ink-2')}>{column.name}</span>;
     case 'type':
-      return <span className="min-w-0 truncate text-ink-2">{typeText(document, column.type, table.schema)}</span>;
+      return <span className="text-ink-2">{typeText(document, column.type, table.schema)}</span>;
     case 'null':
       return (
         <span
           aria-hidden
           className={cx(
-            'grid size-3.5 place-items-center rounded-[3px] border',
+            'mx-auto grid size-3.5 place-items-center rounded-[3px] border',
             column.nullable ? 'border-ink-3' : 'border-accent bg-accent text-accent-ink',
           )}
         >
@@ -85,7 +81,7 @@ function content(name: CellName, props: ColumnRowProps) {
         </span>
       );
     case 'default':
-      return <span className="min-w-0 truncate text-ink-3">{defaultWords(column)}</span>;
+      return <span className="text-ink-3">{defaultWords(column)}</span>;
   }
 }
 
@@ -102,19 +98,10 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
   const names = wide ? CELLS : CELLS.slice(0, 4);
   return (
     <>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the cells take the focus, one of them at a time */}
-      <div
-        role="row"
+      <tr
         aria-rowindex={row + 2}
         aria-selected={selected}
-        aria-expanded={expanded}
-        className={cx(
-          'grid h-7 items-stretch rounded-md text-[12.5px]',
-          wide
-            ? 'grid-cols-[26px_minmax(0,1.1fr)_minmax(0,1fr)_30px_minmax(0,0.9fr)]'
-            : 'grid-cols-[26px_minmax(0,1fr)_minmax(0,0.85fr)_30px]',
-          selected ? 'bg-accent-soft' : 'hover:bg-sunken',
-        )}
+        className={cx('text-[12.5px]', selected ? 'bg-accent-soft' : 'hover:bg-sunken')}
       >
         {names.map((name, col) => {
           const Editor = editing?.col === col ? EDITORS[name] : undefined;
@@ -126,7 +113,7 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
               col={col}
               focused={focusCol === col}
               mono={name === 'type' || name === 'default'}
-              className={cx('rounded-[3px]', (name === 'null' || name === 'marks') && 'justify-center')}
+              className={name === 'null' || name === 'marks' ? 'px-0' : ''}
               {...(cellLabel(name, props) === undefined ? {} : { label: cellLabel(name, props) as string })}
               onKeyDown={(event) => events.onKeyDown(event, place)}
               onFocus={() => events.onFocus(place)}
@@ -149,15 +136,15 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
             </Cell>
           );
         })}
-      </div>
+      </tr>
       {expanded ? (
-        // biome-ignore lint/a11y/useFocusableInteractive: its fields take the focus
-        <div role="row" className="mb-1.5 rounded-md bg-sunken/60">
-          {/* biome-ignore lint/a11y/useFocusableInteractive: its fields take the focus */}
-          <div role="gridcell" aria-colspan={names.length} className="flex min-w-0 flex-col gap-1.5 px-2.5 py-2">
-            <ColumnDetail document={document} table={table} column={column} />
-          </div>
-        </div>
+        <tr>
+          <td colSpan={names.length} className="pb-1.5">
+            <div className="flex min-w-0 flex-col gap-1.5 rounded-md bg-sunken/60 px-2.5 py-2">
+              <ColumnDetail document={document} table={table} column={column} />
+            </div>
+          </td>
+        </tr>
       ) : null}
     </>
   );

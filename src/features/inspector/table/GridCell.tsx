@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useId, useRef } from 'react';
 import { cx } from '#ui/cx.ts';
 import { SuggestInput } from '../fields/SuggestInput.tsx';
 import { MONO } from '../fields/styles.ts';
@@ -10,20 +10,25 @@ export interface CellEditorProps {
   readonly label: string;
   readonly field: Field;
   readonly mono?: boolean;
+  /** Typing has begun: the caret stands behind it, and nothing is selected. */
+  readonly typed: boolean;
   readonly suggest: (text: string) => readonly { readonly text: string; readonly note?: string }[];
   readonly onLeave: (how: Leave) => void;
 }
 
 /** The input inside a cell being edited: Enter goes down, Tab to the next cell, Escape back. */
-export function CellEditor({ label, field, mono = false, suggest, onLeave }: CellEditorProps) {
+export function CellEditor({ label, field, mono = false, typed, suggest, onLeave }: CellEditorProps) {
   const note = useId();
-  const input = useRef<HTMLInputElement>(null);
   const left = useRef(false);
-  useEffect(() => {
-    input.current?.focus();
-    if (field.text.length > 1) input.current?.select();
-    // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor appears
-  }, []);
+  const begin = useCallback(
+    (input: HTMLInputElement | null) => {
+      if (input === null) return;
+      input.focus();
+      if (typed) input.setSelectionRange(input.value.length, input.value.length);
+      else input.select();
+    },
+    [typed],
+  );
   const leave = (how: Leave, text?: string) => {
     if (!field.commit(text ?? field.text)) return;
     left.current = true;
@@ -42,7 +47,7 @@ export function CellEditor({ label, field, mono = false, suggest, onLeave }: Cel
         bare
         mono={mono}
         commitChoice
-        inputRef={input}
+        inputRef={begin}
         invalid={field.problem !== undefined}
         describedBy={field.problem === undefined ? undefined : note}
         suggest={(text) => ({ start: 0, end: text.length, options: suggest(text) })}
@@ -89,26 +94,19 @@ export interface CellProps {
 /** One cell. Exactly one cell of the grid is in the tab order. */
 export function Cell(props: CellProps) {
   const { row, col, focused, label, mono, className, editor, children } = props;
-  if (editor !== undefined) {
-    return (
-      <div role="gridcell" className={cx('min-w-0', className)}>
-        {editor}
-      </div>
-    );
-  }
+  if (editor !== undefined) return <td className={cx('h-7 p-0', className)}>{editor}</td>;
   return (
-    <div
-      role="gridcell"
+    <td
       tabIndex={focused ? 0 : -1}
       data-cell={`${row}:${col}`}
       aria-label={label}
-      className={cx('flex min-w-0 cursor-default items-center px-1.5 -outline-offset-2', mono === true && MONO, className)}
+      className={cx('h-7 cursor-default truncate rounded-[3px] px-1.5 py-0 -outline-offset-2', mono === true && MONO, className)}
       onKeyDown={props.onKeyDown}
       onFocus={props.onFocus}
       onDoubleClick={props.onEdit}
       onClick={props.onClick}
     >
       {children}
-    </div>
+    </td>
   );
 }

@@ -23,14 +23,31 @@ const NOTHING = () => [];
 export function NameEditor({ table, column, initial, onLeave }: EditingProps) {
   const others = () => table.columns.filter((one) => one.id !== column.id).map((one) => one.name);
   const field = useField(column.name, (text) => rename({ record: table.id, part: column.id }, text, others()), false, initial);
-  return <CellEditor label={`Name of column ${column.name}`} field={field} suggest={NOTHING} onLeave={onLeave} />;
+  return (
+    <CellEditor
+      label={`Name of column ${column.name}`}
+      field={field}
+      typed={initial !== undefined}
+      suggest={NOTHING}
+      onLeave={onLeave}
+    />
+  );
 }
 
 export function TypeEditor({ document, table, column, initial, onLeave }: EditingProps) {
   const value = typeText(document, column.type, table.schema);
   const field = useTypeField(document, value, table.schema, (type) => setPart(table.id, 'columns', column.id, { type }), initial);
   const suggest = (text: string) => completeType(document, text === value ? '' : text, table.schema);
-  return <CellEditor label={`Type of column ${column.name}`} field={field} mono suggest={suggest} onLeave={onLeave} />;
+  return (
+    <CellEditor
+      label={`Type of column ${column.name}`}
+      field={field}
+      typed={initial !== undefined}
+      mono
+      suggest={suggest}
+      onLeave={onLeave}
+    />
+  );
 }
 
 export function DefaultEditor({ document, table, column, initial, onLeave }: EditingProps) {
@@ -38,5 +55,14 @@ export function DefaultEditor({ document, table, column, initial, onLeave }: Edi
   const field = useField(column.default?.sql ?? '', set, false, initial);
   const usual = usualDefaults(typeText(document, column.type, table.schema));
   const suggest = (text: string) => usual.filter((one) => one.startsWith(text) && one !== text).map((one) => ({ text: one }));
-  return <CellEditor label={`Default of column ${column.name}`} field={field} mono suggest={suggest} onLeave={onLeave} />;
+  return (
+    <CellEditor
+      label={`Default of column ${column.name}`}
+      field={field}
+      typed={initial !== undefined}
+      mono
+      suggest={suggest}
+      onLeave={onLeave}
+    />
+  );
 }

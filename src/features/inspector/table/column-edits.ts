@@ -2,7 +2,8 @@ import { recordIn } from '#model/collections.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Id, Table } from '#model/types.ts';
-import { addPart, addPartCall, askDelete, editAloud, movePart, now, removePartsCall, setPartCall } from '../edit.ts';
+import { requestDeletion } from '#state/deletion.ts';
+import { addPart, addPartCall, editAloud, movePart, now, removePartsCall, setPartCall } from '../edit.ts';
 import { freeName, soleIndex, soleUnique } from '../logic/marks.ts';
 
 /** Adds a column of type text at a position; its name is then typed over. */
@@ -18,7 +19,7 @@ export function moveColumn(table: Id, column: Id, to: number): boolean {
 }
 
 export function askDeleteColumn(table: Id, column: Id): void {
-  askDelete([{ record: table, part: column }]);
+  requestDeletion([{ record: table, part: column }]);
 }
 
 type Mark = 'primary' | 'unique' | 'index' | 'mandatory';
@@ -33,10 +34,18 @@ function markCalls(table: Table, column: Id, mark: Mark): readonly CommandCall[]
   }
   if (mark === 'unique') {
     const key = soleUnique(table, column);
-    return [key === undefined ? addPartCall(table.id, 'keys', { kind: 'unique', columns: [column] }) : removePartsCall(table.id, 'keys', [key])];
+    return [
+      key === undefined
+        ? addPartCall(table.id, 'keys', { kind: 'unique', columns: [column] })
+        : removePartsCall(table.id, 'keys', [key]),
+    ];
   }
   const index = soleIndex(table, column);
-  return [index === undefined ? addPartCall(table.id, 'indexes', { elements: [{ column }] }) : removePartsCall(table.id, 'indexes', [index])];
+  return [
+    index === undefined
+      ? addPartCall(table.id, 'indexes', { elements: [{ column }] })
+      : removePartsCall(table.id, 'indexes', [index]),
+  ];
 }
 
 /** Puts a column into the primary key, makes it unique, indexes it or forbids null; the same again takes it back. */
