@@ -196,27 +196,49 @@ function cut(context: Context, text: string, room: number): string {
   return letters < 3 ? '' : `${text.slice(0, letters)}…`;
 }
 
+interface Line {
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+}
+
+/** A name as one or two lines that fit a box, with the size of its letters; undefined when it would be too small. */
+function setName(context: Context, name: string, room: number, high: number): { lines: string[]; size: number } | undefined {
+  const whole = Math.floor(Math.min(15, high * 0.5, (room * 10) / Math.max(1, widthOf(context, name))));
+  const middle = name.indexOf('_', Math.floor(name.length * 0.3)) + 1;
+  if (whole >= 10 || middle <= 0 || middle >= name.length) return whole >= LEGIBLE ? { lines: [name], size: whole } : shorten();
+  const lines = [name.slice(0, middle), name.slice(middle)];
+  const widest = Math.max(...lines.map((line) => widthOf(context, line)));
+  const size = Math.floor(Math.min(13, high * 0.3, (room * 10) / Math.max(1, widest)));
+  if (size >= Math.max(LEGIBLE, whole)) return { lines, size };
+  return whole >= LEGIBLE ? { lines: [name], size: whole } : shorten();
+
+  function shorten(): { lines: string[]; size: number } | undefined {
+    const size = Math.ceil(LEGIBLE);
+    const text = cut(context, name, (room * 10) / size);
+    return high < 12 || text.length < 8 ? undefined : { lines: [text], size };
+  }
+}
+
 /** Names in their boxes where letters are large enough to read. Yields the nodes whose name stood no chance. */
-function drawNames({ context, scene, view, palette, seen }: Frame): number[] {
+function drawNames({ context, scene, view, palette, seen }: Frame, taken: Label[]): number[] {
   const left: number[] = [];
-  const bySize = new Map<number, { x: number; y: number; text: string }[]>();
+  const bySize = new Map<number, Line[]>();
   for (const i of seen) {
     const width = scene.boxes[i * 4 + 2] as number;
     const height = scene.boxes[i * 4 + 3] as number;
-    const name = scene.names[i] as string;
-    const room = (width - 12) * view.zoom;
-    const fits = (room / Math.max(1, widthOf(context, name))) * 10;
-    const size = Math.floor(Math.min(15, height * view.zoom * 0.5, Math.max(LEGIBLE, fits)));
-    const text = fits >= size ? name : cut(context, name, (room * 10) / size);
-    if (size < Math.floor(LEGIBLE) || height * view.zoom < 10 || text === '') {
+    const set = setName(context, scene.names[i] as string, (width - 10) * view.zoom, height * view.zoom);
+    if (set === undefined) {
       left.push(i);
       continue;
     }
     const x = (scene.boxes[i * 4] as number) * view.zoom + view.x + (width * view.zoom) / 2;
     const y = ((scene.boxes[i * 4 + 1] as number) + height / 2) * view.zoom + view.y + 1;
-    const list = bySize.get(size);
-    if (list === undefined) bySize.set(size, [{ x, y, text }]);
-    else list.push({ x, y, text });
+    const labels = bySize.get(set.size) ?? [];
+    bySize.set(set.size, labels);
+    const first = y - ((set.lines.length - 1) * set.size * 1.15) / 2;
+    for (const [at, text] of set.lines.entries()) labels.push({ x, y: first + at * set.size * 1.15, text });
+    if (scene.names.length < 1200) taken.push({ x, y, width: (width - 10) * view.zoom });
   }
   context.textAlign = 'center';
   context.textBaseline = 'middle';
@@ -304,7 +326,7 @@ export function drawFar(context: Context, scene: FarScene, view: FarView, marks:
   drawNodes(frame, marks);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const taken: Label[] = [];
-  const unnamed = drawNames(frame);
   drawAreaNames(frame, taken);
+  const unnamed = drawNames(frame, taken);
   if (unnamed.length > 0) drawHubs(frame, unnamed, taken);
 }

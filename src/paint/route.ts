@@ -240,9 +240,10 @@ function throughBends(request: RouteRequest, bends: readonly Point[]): Route {
 /** A line from a table to itself: out on the right, down or up, and back. */
 function loop(request: RouteRequest, lanes: Lanes): Route {
   const x0 = edgeX(request.from, 1);
-  const apart = request.from.y === request.to.y ? 7 : 0;
-  const y0 = request.from.y - apart;
-  const y1 = request.to.y + apart;
+  // Off the middle of its row, so that its crow's foot stays apart from those of other lines to the same row.
+  const up = request.from.y >= request.to.y ? -1 : 1;
+  const y0 = request.from.y - (request.from.y === request.to.y ? up * 7 : 0);
+  const y1 = request.to.y + up * 7;
   let x = x0 + STUB;
   while (lanes.taken(x, Math.min(y0, y1), Math.max(y0, y1), `${request.channel} loop`) && x < x0 + 200) x += LANE;
   const points = [

@@ -2,9 +2,12 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useLayoutEffect, useRef } from 'react';
+import { Minimap } from './Minimap.tsx';
 import { listenToPointer } from './pointer.ts';
+import { Rescue } from './Rescue.tsx';
 import { Surface } from './Surface.tsx';
 import { stage } from './stage.ts';
+import { ToolPill } from './ToolPill.tsx';
 
 /** The diagram: tables, relationships, areas and notes, drawn and edited in place. */
 export function Canvas() {
@@ -36,6 +39,9 @@ export function Canvas() {
       <ReactFlowProvider>
         <Surface />
       </ReactFlowProvider>
+      <Minimap />
+      <Rescue />
+      <ToolPill />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { useStore } from 'zustand';
 import { recordIn } from '#model/collections.ts';
 import type { Id, Table, View } from '#model/types.ts';
@@ -94,10 +94,33 @@ const TableBody = memo(function TableBody({ id, collapsed }: { readonly id: Id; 
           {face.footer}
         </div>
       ) : null}
-      <div className="big">{name}</div>
+      <BigName name={name} />
     </>
   );
 });
+
+/** The name alone, for when rows are too small to read: it may break after an underscore. */
+function BigName({ name }: { readonly name: string }) {
+  return (
+    <div className="big">
+      <span>
+        {name.split(/(?<=_)/).map((part, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other identity
+          <Fragment key={at}>
+            {part}
+            <wbr />
+          </Fragment>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+/** Largest letters, in pixels, with which the longest part of a name fits its box. */
+function fitting(name: string, width: number): string {
+  const longest = Math.max(1, ...name.split(/(?<=_)/).map((part) => part.length));
+  return `${Math.floor((width - 14) / (longest * 0.64))}px`;
+}
 
 function ViewBody({ view }: { readonly view: View }) {
   const editing = useTitleEditing(view.id);
@@ -113,7 +136,7 @@ function ViewBody({ view }: { readonly view: View }) {
         )}
       </div>
       <div className="row quiet">{viewLine(view)}</div>
-      <div className="big">{view.name}</div>
+      <BigName name={view.name} />
     </>
   );
 }
@@ -147,7 +170,12 @@ export const TableNode = memo(function TableNode({ data }: NodeProps) {
       data-selected={selected}
       data-collapsed={node.collapsed}
       tabIndex={focusable ? 0 : -1}
-      style={{ '--tint': `var(--s${node.tint})` } as React.CSSProperties}
+      style={
+        {
+          '--tint': `var(--s${node.tint})`,
+          '--fit': fitting((node.record as Table | View).name, node.box.width),
+        } as React.CSSProperties
+      }
     >
       {node.kind === 'view' ? <ViewBody view={node.record as View} /> : <TableBody id={id} collapsed={node.collapsed} />}
     </div>

@@ -10,6 +10,7 @@ import { editFocused, focusedNode, follow, goNext, nudge } from './keyboard.ts';
 import { clearOverlay, overlayStore } from './overlay.ts';
 import { cancelPointerGesture } from './pointer.ts';
 import { stage } from './stage.ts';
+import { tidy, tidySelectionOrAll } from './tidy.ts';
 
 const selection = () => viewStore.getState().selection;
 const hasSelection = () => selection().length > 0;
@@ -256,6 +257,28 @@ export const actions: readonly Action[] = [
   tool('note', 'Write a note', 'StickyNote', 'n'),
   ...looking,
   ...editing,
+  {
+    id: 'canvas.tidy',
+    label: 'Arrange the selection, or everything',
+    group: 'Canvas',
+    icon: 'Sparkles',
+    keys: ['l'],
+    where: 'canvas',
+    keywords: ['tidy', 'layout', 'auto'],
+    when: () => stage.scene.nodes.size > 0,
+    run: tidySelectionOrAll,
+  },
+  {
+    id: 'canvas.tidyAll',
+    label: 'Arrange the whole diagram',
+    group: 'Canvas',
+    icon: 'Sparkles',
+    keys: ['shift+l'],
+    where: 'canvas',
+    keywords: ['tidy', 'layout', 'auto'],
+    when: () => stage.scene.nodes.size > 0,
+    run: () => void tidy(),
+  },
   aligning('left', 'Align left', 'AlignStartVertical'),
   aligning('center', 'Align centres', 'AlignCenterVertical'),
   aligning('right', 'Align right', 'AlignEndVertical'),
