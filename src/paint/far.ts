@@ -3,7 +3,7 @@ import { NOTE_TINT } from './far-scene.ts';
 
 type Context = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D;
 
-export const FAR_FONT = '"Inter Far", Inter, "Inter Variable", system-ui, sans-serif';
+let family = '"Inter Variable", Inter, system-ui, sans-serif';
 
 /** Lines in one stroke: one path of all lines is what software painting is slow at. */
 const BATCH = 64;
@@ -177,15 +177,19 @@ function widthOf(context: Context, text: string): number {
   let width = widths.get(text);
   if (width === undefined) {
     if (widths.size > 20_000) widths.clear();
-    context.font = `600 10px ${FAR_FONT}`;
+    context.font = `600 10px ${family}`;
     width = context.measureText(text).width;
     widths.set(text, width);
   }
   return width;
 }
 
-/** Forgets measured texts: another font has arrived. */
-export function forgetWidths(): void {
+/**
+ * Paints with another font from now on. A font must have a name that was not used before it was there: contexts remember
+ * what they fell back to.
+ */
+export function paintWithFamily(name: string): void {
+  family = `${JSON.stringify(name)}, system-ui, sans-serif`;
   widths.clear();
 }
 
@@ -244,7 +248,7 @@ function drawNames({ context, scene, view, palette, seen }: Frame, taken: Label[
   context.textBaseline = 'middle';
   context.fillStyle = palette.ink;
   for (const [size, labels] of bySize) {
-    context.font = `600 ${size}px ${FAR_FONT}`;
+    context.font = `600 ${size}px ${family}`;
     for (const { x, y, text } of labels) context.fillText(text, x, y);
   }
   return left;
@@ -267,7 +271,7 @@ function drawHubs(frame: Frame, unnamed: readonly number[], taken: Label[]): voi
     .filter((i) => scene.tints[i] !== NOTE_TINT)
     .sort((a, b) => (scene.degrees[b] as number) - (scene.degrees[a] as number))
     .slice(0, 160);
-  context.font = `600 11px ${FAR_FONT}`;
+  context.font = `600 11px ${family}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.lineWidth = 3;
@@ -282,7 +286,7 @@ function drawHubs(frame: Frame, unnamed: readonly number[], taken: Label[]): voi
     const y = (scene.boxes[i * 4 + 1] as number) * view.zoom + view.y - 8;
     if (y < 8 || y > view.height || x < 0 || x > view.width || collides(taken, { x, y, width })) continue;
     taken.push({ x, y, width });
-    context.font = `600 11px ${FAR_FONT}`;
+    context.font = `600 11px ${family}`;
     context.strokeStyle = palette.canvas;
     context.strokeText(shown, x, y);
     context.fillStyle = palette.ink;
@@ -303,7 +307,7 @@ function drawAreaNames({ context, scene, view, palette }: Frame, taken: Label[])
     const x = area.x * view.zoom + view.x + 6;
     const y = area.y * view.zoom + view.y + size + 2;
     const width = (widthOf(context, name) * size) / 10;
-    context.font = `650 ${size}px ${FAR_FONT}`;
+    context.font = `650 ${size}px ${family}`;
     context.lineWidth = 3;
     context.strokeStyle = palette.canvas;
     context.strokeText(name, x, y);

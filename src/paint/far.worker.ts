@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { forgetWidths } from './far.ts';
+import { paintWithFamily } from './far.ts';
 import { FarPainter } from './far-painter.ts';
 import type { FarMessage } from './far-scene.ts';
 
@@ -11,7 +11,7 @@ async function loadFont(url: string): Promise<void> {
   const { fonts } = self as unknown as { readonly fonts: FontFaceSet };
   await font.load();
   fonts.add(font);
-  forgetWidths();
+  paintWithFamily('Inter Far');
   painter?.ask();
 }
 
