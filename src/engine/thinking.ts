@@ -3,11 +3,14 @@ import { type Budget, UNLIMITED } from './budget.ts';
 import type { Thinking } from './engine.ts';
 import { verdictOf } from './normalize/judge-table.ts';
 import type { Verdict } from './normalize/verdict.ts';
+import type { PgParser } from './sql/parser-port.ts';
 import { createWriteCache, writeDocument } from './sql/write.ts';
 import type { WrittenDocument } from './sql/written.ts';
 import type { Stage, StageResults } from './stages.ts';
 
 export interface ThinkingOptions {
+  /** Without it no question about SQL text can be answered. */
+  readonly parser?: PgParser | undefined;
   /** How long one table's normal form may take; without it, until it is done. */
   readonly budget?: () => Budget;
 }

@@ -1,9 +1,11 @@
 import { scopeOfDiff } from '#model/diff.ts';
 import { createEngineClient, type EngineClient } from '#worker/client.ts';
+import { createJobs, spawnJobs } from '#worker/jobs-client.ts';
 import { spawnEngine } from '#worker/spawn.ts';
 import { type DocumentChange, documentStore, onDocumentChange } from './document.ts';
 import { askEngine, provideEngine } from './engine.ts';
 import { provideExpressionChecker } from './expressions.ts';
+import { provideImportRunner } from './import.ts';
 import { type ResultsState, resultsStore } from './results.ts';
 
 /** Other DDL makes an earlier run on a real database a matter of the past. */
@@ -46,6 +48,7 @@ export function startEngine(): () => void {
     const asked = await askEngine('check', { sql, kind });
     return asked.ok ? asked.value : undefined;
   });
+  provideImportRunner(createJobs(spawnJobs).runImport);
   const stop = onDocumentChange((change) => tell(client, change));
   const { document, revision } = documentStore.getState();
   client.reset(document, revision);

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { emptyDocument } from '#model/create.ts';
+import { createJobs, type JobsWorker } from './jobs-client.ts';
+import type { FromJobs } from './jobs-protocol.ts';
+
+function manual() {
+  const made: (JobsWorker & { ended: boolean })[] = [];
+  const spawn = () => {
+    const worker: (typeof made)[number] = {
+      ended: false,
+      onmessage: null,
+      onerror: null,
+      postMessage: () => {},
+      terminate: () => {
+        worker.ended = true;
+      },
+    };
+    made.push(worker);
+    return worker;
+  };
+  return { made, spawn, say: (data: FromJobs) => made.at(-1)?.onmessage?.({ data }) };
+}
+
+const READ = {
+  document: emptyDocument('x'),
+  receipt: { counts: { modelled: 0, residue: 0, verbatim: 0, skipped: 0, error: 0 }, statements: [], lost: [] },
+};
+
+describe('jobs', () => {
+  it('give what was read, with progress, and keep the worker', async () => {
+    const { made, spawn, say } = manual();
+    const jobs = createJobs(spawn);
+    const heard: number[] = [];
+    const job = jobs.runImport([], { dialect: 'postgresql' }, (done) => heard.push(done), new AbortController().signal);
+    say({ kind: 'progress', id: 99, done: 1, what: 'of another job' });
+    say({ kind: 'progress', id: 1, done: 0.5, what: 'Reading' });
+    say({ kind: 'imported', id: 1, result: { ok: true, value: READ } });
+    expect(await job).toEqual({ ok: true, value: READ });
+    expect(heard).toEqual([0.5]);
+    const next = jobs.runImport([], { dialect: 'postgresql' }, () => {}, new AbortController().signal);
+    say({ kind: 'imported', id: 2, result: { ok: true, value: READ } });
+    await next;
+    expect(made).toHaveLength(1);
+  });
+
+  it('end the worker when cancelled, and start another for the next job', async () => {
+    const { made, spawn, say } = manual();
+    const jobs = createJobs(spawn);
+    const control = new AbortController();
+    const job = jobs.runImport([], { dialect: 'postgresql' }, () => {}, control.signal);
+    control.abort();
+    expect(await job).toMatchObject({ ok: false, problem: { code: 'stopped' } });
+    expect(made[0]?.ended).toBe(true);
+    const next = jobs.runImport([], { dialect: 'postgresql' }, () => {}, new AbortController().signal);
+    say({ kind: 'imported', id: 2, result: { ok: true, value: READ } });
+    expect(await next).toMatchObject({ ok: true });
+  });
+
+  it('say that the reader stopped when its worker dies', async () => {
+    const { made, spawn } = manual();
+    const job = createJobs(spawn).runImport([], { dialect: 'postgresql' }, () => {}, new AbortController().signal);
+    made[0]?.onerror?.({ message: 'out of memory' });
+    expect(await job).toMatchObject({
+      ok: false,
+      problem: { code: 'reader-failed', message: expect.stringContaining('out of memory') },
+    });
+  });
+});

@@ -1,0 +1,19 @@
+import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
+import type { Result } from '#lib/result.ts';
+import type { Dialect } from '#model/types.ts';
+
+export interface ImportOptions {
+  readonly dialect: Dialect;
+}
+
+export type ToJobs = {
+  readonly kind: 'import';
+  readonly id: number;
+  readonly files: readonly SqlFile[];
+  readonly options: ImportOptions;
+};
+
+export type FromJobs =
+  | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly what: string }
+  | { readonly kind: 'imported'; readonly id: number; readonly result: Result<ReadResult> }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
