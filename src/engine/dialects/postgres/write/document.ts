@@ -34,8 +34,8 @@ class Writer {
     return piece;
   }
 
-  nodes(order: Order): readonly Piece[] {
-    const planOf = tablePlans(this.#document, order);
+  nodes(order: Order, apart: ReadonlySet<Id> | undefined): readonly Piece[] {
+    const planOf = tablePlans(this.#document, order, apart);
     const links = linksOf(this.#document).byChild;
     return order.nodes.map((node) => {
       if (node.collection !== 'tables') return this.#simple(node, order);
@@ -96,14 +96,20 @@ const BODIES_UNCHECKED: WrittenStatement = {
  * The document as PostgreSQL statements in an order that runs on an empty database: verbatim firsts, schemas, objects with
  * their indexes and comments, then what had to wait (keys, foreign keys, indexes, attachments), triggers, row security,
  * owners, verbatim statements about objects, verbatim lasts.
+ * @param apart tables created at another time, so that foreign keys to them are added afterwards.
  */
-export function writePostgres(document: Document, version: number, cache = new WriteCache()): WrittenDocument {
+export function writePostgres(
+  document: Document,
+  version: number,
+  cache = new WriteCache(),
+  apart?: ReadonlySet<Id>,
+): WrittenDocument {
   cache.begin(document, version);
   const writer = new Writer(document, version, cache);
   const order = orderOf(document);
   const first = writer.verbatim('first');
   const schemas = writer.schemas();
-  const nodes = writer.nodes(order);
+  const nodes = writer.nodes(order, apart);
   const triggers = writer.triggers();
   const others = writer.verbatim('with');
   const last = writer.verbatim('last');

@@ -17,6 +17,8 @@ export interface Order {
   readonly routines: ReadonlyMap<string, readonly Id[]>;
   /** Routines and views need each other in a circle: bodies must not be checked while they are created. */
   readonly circular: boolean;
+  /** What each object cannot do without. */
+  readonly needs: (id: Id) => readonly Id[];
 }
 
 interface Edges {
@@ -183,5 +185,6 @@ export function orderOf(document: Document): Order {
   const sorter = new Sorter(nodes, edges);
   for (const id of nodes.keys()) sorter.visit(id);
   const place = new Map(sorter.sorted.map((node, i) => [node.id, i]));
-  return { nodes: sorter.sorted, place, routines: index.routines, circular: sorter.circular };
+  const needs = (id: Id) => edges.get(id)?.hard ?? NO_IDS;
+  return { nodes: sorter.sorted, place, routines: index.routines, circular: sorter.circular, needs };
 }

@@ -64,8 +64,13 @@ function aloneIndexes(table: Table, partitions: Partitions): Id[] {
   });
 }
 
-/** The plans of all tables under an order; tables with nothing special share one. */
-export function tablePlans(document: Document, order: Order): (table: Table) => TablePlan {
+const NONE: ReadonlySet<Id> = new Set();
+
+/**
+ * The plans of all tables under an order; tables with nothing special share one.
+ * @param apart tables that are created at another time, so that foreign keys to them have to wait.
+ */
+export function tablePlans(document: Document, order: Order, apart = NONE): (table: Table) => TablePlan {
   const links = linksOf(document).byChild;
   const partitions = partitionsOf(document);
   const keysLater = new Set([...partitions.keys()].filter((id) => hasOwnKeys(partitions, id)));
@@ -76,7 +81,9 @@ export function tablePlans(document: Document, order: Order): (table: Table) => 
     }),
   );
   return (table) => {
-    const inline = (links.get(table.id) ?? []).filter((link) => fitsInline(document, order, table, link, keysLater));
+    const inline = (links.get(table.id) ?? []).filter(
+      (link) => !apart.has(link.parent) && fitsInline(document, order, table, link, keysLater),
+    );
     const later = waitingParts(order, table);
     if (keysLater.has(table.id)) later.push(...table.keys.map((key) => key.id), ...table.indexes.map((index) => index.id));
     const only = table.indexes.filter((index) => alone.has(index.id));
