@@ -63,6 +63,10 @@ class Chooser {
   table(): Table | undefined {
     return this.of(Object.values(this.document.tables));
   }
+  /** A partitioned table if there is one, so that partitions come about. */
+  partitioned(): Id {
+    return this.of(Object.values(this.document.tables).filter((one) => one.partitioning !== undefined))?.id ?? this.id('tables');
+  }
   type(): Column['type'] {
     const custom = this.of(Object.keys(this.document.types));
     if (custom !== undefined && this.dice.roll(3) === 0) return { kind: 'custom', type: custom };
@@ -110,7 +114,7 @@ const MAKE: { readonly [N in CommandName]: Make } = {
         partitioning:
           c.dice.roll(3) === 0 ? null : { strategy: 'hash' as const, elements: [{ column: c.of(table.columns)?.id ?? 'x' }] },
       }),
-      ...c.maybe({ partitionOf: c.dice.roll(2) === 0 ? null : { parent: c.id('tables'), bound: 'DEFAULT' } }),
+      ...c.maybe({ partitionOf: c.dice.roll(2) === 0 ? null : { parent: c.partitioned(), bound: 'DEFAULT' } }),
       ...c.maybe({ inherits: c.dice.roll(2) === 0 ? null : [c.id('tables')] }),
     },
   }),

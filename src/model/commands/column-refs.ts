@@ -236,5 +236,10 @@ export function inheritColumns(draft: Draft<Document>, table: Id, inherits: read
   delete target.inherits;
   if (inherits.length > 0) target.inherits = [...inherits];
   target.columns = castDraft([...added, ...old.columns]);
+  const parents = inherits.flatMap((id) => recordIn(before, 'tables', id) ?? []);
+  const attachable = new Set(parents.flatMap((parent) => [...parent.indexes, ...parent.keys].map((one) => one.id)));
+  for (const index of target.indexes) {
+    if (index.attachedTo !== undefined && !attachable.has(index.attachedTo)) delete index.attachedTo;
+  }
   if (renamed.size > 0) mapColumns(draft, table, (id) => renamed.get(id) ?? id, before);
 }
