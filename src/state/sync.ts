@@ -5,6 +5,7 @@ import { spawnEngine } from '#worker/spawn.ts';
 import { type DocumentChange, documentStore, onDocumentChange } from './document.ts';
 import { askEngine, provideEngine } from './engine.ts';
 import { provideExpressionChecker } from './expressions.ts';
+import { provideDocumentsRunner } from './handover.ts';
 import { provideImportRunner } from './import.ts';
 import { type ResultsState, resultsStore } from './results.ts';
 
@@ -48,7 +49,9 @@ export function startEngine(): () => void {
     const asked = await askEngine('check', { sql, kind });
     return asked.ok ? asked.value : undefined;
   });
-  provideImportRunner(createJobs(spawnJobs).runImport);
+  const jobs = createJobs(spawnJobs);
+  provideImportRunner(jobs.runImport);
+  provideDocumentsRunner(jobs.runDocuments);
   const stop = onDocumentChange((change) => tell(client, change));
   const { document, revision } = documentStore.getState();
   client.reset(document, revision);

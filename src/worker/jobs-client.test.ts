@@ -62,7 +62,7 @@ describe('jobs', () => {
     made[0]?.onerror?.({ message: 'out of memory' });
     expect(await job).toMatchObject({
       ok: false,
-      problem: { code: 'reader-failed', message: expect.stringContaining('out of memory') },
+      problem: { code: 'job-failed', message: expect.stringContaining('out of memory') },
     });
   });
 });

@@ -1,6 +1,7 @@
+import type { TextFile } from '#engine/documents/set.ts';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
-import { err, type Result } from '#lib/result.ts';
-import type { FromJobs, ImportOptions, ToJobs } from './jobs-protocol.ts';
+import { err, ok, type Result } from '#lib/result.ts';
+import type { DocumentsInput, FromJobs, ImportOptions, ToJobs } from './jobs-protocol.ts';
 
 /** What the client needs of a worker. */
 export interface JobsWorker {
@@ -10,17 +11,31 @@ export interface JobsWorker {
   onerror: ((event: { readonly message?: string }) => void) | null;
 }
 
+type Progress = (done: number, what: string) => void;
+
 export interface Jobs {
   /** Reads SQL files. Cancelling ends the worker; the next job starts another. */
   runImport(
     files: readonly SqlFile[],
     options: ImportOptions,
-    onProgress: (done: number, what: string) => void,
+    onProgress: Progress,
     signal: AbortSignal,
   ): Promise<Result<ReadResult>>;
+  /** Writes everything that is handed over: documents, migrations, the file. */
+  runDocuments(input: DocumentsInput, signal: AbortSignal): Promise<Result<readonly TextFile[]>>;
 }
 
-const CANCELLED = err('stopped', 'Reading was stopped. Nothing was changed.');
+const CANCELLED = err('stopped', 'The work was stopped. Nothing was changed.');
+
+interface Job<T> {
+  /** What to say when the worker ends: `The reader` or `The writer`. */
+  readonly who: string;
+  readonly message: (id: number) => ToJobs;
+  /** The job's result, when the message carries it. */
+  readonly take: (data: FromJobs) => Result<T> | undefined;
+  readonly onProgress?: Progress;
+  readonly signal: AbortSignal;
+}
 
 /** Long jobs in a worker that is started for the first and kept for the next. */
 export function createJobs(spawn: () => JobsWorker): Jobs {
@@ -32,38 +47,55 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
     worker = undefined;
   }
 
+  function run<T>({ who, message, take, onProgress, signal }: Job<T>): Promise<Result<T>> {
+    serial += 1;
+    const id = serial;
+    if (signal.aborted) return Promise.resolve(CANCELLED);
+    return new Promise((resolve) => {
+      const finish = (result: Result<T>) => {
+        signal.removeEventListener('abort', abort);
+        resolve(result);
+      };
+      const abort = () => {
+        end();
+        finish(CANCELLED);
+      };
+      const fail = (reason: string) => {
+        end();
+        finish(err('job-failed', `${who} stopped: ${reason}. Nothing was changed; try with less, or reload the page.`));
+      };
+      signal.addEventListener('abort', abort);
+      worker ??= spawn();
+      worker.onerror = (event) => fail(event.message ?? 'its worker ended');
+      worker.onmessage = ({ data }) => {
+        if (data.id !== id) return;
+        if (data.kind === 'progress') onProgress?.(data.done, data.what);
+        else if (data.kind === 'failed') fail(data.message);
+        else {
+          const result = take(data);
+          if (result !== undefined) finish(result);
+        }
+      };
+      worker.postMessage(message(id));
+    });
+  }
+
   return {
-    runImport(files, options, onProgress, signal) {
-      serial += 1;
-      const id = serial;
-      if (signal.aborted) return Promise.resolve(CANCELLED);
-      return new Promise((resolve) => {
-        const finish = (result: Result<ReadResult>) => {
-          signal.removeEventListener('abort', abort);
-          resolve(result);
-        };
-        const abort = () => {
-          end();
-          finish(CANCELLED);
-        };
-        const fail = (message: string) => {
-          end();
-          finish(
-            err('reader-failed', `The reader stopped: ${message}. Nothing was changed; try a smaller file, or reload the page.`),
-          );
-        };
-        signal.addEventListener('abort', abort);
-        worker ??= spawn();
-        worker.onerror = (event) => fail(event.message ?? 'its worker ended');
-        worker.onmessage = ({ data }) => {
-          if (data.id !== id) return;
-          if (data.kind === 'progress') onProgress(data.done, data.what);
-          else if (data.kind === 'imported') finish(data.result);
-          else fail(data.message);
-        };
-        worker.postMessage({ kind: 'import', id, files, options });
-      });
-    },
+    runImport: (files, options, onProgress, signal) =>
+      run({
+        who: 'The reader',
+        message: (id) => ({ kind: 'import', id, files, options }),
+        take: (data) => (data.kind === 'imported' ? data.result : undefined),
+        onProgress,
+        signal,
+      }),
+    runDocuments: (input, signal) =>
+      run({
+        who: 'The writer',
+        message: (id) => ({ kind: 'documents', id, input }),
+        take: (data) => (data.kind === 'documents' ? ok(data.files) : undefined),
+        signal,
+      }),
   };
 }
 

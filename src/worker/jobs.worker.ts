@@ -1,13 +1,16 @@
 /** The worker for long jobs: one at a time, ended to cancel. */
 
+import { documentSet, type TextFile } from '#engine/documents/set.ts';
+import { writeMigrations } from '#engine/sql/migrations.ts';
 import { type ReadResult, readSql } from '#engine/sql/read.ts';
 import { err, type Result } from '#lib/result.ts';
-import type { FromJobs, ToJobs } from './jobs-protocol.ts';
+import { serialize } from '#model/format/serialize.ts';
+import type { DocumentsInput, FromJobs, ToJobs } from './jobs-protocol.ts';
 import { loadPgParser } from './pg-parser.ts';
 
 const post = (message: FromJobs) => self.postMessage(message);
 
-async function read({ id, files, options }: ToJobs): Promise<Result<ReadResult>> {
+async function read({ id, files, options }: ToJobs & { kind: 'import' }): Promise<Result<ReadResult>> {
   post({ kind: 'progress', id, done: 0, what: 'Loading the parser' });
   const parser = await loadPgParser().catch((error: unknown) => String(error));
   if (typeof parser === 'string') {
@@ -26,9 +29,18 @@ async function read({ id, files, options }: ToJobs): Promise<Result<ReadResult>>
   return readSql(files, { ...options, budget }, { parser });
 }
 
+function documents(input: DocumentsInput): readonly TextFile[] {
+  const version = input.document.settings['settings']?.version ?? 18;
+  return documentSet({ ...input, migrations: writeMigrations(input.document, { version }), file: serialize(input.document) });
+}
+
+async function work(job: ToJobs): Promise<FromJobs> {
+  if (job.kind === 'import') return { kind: 'imported', id: job.id, result: await read(job) };
+  return { kind: 'documents', id: job.id, files: documents(job.input) };
+}
+
 self.addEventListener('message', ({ data }: MessageEvent<ToJobs>) => {
-  read(data).then(
-    (result) => post({ kind: 'imported', id: data.id, result }),
-    (error: unknown) => post({ kind: 'failed', id: data.id, message: error instanceof Error ? error.message : String(error) }),
+  work(data).then(post, (error: unknown) =>
+    post({ kind: 'failed', id: data.id, message: error instanceof Error ? error.message : String(error) }),
   );
 });

@@ -4,8 +4,10 @@ import { ok, type Result } from '#lib/result.ts';
 import { serialize } from '#model/format/serialize.ts';
 import { documentStore } from '#state/document.ts';
 import { engineIdle } from '#state/engine.ts';
+import { handoverFiles } from '#state/handover.ts';
 import { resultsStore } from '#state/results.ts';
 import type { IconName } from '#ui/icons.ts';
+import { zipFiles } from './zip.ts';
 
 export interface MadeFile {
   readonly name: string;
@@ -35,11 +37,25 @@ async function schemaFile(): Promise<Result<MadeFile>> {
   return textFile('schema.sql', writtenText(resultsStore.getState().ddl), 'application/sql');
 }
 
+async function documentZip(): Promise<Result<MadeFile>> {
+  const files = await handoverFiles(() => undefined);
+  if (!files.ok) return files;
+  return ok({ name: `${stem()}-design.zip`, blob: new Blob([zipFiles(files.value)], { type: 'application/zip' }) });
+}
+
 async function crowfootFile(): Promise<Result<MadeFile>> {
   return textFile(`${stem()}.crowfoot.json`, serialize(documentStore.getState().document), 'application/json');
 }
 
 export const EXPORTS: readonly ExportItem[] = [
+  {
+    id: 'documents',
+    title: 'Design documents',
+    description: 'A zip: database-design.md, schema.sql, three migrations with their way back, the file itself.',
+    icon: 'BookOpen',
+    primary: true,
+    make: documentZip,
+  },
   {
     id: 'sql',
     title: 'SQL schema',
