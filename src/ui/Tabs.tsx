@@ -39,7 +39,7 @@ export function Tabs<V extends string>({ value, onValueChange, label, tabs, end,
             <Radix.Trigger
               key={tab.value}
               value={tab.value}
-              className="flex shrink-0 items-center gap-1.5 border-transparent border-y-2 px-2.5 text-ink-2 -outline-offset-2 hover:text-ink data-[state=active]:border-b-accent data-[state=active]:font-semibold data-[state=active]:text-ink"
+              className={`flex shrink-0 items-center gap-1.5 border-transparent border-y-2 text-ink-2 -outline-offset-2 hover:text-ink data-[state=active]:border-b-accent data-[state=active]:font-semibold data-[state=active]:text-ink ${size === 'md' ? 'px-2.5' : 'px-[7px]'}`}
             >
               {tab.label}
               {tab.badge}

@@ -20,7 +20,7 @@ export function AreaRow({ label, value, onCommit, placeholder, hint, stacked }: 
     <FieldRow label={label} id={id} problem={field.problem} hint={hint} stacked={stacked === true}>
       <textarea
         id={id}
-        className={`${INPUT} field-sizing-content max-h-60 min-h-7 resize-y py-1 leading-[18px]`}
+        className={`${INPUT} field-sizing-content max-h-60 min-h-7 resize-none py-1 leading-[18px]`}
         rows={1}
         value={field.text}
         placeholder={placeholder}

@@ -97,7 +97,7 @@ export function ChipsRow({ label, chips, choices, onCommit, placeholder, hint, o
             onMove={(by) => at + by >= 0 && at + by < ids.length && commit(moved(ids, at, at + by))}
           />
         ))}
-        <div className="h-[22px] min-w-16 flex-1 px-1">
+        <div className="h-[22px] min-w-10 flex-1 px-1">
           <SuggestInput
             id={id}
             label={`Add to ${label.toLowerCase()}`}

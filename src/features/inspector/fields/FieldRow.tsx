@@ -19,7 +19,7 @@ export function noteId(id: string): string {
 
 /** Label, control, and what is wrong with it: the one layout of every field. */
 export function FieldRow({ label, id, problem, hint, stacked, children }: FieldRowProps) {
-  const text = 'pt-1 text-xs leading-5 text-ink-2';
+  const text = 'min-w-0 truncate pt-1 text-xs leading-5 text-ink-2';
   return (
     <div
       className={cx(
@@ -28,9 +28,11 @@ export function FieldRow({ label, id, problem, hint, stacked, children }: FieldR
       )}
     >
       {id === undefined ? (
-        <span className={text}>{label}</span>
+        <span className={text} title={label}>
+          {label}
+        </span>
       ) : (
-        <label htmlFor={id} className={text}>
+        <label htmlFor={id} className={text} title={label}>
           {label}
         </label>
       )}

@@ -45,7 +45,7 @@ function Line({ open, title, noun, icon, onToggle, onKeyDown, onRemove, children
     if (focused) button.current?.scrollIntoView({ block: 'nearest' });
   }, [focused]);
   return (
-    <div className="group flex min-w-0 items-center gap-1">
+    <div className="group relative flex min-w-0 items-center">
       <button
         ref={button}
         type="button"
@@ -66,7 +66,7 @@ function Line({ open, title, noun, icon, onToggle, onKeyDown, onRemove, children
           label={`Delete ${noun}`}
           size="sm"
           tone="bad"
-          className="opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100"
+          className="absolute top-0.5 right-0.5 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
           onClick={onRemove}
         />
       )}

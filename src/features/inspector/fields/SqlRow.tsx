@@ -47,7 +47,7 @@ export function SqlRow({ label, value, onCommit, kind = 'expression', placeholde
     <FieldRow label={label} id={id} problem={problem} hint={hint} stacked={stacked === true}>
       <textarea
         id={id}
-        className={cx(INPUT, MONO, 'field-sizing-content max-h-96 min-h-7 resize-y py-1.5 leading-4')}
+        className={cx(INPUT, MONO, 'field-sizing-content max-h-96 min-h-7 resize-none py-1.5 leading-4')}
         rows={rows}
         value={field.text}
         placeholder={placeholder}

@@ -102,6 +102,19 @@ function Floating({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** A ref of one's own that tells the caller's too. */
+function useInput(told: SuggestInputProps['inputRef']) {
+  const input = useRef<HTMLInputElement>(null);
+  const attach = useCallback(
+    (node: HTMLInputElement | null) => {
+      input.current = node;
+      told?.(node);
+    },
+    [told],
+  );
+  return { input, attach };
+}
+
 /** A line of text with completion of what stands at the caret. (WAI-ARIA combobox with list autocomplete.) */
 export function SuggestInput(props: SuggestInputProps) {
   const { label, text, onChange, suggest, onCommit, commitChoice = false, mono = false } = props;
@@ -110,15 +123,7 @@ export function SuggestInput(props: SuggestInputProps) {
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [caret, setCaret] = useState(0);
-  const input = useRef<HTMLInputElement>(null);
-  const { inputRef } = props;
-  const attach = useCallback(
-    (node: HTMLInputElement | null) => {
-      input.current = node;
-      inputRef?.(node);
-    },
-    [inputRef],
-  );
+  const { input, attach } = useInput(props.inputRef);
   const suggestions = open ? suggest(text, Math.min(caret, text.length)) : { start: 0, end: 0, options: [] };
   const shown = open && suggestions.options.length > 0;
   const close = () => {
@@ -173,7 +178,10 @@ export function SuggestInput(props: SuggestInputProps) {
           aria-activedescendant={active >= 0 ? `${id}-list-${active}` : undefined}
           aria-invalid={props.invalid === true}
           aria-describedby={props.describedBy}
-          className={cx(props.bare === true ? 'h-full w-full min-w-0 bg-transparent outline-none' : cx(INPUT, 'h-7'), mono && MONO)}
+          className={cx(
+            props.bare === true ? 'h-full w-full min-w-0 bg-transparent outline-none placeholder:text-ink-3' : cx(INPUT, 'h-7'),
+            mono && MONO,
+          )}
           autoComplete="off"
           spellCheck={false}
           placeholder={props.placeholder}

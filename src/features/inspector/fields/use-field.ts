@@ -22,7 +22,7 @@ export interface Field {
 export function useField(value: string, onCommit: Commit, multiline = false, initial?: string): Field {
   const [typed, setTyped] = useState(initial);
   const [problem, setProblem] = useState<string | undefined>();
-  const pending = useRef(initial);
+  const pending = useRef<string | undefined>(undefined);
   const latest = useRef({ value, onCommit });
   useEffect(() => {
     latest.current = { value, onCommit };

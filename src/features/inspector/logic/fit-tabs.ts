@@ -5,8 +5,8 @@ export interface Fitted<V extends string> {
 }
 
 const CHARACTER = 6.5;
-const PADDING = 22;
-const MORE = 58;
+const PADDING = 17;
+const MORE = 50;
 
 /** Width of a tab in pixels, from its text (Inter 12 px, the bold of the chosen one included). */
 export function tabWidth(label: string): number {

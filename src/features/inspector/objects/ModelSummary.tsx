@@ -28,7 +28,7 @@ function Counts({ document }: { readonly document: Document }) {
   return (
     <dl className="grid grid-cols-[repeat(auto-fill,minmax(88px,1fr))] gap-x-3 gap-y-2">
       {counts.map(({ one, many, number }) => (
-        <div key={one} className="flex min-w-0 flex-col-reverse">
+        <div key={one} className="flex min-w-0 flex-col-reverse justify-end">
           <dt className="text-[11.5px] leading-4 text-ink-2">{number === 1 ? one : (many ?? `${one}s`)}</dt>
           <dd className="text-[15px] leading-5 font-semibold tabular-nums">{number.toLocaleString('en-US')}</dd>
         </div>

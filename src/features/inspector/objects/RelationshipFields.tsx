@@ -47,7 +47,7 @@ function Pairs({ document, relationship, set }: RelationshipFieldsProps & { read
   const freeParent = to.find((one) => !parentColumns.includes(one.value))?.value;
   const pairs = childColumns.map((id, at) => ({ id, other: parentColumns[at] ?? '', at }));
   return (
-    <FieldRow label="Columns">
+    <FieldRow label="Columns, child → parent" stacked>
       {pairs.map(({ id, other, at }) => (
         <div key={`${id}/${other}`} className="flex min-w-0 items-center gap-1">
           <Select

@@ -127,7 +127,7 @@ function RecordsBulk({ document, refs }: SeveralProps) {
 
 /** The canvas's own ways to arrange what is selected. */
 function Arrange() {
-  const actions = useActions().filter((action) => /^canvas\.(align|distribute)/.test(action.id));
+  const actions = useActions().filter((action) => /^canvas\.(align|distribute)/.test(action.id) && (action.when?.() ?? true));
   if (actions.length === 0) return null;
   return (
     <Section title="Arrange">

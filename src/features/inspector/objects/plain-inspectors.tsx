@@ -24,7 +24,7 @@ export function RoutineInspector({ document, routine }: { readonly document: Doc
           kind="statement"
           rows={10}
           value={routine.definition}
-          hint="The whole statement, without the final semicolon. Its name and arguments are read from it by the SQL pane."
+          hint="The whole statement, without the final semicolon."
           onCommit={(text) =>
             text.trim() === ''
               ? 'A function needs its definition.'

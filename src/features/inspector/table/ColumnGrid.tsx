@@ -37,7 +37,13 @@ function useGrid(table: Table, part: Id | undefined, cols: number) {
   const [opened, setOpened] = useState<ReadonlySet<Id>>(new Set());
   const root = useRef<HTMLTableElement>(null);
   const wanted = useRef<Place | undefined>(undefined);
+  const deleting = useRef<{ readonly rows: number; readonly cell: Place } | undefined>(undefined);
   useEffect(() => {
+    if (deleting.current !== undefined && table.columns.length < deleting.current.rows) {
+      const { row, col } = deleting.current.cell;
+      wanted.current = { row: Math.min(row, table.columns.length - 1), col };
+      deleting.current = undefined;
+    }
     if (wanted.current === undefined || editing !== undefined) return;
     const { row, col } = wanted.current;
     const cell = root.current?.querySelector<HTMLElement>(`[data-cell="${row}:${Math.min(col, cols - 1)}"]`);
@@ -59,7 +65,7 @@ function useGrid(table: Table, part: Id | undefined, cols: number) {
     setFocus(place);
     setEditing(undefined);
   }, []);
-  return { focus, setFocus, editing, setEditing, opened, setOpened, root, go };
+  return { focus, setFocus, editing, setEditing, opened, setOpened, root, go, deleting };
 }
 
 /** The columns of a table as a grid for mouse and keyboard. */
@@ -67,7 +73,7 @@ export function ColumnGrid({ document, table, part }: ColumnGridProps) {
   const [frame, width] = useWidth();
   const wide = width >= 430;
   const cols = wide ? CELLS.length : CELLS.length - 1;
-  const { focus, setFocus, editing, setEditing, opened, setOpened, root, go } = useGrid(table, part, cols);
+  const { focus, setFocus, editing, setEditing, opened, setOpened, root, go, deleting } = useGrid(table, part, cols);
   const marks = useMemo(() => marksOf(document, table), [document, table]);
   const latest = useRef({ table, cols, opened });
   latest.current = { table, cols, opened };
@@ -122,11 +128,13 @@ export function ColumnGrid({ document, table, part }: ColumnGridProps) {
           const to = cell.row + intent.by;
           if (to >= 0 && to < now.columns.length && moveColumn(now.id, column.id, to)) go({ row: to, col: cell.col });
         } else if (intent.does === 'add') add(cell.row);
-        else if (intent.does === 'delete') askDeleteColumn(now.id, column.id);
-        else toggle(cell.row);
+        else if (intent.does === 'delete') {
+          deleting.current = { rows: now.columns.length, cell };
+          askDeleteColumn(now.id, column.id);
+        } else toggle(cell.row);
       },
     };
-  }, [go, setEditing, setFocus, setOpened]);
+  }, [go, setEditing, setFocus, setOpened, deleting]);
 
   const last = table.columns.length - 1;
   return (

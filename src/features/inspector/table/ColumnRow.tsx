@@ -48,9 +48,9 @@ const EDITORS: { readonly [N in CellName]?: (props: EditingProps) => React.JSX.E
 export function MarkIcons({ marks }: { readonly marks: Marks | undefined }) {
   if (marks?.primary === true) return <Icon name="KeyRound" size={14} className="mx-auto text-warn" />;
   if (marks?.foreign === true) return <Icon name="Link" size={14} className="mx-auto text-accent" />;
-  if (marks?.unique === true) return <Icon name="Fingerprint" size={14} className="mx-auto text-ink-2" />;
+  if (marks?.unique === true) return <Icon name="Diamond" size={14} className="mx-auto text-ink-2" />;
   if (marks?.indexed === true) return <Icon name="ListOrdered" size={14} className="mx-auto text-ink-3" />;
-  return <Icon name="Minus" size={12} className="mx-auto text-line-strong" />;
+  return null;
 }
 
 function defaultWords(column: Column): string {

@@ -35,9 +35,25 @@ const KEYS = [
   { keys: 'alt+enter', does: 'details' },
 ] as const;
 
+function KeyHints() {
+  return (
+    <p className="flex flex-wrap gap-x-3 gap-y-1 px-1.5 pt-1 text-[11px] text-ink-3">
+      {KEYS.map(({ keys, does }) => (
+        <span key={keys} className="inline-flex items-center gap-1">
+          <Kbd keys={keys} /> {does}
+        </span>
+      ))}
+      <span className="inline-flex items-center gap-1">
+        <Kbd keys="k" /> <Kbd keys="u" /> <Kbd keys="i" /> <Kbd keys="m" /> on the first cell: key, unique, index, not null
+      </span>
+    </p>
+  );
+}
+
 /** The columns of a table. */
 export function ColumnsTab(props: TabProps) {
   const { document, table, part } = props;
+  const none = table.columns.length === 0;
   const add = () => {
     const id = addColumnAt(table, table.columns.length);
     if (id !== undefined) select([{ record: table.id, part: id }]);
@@ -46,20 +62,11 @@ export function ColumnsTab(props: TabProps) {
     <>
       <Inherited {...props} />
       <section aria-label="Columns" className="flex min-w-0 flex-col gap-1 px-2 py-2">
-        <ColumnGrid key={table.id} document={document} table={table} part={part} />
+        {none ? null : <ColumnGrid key={table.id} document={document} table={table} part={part} />}
         <Button variant="ghost" size="sm" icon="Plus" className="self-start" onClick={add}>
           Add column
         </Button>
-        <p className="flex flex-wrap gap-x-3 gap-y-1 px-1.5 pt-1 text-[11px] text-ink-3">
-          {KEYS.map(({ keys, does }) => (
-            <span key={keys} className="inline-flex items-center gap-1">
-              <Kbd keys={keys} /> {does}
-            </span>
-          ))}
-          <span className="inline-flex items-center gap-1">
-            <Kbd keys="k" /> <Kbd keys="u" /> <Kbd keys="i" /> <Kbd keys="m" /> on the first cell: key, unique, index, not null
-          </span>
-        </p>
+        {none ? null : <KeyHints />}
       </section>
     </>
   );

@@ -113,7 +113,7 @@ function Declared({ dependency, ...props }: TabProps & { readonly dependency: De
     );
   }
   return (
-    <li className="group flex min-h-7 min-w-0 flex-wrap items-center gap-1.5">
+    <li className="group relative flex min-h-7 min-w-0 items-center gap-1.5">
       <button
         type="button"
         className="flex min-w-0 flex-wrap items-center gap-1.5 rounded-[5px] text-left"
@@ -126,14 +126,14 @@ function Declared({ dependency, ...props }: TabProps & { readonly dependency: De
         <span aria-hidden>{dependency.multivalued === true ? '↠' : '→'}</span>
         <Chip>{right ?? ''}</Chip>
       </button>
-      <span className="ml-auto flex items-center gap-1">
+      <span className="ml-auto flex shrink-0 items-center">
         <Pill tone="accent">declared</Pill>
         <IconButton
           icon="Trash2"
           size="sm"
           tone="bad"
           label={`Delete ${text}`}
-          className="opacity-0 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100"
+          className="absolute right-0 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
           onClick={() => requestDeletion([{ record: table.id, part: dependency.id }])}
         />
       </span>

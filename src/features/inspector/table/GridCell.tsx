@@ -100,7 +100,11 @@ export function Cell(props: CellProps) {
       tabIndex={focused ? 0 : -1}
       data-cell={`${row}:${col}`}
       aria-label={label}
-      className={cx('h-7 cursor-default truncate rounded-[3px] px-1.5 py-0 -outline-offset-2', mono === true && MONO, className)}
+      className={cx(
+        'h-7 cursor-default truncate px-1.5 focus-visible:rounded-[3px] py-0 -outline-offset-2',
+        mono === true && MONO,
+        className,
+      )}
       onKeyDown={props.onKeyDown}
       onFocus={props.onFocus}
       onDoubleClick={props.onEdit}

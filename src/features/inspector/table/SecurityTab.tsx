@@ -102,9 +102,9 @@ export function SecurityTab({ table, part }: TabProps) {
           label="Rows"
           value={table.rowSecurity ?? 'off'}
           options={[
-            { value: 'off', label: 'open to who may read the table' },
+            { value: 'off', label: 'not restricted' },
             { value: 'enabled', label: 'by policy', hint: 'not for the owner' },
-            { value: 'forced', label: 'by policy, for the owner too' },
+            { value: 'forced', label: 'by policy, forced', hint: 'the owner too' },
           ]}
           hint={
             table.rowSecurity === undefined && table.policies.length > 0
