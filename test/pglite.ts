@@ -34,6 +34,16 @@ async function dataDir(): Promise<Blob> {
   }
 }
 
+/** Stand-ins for extensions that PGlite does not bring: enough SQL for schemas that use them to be created. */
+function addStubExtensions(db: PGlite): void {
+  const folder = '/pglite/share/postgresql/extension';
+  for (const name of ['vector', 'pgstattuple']) {
+    const script = readFileSync(new URL(`data/stub-extensions/${name}.sql`, import.meta.url));
+    db.Module.FS.writeFile(`${folder}/${name}.control`, `comment = 'stub'\ndefault_version = '1.0'\nrelocatable = true\n`);
+    db.Module.FS.writeFile(`${folder}/${name}--1.0.sql`, script);
+  }
+}
+
 export interface ExecError {
   readonly statement: string;
   readonly message: string;
@@ -53,6 +63,7 @@ export class TestDatabase {
       extensions: EXTENSIONS,
       postgresqlconf: ['max_locks_per_transaction = 1024'],
     });
+    addStubExtensions(db);
     const test = new TestDatabase(db);
     await test.reset();
     return test;

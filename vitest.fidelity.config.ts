@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** `npm run fidelity`: prints a scoreboard and fails when a schema comes back different. */
+export default defineConfig({
+  test: {
+    include: ['test/fidelity/board.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    reporters: [['default', { summary: false }]],
+    disableConsoleIntercept: true,
+  },
+});
