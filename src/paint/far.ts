@@ -258,7 +258,12 @@ interface Label {
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  /** Nothing may be written over it. */
+  readonly firm?: boolean;
 }
+
+/** Relationships from which on a table is named even over the names in smaller boxes. */
+const HUB = 12;
 
 function collides(taken: readonly Label[], label: Label): boolean {
   return taken.some((one) => Math.abs(one.y - label.y) < 17 && Math.abs(one.x - label.x) < (one.width + label.width) / 2 + 6);
@@ -276,6 +281,7 @@ function drawHubs(frame: Frame, unnamed: readonly number[], taken: Label[]): voi
   context.textBaseline = 'middle';
   context.lineWidth = 3;
   context.lineJoin = 'round';
+  const few = taken.filter((one) => one.firm === true);
   let drawn = 0;
   for (const i of hubs) {
     if (drawn >= 48) break;
@@ -284,8 +290,16 @@ function drawHubs(frame: Frame, unnamed: readonly number[], taken: Label[]): voi
     const width = widthOf(context, shown) * 1.1;
     const x = ((scene.boxes[i * 4] as number) + (scene.boxes[i * 4 + 2] as number) / 2) * view.zoom + view.x;
     const y = (scene.boxes[i * 4 + 1] as number) * view.zoom + view.y - 8;
-    if (y < 8 || y > view.height || x < 0 || x > view.width || collides(taken, { x, y, width })) continue;
+    if (
+      y < 8 ||
+      y > view.height ||
+      x < 0 ||
+      x > view.width ||
+      collides((scene.degrees[i] as number) >= HUB ? few : taken, { x, y, width })
+    )
+      continue;
     taken.push({ x, y, width });
+    few.push({ x, y, width });
     context.font = `600 11px ${family}`;
     context.strokeStyle = palette.canvas;
     context.strokeText(shown, x, y);
@@ -313,7 +327,7 @@ function drawAreaNames({ context, scene, view, palette }: Frame, taken: Label[])
     context.strokeText(name, x, y);
     context.fillStyle = palette.tints[area.tint] ?? palette.ink2;
     context.fillText(name, x, y);
-    taken.push({ x: x + width / 2, y: y - size / 2, width });
+    taken.push({ x: x + width / 2, y: y - size / 2, width, firm: true });
   }
 }
 

@@ -2,8 +2,12 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useLayoutEffect, useRef } from 'react';
+import { ContextMenu } from '#ui/ContextMenu.tsx';
+import { contextItems } from './context-menu.ts';
+import { EdgeTip } from './EdgeTip.tsx';
 import { Minimap } from './Minimap.tsx';
 import { listenToPointer } from './pointer.ts';
+import { RelationPopover } from './RelationPopover.tsx';
 import { Rescue } from './Rescue.tsx';
 import { Surface } from './Surface.tsx';
 import { stage } from './stage.ts';
@@ -12,6 +16,7 @@ import { ToolPill } from './ToolPill.tsx';
 /** The diagram: tables, relationships, areas and notes, drawn and edited in place. */
 export function Canvas() {
   const element = useRef<HTMLDivElement>(null);
+  const pressed = useRef({ x: 0, y: 0 });
   useLayoutEffect(() => {
     const canvas = element.current;
     if (canvas === null) return;
@@ -23,25 +28,32 @@ export function Canvas() {
     };
   }, []);
   return (
-    <div
-      ref={element}
-      role="application"
-      aria-label="Diagram"
-      aria-describedby="canvas-help"
-      data-pane-focus=""
-      className="canvas"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the diagram takes keys of its own
-      tabIndex={0}
-    >
-      <p id="canvas-help" className="sr-only">
-        Arrow keys go from table to table, Enter edits, T adds a table. The navigator lists everything as text.
-      </p>
-      <ReactFlowProvider>
-        <Surface />
-      </ReactFlowProvider>
-      <Minimap />
-      <Rescue />
-      <ToolPill />
-    </div>
+    <ContextMenu items={() => contextItems(pressed.current)}>
+      <div
+        ref={element}
+        onContextMenu={(event) => {
+          pressed.current = stage.at(event);
+        }}
+        role="application"
+        aria-label="Diagram"
+        aria-describedby="canvas-help"
+        data-pane-focus=""
+        className="canvas"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the diagram takes keys of its own
+        tabIndex={0}
+      >
+        <p id="canvas-help" className="sr-only">
+          Arrow keys go from table to table, Enter edits, T adds a table. The navigator lists everything as text.
+        </p>
+        <ReactFlowProvider>
+          <Surface />
+        </ReactFlowProvider>
+        <Minimap />
+        <Rescue />
+        <EdgeTip />
+        <RelationPopover />
+        <ToolPill />
+      </div>
+    </ContextMenu>
   );
 }

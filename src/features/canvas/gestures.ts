@@ -1,5 +1,6 @@
 import { boundsOf, grow, type Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
+import { rowMiddle } from '#model/derive/geometry.ts';
 import { snap } from '#model/derive/place.ts';
 import type { Id } from '#model/types.ts';
 import { beginGesture, cancelGesture, endGesture } from '#state/document.ts';
@@ -125,9 +126,12 @@ export function drawGesture(kind: 'area' | 'note', start: Spot): Gesture {
   };
 }
 
-function plugPoint(node: SceneNode, at: Spot, start: Spot): Spot {
+/** Where a relationship being drawn leaves its first row. */
+function plugPoint(node: SceneNode, from: Plug, at: Spot): Spot {
   const right = at.x > node.box.x + node.box.width / 2;
-  return { x: right ? node.box.x + node.box.width : node.box.x, y: start.y };
+  const table = recordIn(stage.scene.document, 'tables', node.id);
+  const y = table === undefined ? node.box.height / 2 : rowMiddle(stage.scene.document, table, from.column, node.collapsed);
+  return { x: right ? node.box.x + node.box.width : node.box.x, y: node.box.y + y };
 }
 
 /** The table (and row) under a point, as the end of a relationship. */
@@ -140,11 +144,11 @@ export function plugAt(at: Spot): { plug: Plug; node: SceneNode } | undefined {
 }
 
 /** Draws a relationship from a row or a table to another; which is child and which parent is asked afterwards. */
-export function connectGesture(from: Plug, node: SceneNode, start: Spot): Gesture {
+export function connectGesture(from: Plug, node: SceneNode): Gesture {
   return {
     move(at) {
       const target = plugAt(at);
-      overlayStore.setState({ wire: { from: plugPoint(node, at, start), to: at, target: target?.node.box } });
+      overlayStore.setState({ wire: { from: plugPoint(node, from, at), to: at, target: target?.node.box } });
     },
     end(at, event) {
       clearOverlay();

@@ -73,7 +73,7 @@ function gestureFor(at: Spot, event: PointerEvent): Gesture | undefined {
   if (hit.corner) return resizeGesture(node.id, at);
   if (node.kind === 'table' && (tool === 'relationship' || hit.plug) && !stage.far) {
     const from = { table: node.id, ...(hit.column === undefined ? {} : { column: hit.column }) };
-    return connectGesture(from, node, at);
+    return connectGesture(from, node);
   }
   return moveGesture(node.id, at);
 }

@@ -1,0 +1,98 @@
+import { recordIn } from '#model/collections.ts';
+import type { CommandCall } from '#model/commands/registry.ts';
+import type { Id } from '#model/types.ts';
+import { actionsStore, perform } from '#state/actions.ts';
+import { run } from '#state/document.ts';
+import { viewStore } from '#state/view.ts';
+import { isIconName } from '#ui/icons.ts';
+import type { MenuItem } from '#ui/menu-items.ts';
+import { newArea, newNote, newTable, type Spot, said, setBends, setTint } from './edits.ts';
+import { stage } from './stage.ts';
+
+const TINT_NAMES = ['Blue', 'Orange', 'Green', 'Violet', 'Pink', 'Cyan'];
+const LINE: MenuItem = { kind: 'separator' };
+
+/** Menu lines of actions by id; what no one provides or cannot be done now is left out. */
+function lines(ids: readonly string[]): MenuItem[] {
+  const { actions } = actionsStore.getState();
+  return ids.flatMap((id): MenuItem[] => {
+    const action = actions.find((one) => one.id === id);
+    if (action === undefined || action.when?.() === false) return [];
+    const icon = isIconName(action.icon) ? action.icon : undefined;
+    return [{ label: action.label, icon, keys: action.keys?.[0], danger: id === 'edit.delete', onSelect: () => perform(id) }];
+  });
+}
+
+/** Groups of lines with separators between those that are not empty. */
+function joined(groups: readonly (readonly MenuItem[])[]): MenuItem[] {
+  return groups.filter((group) => group.length > 0).flatMap((group, at) => (at === 0 ? group : [LINE, ...group]));
+}
+
+function does(call: CommandCall): void {
+  said(run(call));
+}
+
+function emptyMenu(at: Spot): MenuItem[] {
+  return joined([
+    [
+      { label: 'New table here', icon: 'Table2', onSelect: () => void newTable(at, true) },
+      { label: 'New area here', icon: 'Frame', onSelect: () => newArea({ ...at, width: 360, height: 240 }) },
+      { label: 'New note here', icon: 'StickyNote', onSelect: () => newNote(at) },
+    ],
+    lines(['edit.paste', 'edit.selectAll']),
+    lines(['canvas.tidyAll', 'canvas.fit']),
+  ]);
+}
+
+function relationshipMenu(id: Id): MenuItem[] {
+  return joined([
+    [
+      { label: 'Show both tables', icon: 'Focus', onSelect: () => stage.fit(stage.boundsOf([{ record: id }])) },
+      {
+        label: 'Change child and parent over',
+        icon: 'ArrowLeftRight',
+        onSelect: () => does({ name: 'swapRelationship', args: { id } }),
+      },
+      { label: 'Route it automatically', icon: 'RotateCcw', onSelect: () => setBends(id, []) },
+    ],
+    lines(['edit.delete']),
+  ]);
+}
+
+function areaMenu(id: Id): MenuItem[] {
+  const area = stage.scene.areas.find((one) => one.id === id);
+  if (area === undefined) return [];
+  const tints = TINT_NAMES.map(
+    (label, tint): MenuItem => ({ label, checked: tint === area.tint, onSelect: () => setTint(area, tint) }),
+  );
+  return joined([
+    lines(['canvas.rename', 'canvas.fitSelection']),
+    [{ kind: 'sub', label: 'Colour', icon: 'Palette', items: tints }],
+    lines(['edit.delete']),
+  ]);
+}
+
+const ALIGN = ['left', 'center', 'right', 'top', 'middle', 'bottom', 'distributeX', 'distributeY'].map(
+  (how) => `canvas.align.${how}`,
+);
+
+function nodesMenu(): MenuItem[] {
+  const aligning = lines(ALIGN);
+  return joined([
+    lines(['canvas.edit', 'canvas.rename', 'canvas.addColumn', 'edit.togglePrimary', 'edit.duplicate', 'edit.copy']),
+    aligning.length === 0 ? [] : [{ kind: 'sub', label: 'Align', icon: 'AlignStartVertical', items: aligning }],
+    lines(['canvas.tidy', 'canvas.group', 'canvas.pin', 'canvas.collapse', 'canvas.fitSelection']),
+    lines(['canvas.followOut', 'canvas.followIn']),
+    lines(['edit.delete']),
+  ]);
+}
+
+/** The menu for what is selected, opened at a point of the canvas. */
+export function contextItems(at: Spot): MenuItem[] {
+  const { selection } = viewStore.getState();
+  const only = selection.length === 1 ? selection[0]?.record : undefined;
+  if (selection.length === 0) return emptyMenu(at);
+  if (only !== undefined && recordIn(stage.scene.document, 'relationships', only) !== undefined) return relationshipMenu(only);
+  if (only !== undefined && recordIn(stage.scene.document, 'areas', only) !== undefined) return areaMenu(only);
+  return nodesMenu();
+}
