@@ -1,0 +1,120 @@
+import type { CommandCall } from '#model/commands/registry.ts';
+import type { AnyRecord, Collection, Document, Ref, Relationship } from '#model/types.ts';
+import type { Fix, Severity } from '../finding.ts';
+import type { Verdict } from '../normalize/verdict.ts';
+import type { Facts } from './facts.ts';
+import type { TableContext } from './table-context.ts';
+
+export const CATEGORIES = [
+  'keys',
+  'relationships',
+  'normalization',
+  'types',
+  'constraints',
+  'indexes',
+  'partitioning',
+  'security',
+  'naming',
+  'audit',
+  'references',
+] as const;
+
+export type Category = (typeof CATEGORIES)[number];
+
+/**
+ * What a rule looks at, which is also what makes it look again:
+ * - `object`: one record that has a name, with its parts;
+ * - `table`: one table with the columns it inherits, its types and its own relationships;
+ * - `tableInModel`: the same, and a few facts of the whole model;
+ * - `relationship`: one relationship with its two tables;
+ * - `model`: everything, at every change: cheap rules only.
+ */
+export type Scope = 'object' | 'table' | 'tableInModel' | 'relationship' | 'model';
+
+export interface RuleMeta {
+  /** Stable name, such as `fk-index-missing`. */
+  readonly id: string;
+  readonly category: Category;
+  /** Of a finding that does not say another. */
+  readonly severity: Severity;
+  /** A few words, such as `Foreign key without an index`. */
+  readonly title: string;
+  /** What every finding of the rule has in common, in plain words; the rule's page is made of it. */
+  readonly docs: {
+    /** What the rule reports and what it leaves alone. */
+    readonly what: string;
+    readonly why: string;
+    readonly todo: string;
+  };
+  /** Where the rule's reasons can be read. */
+  readonly sources: readonly string[];
+  readonly examples: {
+    readonly bad: readonly BadExample[];
+    readonly good: readonly GoodExample[];
+  };
+}
+
+/** A schema that the rule must leave alone. */
+export interface GoodExample {
+  /** What is right here, in words. */
+  readonly note?: string;
+  readonly ddl: string;
+  /** Commands after reading the DDL, for facts that DDL cannot say, given the document that was read. */
+  readonly given?: (document: Document) => readonly CommandCall[];
+}
+
+/** A schema in which the rule must find exactly these, each as the label of what it stands at, such as `orders.total`. */
+export interface BadExample extends GoodExample {
+  readonly expect: readonly string[];
+}
+
+/** What a rule says; the rule's own severity, `why` and `todo` are used where it leaves them out. */
+export interface Said {
+  readonly at: readonly Ref[];
+  readonly what: string;
+  readonly why?: string;
+  readonly todo?: string;
+  readonly severity?: Severity;
+  readonly evidence?: readonly string[];
+  readonly fixes?: readonly Fix[];
+}
+
+export interface ObjectContext {
+  readonly document: Document;
+  readonly collection: Collection;
+  readonly record: AnyRecord;
+}
+
+export interface RelationshipContext {
+  readonly document: Document;
+  readonly relationship: Relationship;
+  readonly child: TableContext;
+  readonly parent: TableContext;
+}
+
+export interface ModelContext {
+  readonly document: Document;
+  readonly facts: Facts;
+  /** The context of a table, shared by all rules; undefined when there is no such table. */
+  table(id: string): TableContext | undefined;
+  verdict(id: string): Verdict | undefined;
+}
+
+export type Rule = RuleMeta &
+  (
+    | { readonly scope: 'object'; check(at: ObjectContext): readonly Said[] }
+    | { readonly scope: 'table'; check(at: TableContext): readonly Said[] }
+    | { readonly scope: 'tableInModel'; check(at: TableContext, facts: Facts): readonly Said[] }
+    | { readonly scope: 'relationship'; check(at: RelationshipContext): readonly Said[] }
+    | { readonly scope: 'model'; check(at: ModelContext): readonly Said[] }
+  );
+
+/** Types a rule by inference. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+/** A fix of one or more commands. */
+export function fix(label: string, ...calls: readonly CommandCall[]): Fix {
+  return { label, calls };
+}

@@ -1,0 +1,79 @@
+import { defineRule, fix } from '../define.ts';
+import { accessesOf, serves } from '../index-facts.ts';
+import { junctionOf } from '../junction.ts';
+
+export const fkIndexMissing = defineRule({
+  id: 'fk-index-missing',
+  category: 'indexes',
+  scope: 'relationship',
+  severity: 'warning',
+  title: 'Foreign key without an index',
+  docs: {
+    what: 'The columns of a foreign key are not the first columns of any index that holds every row. An index WHERE column IS NOT NULL counts; other partial indexes do not. The second direction of a link table is reported by junction-reverse-index.',
+    why: 'PostgreSQL does not index foreign keys by itself: every delete or key change of a parent reads the whole child table, and so does every join from parent to children.',
+    todo: 'Add an index that begins with the foreign key columns, unless the child stays small or parents are never deleted nor joined.',
+  },
+  sources: [
+    'PostgreSQL documentation, Constraints: Foreign Keys (last paragraphs)',
+    'Checked likewise by splinter 0001, eugene E15, pg-index-health, SchemaCrawler',
+  ],
+  check(at) {
+    const { relationship, child, parent } = at;
+    const columns = relationship.childColumns;
+    if (columns.length === 0 || child.table.persistence === 'temporary') return [];
+    const nameOf = (id: string) => child.name(id);
+    const accesses = accessesOf(child.table);
+    if (accesses.some((access) => serves(access, columns, nameOf))) return [];
+    // A partition is served by the indexes of its parent; the finding stands there.
+    if (child.table.partitionOf !== undefined) return [];
+    const junction = junctionOf(child, false);
+    if (junction !== undefined && accesses.some((access) => access.unique && serves(access, junction.columns, nameOf))) return [];
+    return [
+      {
+        at: [{ record: relationship.id }, ...columns.map((id) => child.ref(id))],
+        what: `No index finds the rows of ${child.title} by ${child.names(columns)}, its foreign key to ${parent.title}.`,
+        fixes: [
+          fix(`Add an index on ${child.title} (${child.names(columns)})`, {
+            name: 'addIndex',
+            args: { table: child.table.id, part: { elements: columns.map((column) => ({ column })) } },
+          }),
+        ],
+      },
+    ];
+  },
+  examples: {
+    bad: [
+      {
+        ddl: `CREATE TABLE customers (id int PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, customer_id int REFERENCES customers);`,
+        expect: ['orders → customers'],
+      },
+      {
+        note: 'The column stands second; and a partial index misses rows.',
+        ddl: `CREATE TABLE customers (id int PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, placed date, customer_id int REFERENCES customers, open boolean);
+CREATE INDEX ON orders (placed, customer_id);
+CREATE INDEX ON orders (customer_id) WHERE open;`,
+        expect: ['orders → customers'],
+      },
+    ],
+    good: [
+      {
+        ddl: `CREATE TABLE customers (id int PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, customer_id int REFERENCES customers, placed date);
+CREATE INDEX ON orders (customer_id, placed);`,
+      },
+      {
+        ddl: `CREATE TABLE customers (id int PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, customer_id int REFERENCES customers);
+CREATE INDEX ON orders (customer_id) WHERE customer_id IS NOT NULL;`,
+      },
+      {
+        note: 'The order of the columns does not matter to find rows by all of them.',
+        ddl: `CREATE TABLE shops (region int, no int, PRIMARY KEY (region, no));
+CREATE TABLE sales (id int PRIMARY KEY, region int, no int, FOREIGN KEY (region, no) REFERENCES shops);
+CREATE INDEX ON sales (no, region);`,
+      },
+    ],
+  },
+});

@@ -1,0 +1,43 @@
+import { defineRule } from '../define.ts';
+import { declare } from './declare.ts';
+import { sayViolations } from './violations.ts';
+
+export const nf3nfTransitive = defineRule({
+  id: 'nf-3nf-transitive',
+  category: 'normalization',
+  scope: 'table',
+  severity: 'warning',
+  title: 'Depends on the key through another column',
+  docs: {
+    what: 'A column that is in no candidate key depends on columns that are no key: the table is not in third normal form. Proved from the dependencies declared on the table and its real keys.',
+    why: 'The fact is stored once for every row instead of once: rows can disagree about it, and it cannot be stored before there is a row.',
+    todo: 'Move the dependent columns into a table whose key is their determinant, and refer to it. If the copy is meant (a price at the time of the order), waive this with that reason.',
+  },
+  sources: ['E. F. Codd, Further Normalization of the Data Base Relational Model, 1971', 'P. A. Bernstein, ACM TODS 1(4), 1976'],
+  check: (at) =>
+    sayViolations(at, ['3NF'], ({ determinant, dependent }) => ({
+      what: `${at.title} is not in 3NF: ${at.names(dependent)} depends on ${at.names(determinant) || 'nothing at all'}, which is no key.`,
+      ...(determinant.length === 0
+        ? { todo: `Every row has the same ${at.names(dependent)}: keep it in one place of its own.` }
+        : {
+            todo: `Move ${at.names(dependent)} to a table with the key (${at.names(determinant)}) and let ${at.title} refer to it.`,
+          }),
+    })),
+  examples: {
+    bad: [
+      {
+        note: 'Declared: zip → city, state.',
+        ddl: 'CREATE TABLE customers (id int PRIMARY KEY, name text, zip text, city text, state text);',
+        given: declare('zip -> city, state'),
+        expect: ['customers (zip → city, state)'],
+      },
+    ],
+    good: [
+      {
+        note: 'Declared: email → name; but email is a key.',
+        ddl: 'CREATE TABLE customers (id int PRIMARY KEY, email text NOT NULL UNIQUE, name text);',
+        given: declare('email -> name'),
+      },
+    ],
+  },
+});

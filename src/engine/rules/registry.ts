@@ -1,0 +1,94 @@
+/** Every rule. Adding a rule = one file, one line here, `npm run docs:rules`. */
+import { auditTimestampsMissing } from './audit/audit-timestamps-missing.ts';
+import { checkMissingDomain } from './constraints/check-missing-domain.ts';
+import type { Rule } from './define.ts';
+import { fkIndexMissing } from './indexes/fk-index-missing.ts';
+import { ixConstantColumn } from './indexes/ix-constant-column.ts';
+import { ixDuplicate } from './indexes/ix-duplicate.ts';
+import { ixNonuniqueOfUnique } from './indexes/ix-nonunique-of-unique.ts';
+import { ixPredicateNotImmutable } from './indexes/ix-predicate-not-immutable.ts';
+import { ixPrefixRedundant } from './indexes/ix-prefix-redundant.ts';
+import { junctionReverseIndex } from './indexes/junction-reverse-index.ts';
+import { fkIntNarrowerThanPk } from './keys/fk-int-narrower-than-pk.ts';
+import { pkMissing } from './keys/pk-missing.ts';
+import { uniqueNullableColumn } from './keys/unique-nullable-column.ts';
+import { uniqueSoftDeleteConflict } from './keys/unique-soft-delete-conflict.ts';
+import { nameNeedsQuoting } from './naming/name-needs-quoting.ts';
+import { nameReservedWord } from './naming/name-reserved-word.ts';
+import { nameTooLong } from './naming/name-too-long.ts';
+import { nf1nfRepeatingColumns } from './normalization/nf-1nf-repeating-columns.ts';
+import { nf2nfPartial } from './normalization/nf-2nf-partial.ts';
+import { nf3nfTransitive } from './normalization/nf-3nf-transitive.ts';
+import { nfBcnf } from './normalization/nf-bcnf.ts';
+import { nfEav } from './normalization/nf-eav.ts';
+import { typeSerialisedList } from './normalization/type-serialised-list.ts';
+import { partKeyNotInUnique } from './partitioning/part-key-not-in-unique.ts';
+import { cardinalityMismatch } from './relationships/cardinality-mismatch.ts';
+import { fkCycle } from './relationships/fk-cycle.ts';
+import { fkMissing } from './relationships/fk-missing.ts';
+import { fkSetNullOnNotNull } from './relationships/fk-set-null-on-not-null.ts';
+import { fkTargetNotKey } from './relationships/fk-target-not-key.ts';
+import { fkTypeMismatch } from './relationships/fk-type-mismatch.ts';
+import { junctionPkMissing } from './relationships/junction-pk-missing.ts';
+import { oneToOneNotUnique } from './relationships/one-to-one-not-unique.ts';
+import { polymorphicAssociation } from './relationships/polymorphic-association.ts';
+import { passwordPlaintext } from './security/password-plaintext.ts';
+import { piiUnclassified } from './security/pii-unclassified.ts';
+import { rlsDisabledOnTenantTable } from './security/rls-disabled-on-tenant-table.ts';
+import { rlsEnabledNoPolicy } from './security/rls-enabled-no-policy.ts';
+import { rlsPolicyButDisabled } from './security/rls-policy-but-disabled.ts';
+import { typeCharN } from './types/type-char-n.ts';
+import { typeFloatMoney } from './types/type-float-money.ts';
+import { typeJsonNotJsonb } from './types/type-json-not-jsonb.ts';
+import { typeTimestampNoTz } from './types/type-timestamp-no-tz.ts';
+
+export const RULES: readonly Rule[] = [
+  pkMissing,
+  fkIntNarrowerThanPk,
+  uniqueNullableColumn,
+  uniqueSoftDeleteConflict,
+  oneToOneNotUnique,
+  cardinalityMismatch,
+  fkMissing,
+  fkTypeMismatch,
+  fkSetNullOnNotNull,
+  fkTargetNotKey,
+  fkCycle,
+  junctionPkMissing,
+  polymorphicAssociation,
+  nf1nfRepeatingColumns,
+  nf2nfPartial,
+  nf3nfTransitive,
+  nfBcnf,
+  nfEav,
+  typeSerialisedList,
+  typeTimestampNoTz,
+  typeFloatMoney,
+  typeCharN,
+  typeJsonNotJsonb,
+  checkMissingDomain,
+  fkIndexMissing,
+  junctionReverseIndex,
+  ixDuplicate,
+  ixNonuniqueOfUnique,
+  ixPrefixRedundant,
+  ixConstantColumn,
+  ixPredicateNotImmutable,
+  partKeyNotInUnique,
+  rlsDisabledOnTenantTable,
+  rlsPolicyButDisabled,
+  rlsEnabledNoPolicy,
+  piiUnclassified,
+  passwordPlaintext,
+  nameReservedWord,
+  nameNeedsQuoting,
+  nameTooLong,
+  auditTimestampsMissing,
+];
+
+const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** A rule by its id. */
+export function ruleById(id: string): Rule | undefined {
+  return BY_ID.get(id);
+}

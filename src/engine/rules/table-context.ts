@@ -1,0 +1,99 @@
+import { recordIn } from '#model/collections.ts';
+import type { Column } from '#model/column-types.ts';
+import { ancestorsOf, columnOf, columnsOf } from '#model/derive/columns.ts';
+import { linksOf } from '#model/derive/links.ts';
+import type { Document, Id, Ref, Relationship, Table } from '#model/types.ts';
+import type { Budget } from '../budget.ts';
+import { verdictOf } from '../normalize/judge-table.ts';
+import { isNotNull } from '../normalize/table-dependencies.ts';
+import type { Verdict } from '../normalize/verdict.ts';
+
+/** A table as rules see it: with the columns it inherits and the relationships that touch it. */
+export interface TableContext {
+  readonly document: Document;
+  readonly table: Table;
+  /** Inherited ones included. */
+  readonly columns: readonly Column[];
+  /** Foreign keys this table holds (relationships without columns are left out). */
+  readonly outgoing: readonly Relationship[];
+  readonly incoming: readonly Relationship[];
+  /** As people say it: `orders`, or `sales.orders` outside of the implicit schema. */
+  readonly title: string;
+  column(id: Id): Column | undefined;
+  /** Name of a column, or its id when it is gone. */
+  name(id: Id): string;
+  /** `a, b` */
+  names(ids: readonly Id[]): string;
+  notNull(id: Id): boolean;
+  /** The column stands in this table itself, so that a command can change it here. */
+  owns(id: Id): boolean;
+  ref(part?: Id): Ref;
+  verdict(): Verdict;
+}
+
+export function titleOf(document: Document, table: { readonly name: string; readonly schema: Id }): string {
+  const schema = recordIn(document, 'schemas', table.schema);
+  return schema === undefined || schema.implicit === true ? table.name : `${schema.name}.${table.name}`;
+}
+
+const NONE: readonly Relationship[] = [];
+
+export function tableContext(document: Document, table: Table, budget: Budget): TableContext {
+  const links = linksOf(document);
+  const columns = columnsOf(document, table);
+  const column = (id: Id) => columnOf(document, table, id);
+  const name = (id: Id) => column(id)?.name ?? id;
+  return {
+    document,
+    table,
+    columns,
+    outgoing: (links.byChild.get(table.id) ?? NONE).filter((one) => one.childColumns.length > 0),
+    incoming: (links.byParent.get(table.id) ?? NONE).filter((one) => one.childColumns.length > 0),
+    title: titleOf(document, table),
+    column,
+    name,
+    names: (ids) => ids.map(name).join(', '),
+    notNull(id) {
+      const found = column(id);
+      return found !== undefined && isNotNull(document, table, found);
+    },
+    owns: (id) => table.columns.some((one) => one.id === id),
+    ref: (part) => (part === undefined ? { record: table.id } : { record: table.id, part }),
+    verdict: () => verdictOf(document, table, budget),
+  };
+}
+
+/** The records a table is made of besides its own: settings, schema, ancestors, types of columns. */
+export function ownInputs(document: Document, table: Table): unknown[] {
+  const inputs: unknown[] = [recordIn(document, 'settings', 'settings'), recordIn(document, 'schemas', table.schema)];
+  addLineage(document, table, inputs, new Set());
+  return inputs;
+}
+
+/** {@link ownInputs} and the relationships the table holds; of their parents only the name matters. */
+export function childInputs(document: Document, table: Table): unknown[] {
+  const inputs = ownInputs(document, table);
+  for (const one of linksOf(document).byChild.get(table.id) ?? NONE)
+    inputs.push(one, recordIn(document, 'tables', one.parent)?.name);
+  return inputs;
+}
+
+/** Everything a table's findings are made of besides the table record itself. */
+export function tableInputs(document: Document, table: Table): unknown[] {
+  const inputs = childInputs(document, table);
+  inputs.push('<');
+  for (const one of linksOf(document).byParent.get(table.id) ?? NONE)
+    inputs.push(one, recordIn(document, 'tables', one.child)?.name);
+  return inputs;
+}
+
+function addLineage(document: Document, table: Table, inputs: unknown[], seen: Set<Id>): void {
+  if (seen.has(table.id)) return;
+  seen.add(table.id);
+  for (const { type } of table.columns) if (type.kind === 'custom') inputs.push(recordIn(document, 'types', type.type));
+  for (const id of ancestorsOf(table)) {
+    const parent = recordIn(document, 'tables', id);
+    inputs.push(parent);
+    if (parent !== undefined) addLineage(document, parent, inputs, seen);
+  }
+}

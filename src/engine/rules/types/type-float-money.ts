@@ -1,0 +1,37 @@
+import { defineRule } from '../define.ts';
+import { typeFacts } from '../type-facts.ts';
+import { isMoney } from '../words.ts';
+import { renamed, sayColumns } from './by-column.ts';
+
+export const typeFloatMoney = defineRule({
+  id: 'type-float-money',
+  category: 'types',
+  scope: 'table',
+  severity: 'error',
+  title: 'Money as a floating-point number',
+  docs: {
+    what: 'A column whose name speaks of money (price, amount, total, fee ...) is real or double precision. Rates, ratios and counts are left alone.',
+    why: 'Binary fractions cannot hold 0.10: sums drift, comparisons fail by a hair, and totals do not match.',
+    todo: 'Use numeric with enough digits, or whole minor units (cents) in bigint.',
+  },
+  sources: ['Bill Karwin, SQL Antipatterns: Rounding Errors', 'PostgreSQL wiki, Don’t Do This: money'],
+  check(at) {
+    const columns = at.table.columns.filter((column) => {
+      const { name } = typeFacts(at.document, column.type);
+      return (name === 'real' || name === 'double precision') && isMoney(column.name);
+    });
+    return sayColumns(
+      at,
+      columns,
+      (names, several) => `${at.title}: ${names} ${several ? 'hold' : 'holds'} money as floating-point.`,
+      (column) => (column.type.kind === 'builtin' ? renamed(column.type, 'numeric', ['19', '4']) : undefined),
+    );
+  },
+  examples: {
+    bad: [{ ddl: 'CREATE TABLE items (id int PRIMARY KEY, unit_price real NOT NULL);', expect: ['items.unit_price'] }],
+    good: [
+      { ddl: 'CREATE TABLE items (id int PRIMARY KEY, unit_price numeric(10, 2) NOT NULL, weight real);' },
+      { note: 'A rate is no amount.', ddl: 'CREATE TABLE taxes (id int PRIMARY KEY, tax_rate double precision);' },
+    ],
+  },
+});
