@@ -3,6 +3,7 @@ import { type Budget, UNLIMITED } from './budget.ts';
 import type { Thinking } from './engine.ts';
 import { verdictOf } from './normalize/judge-table.ts';
 import type { Verdict } from './normalize/verdict.ts';
+import { checkDocument, createCheckCache } from './rules/check.ts';
 import type { PgParser } from './sql/parser-port.ts';
 import { createWriteCache, writeDocument } from './sql/write.ts';
 import type { WrittenDocument } from './sql/written.ts';
@@ -20,6 +21,7 @@ const DEFAULT_VERSION = 18;
 /** The functions behind each stage; they share what they remember of one document's records. */
 export function createThinking(options: ThinkingOptions = {}): Thinking {
   const cache = createWriteCache();
+  const findings = createCheckCache();
   const budget = options.budget ?? (() => UNLIMITED);
 
   const ddl = (document: Document): WrittenDocument =>
@@ -30,7 +32,7 @@ export function createThinking(options: ThinkingOptions = {}): Thinking {
 
   const stages: { readonly [S in Stage]: (document: Document) => StageResults[S] } = {
     ddl,
-    findings: () => [],
+    findings: (document) => checkDocument(document, { parser: options.parser, budget, cache: findings }),
     normalForms,
   };
 

@@ -1,37 +1,40 @@
 import { COLLECTIONS, recordIn } from '#model/collections.ts';
 import type { AnyRecord, Collection, Document, Id, Relationship, Table, Waiver } from '#model/types.ts';
-import { type Budget, UNLIMITED } from '../budget.ts';
 import type { Finding } from '../finding.ts';
 import { memoWithInputs } from '../memo.ts';
 import type { ModelContext, Rule, Said, Scope } from './define.ts';
 import { type Facts, factsOf } from './facts.ts';
+import { createMentions, type Mentions, TEXTUAL } from './mentions.ts';
 import { RULES } from './registry.ts';
-import { childInputs, ownInputs, type TableContext, tableContext, tableInputs } from './table-context.ts';
+import { type CheckPorts, childInputs, ownInputs, type TableContext, tableContext, tableInputs } from './table-context.ts';
 
 type Memo<K extends object> = ReturnType<typeof memoWithInputs<K, readonly Finding[]>>;
 
 /** What a run remembers for the next: findings by the records they were made of. */
 export interface CheckCache {
   readonly objects: Memo<AnyRecord>;
+  readonly texts: Memo<AnyRecord>;
   readonly tables: Memo<Table>;
   readonly tablesInModel: Memo<Table>;
   readonly relationships: Memo<Relationship>;
+  readonly mentions: Mentions;
   facts?: Facts;
 }
 
 export function createCheckCache(): CheckCache {
   return {
     objects: memoWithInputs(),
+    texts: memoWithInputs(),
+    mentions: createMentions(),
     tables: memoWithInputs(),
     tablesInModel: memoWithInputs(),
     relationships: memoWithInputs(),
   };
 }
 
-export interface CheckOptions {
+export interface CheckOptions extends CheckPorts {
   readonly rules?: readonly Rule[];
   readonly cache?: CheckCache;
-  readonly budget?: Budget;
 }
 
 function finding(rule: Rule, said: Said): Finding {
@@ -62,20 +65,20 @@ const NAMED: readonly Collection[] = COLLECTIONS.map((one) => one.name).filter((
 export function checkDocument(document: Document, options: CheckOptions = {}): readonly Finding[] {
   const rules = options.rules ?? RULES;
   const cache = options.cache ?? createCheckCache();
-  const budget = options.budget ?? UNLIMITED;
   const contexts = new Map<Id, TableContext | undefined>();
   const table = (id: Id) => {
     if (!contexts.has(id)) {
       const record = recordIn(document, 'tables', id);
-      contexts.set(id, record === undefined ? undefined : tableContext(document, record, budget));
+      contexts.set(id, record === undefined ? undefined : tableContext(document, record, options));
     }
     return contexts.get(id);
   };
   const facts = factsOf(document, cache.facts);
   cache.facts = facts;
-  const at: Run = { document, cache, facts, table };
+  const at: Run = { document, cache, facts, table, ports: options };
   const found = [
     ...objectFindings(at, ofScope(rules, 'object')),
+    ...textFindings(at, ofScope(rules, 'text')),
     ...tableFindings(at, ofScope(rules, 'table'), ofScope(rules, 'tableInModel')),
     ...relationshipFindings(at, ofScope(rules, 'relationship')),
     ...modelFindings(at, ofScope(rules, 'model')),
@@ -88,6 +91,7 @@ interface Run {
   readonly cache: CheckCache;
   readonly facts: Facts;
   readonly table: (id: Id) => TableContext | undefined;
+  readonly ports: CheckPorts;
 }
 
 function objectFindings({ document, cache }: Run, rules: readonly OfScope<'object'>[]): Finding[] {
@@ -98,6 +102,21 @@ function objectFindings({ document, cache }: Run, rules: readonly OfScope<'objec
         rules.flatMap((rule) => rule.check({ document, collection, record }).map((said) => finding(rule, said))),
       ),
     ),
+  );
+}
+
+function textFindings({ document, cache, ports }: Run, rules: readonly OfScope<'text'>[]): Finding[] {
+  const { parser } = ports;
+  if (parser === undefined || rules.length === 0) return [];
+  const inputsOf = cache.mentions(document);
+  return TEXTUAL.flatMap((collection) =>
+    Object.values(document[collection] as Readonly<Record<Id, AnyRecord>>).flatMap((record) => {
+      const inputs = inputsOf(collection, record);
+      if (inputs === undefined) return [];
+      return cache.texts(record, [parser, ...inputs], () =>
+        rules.flatMap((rule) => rule.check({ document, collection, record, parser }).map((said) => finding(rule, said))),
+      );
+    }),
   );
 }
 

@@ -2,6 +2,7 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import type { AnyRecord, Collection, Document, Ref, Relationship } from '#model/types.ts';
 import type { Fix, Severity } from '../finding.ts';
 import type { Verdict } from '../normalize/verdict.ts';
+import type { PgParser } from '../sql/parser-port.ts';
 import type { Facts } from './facts.ts';
 import type { TableContext } from './table-context.ts';
 
@@ -24,12 +25,13 @@ export type Category = (typeof CATEGORIES)[number];
 /**
  * What a rule looks at, which is also what makes it look again:
  * - `object`: one record that has a name, with its parts;
+ * - `text`: one record that holds SQL text, and the relations whose names occur in it;
  * - `table`: one table with the columns it inherits, its types and its own relationships;
  * - `tableInModel`: the same, and a few facts of the whole model;
  * - `relationship`: one relationship with its two tables;
  * - `model`: everything, at every change: cheap rules only.
  */
-export type Scope = 'object' | 'table' | 'tableInModel' | 'relationship' | 'model';
+export type Scope = 'object' | 'text' | 'table' | 'tableInModel' | 'relationship' | 'model';
 
 export interface RuleMeta {
   /** Stable name, such as `fk-index-missing`. */
@@ -85,6 +87,10 @@ export interface ObjectContext {
   readonly record: AnyRecord;
 }
 
+export interface TextContext extends ObjectContext {
+  readonly parser: PgParser;
+}
+
 export interface RelationshipContext {
   readonly document: Document;
   readonly relationship: Relationship;
@@ -103,6 +109,8 @@ export interface ModelContext {
 export type Rule = RuleMeta &
   (
     | { readonly scope: 'object'; check(at: ObjectContext): readonly Said[] }
+    /** Without a parser nothing can be said of SQL text. */
+    | { readonly scope: 'text'; check(at: TextContext): readonly Said[] }
     | { readonly scope: 'table'; check(at: TableContext): readonly Said[] }
     | { readonly scope: 'tableInModel'; check(at: TableContext, facts: Facts): readonly Said[] }
     | { readonly scope: 'relationship'; check(at: RelationshipContext): readonly Said[] }

@@ -23,6 +23,7 @@ import { nfBcnf } from './normalization/nf-bcnf.ts';
 import { nfEav } from './normalization/nf-eav.ts';
 import { typeSerialisedList } from './normalization/type-serialised-list.ts';
 import { partKeyNotInUnique } from './partitioning/part-key-not-in-unique.ts';
+import { staleReference } from './references/stale-reference.ts';
 import { cardinalityMismatch } from './relationships/cardinality-mismatch.ts';
 import { fkCycle } from './relationships/fk-cycle.ts';
 import { fkMissing } from './relationships/fk-missing.ts';
@@ -84,6 +85,7 @@ export const RULES: readonly Rule[] = [
   nameNeedsQuoting,
   nameTooLong,
   auditTimestampsMissing,
+  staleReference,
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -3,10 +3,11 @@ import type { Column } from '#model/column-types.ts';
 import { ancestorsOf, columnOf, columnsOf } from '#model/derive/columns.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id, Ref, Relationship, Table } from '#model/types.ts';
-import type { Budget } from '../budget.ts';
+import { type Budget, UNLIMITED } from '../budget.ts';
 import { verdictOf } from '../normalize/judge-table.ts';
 import { isNotNull } from '../normalize/table-dependencies.ts';
 import type { Verdict } from '../normalize/verdict.ts';
+import type { PgParser } from '../sql/parser-port.ts';
 
 /** A table as rules see it: with the columns it inherits and the relationships that touch it. */
 export interface TableContext {
@@ -29,6 +30,15 @@ export interface TableContext {
   owns(id: Id): boolean;
   ref(part?: Id): Ref;
   verdict(): Verdict;
+  /** PostgreSQL's parser, where one is loaded. */
+  readonly parser: PgParser | undefined;
+}
+
+/** What a run of the rules is given from outside. */
+export interface CheckPorts {
+  readonly parser?: PgParser | undefined;
+  /** For the normal form of one table. */
+  readonly budget?: (() => Budget) | undefined;
 }
 
 export function titleOf(document: Document, table: { readonly name: string; readonly schema: Id }): string {
@@ -38,7 +48,7 @@ export function titleOf(document: Document, table: { readonly name: string; read
 
 const NONE: readonly Relationship[] = [];
 
-export function tableContext(document: Document, table: Table, budget: Budget): TableContext {
+export function tableContext(document: Document, table: Table, ports: CheckPorts = {}): TableContext {
   const links = linksOf(document);
   const columns = columnsOf(document, table);
   const column = (id: Id) => columnOf(document, table, id);
@@ -59,7 +69,8 @@ export function tableContext(document: Document, table: Table, budget: Budget): 
     },
     owns: (id) => table.columns.some((one) => one.id === id),
     ref: (part) => (part === undefined ? { record: table.id } : { record: table.id, part }),
-    verdict: () => verdictOf(document, table, budget),
+    verdict: () => verdictOf(document, table, ports.budget?.() ?? UNLIMITED),
+    parser: ports.parser,
   };
 }
 

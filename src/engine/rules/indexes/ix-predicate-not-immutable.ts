@@ -1,5 +1,38 @@
+import { notImmutable } from '../../sql/expressions.ts';
 import { defineRule, type Said } from '../define.ts';
+import type { Facts } from '../facts.ts';
+import type { TableContext } from '../table-context.ts';
+import { typeFacts } from '../type-facts.ts';
 import { mutableCalls } from './predicate.ts';
+
+interface Offence {
+  readonly what: string;
+  readonly why?: string;
+}
+
+/** By PostgreSQL's own parser where there is one: then casts and the types of columns count too. */
+function offences(at: TableContext, facts: Facts, sql: string): Offence[] {
+  if (at.parser === undefined) return mutableCalls(sql, facts.mutableFunctions).map((what) => ({ what }));
+  const typeOf = (name: string) => {
+    const column = at.columns.find((one) => one.name === name);
+    return column === undefined ? undefined : typeFacts(at.document, column.type).name;
+  };
+  return [...notImmutable(at.document, at.parser, sql, typeOf)];
+}
+
+function sayOffences(at: TableContext, index: string, where: string, found: readonly Offence[]): Said[] {
+  if (found.length === 0) return [];
+  const names = [...new Set(found.map((one) => one.what))];
+  return [
+    {
+      at: [at.ref(index)],
+      what: `${where} uses ${names.join(', ')}, which is not immutable.`,
+      ...(found.some((one) => one.why !== undefined)
+        ? { evidence: [...new Set(found.map((one) => `${one.what}: ${one.why}`))] }
+        : {}),
+    },
+  ];
+}
 
 export const ixPredicateNotImmutable = defineRule({
   id: 'ix-predicate-not-immutable',
@@ -16,16 +49,14 @@ export const ixPredicateNotImmutable = defineRule({
   check(at, facts) {
     return at.table.indexes.flatMap((index): Said[] => {
       const name = index.name ?? `An index of ${at.title}`;
-      const where = index.where === undefined ? [] : mutableCalls(index.where, facts.mutableFunctions);
+      const where = index.where === undefined ? [] : offences(at, facts, index.where);
       const keys = index.elements.flatMap((element) =>
-        element.expression === undefined ? [] : mutableCalls(element.expression, facts.mutableFunctions),
+        element.expression === undefined ? [] : offences(at, facts, element.expression),
       );
-      const said: Said[] = [];
-      if (where.length > 0)
-        said.push({ at: [at.ref(index.id)], what: `${name}: its WHERE clause calls ${where.join(', ')}, which is not immutable.` });
-      if (keys.length > 0)
-        said.push({ at: [at.ref(index.id)], what: `${name}: its key calls ${keys.join(', ')}, which is not immutable.` });
-      return said;
+      return [
+        ...sayOffences(at, index.id, `${name}: its WHERE clause`, where),
+        ...sayOffences(at, index.id, `${name}: its key`, keys),
+      ];
     });
   },
   examples: {

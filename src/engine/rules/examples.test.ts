@@ -1,0 +1,70 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parserForTests, readDdl, withCalls } from '#test/read-ddl.ts';
+import type { PgParser } from '../sql/parser-port.ts';
+import { checkDocument } from './check.ts';
+import { CATEGORIES, type GoodExample } from './define.ts';
+import { labelOf } from './labels.ts';
+import { RULES, ruleById } from './registry.ts';
+
+let parser: PgParser;
+beforeAll(async () => {
+  parser = await parserForTests();
+});
+
+function documentOf(example: GoodExample) {
+  const document = readDdl(parser, example.ddl);
+  return example.given === undefined ? document : withCalls(document, example.given(document));
+}
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const check = (example: GoodExample) => {
+    const document = documentOf(example);
+    return { document, findings: checkDocument(document, { parser }).filter((one) => one.rule === id) };
+  };
+
+  test('finds what its bad examples say, and nothing else', () => {
+    expect(rule.examples.bad.length).toBeGreaterThan(0);
+    for (const example of rule.examples.bad) {
+      const { document, findings } = check(example);
+      expect(findings.map((one) => labelOf(document, one.at[0] ?? { record: '' }))).toEqual(example.expect);
+      for (const { message } of findings) {
+        expect(message.what).toMatch(/\w.*[.…]$/);
+        expect(message.why.length).toBeGreaterThan(20);
+        expect(message.todo.length).toBeGreaterThan(10);
+      }
+    }
+  });
+
+  test('leaves its good examples alone', () => {
+    expect(rule.examples.good.length).toBeGreaterThan(0);
+    for (const example of rule.examples.good) expect(check(example).findings).toEqual([]);
+  });
+
+  test('its fixes settle what it found', () => {
+    for (const example of rule.examples.bad) {
+      const { document, findings } = check(example);
+      for (const finding of findings) {
+        const place = labelOf(document, finding.at[0] ?? { record: '' });
+        for (const fix of finding.fixes) {
+          const fixed = withCalls(document, fix.calls);
+          const after = checkDocument(fixed, { parser });
+          const left = after.filter((one) => one.rule === id).map((one) => labelOf(fixed, one.at[0] ?? { record: '' }));
+          expect(left, fix.label).not.toContain(place);
+          // A fix that trades one error for another is none.
+          const errors = (list: readonly { severity: string; rule: string }[]) =>
+            list.filter((one) => one.severity === 'error').length;
+          expect(errors(after), fix.label).toBeLessThanOrEqual(errors(checkDocument(document, { parser })));
+        }
+      }
+    }
+  });
+});
+
+test('every rule has an id of its own, a known category and reasons', () => {
+  expect(new Set(RULES.map((rule) => rule.id)).size).toBe(RULES.length);
+  for (const rule of RULES) {
+    expect(ruleById(rule.id)).toBe(rule);
+    expect(CATEGORIES).toContain(rule.category);
+    expect(rule.sources.length).toBeGreaterThan(0);
+  }
+});
