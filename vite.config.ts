@@ -11,7 +11,7 @@ function libpgQuery(): Plugin {
   return {
     name: 'libpg-query-wasm',
     transform(code, id, options) {
-      if (options?.ssr === true || !/[/\\]libpg-query[/\\]wasm[/\\]libpg-query\.js$/.test(id)) return undefined;
+      if (options?.ssr === true || !/[/\\]libpg-query[/\\]wasm[/\\]libpg-query\.js(?:\?|$)/.test(id)) return undefined;
       const factory = code.slice(0, code.lastIndexOf('if(typeof exports==='));
       const module = `import wasm from './libpg-query.wasm?url';
 ${factory}
