@@ -1,8 +1,10 @@
 import type { Document, Id } from '#model/types.ts';
+import { answersOf } from './answers.ts';
 import { type Budget, UNLIMITED } from './budget.ts';
 import type { Thinking } from './engine.ts';
 import { verdictOf } from './normalize/judge-table.ts';
 import type { Verdict } from './normalize/verdict.ts';
+import type { Queries, QueryAnswers, QueryName } from './queries.ts';
 import { checkDocument, createCheckCache } from './rules/check.ts';
 import type { PgParser } from './sql/parser-port.ts';
 import { createWriteCache, writeDocument } from './sql/write.ts';
@@ -22,10 +24,11 @@ const DEFAULT_VERSION = 18;
 export function createThinking(options: ThinkingOptions = {}): Thinking {
   const cache = createWriteCache();
   const findings = createCheckCache();
+  const planning = createWriteCache();
+  const version = (document: Document) => document.settings['settings']?.version ?? DEFAULT_VERSION;
   const budget = options.budget ?? (() => UNLIMITED);
 
-  const ddl = (document: Document): WrittenDocument =>
-    writeDocument(document, { version: document.settings['settings']?.version ?? DEFAULT_VERSION, cache });
+  const ddl = (document: Document): WrittenDocument => writeDocument(document, { version: version(document), cache });
 
   const normalForms = (document: Document): Readonly<Record<Id, Verdict>> =>
     Object.fromEntries(Object.values(document.tables).map((table) => [table.id, verdictOf(document, table, budget())]));
@@ -38,8 +41,11 @@ export function createThinking(options: ThinkingOptions = {}): Thinking {
 
   return {
     stage: (stage, document) => stages[stage](document),
-    query: (name) => {
-      throw new Error(`The engine cannot answer ${name} yet.`);
+    query<N extends QueryName>(name: N, args: Queries[N], document: Document): QueryAnswers[N] {
+      if (options.parser === undefined) throw new Error('PostgreSQL’s parser could not be loaded. Reload the page to try again.');
+      const write = (other: Document) => writeDocument(other, { version: version(other), cache: planning });
+      const answers = answersOf({ document, written: ddl(document), parser: options.parser, write });
+      return (answers[name] as (args: Queries[N]) => QueryAnswers[N])(args);
     },
   };
 }

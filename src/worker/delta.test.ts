@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyDelta, deltaOf, sameValue } from './delta.ts';
+import { sameValue } from '#lib/same.ts';
+import { applyDelta, deltaOf } from './delta.ts';
 
 const list = (max: number) =>
   fc

@@ -2,7 +2,8 @@ import type { Finding } from '#engine/finding.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
 import type { Unsupported, WrittenDocument, WrittenStatement } from '#engine/sql/written.ts';
 import type { Stage, StageResults } from '#engine/stages.ts';
-import { applyDelta, deltaOf, type Keyed, sameValue } from './delta.ts';
+import { sameValue } from '#lib/same.ts';
+import { applyDelta, deltaOf, type Keyed } from './delta.ts';
 import type { Payloads, StagePayload } from './protocol.ts';
 
 function byKey(statements: readonly WrittenStatement[]): Keyed<WrittenStatement> {
