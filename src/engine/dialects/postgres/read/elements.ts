@@ -3,7 +3,17 @@ import type { IndexElement } from '#model/table-parts.ts';
 import { kindOf, texts } from './ast.ts';
 import type { MutableTable } from './state.ts';
 import type { Statement } from './statement.ts';
-import type { Range } from './tokens.ts';
+import type { Range, Source } from './tokens.ts';
+
+/** The range without brackets that enclose all of it. */
+function withoutBrackets(source: Source, range: Range): Range {
+  let { first, last } = range;
+  while (source.token(first)?.text === '(' && source.close(first) === last && last > first + 1) {
+    first++;
+    last--;
+  }
+  return { first, last };
+}
 
 /** Number of the last token of the expression an index element starts with. */
 function expressionEnd({ source }: Statement, range: Range, expression: Node): number {
@@ -30,8 +40,7 @@ export function readElement(
   const out: { -readonly [K in keyof IndexElement]: IndexElement[K] } = {};
   if (element.expr !== undefined) {
     const end = expressionEnd(statement, range, element.expr);
-    const bracketed = source.token(range.first)?.text === '(';
-    out.expression = source.slice(bracketed ? { first: range.first + 1, last: end - 1 } : { first: range.first, last: end });
+    out.expression = source.slice(withoutBrackets(source, { first: range.first, last: end }));
     next = end + 1;
   } else if (table === undefined) out.columnName = element.name ?? '';
   else {

@@ -43,6 +43,9 @@ export class PostgresReader {
   }
 
   finish(): Document {
+    const { last } = this;
+    if (last !== undefined) for (const text of this.waiting) addRemark(this.state, last.record, { at: 'end', text });
+    this.waiting = [];
     finish(this.state);
     return this.state.document();
   }

@@ -20,9 +20,9 @@ function replaceName(sql: Sql, from: string, to: string): Sql {
   return out;
 }
 
-/** Renames a column, and its name in the checks, indexes, policies and generated columns of its table. */
-export function renameInTable(state: ReadState, table: MutableTable, column: Writable<Column>, name: string): void {
-  const change = (sql: Sql) => replaceName(sql, column.name, state.quote(name));
+/** Replaces a column's name in the checks, indexes, policies and generated columns of its table. @param to as SQL. */
+export function replaceColumnName(table: MutableTable, from: string, to: Sql): void {
+  const change = (sql: Sql) => replaceName(sql, from, to);
   for (const check of table.checks) check.expression = change(check.expression);
   for (const part of [...table.indexes, ...table.exclusions]) {
     if (part.where !== undefined) part.where = change(part.where);
@@ -33,6 +33,11 @@ export function renameInTable(state: ReadState, table: MutableTable, column: Wri
     if (policy.withCheck !== undefined) policy.withCheck = change(policy.withCheck);
   }
   for (const one of table.columns) if (one.generated !== undefined) one.generated.expression = change(one.generated.expression);
+}
+
+/** Renames a column, and its name in the SQL texts of its table. */
+export function renameInTable(state: ReadState, table: MutableTable, column: Writable<Column>, name: string): void {
+  replaceColumnName(table, column.name, state.quote(name));
   column.name = name;
   state.indexNames.forget();
 }

@@ -63,6 +63,7 @@ export class ReadState {
   private readonly typeNames = new Map<string, Id>();
   /** Names that a rename in the text being re-read leaves behind, for statements that still say the old one. */
   private readonly aliases = new Map<string, Relation>();
+  private readonly columnAliases = new Map<string, Id>();
   private readonly partIds = new Set<Id>();
   private order = 0;
 
@@ -289,7 +290,13 @@ export class ReadState {
       const found = this.column(parent, name, seen);
       if (found !== undefined) return found;
     }
-    return undefined;
+    const alias = this.columnAliases.get(`${table.id}\n${name}`);
+    return alias === undefined ? undefined : table.columns.find((column) => column.id === alias);
+  }
+
+  /** Lets statements that still say a column's old name find it. */
+  aliasColumn(table: Id, name: string, column: Id): void {
+    this.columnAliases.set(`${table}\n${name}`, column);
   }
 
   /** A column by id, inherited ones included. */
