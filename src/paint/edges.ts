@@ -113,6 +113,7 @@ export function edgeShapes(ground: Ground, all: readonly Relationship[]): EdgeSh
 export function wholeGround(document: Document, diagram: Id, boxes: ReadonlyMap<Id, Rect>): Ground {
   const grid = new Grid();
   for (const [id, box] of boxes) grid.set(id, box);
+  for (const note of Object.values(document.notes)) if (note.diagram === diagram) grid.set(note.id, note);
   return {
     document,
     diagram,

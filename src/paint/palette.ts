@@ -1,0 +1,41 @@
+import type { Palette } from './far-scene.ts';
+
+/** The theme's tokens as plain colours, for pictures that leave the page. A test holds them equal to the style sheet. */
+export const PALETTES: Readonly<Record<'light' | 'dark', Palette & { readonly bad: string; readonly badSoft: string }>> = {
+  light: {
+    canvas: '#f5f6f8',
+    raised: '#fff',
+    sunken: '#f0f2f5',
+    line: '#e0e4ea',
+    lineStrong: '#c5ccd6',
+    ink: '#141c26',
+    ink2: '#4b5866',
+    ink3: '#5f6b7b',
+    accent: '#2457d6',
+    accentSoft: '#e8eefc',
+    edge: '#7b8899',
+    warn: '#8f5a00',
+    warnSoft: '#fdf1d9',
+    bad: '#b92b2b',
+    badSoft: '#fce8e8',
+    tints: ['#3576d1', '#c76a05', '#0c8f62', '#7a4fd8', '#c63f80', '#0b7f9f'],
+  },
+  dark: {
+    canvas: '#0e1319',
+    raised: '#19212b',
+    sunken: '#10161d',
+    line: '#27313d',
+    lineStrong: '#3a4655',
+    ink: '#e7ecf2',
+    ink2: '#a9b4c1',
+    ink3: '#94a0af',
+    accent: '#7ea4ff',
+    accentSoft: '#1c2b4d',
+    edge: '#6b7888',
+    warn: '#e6b45c',
+    warnSoft: '#3a2d12',
+    bad: '#f28b8b',
+    badSoft: '#40201f',
+    tints: ['#6aa2ee', '#e39a4a', '#4bbd91', '#a98bf0', '#e580b0', '#4bb4cf'],
+  },
+};
