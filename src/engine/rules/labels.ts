@@ -1,7 +1,12 @@
-import { findRecord } from '#model/collections.ts';
+import { findRecord, recordIn } from '#model/collections.ts';
 import { columnOf } from '#model/derive/columns.ts';
 import type { Document, Id, Ref, Relationship, Table } from '#model/types.ts';
-import { titleOf } from './table-context.ts';
+
+/** A name with its schema, unless that is the implicit one. */
+export function titleOf(document: Document, table: { readonly name: string; readonly schema: Id }): string {
+  const schema = recordIn(document, 'schemas', table.schema);
+  return schema === undefined || schema.implicit === true ? table.name : `${schema.name}.${table.name}`;
+}
 
 /** What a ref points to as people say it: `orders`, `orders.total`, `orders (orders_pkey)`, `orders → customers`. */
 export function labelOf(document: Document, ref: Ref): string {

@@ -8,6 +8,7 @@ import { verdictOf } from '../normalize/judge-table.ts';
 import { isNotNull } from '../normalize/table-dependencies.ts';
 import type { Verdict } from '../normalize/verdict.ts';
 import type { PgParser } from '../sql/parser-port.ts';
+import { titleOf } from './labels.ts';
 
 /** A table as rules see it: with the columns it inherits and the relationships that touch it. */
 export interface TableContext {
@@ -39,11 +40,6 @@ export interface CheckPorts {
   readonly parser?: PgParser | undefined;
   /** For the normal form of one table. */
   readonly budget?: (() => Budget) | undefined;
-}
-
-export function titleOf(document: Document, table: { readonly name: string; readonly schema: Id }): string {
-  const schema = recordIn(document, 'schemas', table.schema);
-  return schema === undefined || schema.implicit === true ? table.name : `${schema.name}.${table.name}`;
 }
 
 const NONE: readonly Relationship[] = [];

@@ -36,7 +36,7 @@ export function isBookkeeping(name: string): boolean {
 
 const MONEY = new Set(
   (
-    'price amount cost total subtotal balance fee fees salary wage tax discount payment paid revenue budget rent charge ' +
+    'price amount cost total subtotal balance fee fees salary wage tax payment paid revenue budget rent charge ' +
     'refund deposit freight money invoice expense cash earnings profit premium tip gross net'
   ).split(' '),
 );

@@ -14,7 +14,7 @@ interface Missing {
 const RANGES: readonly (readonly [RegExp, (name: string) => string])[] = [
   [/(^|_)(percent|percentage|pct)$/, (name) => `${name} BETWEEN 0 AND 100`],
   [/^(lat|latitude)$|_(lat|latitude)$/, (name) => `${name} BETWEEN -90 AND 90`],
-  [/^(lon|lng|long|longitude)$|_(lon|lng|longitude)$/, (name) => `${name} BETWEEN -180 AND 180`],
+  [/^(lon|lng|longitude)$|_(lon|lng|longitude)$/, (name) => `${name} BETWEEN -180 AND 180`],
   [/^(quantity|qty)$|_(quantity|qty)$/, (name) => `${name} >= 0`],
   [/^(price|unit_price|list_price|sale_price)$|_price(_cents)?$/, (name) => `${name} >= 0`],
 ];

@@ -1,7 +1,16 @@
 import { defineRule } from '../define.ts';
+import type { TableContext } from '../table-context.ts';
 import { typeFacts } from '../type-facts.ts';
-import { isMoney } from '../words.ts';
+import { isMoney, snake } from '../words.ts';
 import { renamed, sayColumns } from './by-column.ts';
+
+/** `amount` beside `amountuom` or `amount_unit` is a measure: its unit is given. */
+function hasUnit(at: TableContext, name: string): boolean {
+  const stem = snake(name);
+  return at.columns.some((column) =>
+    [`${stem}uom`, `${stem}_uom`, `${stem}_unit`, `${stem}_units`, 'unit', 'uom'].includes(snake(column.name)),
+  );
+}
 
 export const typeFloatMoney = defineRule({
   id: 'type-float-money',
@@ -18,7 +27,7 @@ export const typeFloatMoney = defineRule({
   check(at) {
     const columns = at.table.columns.filter((column) => {
       const { name } = typeFacts(at.document, column.type);
-      return (name === 'real' || name === 'double precision') && isMoney(column.name);
+      return (name === 'real' || name === 'double precision') && isMoney(column.name) && !hasUnit(at, column.name);
     });
     return sayColumns(
       at,
@@ -31,7 +40,10 @@ export const typeFloatMoney = defineRule({
     bad: [{ ddl: 'CREATE TABLE items (id int PRIMARY KEY, unit_price real NOT NULL);', expect: ['items.unit_price'] }],
     good: [
       { ddl: 'CREATE TABLE items (id int PRIMARY KEY, unit_price numeric(10, 2) NOT NULL, weight real);' },
-      { note: 'A rate is no amount.', ddl: 'CREATE TABLE taxes (id int PRIMARY KEY, tax_rate double precision);' },
+      {
+        note: 'A rate is no amount, and an amount with a unit is a measure.',
+        ddl: 'CREATE TABLE doses (id int PRIMARY KEY, price_ratio double precision, amount real, amount_unit text);',
+      },
     ],
   },
 });
