@@ -3,12 +3,11 @@ import type { ColumnType } from '#model/column-types.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { AnyRecord, Document, Id, Ref, Relationship, Table } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
-import { foldCase } from '../lex.ts';
 import { analyse } from './analyse.ts';
 import { catalogOf } from './catalog.ts';
 import { nameOfTarget } from './rename.ts';
 import { mapTexts, WITH_TEXTS } from './texts.ts';
-import { isUseOf, type Wanted } from './uses.ts';
+import { isUseOf, maySpell, type Wanted } from './uses.ts';
 
 /** Something that a deletion would break or take along. */
 export interface Dependent {
@@ -18,7 +17,6 @@ export interface Dependent {
 
 function inTexts(document: Document, parser: PgParser, wanted: Wanted, self: Ref, name: string): Dependent[] {
   const catalog = catalogOf(document);
-  const folded = foldCase(name);
   const found = new Map<string, Dependent>();
   for (const collection of WITH_TEXTS) {
     for (const record of Object.values(document[collection]) as AnyRecord[]) {
@@ -26,11 +24,7 @@ function inTexts(document: Document, parser: PgParser, wanted: Wanted, self: Ref
         const ref: Ref = part === undefined ? { record: record.id } : { record: record.id, part };
         const own = record.id === self.record && (self.part === undefined || part === self.part);
         // Most texts do not spell the name at all and need no parsing.
-        if (
-          !own &&
-          foldCase(sql).includes(folded) &&
-          analyse(parser, catalog, sql, context).uses.some((use) => isUseOf(use, wanted))
-        ) {
+        if (!own && maySpell(sql, name) && analyse(parser, catalog, sql, context).uses.some((use) => isUseOf(use, wanted))) {
           found.set(`${ref.record}\n${ref.part ?? ''}`, { ref, why: 'Its SQL names it.' });
         }
         return sql;

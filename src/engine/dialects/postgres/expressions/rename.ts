@@ -5,13 +5,13 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { AnyRecord, Collection, Document, Id, Ref, Routine, Table } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
-import { foldCase, lex } from '../lex.ts';
+import { lex } from '../lex.ts';
 import { ident, quoteIdent } from '../quote.ts';
 import { mentionsIn } from '../write/mentions.ts';
 import { analyse, type SqlContext } from './analyse.ts';
 import { type Catalog, catalogOf } from './catalog.ts';
 import { mapTexts, WITH_TEXTS } from './texts.ts';
-import { renameIn, type Wanted } from './uses.ts';
+import { maySpell, renameIn, type Wanted } from './uses.ts';
 
 /** Text that names the thing in a way no rename can follow. */
 export interface Left {
@@ -53,7 +53,7 @@ function heirsOf(document: Document, table: Id): Table[] {
 
 /** Whether a text can name the thing at all; spares parsing the many that cannot. */
 function mayName(sql: string, task: Task): boolean {
-  if (foldCase(sql).includes(foldCase(task.from))) return true;
+  if (maySpell(sql, task.from)) return true;
   // Names without a schema are found in `public`, which they do not spell.
   return 'record' in task.wanted && task.from === 'public' && recordIn(task.document, 'schemas', task.wanted.record) !== undefined;
 }
@@ -208,7 +208,9 @@ export function renameCalls(document: Document, parser: PgParser, target: Ref, n
   const collection = findRecord(document, target.record)?.collection as Collection;
   if (collection === 'schemas') renameTypeSchemas(task, changed);
   if (collection === 'schemas' || collection === 'types' || collection === 'tables') renameSignatures(task, changed);
-  const record = { ...current(task, changed, target.record), name: newName } as AnyRecord;
+  const { implicit: _given, ...before } = current(task, changed, target.record) as AnyRecord & { readonly implicit?: boolean };
+  // A schema that every database has is one to create once it has another name.
+  const record = { ...before, name: newName } as AnyRecord;
   changed.set(target.record, { collection, record });
   return ok(put(label, changed, left));
 }

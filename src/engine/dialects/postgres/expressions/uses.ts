@@ -1,4 +1,5 @@
 import type { Id } from '#model/types.ts';
+import { foldCase } from '../lex.ts';
 
 /** A place in SQL text that names a record or a part of one. */
 export interface Use {
@@ -34,6 +35,16 @@ export interface FunctionUse {
   readonly name: string;
   readonly start: number;
   readonly end: number;
+}
+
+/** Text as it is compared to see whether it can spell a name: letter case, quotes and escapes aside. */
+function bare(sql: string): string {
+  return foldCase(sql.replaceAll(/["'\\]/g, ''));
+}
+
+/** Whether SQL text can spell this name at all; spares parsing the many texts that cannot. */
+export function maySpell(sql: string, name: string): boolean {
+  return bare(sql).includes(bare(name)) || /u&["']/i.test(sql);
 }
 
 /** What is looked for: a record, or columns by id (those of heirs with it). */
