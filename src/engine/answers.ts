@@ -2,6 +2,7 @@ import type { Dependent, QueryFunctions, SqlKind, SqlProblem } from './queries.t
 import { dependentsOf, renameCalls } from './sql/expressions.ts';
 import type { PgParser } from './sql/parser-port.ts';
 import { planText, type TextContext, textProblems } from './sql/typed/plan-text.ts';
+import { refInWords } from './sql/typed/words.ts';
 
 const BEFORE = 'SELECT (';
 
@@ -31,7 +32,7 @@ export function answersOf(context: TextContext): QueryFunctions {
       const found = new Map<string, Dependent>();
       for (const ref of refs) {
         for (const one of dependentsOf(document, parser, ref)) {
-          found.set(`${one.ref.record}\n${one.ref.part ?? ''}`, { ref: one.ref, label: one.why });
+          found.set(`${one.ref.record}\n${one.ref.part ?? ''}`, { ref: one.ref, label: refInWords(document, one.ref) });
         }
       }
       return [...found.values()];

@@ -1,19 +1,18 @@
 import { err, type Result } from '#lib/result.ts';
 import { findRecord, PART_PREFIX, type PartList, recordIn } from '#model/collections.ts';
-import type { Rewrites } from '#model/commands/lookup.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import type { Diff } from '#model/diff.ts';
 import type { Collection, Document, Ref } from '#model/types.ts';
 import { documentStore, run } from './document.ts';
 
-/** Records whose SQL names the object, written anew with its new name. */
-export type RenameRewriter = (document: Document, ref: Ref, name: string) => Rewrites;
+/** The calls that rename something and rewrite every SQL text that names it. */
+export type Renamer = (document: Document, ref: Ref, name: string) => Result<readonly CommandCall[]>;
 
-let rewriter: RenameRewriter = () => [];
+let renamer: Renamer | undefined;
 
-/** Called once at start-up by whoever can resolve names inside SQL. Until then SQL keeps the old name. */
-export function provideRenameRewriter(given: RenameRewriter): void {
-  rewriter = given;
+/** Called once by whoever can resolve names inside SQL. Until then SQL keeps the old name. */
+export function provideRenamer(given: Renamer): void {
+  renamer = given;
 }
 
 const RECORDS = {
@@ -37,21 +36,21 @@ const PARTS = {
   policies: 'setPolicy',
 } as const satisfies { readonly [L in PartList]?: CommandCall['name'] };
 
-function callFor(document: Document, ref: Ref, name: string, rewrites: Rewrites): CommandCall | undefined {
+function callFor(document: Document, ref: Ref, name: string): CommandCall | undefined {
   const patch = { name };
   if (ref.part !== undefined) {
     const table = recordIn(document, 'tables', ref.record);
     const list = (Object.keys(PART_PREFIX) as PartList[]).find((one) => table?.[one].some(({ id }) => id === ref.part));
     if (list === undefined || !Object.hasOwn(PARTS, list)) return undefined;
-    return { name: PARTS[list as keyof typeof PARTS], args: { table: ref.record, id: ref.part, patch, rewrites } };
+    return { name: PARTS[list as keyof typeof PARTS], args: { table: ref.record, id: ref.part, patch } };
   }
   const collection = findRecord(document, ref.record)?.collection;
   if (collection === 'types') {
     const type = recordIn(document, 'types', ref.record);
-    return type === undefined ? undefined : { name: 'setType', args: { id: ref.record, patch, rewrites } };
+    return type === undefined ? undefined : { name: 'setType', args: { id: ref.record, patch } };
   }
   if (collection === undefined || !Object.hasOwn(RECORDS, collection)) return undefined;
-  return { name: RECORDS[collection as keyof typeof RECORDS], args: { id: ref.record, patch, rewrites } };
+  return { name: RECORDS[collection as keyof typeof RECORDS], args: { id: ref.record, patch } };
 }
 
 /** What something is called now; undefined when it has no name of its own to change. */
@@ -74,6 +73,8 @@ export function renameObject(ref: Ref, name: string): Result<Diff> {
   const wanted = name.trim();
   if (wanted === '') return err('name-empty', 'A name has at least one character.');
   if (nameToEdit(document, ref) === wanted) return { ok: true, value: [] };
-  const call = callFor(document, ref, wanted, rewriter(document, ref, wanted));
-  return call === undefined ? err('not-found', 'It is not in the document any more: select it again.') : run(call);
+  const call = callFor(document, ref, wanted);
+  if (call === undefined) return err('not-found', 'It is not in the document any more: select it again.');
+  const calls = renamer?.(document, ref, wanted) ?? { ok: true, value: [call] };
+  return calls.ok ? run(calls.value) : calls;
 }

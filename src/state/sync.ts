@@ -7,6 +7,7 @@ import { askEngine, provideEngine } from './engine.ts';
 import { provideExpressionChecker } from './expressions.ts';
 import { provideDocumentsRunner } from './handover.ts';
 import { provideImportRunner } from './import.ts';
+import { startNamesInSql } from './names-in-sql.ts';
 import { type ResultsState, resultsStore } from './results.ts';
 
 /** Other DDL makes an earlier run on a real database a matter of the past. */

@@ -14,6 +14,7 @@ import type { WrittenDocument } from '../written.ts';
 import { statementsOf, type TypedStatement } from './definitions.ts';
 import { type IdMap, keepUnsaid, MATCHED, pairRecords, withIds } from './match.ts';
 import { carryColumn, type NameChanges, nameChanges } from './renames.ts';
+import { refInWords } from './words.ts';
 
 export interface TextContext {
   readonly document: Document;
@@ -99,7 +100,8 @@ function dependentsOn(context: TextContext, changes: NameChanges): Dependent[] {
   const found = new Map<string, Dependent>();
   for (const ref of refs) {
     for (const one of dependentsOf(context.document, context.parser, ref)) {
-      if (!own.has(one.ref.record)) found.set(`${one.ref.record}\n${one.ref.part ?? ''}`, { ref: one.ref, label: one.why });
+      if (!own.has(one.ref.record))
+        found.set(`${one.ref.record}\n${one.ref.part ?? ''}`, { ref: one.ref, label: refInWords(context.document, one.ref) });
     }
   }
   return [...found.values()];
