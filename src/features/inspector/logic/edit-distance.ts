@@ -18,7 +18,7 @@ export function editDistance(a: string, b: string, limit: number): number {
     before = last;
     last = row;
   }
-  return last[b.length] ?? 0;
+  return Math.min(limit + 1, last[b.length] ?? 0);
 }
 
 /** Candidates that look like a slip of `typed`, nearest first; ties keep the candidates' order. */

@@ -1,6 +1,6 @@
 /** What is needed of a tab to know its width. */
-export interface Fitted<V extends string> {
-  readonly value: V;
+export interface Fitted {
+  readonly value: string;
   readonly label: string;
 }
 
@@ -17,10 +17,10 @@ export function tabWidth(label: string): number {
  * Which tabs stand in a row of this width and which go into the menu behind it, both in order. The chosen tab always
  * stands in the row: it takes the place of the last one that would.
  */
-export function fitTabs<V extends string, T extends Fitted<V>>(
+export function fitTabs<T extends Fitted>(
   tabs: readonly T[],
   width: number,
-  chosen: V,
+  chosen: string,
 ): { readonly shown: readonly T[]; readonly more: readonly T[] } {
   const total = tabs.reduce((sum, tab) => sum + tabWidth(tab.label), 0);
   if (total <= width) return { shown: tabs, more: [] };
