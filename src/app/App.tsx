@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Canvas } from '#features/canvas/index.ts';
-import { DocumentBanners } from '#features/documents/index.ts';
-import { DropTarget, StartCards } from '#features/import/index.ts';
+import { DocumentBanners } from '#features/documents/DocumentBanners.tsx';
+import { DropTarget } from '#features/import/DropTarget.tsx';
+import { StartCards } from '#features/import/StartCards.tsx';
 import { Navigator } from '#features/navigator/index.ts';
 import { useDocumentState, useNotices, usePanes, usePreferences } from '#state/hooks.ts';
 import { dismissNotice } from '#state/notices.ts';

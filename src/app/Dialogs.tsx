@@ -5,10 +5,12 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 
 /** Loaded when first opened: none of them is needed for the first screen. Each shows itself while it is the open one. */
 const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React.ReactNode>>> = {
-  import: lazy(() => import('#features/import/index.ts').then(({ ImportDialog: dialog }) => ({ default: dialog }))),
+  import: lazy(() => import('#features/import/ImportDialog.tsx').then(({ ImportDialog: dialog }) => ({ default: dialog }))),
   export: lazy(() => import('#features/export/index.ts').then(({ ExportDialog: dialog }) => ({ default: dialog }))),
-  documents: lazy(() => import('#features/documents/index.ts').then(({ DocumentsDialog: dialog }) => ({ default: dialog }))),
-  palette: lazy(() => import('#features/palette/index.ts').then(({ Palette: dialog }) => ({ default: dialog }))),
+  documents: lazy(() =>
+    import('#features/documents/DocumentsDialog.tsx').then(({ DocumentsDialog: dialog }) => ({ default: dialog })),
+  ),
+  palette: lazy(() => import('#features/palette/Palette.tsx').then(({ Palette: dialog }) => ({ default: dialog }))),
   shortcuts: lazy(() => import('./ShortcutsDialog.tsx').then(({ ShortcutsDialog: dialog }) => ({ default: dialog }))),
   settings: lazy(() => import('./SettingsDialog.tsx').then(({ SettingsDialog: dialog }) => ({ default: dialog }))),
 };

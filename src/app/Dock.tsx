@@ -1,5 +1,4 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { ReceiptPane } from '#features/import/index.ts';
 import { useResults, useView } from '#state/hooks.ts';
 import { setPaneOpen } from '#state/panes.ts';
 import { type DockTab, viewStore } from '#state/view.ts';
@@ -11,8 +10,12 @@ import { countFindings } from './count-findings.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { RunPill } from './RunPill.tsx';
 
-const DdlPane = lazy(() => import('#features/sql/index.ts').then(({ DdlPane: pane }) => ({ default: pane })));
-const ProblemsPane = lazy(() => import('#features/problems/index.ts').then(({ ProblemsPane: pane }) => ({ default: pane })));
+const DdlPane = lazy(() => import('#features/sql/DdlPane.tsx').then(({ DdlPane: pane }) => ({ default: pane })));
+const ProblemsPane = lazy(() =>
+  import('#features/problems/ProblemsPane.tsx').then(({ ProblemsPane: pane }) => ({ default: pane })),
+);
+
+const ReceiptPane = lazy(() => import('#features/import/ReceiptPane.tsx').then(({ ReceiptPane: pane }) => ({ default: pane })));
 
 function Loading({ what }: { readonly what: string }) {
   return (
@@ -80,7 +83,9 @@ export function Dock() {
         </TabPanel>
         <TabPanel value="receipt" className="overflow-hidden">
           <ErrorBoundary part="receipt">
-            <ReceiptPane />
+            <Suspense fallback={<Loading what="the receipt" />}>
+              <ReceiptPane />
+            </Suspense>
           </ErrorBoundary>
         </TabPanel>
       </Tabs>

@@ -3,8 +3,11 @@ import { requestDeletion } from '#state/deletion.ts';
 import { documentStore, redo, undo } from '#state/document.ts';
 import { duplicateSelection } from '#state/duplicate.ts';
 import { select, viewStore } from '#state/view.ts';
+import { clipboardCommand, pasteCommand } from './clipboard.ts';
 
 const history = () => documentStore.getState().history;
+
+const anySelected = () => viewStore.getState().selection.length > 0;
 
 function selectAll(): void {
   const { document } = documentStore.getState();
@@ -33,13 +36,42 @@ export const editActions: readonly Action[] = [
     run: () => void redo(),
   },
   {
+    id: 'edit.copy',
+    label: 'Copy as SQL',
+    group: 'Edit',
+    icon: 'Copy',
+    keys: ['mod+c'],
+    where: 'canvas',
+    when: anySelected,
+    run: () => clipboardCommand('copy'),
+  },
+  {
+    id: 'edit.cut',
+    label: 'Cut',
+    group: 'Edit',
+    icon: 'ClipboardPaste',
+    keys: ['mod+x'],
+    where: 'canvas',
+    when: anySelected,
+    run: () => clipboardCommand('cut'),
+  },
+  {
+    id: 'edit.paste',
+    label: 'Paste',
+    group: 'Edit',
+    icon: 'ClipboardPaste',
+    keys: ['mod+v'],
+    where: 'canvas',
+    run: () => void pasteCommand(),
+  },
+  {
     id: 'edit.delete',
     label: 'Delete',
     group: 'Edit',
     icon: 'Trash2',
     keys: ['delete', 'backspace'],
     where: 'canvas',
-    when: () => viewStore.getState().selection.length > 0,
+    when: anySelected,
     run: () => requestDeletion(),
   },
   {
@@ -49,7 +81,7 @@ export const editActions: readonly Action[] = [
     icon: 'Copy',
     keys: ['mod+d'],
     where: 'canvas',
-    when: () => viewStore.getState().selection.length > 0,
+    when: anySelected,
     run: duplicateSelection,
   },
   { id: 'edit.selectAll', label: 'Select all', group: 'Edit', icon: 'Group', keys: ['mod+a'], where: 'canvas', run: selectAll },
@@ -57,7 +89,7 @@ export const editActions: readonly Action[] = [
     id: 'edit.deselect',
     label: 'Select nothing',
     group: 'Edit',
-    when: () => viewStore.getState().selection.length > 0,
+    when: anySelected,
     run: () => select([]),
   },
 ];

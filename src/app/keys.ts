@@ -25,7 +25,7 @@ function byCode(code: string): string | undefined {
 
 /** Whether a press is the combination, such as `mod+alt+1` or `?`. */
 export function matches(combination: string, press: Press, mac: boolean = IS_MAC): boolean {
-  const parts = combination.toLowerCase().split('+');
+  const parts = combination.toLowerCase().split(/\+(?=.)/);
   const named = parts.at(-1) ?? '';
   const wanted = Object.hasOwn(NAMED, named) ? (NAMED[named] as string) : named;
   const mod = mac ? press.metaKey : press.ctrlKey;
@@ -76,6 +76,9 @@ export function focusOf(target: EventTarget | null): Focus {
   return target === document.body || target.closest('[data-pane=canvas]') !== null ? 'canvas' : 'elsewhere';
 }
 
+/** The browser turns these into clipboard events, which carry the data. */
+const CLIPBOARD = ['mod+c', 'mod+x', 'mod+v'];
+
 /** Enter and Space press the control that has the focus, whatever else they mean. */
 function presses(target: EventTarget | null, key: string): boolean {
   return (
@@ -87,7 +90,7 @@ function presses(target: EventTarget | null, key: string): boolean {
 export function listenToKeys(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.defaultPrevented) return;
-    if (presses(event.target, event.key)) return;
+    if (presses(event.target, event.key) || CLIPBOARD.some((keys) => matches(keys, event))) return;
     const focus = focusOf(event.target);
     const action = actionFor(actionsStore.getState().actions, event, focus);
     if (action === undefined) return;

@@ -4,8 +4,10 @@ import { createRoot } from 'react-dom/client';
 import { actionsStore } from '#state/actions.ts';
 import { rememberPreferences } from '#state/preferences.ts';
 import { keepSelectionAlive } from '#state/selection.ts';
+import { startSession } from '#state/session-open.ts';
 import { startEngine } from '#state/sync.ts';
 import { App } from './App.tsx';
+import { listenToClipboard } from './clipboard.ts';
 import { CONTRIBUTIONS } from './contributions.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { followPaneFocus } from './focus.ts';
@@ -19,6 +21,8 @@ listenToKeys();
 followPaneFocus();
 keepSelectionAlive();
 startEngine();
+listenToClipboard();
+void startSession();
 
 const root = document.getElementById('root');
 if (root !== null) {

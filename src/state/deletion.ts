@@ -117,9 +117,13 @@ export function deleteNow(refs: readonly Ref[]): void {
 
 /** Deletes what is selected (or given); asks first when something depends on it. */
 export function requestDeletion(refs: readonly Ref[] = viewStore.getState().selection): void {
-  const { document } = documentStore.getState();
+  const { document, readOnly } = documentStore.getState();
   const present = refs.filter((ref) => findRecord(document, ref.record) !== undefined);
   if (present.length === 0) return;
+  if (readOnly !== undefined) {
+    notify({ tone: 'warn', text: readOnly });
+    return;
+  }
   const dependents = dependentsOf(document, present);
   if (dependents.length === 0) deleteNow(present);
   else deletionStore.setState({ pending: { refs: present, dependents } });

@@ -1,30 +1,13 @@
 import { createStore } from 'zustand/vanilla';
-import type { Receipt } from '#engine/sql/receipt.ts';
+import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import { err, type Problem, type Result } from '#lib/result.ts';
-import type { Dialect, Document } from '#model/types.ts';
+import type { Dialect } from '#model/types.ts';
+import type { Jobs } from '#worker/jobs-client.ts';
 
-export interface ImportFile {
-  readonly name: string;
-  readonly text: string;
-}
+export type ImportFile = SqlFile;
 
 /** What a reader makes of SQL texts: a document of its own, and what became of each statement. */
-export interface Imported {
-  readonly document: Document;
-  readonly receipt: Receipt;
-}
-
-export interface ImportOptions {
-  readonly dialect: Dialect;
-}
-
-/** Reads SQL away from the main thread. `onProgress`: share done (0 to 1), and what is being done. */
-export type ImportRunner = (
-  files: readonly ImportFile[],
-  options: ImportOptions,
-  onProgress: (done: number, what: string) => void,
-  signal: AbortSignal,
-) => Promise<Result<Imported>>;
+export type Imported = ReadResult;
 
 export type ImportState =
   /** The dialog waits for SQL or a file. */
@@ -39,6 +22,9 @@ export type ImportState =
     };
 
 export const importStore = createStore<{ readonly import: ImportState }>(() => ({ import: { stage: 'choose' } }));
+
+/** Reads SQL away from the main thread. `onProgress`: share done (0 to 1), and what is being done. */
+export type ImportRunner = Jobs['runImport'];
 
 let runner: ImportRunner | undefined;
 let running: AbortController | undefined;
@@ -62,7 +48,7 @@ export async function readForImport(
   dialect: Dialect = 'postgresql',
 ): Promise<Result<Imported> | undefined> {
   running?.abort();
-  if (runner === undefined) return err('no-reader', 'The reader of SQL has not been loaded: reload the page and try again.');
+  if (runner === undefined) return err('no-reader', 'The reader of SQL has not started: reload the page and try again.');
   const mine = new AbortController();
   running = mine;
   set({ stage: 'reading', done: 0, what: 'Reading' });
@@ -95,6 +81,11 @@ export async function previewImport(files: readonly ImportFile[], notes: readonl
   else if (read.value.receipt.statements.length === 0)
     refuseImport({ code: 'no-statement', message: 'There is no SQL statement in it.' });
   else set({ stage: 'preview', files, imported: read.value, notes });
+}
+
+/** Says how far the work after reading is. */
+export function reportImport(done: number, what: string): void {
+  set({ stage: 'reading', done, what });
 }
 
 /** Stops reading, or leaves the preview: nothing was changed. */

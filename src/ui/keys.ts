@@ -22,7 +22,7 @@ const NAMED: Readonly<Record<string, string>> = {
 export function keyCaps(combination: string, mac: boolean = IS_MAC): string[] {
   const names = mac ? MAC : OTHER;
   const pick = (table: Readonly<Record<string, string>>, part: string) => (Object.hasOwn(table, part) ? table[part] : undefined);
-  return combination.split('+').map((part) => {
+  return combination.split(/\+(?=.)/).map((part) => {
     const lower = part.toLowerCase();
     return pick(names, lower) ?? pick(NAMED, lower) ?? (part.length === 1 || /^f\d+$/i.test(part) ? part.toUpperCase() : part);
   });
@@ -36,7 +36,7 @@ export function keyText(combination: string, mac: boolean = IS_MAC): string {
 /** A combination in the notation of `aria-keyshortcuts`. */
 export function ariaKeys(combination: string, mac: boolean = IS_MAC): string {
   return combination
-    .split('+')
+    .split(/\+(?=.)/)
     .map((part) =>
       part === 'mod'
         ? mac

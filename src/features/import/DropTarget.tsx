@@ -1,4 +1,56 @@
-/** Takes files dropped anywhere on the window. */
+import { useEffect, useState } from 'react';
+import { Icon } from '#ui/Icon.tsx';
+
+function carriesFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') === true;
+}
+
+/** Takes files dropped anywhere on the window, and says so while they hover. */
 export function DropTarget() {
-  return null;
+  const [hovering, setHovering] = useState(false);
+  useEffect(() => {
+    let depth = 0;
+    const enter = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      depth += 1;
+      setHovering(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setHovering(false);
+    };
+    const over = (event: DragEvent) => {
+      if (!carriesFiles(event) || event.dataTransfer === null) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+    };
+    const drop = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      depth = 0;
+      setHovering(false);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      void import('./start.ts').then(({ startWithFiles }) => startWithFiles(files));
+    };
+    window.addEventListener('dragenter', enter, true);
+    window.addEventListener('dragleave', leave, true);
+    window.addEventListener('dragover', over, true);
+    window.addEventListener('drop', drop, true);
+    return () => {
+      window.removeEventListener('dragenter', enter, true);
+      window.removeEventListener('dragleave', leave, true);
+      window.removeEventListener('dragover', over, true);
+      window.removeEventListener('drop', drop, true);
+    };
+  }, []);
+  if (!hovering) return null;
+  return (
+    <div className="pointer-events-none fixed inset-2 z-80 grid place-items-center rounded-xl border-2 border-accent border-dashed bg-accent-soft/85">
+      <p className="flex items-center gap-2 text-base font-semibold text-accent">
+        <Icon name="Upload" size={20} /> Drop SQL files, an archive of them, or a .crowfoot.json
+      </p>
+    </div>
+  );
 }

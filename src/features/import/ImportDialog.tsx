@@ -1,4 +1,44 @@
-/** Import */
+import { useStore } from 'zustand';
+import { importStore, resetImport } from '#state/import.ts';
+import { openDialog } from '#state/view.ts';
+import { Button } from '#ui/Button.tsx';
+import { Dialog } from '#ui/Dialog.tsx';
+import { Progress } from '#ui/Progress.tsx';
+import { ChooseStage } from './ChooseStage.tsx';
+import { PreviewStage } from './PreviewStage.tsx';
+
+function Reading({ done, what }: { readonly done: number; readonly what: string }) {
+  return (
+    <div className="grid flex-1 place-items-center p-8">
+      <div className="flex w-96 max-w-full flex-col gap-3">
+        <p className="truncate" aria-live="polite">
+          {what} …
+        </p>
+        <Progress done={done} label={what} />
+        <div className="flex justify-end">
+          <Button onClick={resetImport}>Cancel</Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** From SQL text to a document: paste or choose, read, look, decide. */
 export function ImportDialog() {
-  return null;
+  const state = useStore(importStore, (store) => store.import);
+  const close = () => {
+    resetImport();
+    openDialog(undefined);
+  };
+  const title =
+    state.stage === 'preview'
+      ? `What ${state.files.length === 1 ? (state.files[0]?.name ?? 'it') : `${state.files.length} files`} would bring`
+      : 'Import SQL';
+  return (
+    <Dialog open onOpenChange={close} title={title} size="xl" flush>
+      {state.stage === 'choose' ? <ChooseStage problem={state.problem} /> : null}
+      {state.stage === 'reading' ? <Reading done={state.done} what={state.what} /> : null}
+      {state.stage === 'preview' ? <PreviewStage preview={state} onBack={resetImport} /> : null}
+    </Dialog>
+  );
 }

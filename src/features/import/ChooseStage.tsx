@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import type { Problem } from '#lib/result.ts';
+import { Button } from '#ui/Button.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { ExampleCards } from './StartCards.tsx';
+import { chooseFiles, startWithPaste } from './start.ts';
+
+function Refused({ problem }: { readonly problem: Problem }) {
+  return (
+    <div role="alert" className="flex items-start gap-2 rounded-lg bg-bad-soft px-3 py-2 text-bad">
+      <Icon name="CircleAlert" className="mt-0.5" />
+      <p className="min-w-0 flex-1 break-words">
+        {problem.message} <span className="text-ink-2">The document was not touched.</span>
+      </p>
+    </div>
+  );
+}
+
+/** The dialog before anything was given: a place to paste, a button for files, the examples. */
+export function ChooseStage({ problem }: { readonly problem: Problem | undefined }) {
+  const [text, setText] = useState('');
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-y-auto p-5">
+      {problem === undefined ? null : <Refused problem={problem} />}
+      <textarea
+        aria-label="SQL to import"
+        // biome-ignore lint/a11y/noAutofocus: the person opened the dialog to paste here
+        autoFocus
+        value={text}
+        placeholder={
+          'Paste PostgreSQL DDL here.\n\nThe whole output of pg_dump is fine: psql lines, COPY data, SET and OWNER included.\nNothing is dropped: a preview says what becomes of every statement.'
+        }
+        className="min-h-40 flex-1 resize-none rounded-lg border border-line-strong bg-sunken p-3 font-mono text-xs leading-5 outline-none placeholder:text-ink-3 focus:border-accent focus:ring-1 focus:ring-accent"
+        spellCheck={false}
+        onChange={(event) => setText(event.target.value)}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData('text/plain');
+          if (text === '' && pasted.trim() !== '') {
+            event.preventDefault();
+            startWithPaste(pasted);
+          }
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '') startWithPaste(text);
+        }}
+      />
+      <div className="flex items-center gap-2">
+        <Button icon="FolderOpen" onClick={chooseFiles}>
+          Open files …
+        </Button>
+        <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
+          .sql, several of them, .gz, .zip, or a .crowfoot.json; or drop them anywhere
+        </span>
+        <Button variant="primary" disabled={text.trim() === ''} onClick={() => startWithPaste(text)}>
+          Read it
+        </Button>
+      </div>
+      <div className="border-line border-t pt-4">
+        <h3 className="mb-2.5 text-xs font-semibold text-ink-2">Or start from an example</h3>
+        <ExampleCards />
+      </div>
+    </div>
+  );
+}

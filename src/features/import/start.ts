@@ -1,0 +1,78 @@
+import type { Problem } from '#lib/result.ts';
+import { parseDocument } from '#model/format/parse.ts';
+import { type ImportFile, previewImport, readForImport, refuseImport, resetImport } from '#state/import.ts';
+import { importAsNew } from '#state/import-apply.ts';
+import { notify } from '#state/notices.ts';
+import { openText } from '#state/session-files.ts';
+import { openDialog } from '#state/view.ts';
+import { areaCalls, factCalls } from './examples/attach.ts';
+import type { Example } from './examples/examples.ts';
+import { readGiven } from './unpack.ts';
+
+/** Shows in the dialog what SQL text would bring. */
+export function startWithText(text: string, name = 'pasted.sql'): void {
+  openDialog('import');
+  void previewImport([{ name, text }]);
+}
+
+/** Text that is a saved design rather than SQL. */
+function isDesign(text: string): boolean {
+  return /^\s*\{/.test(text) && /"format"\s*:\s*"crowfoot"/.test(text.slice(0, 2000)) && parseDocument(text).ok;
+}
+
+/** Takes pasted text for what it is: a design is opened, SQL is shown in the dialog. */
+export function startWithPaste(text: string): void {
+  if (isDesign(text)) void openDesign('the pasted design', text);
+  else startWithText(text);
+}
+
+async function openDesign(name: string, text: string): Promise<void> {
+  const opened = await openText(text, name);
+  if (opened.ok) openDialog(undefined);
+  else refuse(opened.problem);
+}
+
+function refuse(problem: Problem): void {
+  openDialog('import');
+  refuseImport(problem);
+}
+
+/** Takes files that were dropped or chosen: a design is opened, SQL is shown in the dialog. */
+export async function startWithFiles(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  const given = await readGiven(files);
+  if (!given.ok) refuse(given.problem);
+  else if (given.value.kind === 'design') await openDesign(given.value.name, given.value.text);
+  else {
+    openDialog('import');
+    await previewImport(given.value.files, given.value.notes);
+  }
+}
+
+/** Opens a worked design as a new document, with all it knows beyond its SQL. */
+export async function startWithExample(example: Example): Promise<void> {
+  const files: ImportFile[] = [{ name: `${example.id}.sql`, text: await example.sql() }];
+  const read = await readForImport(files);
+  if (read === undefined) return;
+  const date = new Date().toISOString().slice(0, 10);
+  const opened = read.ok
+    ? await importAsNew(
+        read.value,
+        files,
+        (document) => [...factCalls(document, example, date), ...areaCalls(document, example)],
+        example.title,
+      )
+    : read;
+  resetImport();
+  if (!opened.ok) notify({ tone: 'bad', text: opened.problem.message });
+}
+
+/** Lets the person choose files. */
+export function chooseFiles(): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  input.accept = '.sql,.ddl,.psql,.pgsql,.txt,.gz,.zip,.json';
+  input.addEventListener('change', () => void startWithFiles([...(input.files ?? [])]));
+  input.click();
+}

@@ -1,0 +1,116 @@
+import { ok, type Result } from '#lib/result.ts';
+import type { CommandCall } from '#model/commands/registry.ts';
+import { runCommands } from '#model/commands/run.ts';
+import { MAIN_DIAGRAM } from '#model/layout-types.ts';
+import { replaceArgs } from '#model/replace.ts';
+import type { Document, Id } from '#model/types.ts';
+import { perform } from './actions.ts';
+import { documentStore, interactiveIds, run } from './document.ts';
+import { type Imported, type ImportFile, reportImport } from './import.ts';
+import { layoutDocument } from './layout.ts';
+import { notify } from './notices.ts';
+import { showDock } from './panes.ts';
+import { resultsStore } from './results.ts';
+import { newDocument } from './session-open.ts';
+import { openDialog, select } from './view.ts';
+
+/** What comes along with an import, as commands on the imported document before it is laid out. */
+export type Extras = (document: Document) => readonly CommandCall[];
+
+function withCalls(document: Document, calls: readonly CommandCall[]): Result<Document> {
+  if (calls.length === 0) return ok(document);
+  const ran = runCommands(document, calls, interactiveIds());
+  return ran.ok ? ok(ran.value.document) : ran;
+}
+
+/** The document with its tables placed; one that cannot be laid out is taken as it is, for the canvas places what has no place. */
+async function laidOut(document: Document, only?: readonly Id[]): Promise<Document> {
+  const options = only === undefined ? {} : { only };
+  const placed = await layoutDocument(document, MAIN_DIAGRAM, {
+    ...options,
+    onProgress: (done, what) => reportImport(done, what),
+  });
+  if (!placed.ok) return document;
+  const done = withCalls(document, placed.value.calls);
+  return done.ok ? done.value : document;
+}
+
+/** An imported document with what comes along, laid out. */
+async function prepared({ document }: Imported, extras: Extras): Promise<Result<Document>> {
+  const known = withCalls(document, extras(document));
+  return known.ok ? ok(await laidOut(known.value)) : known;
+}
+
+function summary({ receipt, document }: Imported): string {
+  const tables = Object.keys(document.tables).length;
+  const { verbatim, residue, error } = receipt.counts;
+  const parts = [
+    `${tables} ${tables === 1 ? 'table' : 'tables'} imported`,
+    verbatim + residue > 0 ? `${verbatim + residue} statements kept word for word in part or whole` : undefined,
+    error > 0 ? `${error} ${error === 1 ? 'error' : 'errors'}` : undefined,
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+
+/** Keeps the receipt, says what came in, and brings it into view. */
+export function finishImport(imported: Imported, files: readonly ImportFile[], quiet = false): void {
+  resultsStore.setState({ receipt: { files, receipt: imported.receipt } });
+  openDialog(undefined);
+  select([]);
+  const failed = imported.receipt.counts.error > 0;
+  if (failed) showDock('receipt');
+  if (!quiet) {
+    const action = { label: 'Show the receipt', run: () => showDock('receipt') };
+    notify({ tone: failed ? 'warn' : 'ok', text: `${summary(imported)}.`, ...(failed ? {} : { action }) });
+  }
+  setTimeout(() => perform('canvas.fit'), 50);
+}
+
+/** Opens what was read as a new document. */
+export async function importAsNew(
+  imported: Imported,
+  files: readonly ImportFile[],
+  extras: Extras = () => [],
+  name?: string,
+): Promise<Result<void>> {
+  const ready = await prepared(imported, extras);
+  if (!ready.ok) return ready;
+  const opened = await newDocument(ready.value, name);
+  if (!opened.ok) return opened;
+  finishImport(imported, files, name !== undefined);
+  return ok(undefined);
+}
+
+/** Puts what was read in place of everything in the open document, in one undo step. Its name and target stay. */
+export async function importInPlace(imported: Imported, files: readonly ImportFile[]): Promise<Result<void>> {
+  const ready = await prepared(imported, () => []);
+  if (!ready.ok) return ready;
+  const { document } = documentStore.getState();
+  const next = { ...ready.value, settings: document.settings };
+  const ran = run({ name: 'putRecords', args: replaceArgs(document, next, `Replace by ${files[0]?.name ?? 'an import'}`) });
+  if (!ran.ok) return ran;
+  finishImport(imported, files);
+  return ok(undefined);
+}
+
+/** Runs the commands of a merge and lays out what is new, in one undo step. */
+export async function importMerged(
+  imported: Imported,
+  files: readonly ImportFile[],
+  calls: readonly CommandCall[],
+): Promise<Result<void>> {
+  const { document } = documentStore.getState();
+  const merged = withCalls(document, calls);
+  if (!merged.ok) return merged;
+  const fresh = [...Object.keys(merged.value.tables), ...Object.keys(merged.value.views)].filter(
+    (id) => !Object.hasOwn(document.tables, id) && !Object.hasOwn(document.views, id),
+  );
+  const ready = fresh.length === 0 ? merged.value : await laidOut(merged.value, fresh);
+  const now = documentStore.getState().document;
+  if (now !== document)
+    return { ok: false, problem: { code: 'document-busy', message: 'The document changed meanwhile: look at the import again.' } };
+  const ran = run({ name: 'putRecords', args: replaceArgs(document, ready, `Merge ${files[0]?.name ?? 'an import'}`) });
+  if (!ran.ok) return ran;
+  finishImport(imported, files);
+  return ok(undefined);
+}
