@@ -51,6 +51,7 @@ export function startEngine(): () => void {
     return asked.ok ? asked.value : undefined;
   });
   const jobs = createJobs(spawnJobs);
+  startNamesInSql();
   provideImportRunner(jobs.runImport);
   provideDocumentsRunner(jobs.runDocuments);
   const stop = onDocumentChange((change) => tell(client, change));
