@@ -86,7 +86,8 @@ export function DdlPane() {
   const empty = useResults((state) => state.ddl.statements.length === 0);
   return (
     <section aria-label="DDL" className="group/sql relative flex h-full min-h-0 flex-col overflow-hidden bg-surface">
-      <div ref={host} className="min-h-0 flex-1" />
+      {/* `nokey`: the canvas takes no key that is pressed in here. */}
+      <div ref={host} className="nokey min-h-0 flex-1" />
       {pane === undefined && failed === undefined ? (
         <div className="absolute inset-0 grid place-items-center">
           <Spinner label="Loading the editor" size={18} />
