@@ -1,6 +1,7 @@
 import { defineRule, fix } from '../define.ts';
 import { accessesOf, serves } from '../index-facts.ts';
 import { junctionOf } from '../junction.ts';
+import { snake } from '../words.ts';
 
 export const fkIndexMissing = defineRule({
   id: 'fk-index-missing',
@@ -9,7 +10,7 @@ export const fkIndexMissing = defineRule({
   severity: 'warning',
   title: 'Foreign key without an index',
   docs: {
-    what: 'The columns of a foreign key are not the first columns of any index that holds every row. An index WHERE column IS NOT NULL counts; other partial indexes do not. The second direction of a link table is reported by junction-reverse-index.',
+    what: 'The columns of a foreign key are not the first columns of any index that holds every row. An index WHERE column IS NOT NULL counts; other partial indexes do not. The second direction of a link table is reported by junction-reverse-index; for created_by and the like it is only mentioned.',
     why: 'PostgreSQL does not index foreign keys by itself: every delete or key change of a parent reads the whole child table, and so does every join from parent to children.',
     todo: 'Add an index that begins with the foreign key columns, unless the child stays small or parents are never deleted nor joined.',
   },
@@ -31,6 +32,8 @@ export const fkIndexMissing = defineRule({
     return [
       {
         at: [{ record: relationship.id }, ...columns.map((id) => child.ref(id))],
+        // Who made or changed a row is seldom searched for, and users are seldom deleted.
+        severity: columns.every((id) => /_by(_id)?$/.test(snake(child.name(id)))) ? ('info' as const) : ('warning' as const),
         what: `No index finds the rows of ${child.title} by ${child.names(columns)}, its foreign key to ${parent.title}.`,
         fixes: [
           fix(`Add an index on ${child.title} (${child.names(columns)})`, {

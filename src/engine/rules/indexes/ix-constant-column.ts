@@ -1,6 +1,16 @@
+import type { IndexElement } from '#model/table-parts.ts';
 import { foldCase } from '../../dialects/postgres/lex.ts';
 import { defineRule } from '../define.ts';
+import type { TableContext } from '../table-context.ts';
 import { constantColumns } from './predicate.ts';
+
+/** A flag or a mark of deletion: nothing else to order the few rows by was wanted, and the column costs little. */
+function isFlag(at: TableContext, elements: readonly IndexElement[]): boolean {
+  return elements.every(({ column }) => {
+    const type = column === undefined ? undefined : at.column(column)?.type;
+    return type?.kind === 'builtin' && ['boolean', 'timestamp', 'timestamptz', 'date'].includes(type.name);
+  });
+}
 
 export const ixConstantColumn = defineRule({
   id: 'ix-constant-column',
@@ -9,7 +19,7 @@ export const ixConstantColumn = defineRule({
   severity: 'warning',
   title: 'Index on a column its predicate makes constant',
   docs: {
-    what: 'A partial index has a key column that its WHERE clause fixes to one value, such as ON users (status) WHERE status = ’active’.',
+    what: 'A partial index has a key column that its WHERE clause fixes to one value, such as ON users (status) WHERE status = ’active’. Flags and dates are only mentioned.',
     why: 'Every entry has the same value there: the column orders nothing and only makes the index larger. The predicate alone already selects the rows.',
     todo: 'Index the column that queries look up or sort by among those rows, and keep the predicate.',
   },
@@ -28,7 +38,7 @@ export const ixConstantColumn = defineRule({
       return [
         {
           at: [at.ref(index.id), ...fixed.flatMap(({ column }) => (column === undefined ? [] : [at.ref(column)]))],
-          severity: whole ? ('warning' as const) : ('info' as const),
+          severity: whole && !isFlag(at, fixed) ? ('warning' as const) : ('info' as const),
           what: `${index.name ?? `An index of ${at.title}`} indexes ${names}, which WHERE ${index.where} makes the same in every entry.`,
           ...(index.unique === true && whole
             ? { why: 'Unique over a constant: at most one such row can exist. If that is meant, waive this with that reason.' }

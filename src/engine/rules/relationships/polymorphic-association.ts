@@ -1,6 +1,22 @@
 import { defineRule } from '../define.ts';
+import { accessesOf, plainColumns } from '../index-facts.ts';
+import type { TableContext } from '../table-context.ts';
 import { isText, typeFacts } from '../type-facts.ts';
 import { snake } from '../words.ts';
+
+/** Stems that stand for "whatever it is"; `event_type, event_id` is more likely an event's own type and id. */
+const ROLE =
+  /(^|_)(target|item|subject|object|resource|record|entity|parent|owner|model|source|reference|ref|related|linked|context|content|actor|origin|destination)$|able$/;
+
+/** The pair is looked up together, as the two parts of one reference are. */
+function indexedTogether(at: TableContext, type: string, id: string): boolean {
+  return accessesOf(at.table).some((access) => {
+    const columns = plainColumns(access);
+    const first = columns?.indexOf(type) ?? -1;
+    const second = columns?.indexOf(id) ?? -1;
+    return first >= 0 && second >= 0 && Math.abs(first - second) === 1;
+  });
+}
 
 export const polymorphicAssociation = defineRule({
   id: 'polymorphic-association',
@@ -9,7 +25,7 @@ export const polymorphicAssociation = defineRule({
   severity: 'warning',
   title: 'Reference to one of several tables',
   docs: {
-    what: 'A pair of columns such as item_type, item_id names a table and a row of it. A pair whose id has a foreign key is left alone.',
+    what: 'A pair of columns such as item_type, item_id names a table and a row of it. The pair must have a name of that kind (target, item, owner, resource, commentable ...) or be indexed together; one whose id has a foreign key is left alone.',
     why: 'No foreign key can be declared on such a pair, so nothing keeps it pointing at a row that exists; every join needs a condition for each type.',
     todo: 'Use one nullable foreign key for each possible parent with a CHECK that exactly one is set, a link table for each parent, or a common supertype table that all parents refer to.',
   },
@@ -21,6 +37,7 @@ export const polymorphicAssociation = defineRule({
       if (stem === undefined || type.isArray || !(isText(type) || column.type.kind === 'custom')) return [];
       const id = at.table.columns.find((other) => snake(other.name) === `${stem}_id`);
       if (id === undefined || at.outgoing.some((one) => one.childColumns.includes(id.id))) return [];
+      if (!ROLE.test(stem) && !indexedTogether(at, column.id, id.id)) return [];
       return [
         {
           at: [at.ref(id.id), at.ref(column.id)],
@@ -44,8 +61,8 @@ CREATE TABLE comments (id int PRIMARY KEY, post_id int REFERENCES posts, photo_i
   CHECK (num_nonnulls(post_id, photo_id) = 1));`,
       },
       {
-        note: 'A type alone is an ordinary attribute.',
-        ddl: 'CREATE TABLE events (id int PRIMARY KEY, event_type text NOT NULL);',
+        note: 'An event has a type and an id of its own.',
+        ddl: 'CREATE TABLE events (event_id int PRIMARY KEY, event_type text NOT NULL);',
       },
     ],
   },

@@ -1,5 +1,5 @@
 import { defineRule } from '../define.ts';
-import { snake } from '../words.ts';
+import { isBookkeeping, snake } from '../words.ts';
 import { columnsOfType, renamed, sayColumns } from './by-column.ts';
 
 export const typeTimestampNoTz = defineRule({
@@ -9,7 +9,7 @@ export const typeTimestampNoTz = defineRule({
   severity: 'warning',
   title: 'Timestamp without time zone',
   docs: {
-    what: 'Columns have the type timestamp (without time zone). Columns whose name says that a local time is meant (starts_local, wall_clock) are left alone.',
+    what: 'Columns have the type timestamp (without time zone). Columns whose name says that a local time is meant (starts_local, wall_clock) are left alone; created_at, updated_at and the like, which frameworks write in UTC, are only mentioned.',
     why: 'Such a value is a picture of a clock: without the zone it names no moment. Sessions in different zones write and read different moments, and an hour repeats every autumn.',
     todo: 'Use timestamptz for moments: it stores UTC and shows the session’s zone. Keep timestamp where a local wall-clock time is meant, and say so in the comment.',
   },
@@ -19,12 +19,16 @@ export const typeTimestampNoTz = defineRule({
   ],
   check(at) {
     const columns = columnsOfType(at, 'timestamp').filter((column) => !/local|wall/.test(snake(column.name)));
-    return sayColumns(
+    const said = sayColumns(
       at,
       columns,
       (names, several) => `${at.title}: ${names} ${several ? 'are timestamps' : 'is a timestamp'} without time zone.`,
       (column) => (column.generated === undefined ? renamed(column.type, 'timestamptz') : undefined),
     );
+    // Frameworks write created_at and updated_at in UTC: worth knowing, seldom wrong.
+    return columns.every((column) => isBookkeeping(column.name))
+      ? said.map((one) => ({ ...one, severity: 'info' as const }))
+      : said;
   },
   examples: {
     bad: [

@@ -1,0 +1,129 @@
+import { useEffect, useState } from 'react';
+import type { Result } from '#lib/result.ts';
+import { documentStore } from '#state/document.ts';
+import { Button } from '#ui/Button.tsx';
+import { cx } from '#ui/cx.ts';
+import { Dialog } from '#ui/Dialog.tsx';
+import { Spinner } from '#ui/Spinner.tsx';
+import { applyFix } from './go.ts';
+import type { ChangedStatement, Preview } from './preview.ts';
+import { problemsStore, useProblems } from './problems-store.ts';
+
+const KIND = { changed: 'Changed', added: 'Added', removed: 'Removed' } as const;
+const MARK = { same: ' ', gone: '−', new: '+' } as const;
+const TONE = { same: 'text-ink-2', gone: 'bg-bad-soft text-bad', new: 'bg-ok-soft text-ok' } as const;
+
+function Statement({ statement }: { readonly statement: ChangedStatement }) {
+  return (
+    <figure className="overflow-hidden rounded-md border border-line">
+      <figcaption className="border-line border-b bg-sunken px-2.5 py-1 text-xs font-medium text-ink-2">
+        {KIND[statement.kind]}
+      </figcaption>
+      <pre className="overflow-x-auto py-1.5 font-mono text-xs leading-5">
+        {statement.lines.map((line, at) =>
+          line === undefined ? (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text have no other name than their number
+            <div key={at} className="px-2.5 text-ink-3">
+              ⋯
+            </div>
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text have no other name than their number
+            <div key={at} className={cx('px-2.5', TONE[line.kind])}>
+              <span className="inline-block w-4 select-none">{MARK[line.kind]}</span>
+              {line.text}
+            </div>
+          ),
+        )}
+      </pre>
+    </figure>
+  );
+}
+
+async function load(fix: Parameters<typeof import('./preview.ts').previewOf>[1]): Promise<Result<Preview>> {
+  const [{ previewOf }, { writeDocument }] = await Promise.all([import('./preview.ts'), import('#engine/sql/write.ts')]);
+  const { document } = documentStore.getState();
+  const version = document.settings['settings']?.version ?? 18;
+  return previewOf(document, fix, (one) => writeDocument(one, { version }));
+}
+
+function Body({ preview }: { readonly preview: Result<Preview> | undefined }) {
+  if (preview === undefined) {
+    return (
+      <div className="grid h-24 place-items-center">
+        <Spinner label="Working out what changes" size={18} />
+      </div>
+    );
+  }
+  if (!preview.ok) return <p className="text-bad">{preview.problem.message}</p>;
+  const { statements, records } = preview.value;
+  if (statements.length === 0) {
+    return (
+      <p className="text-ink-2">
+        The DDL stays as it is; the model changes: <span className="font-mono text-xs">{records.join(', ')}</span>.
+      </p>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-2.5">
+      {statements.map((statement) => (
+        <Statement key={statement.key} statement={statement} />
+      ))}
+    </div>
+  );
+}
+
+/** What a fix would change, before it does: the touched statements, old and new. Applying is one undo step. */
+export function FixPreview() {
+  const asked = useProblems((state) => state.preview);
+  const [preview, setPreview] = useState<Result<Preview>>();
+  useEffect(() => {
+    setPreview(undefined);
+    if (asked === undefined) return;
+    let current = true;
+    load(asked.fix).then((result) => {
+      if (current) setPreview(result);
+    });
+    return () => {
+      current = false;
+    };
+  }, [asked]);
+  const close = () => problemsStore.setState({ preview: undefined });
+  const choose = (label: string) => {
+    const fix = asked?.finding.fixes.find((one) => one.label === label);
+    if (asked !== undefined && fix !== undefined) problemsStore.setState({ preview: { ...asked, fix } });
+  };
+  const others = asked?.finding.fixes.filter((one) => one !== asked.fix) ?? [];
+  return (
+    <Dialog
+      open={asked !== undefined}
+      onOpenChange={(open) => {
+        if (!open) close();
+      }}
+      title={asked?.fix.label ?? 'Fix'}
+      description={asked?.finding.message.what}
+      size="md"
+      footer={
+        <>
+          {others.map((other) => (
+            <Button key={other.label} variant="ghost" onClick={() => choose(other.label)} className="mr-auto truncate">
+              Instead: {other.label}
+            </Button>
+          ))}
+          <Button onClick={close}>Cancel</Button>
+          <Button
+            variant="primary"
+            autoFocus
+            disabled={preview?.ok !== true}
+            onClick={() => {
+              if (asked !== undefined && applyFix(asked.fix)) close();
+            }}
+          >
+            Apply
+          </Button>
+        </>
+      }
+    >
+      <Body preview={preview} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Fix } from '#engine/finding.ts';
+import type { WrittenDocument } from '#engine/sql/written.ts';
+import { derivedIds } from '#lib/ids.ts';
+import { ok, type Result } from '#lib/result.ts';
+import { runCommands } from '#model/commands/run.ts';
+import type { Document } from '#model/types.ts';
+import { type DiffLine, diffLines, excerpt } from './line-diff.ts';
+
+/** One statement that a fix changes, adds or removes. */
+export interface ChangedStatement {
+  readonly key: string;
+  readonly kind: 'changed' | 'added' | 'removed';
+  /** Changed lines with those around them; undefined = left out. */
+  readonly lines: readonly (DiffLine | undefined)[];
+}
+
+export interface Preview {
+  readonly statements: readonly ChangedStatement[];
+  /** Names of the records it touches, for changes that no statement shows. */
+  readonly records: readonly string[];
+}
+
+const CONTEXT = 2;
+
+/**
+ * What a fix would do, without doing it: the statements of the DDL before and after.
+ * @param write prints a document.
+ */
+export function previewOf(document: Document, fix: Fix, write: (document: Document) => WrittenDocument): Result<Preview> {
+  const ran = runCommands(document, fix.calls, derivedIds(), fix.label);
+  if (!ran.ok) return ran;
+  const before = new Map(write(document).statements.map((one) => [one.key, one.sql]));
+  const after = new Map(write(ran.value.document).statements.map((one) => [one.key, one.sql]));
+  const statements: ChangedStatement[] = [];
+  for (const [key, sql] of after) {
+    const old = before.get(key);
+    if (old === sql) continue;
+    const lines = diffLines(old ?? '', sql);
+    statements.push({
+      key,
+      kind: old === undefined ? 'added' : 'changed',
+      lines: excerpt(lines, old === undefined ? lines.length : CONTEXT),
+    });
+  }
+  for (const [key, sql] of before) {
+    if (!after.has(key)) statements.push({ key, kind: 'removed', lines: diffLines(sql, '') });
+  }
+  const records = ran.value.diff.map(({ from, to, id }) => {
+    const record = (to ?? from) as { readonly name?: string } | undefined;
+    return record?.name ?? id;
+  });
+  return ok({ statements, records });
+}
