@@ -21,8 +21,18 @@ interface Walk {
   readonly ran: ReadonlySet<CommandName>;
 }
 
-/** A random walk over the commands: every document on the way and the history that led there. */
-function walk(seed: number, steps = STEPS): Walk {
+const walks = new Map<number, Walk>();
+
+/** A random walk over the commands: every document on the way and the history that led there. The laws share them. */
+function walk(seed: number): Walk {
+  const known = walks.get(seed);
+  if (known !== undefined) return known;
+  const made = walkAnew(seed);
+  walks.set(seed, made);
+  return made;
+}
+
+function walkAnew(seed: number, steps = STEPS): Walk {
   const dice = seededDice(seed);
   const ids = derivedIds();
   const ran = new Set<CommandName>();
@@ -78,7 +88,7 @@ describe('laws of commands', () => {
 
   it('[C3] documents hold plain objects only: mutative would lose edits of others', () => {
     check((seed) => {
-      expect(walk(seed, 60).documents.some(hasNullPrototype)).toBe(false);
+      expect(walk(seed).documents.slice(-20).some(hasNullPrototype)).toBe(false);
     });
     const odd = Object.assign(Object.create(null) as object, { a: 1 });
     expect(hasNullPrototype({ held: [odd] })).toBe(true);

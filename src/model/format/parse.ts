@@ -167,6 +167,6 @@ function known(shape: Shape, value: unknown): unknown {
   if (Array.isArray(value)) return shape.kind === 'list' ? value.map((one) => known(shape.item, one)) : value;
   const own = variantOf(shape, value);
   if (own.kind !== 'object') return value;
-  const kept = own.entries.filter(([name]) => Object.hasOwn(value, name));
-  return Object.fromEntries(kept.map(([name, entry]) => [name, known(entry, (value as Json)[name])]));
+  const kept = own.entries.filter(({ name }) => Object.hasOwn(value, name));
+  return Object.fromEntries(kept.map(({ name, shape: entry }) => [name, known(entry, (value as Json)[name])]));
 }

@@ -1,7 +1,7 @@
 import { COLLECTIONS } from '../collections.ts';
 import type { AnyRecord, Collection, Document, Id } from '../types.ts';
 import { RECORD_SCHEMAS } from './schemas.ts';
-import { type Shape, shapeOf, variantOf } from './walk-schema.ts';
+import { type ObjectShape, type Shape, shapeOf, variantOf } from './walk-schema.ts';
 
 export const FORMAT = 'crowfoot';
 /** The version this program writes. */
@@ -11,50 +11,69 @@ export const VERSION = 1;
 function compact(shape: Shape, value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) {
-    const item: Shape = shape.kind === 'list' ? shape.item : { kind: 'value' };
-    return `[${value.map((one) => compact(item, one)).join(',')}]`;
+    if (shape.kind !== 'list' || shape.item.kind === 'value') return JSON.stringify(value);
+    let items = '';
+    for (const one of value) items += items === '' ? compact(shape.item, one) : `,${compact(shape.item, one)}`;
+    return `[${items}]`;
   }
-  const parts: string[] = [];
-  for (const [name, entry, held] of entriesOf(shape, value)) parts.push(`${JSON.stringify(name)}:${compact(entry, held)}`);
-  return `{${parts.join(',')}}`;
-}
-
-/** The entries of an object in file order. Absent ones and lists that a file leaves out are skipped; unknown keys come last. */
-function* entriesOf(shape: Shape, value: object): Generator<readonly [string, Shape, unknown]> {
-  const { entries, known } = objectShape(variantOf(shape, value));
+  const { entries, known } = objectShape(shape, value);
   const from = value as Record<string, unknown>;
-  for (const [name, entry] of entries) {
-    if (!Object.hasOwn(from, name) || from[name] === undefined) continue;
+  let text = '';
+  let met = 0;
+  for (const { name, key, shape: entry } of entries) {
+    if (!Object.hasOwn(from, name)) continue;
+    met += 1;
     const held = from[name];
-    if (entry.kind === 'list' && entry.optional && Array.isArray(held) && held.length === 0) continue;
-    yield [name, entry, held];
+    if (held === undefined || leftOut(entry, held)) continue;
+    text += `${text === '' ? '' : ','}${key}:${compact(entry, held)}`;
   }
-  for (const name of Object.keys(from).sort()) {
-    if (!known.has(name) && from[name] !== undefined) yield [name, { kind: 'value' }, from[name]];
+  const all = Object.keys(from);
+  if (all.length > met) {
+    for (const name of all.sort()) {
+      if (known.has(name) || from[name] === undefined) continue;
+      text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(from[name])}`;
+    }
   }
+  return `{${text}}`;
 }
 
-function objectShape(shape: Shape): { entries: readonly (readonly [string, Shape])[]; known: ReadonlySet<string> } {
-  return shape.kind === 'object' ? shape : { entries: [], known: new Set() };
+function objectShape(shape: Shape, value: object): ObjectShape {
+  const own = variantOf(shape, value);
+  return own.kind === 'object' ? own : NO_SHAPE;
+}
+
+const NO_SHAPE: ObjectShape = { kind: 'object', entries: [], known: new Set() };
+
+/** Lists of parts that are empty are not written. */
+function leftOut(entry: Shape, held: unknown): boolean {
+  return entry.kind === 'list' && entry.optional && Array.isArray(held) && held.length === 0;
 }
 
 const isLong = (entry: Shape, held: unknown): boolean =>
   (entry.kind === 'list' && entry.optional) || (entry.kind === 'text' && typeof held === 'string' && held.includes('\n'));
 
-/** The file's text of a record: on one line, or, when it holds lists of parts or texts of several lines, one line for each part or line. */
+/**
+ * The file's text of a record: on one line, or, when it holds lists of parts or texts of several lines, one line for each
+ * part or line.
+ */
 export function recordText(shape: Shape, record: AnyRecord): string {
-  const entries = [...entriesOf(shape, record)];
-  const byPart = objectShape(variantOf(shape, record)).entries.some(([, entry]) => entry.kind === 'list' && entry.optional);
-  if (!byPart && !entries.some(([, entry, held]) => isLong(entry, held))) return `    ${compact(shape, record)}`;
-  const lines = entries.map(([name, entry, held]) => {
-    const key = `      ${JSON.stringify(name)}: `;
-    if (!isLong(entry, held)) return key + compact(entry, held);
+  const from = record as unknown as Record<string, unknown>;
+  const { entries, known } = objectShape(shape, record);
+  const there = entries.filter(({ name, shape: entry }) => from[name] !== undefined && !leftOut(entry, from[name]));
+  const byPart = entries.some(({ shape: entry }) => entry.kind === 'list' && entry.optional);
+  if (!byPart && !there.some(({ name, shape: entry }) => isLong(entry, from[name]))) return `    ${compact(shape, record)}`;
+  const lines = there.map(({ name, key, shape: entry }) => {
+    const held = from[name];
+    if (!isLong(entry, held)) return `      ${key}: ${compact(entry, held)}`;
     const items =
       entry.kind === 'list'
         ? (held as unknown[]).map((one) => compact(entry.item, one))
         : (held as string).split('\n').map((one) => JSON.stringify(one));
-    return `${key}[\n${items.map((one) => `        ${one}`).join(',\n')}\n      ]`;
+    return `      ${key}: [\n        ${items.join(',\n        ')}\n      ]`;
   });
+  for (const name of Object.keys(from).sort()) {
+    if (!known.has(name) && from[name] !== undefined) lines.push(`      ${JSON.stringify(name)}: ${JSON.stringify(from[name])}`);
+  }
   return `    {\n${lines.join(',\n')}\n    }`;
 }
 

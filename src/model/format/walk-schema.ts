@@ -5,11 +5,18 @@ import { text } from './schema-parts.ts';
  * What writing and lenient reading need to know of a schema, read off the schema itself, so that nothing is said twice.
  */
 export type Shape =
-  | { readonly kind: 'object'; readonly entries: readonly (readonly [string, Shape])[]; readonly known: ReadonlySet<string> }
+  | ObjectShape
   | { readonly kind: 'list'; readonly item: Shape; readonly optional: boolean }
   | { readonly kind: 'variant'; readonly options: ReadonlyMap<string, Shape> }
   | { readonly kind: 'text' }
   | { readonly kind: 'value' };
+
+export interface ObjectShape {
+  readonly kind: 'object';
+  /** In file order; `key` is the name as JSON. */
+  readonly entries: readonly { readonly name: string; readonly key: string; readonly shape: Shape }[];
+  readonly known: ReadonlySet<string>;
+}
 
 interface Described {
   readonly type: string;
@@ -42,10 +49,12 @@ function readShape(schema: Described, optional: boolean): Shape {
     case 'array':
       return { kind: 'list', item: readShape(schema.item as Described, false), optional };
     case 'strict_object': {
-      const entries = Object.entries(schema.entries as Record<string, Described>).map(
-        ([name, entry]) => [name, readShape(entry, false)] as const,
-      );
-      return { kind: 'object', entries, known: new Set(entries.map(([name]) => name)) };
+      const entries = Object.entries(schema.entries as Record<string, Described>).map(([name, entry]) => ({
+        name,
+        key: JSON.stringify(name),
+        shape: readShape(entry, false),
+      }));
+      return { kind: 'object', entries, known: new Set(entries.map(({ name }) => name)) };
     }
     case 'variant': {
       const options = new Map<string, Shape>();
