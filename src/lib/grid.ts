@@ -96,8 +96,8 @@ export class Grid {
       return [...found];
     }
     this.#each(region, (key) => {
-      if (found.size >= limit) return;
       for (const id of this.#cells.get(key) ?? []) {
+        if (found.size >= limit) return;
         if (overlaps(this.#rects.get(id) as Rect, region)) found.add(id);
       }
     });

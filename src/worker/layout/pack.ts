@@ -21,13 +21,18 @@ interface Strip {
   width: number;
 }
 
-/** The lowest place for a width along a skyline, leftmost among equals. */
-function lowest(skyline: readonly Strip[], width: number, limit: number): { at: number; x: number; y: number } | undefined {
+/** The lowest place for a width along a skyline, with the gap on its right, leftmost among equals. */
+function lowest(
+  skyline: readonly Strip[],
+  width: number,
+  gap: number,
+  limit: number,
+): { at: number; x: number; y: number } | undefined {
   let best: { at: number; x: number; y: number } | undefined;
   for (const [at, { x }] of skyline.entries()) {
     if (x + width > limit) break;
     let y = 0;
-    for (let i = at; i < skyline.length && (skyline[i] as Strip).x < x + width; i++) y = Math.max(y, (skyline[i] as Strip).y);
+    for (let i = at; i < skyline.length && (skyline[i] as Strip).x < x + width + gap; i++) y = Math.max(y, (skyline[i] as Strip).y);
     if (best === undefined || y < best.y) best = { at, x, y };
   }
   return best;
@@ -52,7 +57,7 @@ function packWithin(boxes: readonly Sized[], limit: number, gap: number): Packed
   let width = 0;
   let height = 0;
   for (const box of boxes) {
-    const place = lowest(skyline, box.width, limit);
+    const place = lowest(skyline, box.width, gap, limit);
     if (place === undefined) continue;
     spots.set(box.id, { x: place.x, y: place.y });
     raise(skyline, place.at, place.x, Math.min(box.width + gap, limit - place.x), place.y + box.height + gap);

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { overlaps } from '#lib/grid.ts';
+import { derivedIds } from '#lib/ids.ts';
+import type { CommandCall } from '#model/commands/registry.ts';
+import { runCommands } from '#model/commands/run.ts';
+import { applyDiff, reverseDiff } from '#model/diff.ts';
+import { MAIN_DIAGRAM } from '#model/layout-types.ts';
+import type { Document } from '#model/types.ts';
+import { generatedDocument, placedAt } from '#test/generated-document.ts';
+import { Scene } from './scene.ts';
+
+function placed(count: number): Document {
+  const document = generatedDocument(count);
+  return placedAt(
+    document,
+    Object.keys(document.tables).map((id, at) => [id, { x: (at % 8) * 400, y: Math.floor(at / 8) * 500 }]),
+  );
+}
+
+const ids = derivedIds();
+
+function edited(document: Document, call: CommandCall): { document: Document; diff: ReturnType<typeof reverseDiff> } {
+  const ran = runCommands(document, [call], ids);
+  if (!ran.ok) throw new Error(ran.problem.message);
+  return ran.value;
+}
+
+/** The scene after an edit must be the scene made anew. */
+function expectSame(scene: Scene, document: Document): void {
+  const fresh = new Scene(document);
+  const boxes = (one: Scene) => Object.fromEntries([...one.nodes].map(([id, { box, tint, kind }]) => [id, { box, tint, kind }]));
+  expect(boxes(scene)).toEqual(boxes(fresh));
+  expect(Object.fromEntries(scene.grid.entries())).toEqual(Object.fromEntries(fresh.grid.entries()));
+  expect(scene.areas).toEqual(fresh.areas);
+}
+
+describe('Scene', () => {
+  it('follows edits as if it had been made anew, and keeps the nodes that did not change', () => {
+    let document = placed(24);
+    const scene = new Scene(document);
+    const calls: CommandCall[] = [
+      { name: 'placeObjects', args: { places: [{ object: 'tbl_3', x: 5000, y: 40 }] } },
+      {
+        name: 'addColumn',
+        args: { table: 'tbl_4', column: { name: 'x', type: { kind: 'builtin', name: 'text' }, nullable: true } },
+      },
+      { name: 'addArea', args: { record: { diagram: MAIN_DIAGRAM, name: 'A', x: 0, y: 0, width: 400, height: 300, tint: 1 } } },
+      { name: 'addNote', args: { record: { diagram: MAIN_DIAGRAM, text: 'n', x: 9000, y: 0, width: 200, height: 100 } } },
+      { name: 'markPlacements', args: { objects: ['tbl_6'], collapsed: true } },
+      { name: 'removeTables', args: { ids: ['tbl_5'] } },
+      { name: 'setTable', args: { id: 'tbl_7', patch: { name: 'a_rather_longer_name_than_before' } } },
+    ];
+    for (const call of calls) {
+      const kept = scene.nodes.get('tbl_20');
+      const { document: after, diff } = edited(document, call);
+      scene.apply(after, diff);
+      expectSame(scene, after);
+      expect(scene.nodes.get('tbl_20')).toBe(kept);
+      const back = reverseDiff(diff);
+      scene.apply(applyDiff(after, back), back);
+      expectSame(scene, applyDiff(after, back));
+      scene.apply(after, diff);
+      document = after;
+    }
+  });
+
+  it('says which nodes changed', () => {
+    const document = placed(10);
+    const scene = new Scene(document);
+    const { document: after, diff } = edited(document, {
+      name: 'placeObjects',
+      args: { places: [{ object: 'tbl_3', x: 5000, y: 40 }] },
+    });
+    expect(scene.apply(after, diff)).toEqual({ nodes: new Set(['tbl_3']), edges: true, areas: false });
+  });
+
+  it('gives newcomers a place that overlaps nothing and keeps it while others move', () => {
+    const document = placed(10);
+    const scene = new Scene(document);
+    const { document: after, diff } = edited(document, { name: 'addTable', args: { table: { id: 'tbl_new', name: 'newcomer' } } });
+    scene.apply(after, diff);
+    const box = scene.nodes.get('tbl_new')?.box;
+    if (box === undefined) throw new Error('it has a place');
+    for (const [id, node] of scene.nodes) if (id !== 'tbl_new') expect(overlaps(node.box, box)).toBe(false);
+    const moved = edited(after, { name: 'placeObjects', args: { places: [{ object: 'tbl_1', x: -4000, y: 40 }] } });
+    scene.apply(moved.document, moved.diff);
+    expect(scene.nodes.get('tbl_new')?.box).toEqual(box);
+    expect(scene.guests()).toHaveLength(1);
+  });
+
+  it('shows no partitions', () => {
+    const { document } = edited(placed(4), {
+      name: 'setTable',
+      args: { id: 'tbl_1', patch: { partitioning: { strategy: 'list', elements: [{ column: 'tbl_1_c0' }] } } },
+    });
+    const scene = new Scene(document);
+    const { document: after, diff } = edited(document, {
+      name: 'addTable',
+      args: { table: { id: 'tbl_part', name: 'part', partitionOf: { parent: 'tbl_1', bound: 'DEFAULT' } } },
+    });
+    scene.apply(after, diff);
+    expect(scene.nodes.has('tbl_part')).toBe(false);
+    expect(scene.nodes.has('tbl_1')).toBe(true);
+  });
+});
