@@ -1,9 +1,7 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { Canvas } from '#features/canvas/index.ts';
 import { DocumentBanners } from '#features/documents/DocumentBanners.tsx';
 import { DropTarget } from '#features/import/DropTarget.tsx';
 import { StartCards } from '#features/import/StartCards.tsx';
-import { Navigator } from '#features/navigator/index.ts';
 import { useDocumentState, useNotices, usePanes, usePreferences } from '#state/hooks.ts';
 import { dismissNotice } from '#state/notices.ts';
 import { panesStore, type SidePane, setNarrow, setPaneOpen } from '#state/panes.ts';
@@ -19,7 +17,13 @@ import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
-const Inspector = lazy(() => import('#features/inspector/index.ts').then(({ Inspector: pane }) => ({ default: pane })));
+// Asked for at once, so that they travel while the frame is drawn; none of them holds it up.
+const canvas = import('#features/canvas/Canvas.tsx');
+const navigator = import('#features/navigator/Navigator.tsx');
+const inspector = import('#features/inspector/Inspector.tsx');
+const Canvas = lazy(() => canvas.then(({ Canvas: pane }) => ({ default: pane })));
+const Navigator = lazy(() => navigator.then(({ Navigator: pane }) => ({ default: pane })));
+const Inspector = lazy(() => inspector.then(({ Inspector: pane }) => ({ default: pane })));
 
 const NARROW = '(max-width: 899px)';
 
@@ -99,7 +103,9 @@ function Stage({ children }: { readonly children: React.ReactNode }) {
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <Pane name="canvas" label="Canvas" className="flex-1 overflow-hidden bg-canvas">
-        <Canvas />
+        <Suspense fallback={null}>
+          <Canvas />
+        </Suspense>
         {empty ? <StartCards /> : null}
       </Pane>
       {children}
@@ -129,7 +135,9 @@ export function App() {
           </Pane>
           <div className="relative flex min-h-0 min-w-0 flex-1">
             <Side pane="navigator">
-              <Navigator />
+              <Suspense fallback={<div className="h-full border-line border-r bg-surface" />}>
+                <Navigator />
+              </Suspense>
             </Side>
             <Stage>{narrow ? null : dock}</Stage>
             <Side pane="inspector">

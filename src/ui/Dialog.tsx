@@ -25,6 +25,11 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(10_14_20/0.45)]" />
         <Radix.Content
           data-modal=""
+          onOpenAutoFocus={(event) => {
+            // The dialog itself, not its first button: what it says is read first.
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cx(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border border-line bg-raised shadow-pop outline-none',
