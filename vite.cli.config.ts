@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 
 /** The command line program: one file for Node, with the engine in it and the packages beside it. */
 export default defineConfig({
+  publicDir: false,
   build: {
     ssr: 'src/cli/main.ts',
     outDir: 'dist-cli',

@@ -104,11 +104,14 @@ const TOLD: ReadonlySet<string> = new Set([
   'facts',
 ]);
 
+/** Key of the list of a table's column names. */
+export const COLUMN_ORDER = 'column order';
+
 function describeTable(document: Document, table: Table): Map<string, string> {
   const out = new Map<string, string>();
   for (const column of table.columns) out.set(`column ${column.name}`, describeColumn(document, column));
   const order = table.columns.map((column) => column.name).join(', ');
-  out.set('column order', order);
+  out.set(COLUMN_ORDER, order);
   for (const [list, word] of PARTS) {
     for (const part of table[list]) {
       const said = describePart(document, table.id, part);

@@ -1,9 +1,10 @@
+import { sameValue } from '#lib/same.ts';
 import { recordIn } from '#model/collections.ts';
 import type { PutRecordsArgs } from '#model/commands/put-records.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { columnOf } from '#model/derive/columns.ts';
 import type { AnyRecord, Collection, Document, Id, Relationship, Sequence, Table, Trigger, Verbatim } from '#model/types.ts';
-import { describeRecord, recordLabel } from './describe-record.ts';
+import { COLUMN_ORDER, describeRecord, recordLabel } from './describe-record.ts';
 import { matchDocuments } from './match.ts';
 import { remapRecord } from './remap-ids.ts';
 
@@ -82,18 +83,6 @@ function keepPlace({ place, order }: Verbatim, after: Verbatim): Verbatim {
   return { ...after, place, order };
 }
 
-/** Equal as data: key order does not matter, absent and undefined are the same. */
-export function sameData(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => sameData(item, b[i]));
-  const left = a as Record<string, unknown>;
-  const right = b as Record<string, unknown>;
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys].every((key) => sameData(left[key], right[key]));
-}
-
 /** What the text cannot say: conceptual relationships are never absent from it. */
 function isSayable(collection: Imported, record: AnyRecord): boolean {
   if (collection === 'relationships') return (record as Relationship).childColumns.length > 0;
@@ -135,12 +124,17 @@ function needsOf(collection: Imported, record: AnyRecord): Id[] {
   }
 }
 
+/** The order is worth saying only when nothing came or went. */
+function sameNames(a: string, b: string): boolean {
+  return a.split(', ').sort().join() === b.split(', ').sort().join();
+}
+
 function changesBetween(from: ReadonlyMap<string, string>, to: ReadonlyMap<string, string>): PlannedChange[] {
   const changes: PlannedChange[] = [];
   for (const [what, text] of to) {
     const old = from.get(what);
     if (old === undefined) changes.push({ what, to: text });
-    else if (old !== text) changes.push({ what, from: old, to: text });
+    else if (old !== text && !(what === COLUMN_ORDER && !sameNames(old, text))) changes.push({ what, from: old, to: text });
   }
   for (const [what, text] of from) if (!to.has(what)) changes.push({ what, from: text });
   return changes;
@@ -156,7 +150,7 @@ function planRecord(collection: Imported, current: Document, next: Document, rec
   }
   const carried = carryOver(collection, before, record);
   const after = collection === 'verbatim' ? keepPlace(before as Verbatim, carried as Verbatim) : carried;
-  if (sameData(before, after))
+  if (sameValue(before, after))
     return { id: record.id, collection, label, state: 'same', changes: [], before, after: before, needs };
   const changes = changesBetween(describeRecord(current, collection, before), describeRecord(next, collection, after));
   return { id: record.id, collection, label, state: 'changed', changes, before, after, needs };

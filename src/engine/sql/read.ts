@@ -25,13 +25,6 @@ export interface ReadOptions {
 export interface ReadPorts {
   /** Needed for PostgreSQL. */
   readonly parser?: PgParser;
-  /** Needed for MySQL, MariaDB and SQLite: parses one statement. */
-  readonly tolerant?: StatementParser;
-}
-
-/** A parser of one statement whose tree the reader of its dialect knows. */
-export interface StatementParser {
-  parse(sql: string, dialect: Dialect): { ok: true; tree: unknown } | { ok: false; message: string; position: number };
 }
 
 export interface ReadResult {

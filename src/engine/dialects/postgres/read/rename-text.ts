@@ -21,7 +21,7 @@ function replaceName(sql: Sql, from: string, to: string): Sql {
 }
 
 /** Replaces a column's name in the checks, indexes, policies and generated columns of its table. @param to as SQL. */
-export function replaceColumnName(table: MutableTable, from: string, to: Sql): void {
+function replaceColumnName(table: MutableTable, from: string, to: Sql): void {
   const change = (sql: Sql) => replaceName(sql, from, to);
   for (const check of table.checks) check.expression = change(check.expression);
   for (const part of [...table.indexes, ...table.exclusions]) {

@@ -61,9 +61,6 @@ export class ReadState {
   private readonly schemaIds = new Map<string, Id>();
   private readonly relations = new Map<string, Relation>();
   private readonly typeNames = new Map<string, Id>();
-  /** Names that a rename in the text being re-read leaves behind, for statements that still say the old one. */
-  private readonly aliases = new Map<string, Relation>();
-  private readonly columnAliases = new Map<string, Id>();
   private readonly partIds = new Set<Id>();
   private order = 0;
 
@@ -203,10 +200,6 @@ export class ReadState {
     this.relations.delete(`${schema}\n${name}`);
   }
 
-  alias(schema: Id, name: string, relation: Relation): void {
-    this.aliases.set(`${schema}\n${name}`, relation);
-  }
-
   private lookUp<T>(map: ReadonlyMap<string, T>, name: QualifiedName): T | undefined {
     for (const candidate of this.candidates(name)) {
       const schema = this.schemaIds.get(candidate.schema ?? 'public');
@@ -217,7 +210,7 @@ export class ReadState {
   }
 
   relation(name: QualifiedName): Relation | undefined {
-    return this.lookUp(this.relations, name) ?? this.lookUp(this.aliases, name);
+    return this.lookUp(this.relations, name);
   }
 
   /** A relation of this very schema. */
@@ -290,13 +283,7 @@ export class ReadState {
       const found = this.column(parent, name, seen);
       if (found !== undefined) return found;
     }
-    const alias = this.columnAliases.get(`${table.id}\n${name}`);
-    return alias === undefined ? undefined : table.columns.find((column) => column.id === alias);
-  }
-
-  /** Lets statements that still say a column's old name find it. */
-  aliasColumn(table: Id, name: string, column: Id): void {
-    this.columnAliases.set(`${table}\n${name}`, column);
+    return undefined;
   }
 
   /** A column by id, inherited ones included. */

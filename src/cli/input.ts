@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSql, type SqlFile } from '#engine/sql/read.ts';
+import type { Receipt } from '#engine/sql/receipt.ts';
+import { err, ok, type Result } from '#lib/result.ts';
+import { parseDocument } from '#model/format/parse.ts';
+import type { Dialect, Document } from '#model/types.ts';
+import { UsageError } from './command.ts';
+import { loadPgParser } from './pg-parser.ts';
+
+export const DIALECTS: readonly Dialect[] = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'mssql', 'oracle'];
+
+/** A dialect by its name on the command line. */
+export function dialectOf(name: string | undefined): Dialect {
+  const found = DIALECTS.find((dialect) => dialect === (name ?? 'postgresql'));
+  if (found === undefined) throw new UsageError(`There is no dialect ${name}. Known: ${DIALECTS.join(', ')}.`);
+  return found;
+}
+
+export interface Input {
+  readonly document: Document;
+  /** Absent when the input was a Crowfoot file. */
+  readonly receipt?: Receipt;
+}
+
+const UTF16 = [
+  [0xff, 0xfe, 'utf-16le'],
+  [0xfe, 0xff, 'utf-16be'],
+] as const;
+
+function decode(bytes: Uint8Array): string {
+  const encoding = UTF16.find(([first, second]) => bytes[0] === first && bytes[1] === second)?.[2];
+  if (encoding !== undefined) return new TextDecoder(encoding).decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Old dumps are often Latin-1, where every byte is a character.
+    return new TextDecoder('latin1').decode(bytes);
+  }
+}
+
+/** SQL files of a path: itself, or those of a folder and its folders, by name. Down migrations are left out. */
+function filesOf(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const names = readdirSync(path).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return names.flatMap((name) => {
+    const inner = join(path, name);
+    if (statSync(inner).isDirectory()) return filesOf(inner);
+    return /\.sql$/i.test(name) && !/(?:^|[._-])down\.sql$/i.test(name) ? [inner] : [];
+  });
+}
+
+function load(path: string): Result<SqlFile[]> {
+  try {
+    return ok(filesOf(path).map((name) => ({ name, text: decode(readFileSync(name)) })));
+  } catch (error) {
+    return err('unreadable', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Reads files, folders of migrations, or one Crowfoot file into a document. */
+export async function readInput(paths: readonly string[], dialect: Dialect): Promise<Result<Input>> {
+  if (paths.length === 0) throw new UsageError('Name a file.');
+  const files: SqlFile[] = [];
+  for (const path of paths) {
+    const loaded = load(path);
+    if (!loaded.ok) return loaded;
+    files.push(...loaded.value);
+  }
+  const own = files.find((file) => file.name.endsWith('.json'));
+  if (own !== undefined) {
+    if (files.length > 1) throw new UsageError('A Crowfoot file is read alone.');
+    const parsed = parseDocument(own.text);
+    return parsed.ok ? ok({ document: parsed.value.document }) : parsed;
+  }
+  if (files.length === 0) return err('no-files', `There is no .sql file in ${paths.join(', ')}.`);
+  const ports = dialect === 'postgresql' ? { parser: await loadPgParser() } : {};
+  return readSql(files, { dialect }, ports);
+}

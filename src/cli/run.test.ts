@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Receipt } from '#engine/sql/receipt.ts';
+import { serialize } from '#model/format/serialize.ts';
+import { parserForTests, readDdl } from '#test/read-ddl.ts';
+import { runCli } from './run.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'crowfoot-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const code = await runCli(args, { out: (text) => (out += text), err: (text) => (err += text) });
+  return { code, out, err };
+}
+
+function file(name: string, text: string | Uint8Array): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('crowfoot', () => {
+  it('says how it is used', async () => {
+    expect(await run('--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('crowfoot ddl FILE...') });
+    expect(await run()).toMatchObject({ code: 2, out: '' });
+    expect(await run('dll')).toMatchObject({ code: 2, err: expect.stringContaining('There is no command dll') });
+    expect(await run('ddl', '--help')).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    [['ddl'], 'Name a file'],
+    [['ddl', 'x.sql', '--form', 'mysql'], 'no option --form'],
+    [['ddl', 'x.sql', '--from'], 'needs a value'],
+    [['ddl', 'x.sql', '--from', 'dbase'], 'no dialect dbase'],
+    [['ddl', '/does/not/exist.sql'], 'cannot be read'],
+  ])('%j is bad usage', async (args, message) => {
+    expect(await run(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) });
+  });
+});
+
+describe('crowfoot ddl', () => {
+  it('writes the same bytes for the same input, and its receipt', async () => {
+    const receipt = join(folder, 'receipt.json');
+    const args = ['ddl', 'test/data/sql/postgresql/sakila_pg.sql', '--receipt', receipt];
+    const first = await run(...args);
+    const said = readFileSync(receipt, 'utf8');
+    expect(await run(...args)).toEqual(first);
+    expect(readFileSync(receipt, 'utf8')).toBe(said);
+    expect(first).toMatchObject({ code: 0, err: '', out: expect.stringContaining('CREATE TABLE actor') });
+    const { counts, statements, lost } = JSON.parse(said) as Receipt;
+    expect(counts).toEqual({ modelled: 206, residue: 0, verbatim: 11, skipped: 8, error: 0 });
+    expect(statements[0]).toMatchObject({ file: args[1], start: expect.any(Number), line: expect.any(Number) });
+    expect(lost).toEqual([]);
+  });
+
+  it('says errors with file, line and column, and ends with 1', async () => {
+    const path = file('a.sql', 'create table a (id int);\ncreate tabel b;\n');
+    const result = await run('ddl', path);
+    expect(result).toMatchObject({ code: 1, err: `${path}:2:8: syntax error at or near "tabel"\n` });
+    expect(result.out).toContain('CREATE TABLE a');
+  });
+
+  it('reads a folder of migrations by number, without those that go down', async () => {
+    mkdirSync(join(folder, 'sub'));
+    file('10_b.sql', 'alter table a add column x text;');
+    file('2_a.sql', 'create table a (id int);');
+    file('2_a.down.sql', 'drop table a;');
+    file('notes.txt', 'no sql');
+    file('sub/1.sql', 'alter table a rename to b;');
+    expect(await run('ddl', folder)).toEqual({ code: 0, err: '', out: 'CREATE TABLE b (\n    id integer,\n    x  text\n);\n' });
+  });
+
+  it('reads UTF-16 and Latin-1', async () => {
+    const sql = "create table a (b text default 'é');";
+    const utf16 = new Uint8Array([0xff, 0xfe, ...Buffer.from(sql, 'utf16le')]);
+    for (const bytes of [utf16, Buffer.from(sql, 'latin1')]) {
+      expect(await run('ddl', file('a.sql', bytes))).toMatchObject({ code: 0, out: expect.stringContaining("DEFAULT 'é'") });
+    }
+  });
+
+  it('reads a Crowfoot file', async () => {
+    const document = readDdl(await parserForTests(), 'create table kept (id int primary key);');
+    const path = file('a.crowfoot.json', serialize(document));
+    expect(await run('ddl', path)).toMatchObject({ code: 0, out: expect.stringContaining('CREATE TABLE kept') });
+    expect(await run('ddl', file('b.crowfoot.json', '{"format":"crowfoot"'))).toMatchObject({ code: 2, out: '' });
+  });
+});
