@@ -115,6 +115,13 @@ export async function renameDocument(id: string, name: string): Promise<Result<v
   });
 }
 
+/** Whether no tab has a document open. */
+async function free(id: string): Promise<boolean> {
+  const lock = await sessionPorts().tabs.tryLock(`crowfoot:${id}`);
+  lock?.release();
+  return lock !== undefined;
+}
+
 /** Works on a document that is not open here, unless another tab owns it. */
 async function elsewhere(id: string, work: (journal: Journal) => Promise<Result<void>>): Promise<Result<void>> {
   const { tabs, store } = sessionPorts();
@@ -150,6 +157,9 @@ export async function duplicateDocument(id: string): Promise<Result<string>> {
 export async function deleteDocument(id: string): Promise<Result<{ undo: () => Promise<Result<void>> }>> {
   const { store, now } = sessionPorts();
   const wasOpen = openHere()?.id === id;
+  if (wasOpen ? openHere()?.tenure.owner === false : !(await free(id))) {
+    return err('open-elsewhere', 'The document is open in another tab: close that tab before deleting it.');
+  }
   if (wasOpen) await openHere()?.autosave.flush();
   const marked = await store.markDeleted(id, now());
   if (!marked.ok) return marked;

@@ -79,8 +79,8 @@ describe('a session', () => {
     expect(sessionStore.getState()).toMatchObject({ ready: true, following: false, documents: [] });
     addTable('users');
     expect(save().state).toBe('saving');
-    await vi.waitFor(() => expect(save().state).toBe('saved'), { timeout: 300, interval: 5 });
-    await vi.waitFor(() => expect(names()).toEqual(['Untitled']));
+    await vi.waitFor(() => expect(save().state).toBe('saved'), { timeout: 10_000, interval: 5 });
+    await vi.waitFor(() => expect(names()).toEqual(['Untitled']), { timeout: 10_000 });
     expect(sessionStore.getState().documents[0]).toMatchObject({ id: openId(), tables: 1 });
   });
 
@@ -148,7 +148,7 @@ describe('a session', () => {
     });
     addTable('lost');
     addTable('lost too');
-    await vi.waitFor(() => expect(save().state).toBe('failed'));
+    await vi.waitFor(() => expect(save().state).toBe('failed'), { timeout: 10_000 });
     expect(save()).toMatchObject({ code: 'quota' });
     const notices = noticesStore.getState().notices;
     expect(notices).toHaveLength(1);
@@ -157,7 +157,7 @@ describe('a session', () => {
     expect(downloads[0]?.[0]).toBe('Untitled.crowfoot.json');
     expect(downloads[0]?.[1]).toBe(serialize(documentStore.getState().document));
     put.mockRestore();
-    await vi.waitFor(() => expect(save().state).toBe('saved'), { timeout: 2000 });
+    await vi.waitFor(() => expect(save().state).toBe('saved'), { timeout: 10_000 });
     expect(noticesStore.getState().notices).toHaveLength(0);
     await reload();
     expect(tables().sort()).toEqual(['lost', 'lost too', 'users']);
@@ -222,6 +222,8 @@ describe('a second tab', () => {
     await startSession(ports);
     expect(sessionStore.getState().following).toBe(true);
     expect(run({ name: 'addTable', args: { table: { name: 'no' } } }).ok).toBe(false);
+    const refused = await deleteDocument(id);
+    expect(!refused.ok && refused.problem.code).toBe('open-elsewhere');
     other.publish([{ collection: 'diagrams', id: 'd', to: { id: 'd', name: 'Other' } }]);
     await vi.waitFor(() => expect(Object.keys(documentStore.getState().document.diagrams)).toContain('d'));
     await takeOver();

@@ -104,6 +104,8 @@ export class Tenure {
   #waiting: AbortController | undefined;
   #revision = 0;
   #inStep = false;
+  /** Whether another tab may be listening: edits are not copied for nobody. */
+  #audience = false;
   #stopped = false;
 
   constructor(port: TabPort, document: string, self: string, events: TenureEvents, patience: number = PATIENCE) {
@@ -140,7 +142,7 @@ export class Tenure {
   publish(diff: Diff): void {
     if (!this.owner || diff.length === 0) return;
     this.#revision += 1;
-    this.#channel?.post({ kind: 'diff', revision: this.#revision, diff });
+    if (this.#audience) this.#channel?.post({ kind: 'diff', revision: this.#revision, diff });
   }
 
   /** Tells the followers of another document or of many changes at once. */
@@ -197,6 +199,7 @@ export class Tenure {
       return;
     }
     this.#hold(lock);
+    this.#audience = true;
     await this.#events.own();
     this.publishAll();
   }
@@ -219,6 +222,7 @@ export class Tenure {
     if (message.kind === 'take-over') void this.#handOver();
     else if (this.owner) {
       if (message.kind === 'hello') {
+        this.#audience = true;
         this.#channel?.post({ kind: 'state', revision: this.#revision, document: this.#events.current() });
       }
     } else if (message.kind === 'state') {
