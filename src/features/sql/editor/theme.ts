@@ -93,6 +93,8 @@ function themeOf(base: 'vs' | 'vs-dark', c: typeof LIGHT): Monaco.editor.IStanda
       'editorGutter.background': c.surface,
       'editorBracketMatch.background': c.accentSoft,
       'editorBracketMatch.border': c.line,
+      // Brackets of every depth look alike: only the pair at the caret stands out.
+      ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, c.ink2])),
       focusBorder: c.accent,
     },
   };
