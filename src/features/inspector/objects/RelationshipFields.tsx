@@ -190,7 +190,7 @@ export function RelationshipFields({ document, relationship }: RelationshipField
         className="self-start"
         onClick={() => editAloud({ name: 'swapRelationship', args: { id: relationship.id } })}
       >
-        Turn around: the parent becomes the child
+        Swap child and parent
       </Button>
     </>
   );
