@@ -1,9 +1,10 @@
 import { err, type Result } from '#lib/result.ts';
 import { findRecord, PART_PREFIX, type PartList, recordIn } from '#model/collections.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
+import { runCommands } from '#model/commands/run.ts';
 import type { Diff } from '#model/diff.ts';
-import type { Collection, Document, Ref } from '#model/types.ts';
-import { documentStore, run } from './document.ts';
+import type { Collection, Document, Id, Ref } from '#model/types.ts';
+import { documentStore, interactiveIds, run } from './document.ts';
 
 /** The calls that rename something and rewrite every SQL text that names it. */
 export type Renamer = (document: Document, ref: Ref, name: string) => Result<readonly CommandCall[]>;
@@ -36,11 +37,20 @@ const PARTS = {
   policies: 'setPolicy',
 } as const satisfies { readonly [L in PartList]?: CommandCall['name'] };
 
+/** Parts of one kind: of a table, but also the indexes of a materialized view and the checks of a domain. */
+function partsOf(document: Document, ref: Ref, list: PartList): readonly { readonly id: Id; readonly name?: string }[] {
+  const owner =
+    recordIn(document, 'tables', ref.record) ?? recordIn(document, 'views', ref.record) ?? recordIn(document, 'types', ref.record);
+  const parts = (owner as Partial<Record<PartList, readonly { readonly id: Id; readonly name?: string }[]>> | undefined)?.[list];
+  return Array.isArray(parts) ? parts : [];
+}
+
 function callFor(document: Document, ref: Ref, name: string): CommandCall | undefined {
   const patch = { name };
   if (ref.part !== undefined) {
-    const table = recordIn(document, 'tables', ref.record);
-    const list = (Object.keys(PART_PREFIX) as PartList[]).find((one) => table?.[one].some(({ id }) => id === ref.part));
+    const list = (Object.keys(PART_PREFIX) as PartList[]).find((one) =>
+      partsOf(document, ref, one).some(({ id }) => id === ref.part),
+    );
     if (list === undefined || !Object.hasOwn(PARTS, list)) return undefined;
     return { name: PARTS[list as keyof typeof PARTS], args: { table: ref.record, id: ref.part, patch } };
   }
@@ -56,8 +66,7 @@ function callFor(document: Document, ref: Ref, name: string): CommandCall | unde
 /** What something is called now; undefined when it has no name of its own to change. */
 export function nameToEdit(document: Document, ref: Ref): string | undefined {
   if (ref.part !== undefined) {
-    const table = recordIn(document, 'tables', ref.record);
-    const parts = table === undefined ? [] : (Object.keys(PARTS) as (keyof typeof PARTS)[]).flatMap((list) => [...table[list]]);
+    const parts = (Object.keys(PARTS) as (keyof typeof PARTS)[]).flatMap((list) => [...partsOf(document, ref, list)]);
     const part = parts.find(({ id }) => id === ref.part);
     return part === undefined ? undefined : (part.name ?? '');
   }
@@ -75,6 +84,9 @@ export function renameObject(ref: Ref, name: string): Result<Diff> {
   if (nameToEdit(document, ref) === wanted) return { ok: true, value: [] };
   const call = callFor(document, ref, wanted);
   if (call === undefined) return err('not-found', 'It is not in the document any more: select it again.');
+  // The plain rename is tried first: it knows which names are taken and which are unusable.
+  const plain = runCommands(document, [call], interactiveIds());
+  if (!plain.ok) return plain;
   const calls = renamer?.(document, ref, wanted) ?? { ok: true, value: [call] };
   return calls.ok ? run(calls.value) : calls;
 }

@@ -53,13 +53,14 @@ function List(props: {
   onChoose: (at: number) => void;
 }) {
   const { id, label, suggestions, active, mono, onChoose } = props;
+  const lines = suggestions.options.slice(0, SHOWN).map((option, at) => ({ option, at }));
   return (
     <div id={id} role="listbox" aria-label={label}>
-      {suggestions.options.slice(0, SHOWN).map((option, at) => (
+      {lines.map(({ option, at }) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus and names the active option
         // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the input's
         <div
-          key={option.text}
+          key={at}
           id={`${id}-${at}`}
           role="option"
           aria-selected={at === active}

@@ -66,6 +66,7 @@ function Value({ type, value, at, onMove, onRemove }: ValueProps) {
 /** The values of an enum, in their order. */
 export function EnumValues({ type }: { readonly type: EnumType }) {
   const list = useRef<HTMLOListElement>(null);
+  const lines = type.values.map((value, at) => ({ value, at }));
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | undefined>();
   const move = (value: string, at: number) => {
@@ -82,9 +83,9 @@ export function EnumValues({ type }: { readonly type: EnumType }) {
   return (
     <Section title="Values, in order">
       <ol ref={list} className="flex min-w-0 flex-col gap-1">
-        {type.values.map((value, at) => (
+        {lines.map(({ value, at }) => (
           <Value
-            key={value}
+            key={at}
             type={type}
             value={value}
             at={at}
