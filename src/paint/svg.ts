@@ -2,6 +2,7 @@ import { boundsOf, grow, type Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
 import { NODE } from '#model/derive/geometry.ts';
 import { boxesOf } from '#model/derive/place.ts';
+import { inFileOrder } from '#model/format/order.ts';
 import type { Area, Note } from '#model/layout-types.ts';
 import type { Document, Id, Ref, Table, View } from '#model/types.ts';
 import { type EdgeShape, edgeShapes, wholeGround } from './edges.ts';
@@ -191,7 +192,8 @@ function edge(one: EdgeShape, colours: Colours): string {
  * A diagram as an SVG picture, drawn from the model alone: shapes and text, no script, no foreign content, every text
  * escaped. What has no place yet stands where the canvas would put it. The same input gives the same text.
  */
-export function diagramSvg(document: Document, diagram: Id, options: SvgOptions = {}): string {
+export function diagramSvg(given: Document, diagram: Id, options: SvgOptions = {}): string {
+  const document = inFileOrder(given);
   const colours = PALETTES[options.theme ?? 'light'];
   const wanted = options.only === undefined ? undefined : new Set(options.only);
   const boxes = new Map([...boxesOf(document, diagram)].filter(([id]) => wanted?.has(id) !== false));

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '#engine/finding.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
 import { findRecord } from '#model/collections.ts';
+import { inFileOrder } from '#model/format/order.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { anchors, blocks, code, fence, table as grid, text } from './markdown.ts';
@@ -112,7 +113,15 @@ function place(document: Document, finding: Finding): string {
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
-function findingsSection(document: Document, findings: readonly Finding[]): string {
+/** By place, then rule, then text: whatever order the rules were asked in. */
+function inReadingOrder(document: Document, findings: readonly Finding[]): readonly Finding[] {
+  const key = (one: Finding) => `${place(document, one)}\n${one.rule}\n${one.message.what}`;
+  const keyed = findings.map((one) => ({ one, key: key(one) }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
+}
+
+function findingsSection(document: Document, given: readonly Finding[]): string {
+  const findings = inReadingOrder(document, given);
   const rows = (list: readonly Finding[]) =>
     list.map((one) => [one.severity, place(document, one), text(one.message.what), text(one.message.todo), code(one.rule, true)]);
   const open = SEVERITIES.flatMap((severity) => findings.filter((one) => one.waivedBy === undefined && one.severity === severity));
@@ -133,8 +142,9 @@ function findingsSection(document: Document, findings: readonly Finding[]): stri
  * `database-design.md`: overview, decisions, diagrams, every table, other objects, findings. The same input gives the same
  * bytes: there is no date in it but those of the decisions.
  */
-export function databaseDesign(input: DesignInput): string {
-  const { document } = input;
+export function databaseDesign(given: DesignInput): string {
+  const document = inFileOrder(given.document);
+  const input = { ...given, document };
   const name = document.settings['settings']?.name ?? 'Database';
   const tables = tablesInOrder(document);
   const diagrams = mermaidDiagrams(document, MAIN_DIAGRAM, tables);
