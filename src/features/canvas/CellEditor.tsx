@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { completeType, readType, typeText } from '#features/inspector/index.ts';
 import { recordIn } from '#model/collections.ts';
-import { typeName } from '#model/derive/type-name.ts';
 import type { Note } from '#model/layout-types.ts';
 import type { Id } from '#model/types.ts';
 import { documentStore } from '#state/document.ts';
@@ -10,7 +10,6 @@ import { select } from '#state/view.ts';
 import { type Field, startEditing, stopEditing } from './editing.ts';
 import { newColumn, patchColumn, said, setNoteText } from './edits.ts';
 import { stage } from './stage.ts';
-import { readTypeCell, typeChoices } from './type-cell.ts';
 
 interface LineProps {
   readonly value: string;
@@ -168,11 +167,12 @@ function NullableEditor({ table, column, nullable }: { readonly table: Id; reado
 
 /** One cell of a column's row being edited: its name, its type, or whether it may be null. */
 export function CellEditor({ table, column, field }: { readonly table: Id; readonly column: Id; readonly field: Field }) {
+  const doubted = useRef<string | undefined>(undefined);
   const { document } = documentStore.getState();
   const record = recordIn(document, 'tables', table);
   const found = record?.columns.find((one) => one.id === column);
   if (found === undefined) return null;
-  const type = typeName(document, found.type);
+  const type = typeText(document, found.type, record?.schema);
   const next = (how: 'tab' | 'back' | 'enter' | 'below') => goOn(table, column, field, how);
   if (field === 'nullable') {
     return (
@@ -184,10 +184,15 @@ export function CellEditor({ table, column, field }: { readonly table: Id; reado
   }
   if (field === 'type') {
     const commit = (text: string) => {
-      const read = readTypeCell(document, text);
+      const read = readType(document, text, record?.schema);
       if (!read.ok) notify({ tone: 'warn', text: read.problem.message });
-      return read.ok && patchColumn(table, column, { type: read.value });
+      else if (read.value.doubt !== undefined && doubted.current !== text) {
+        doubted.current = text;
+        notify({ tone: 'warn', text: `${read.value.doubt.message} Press Enter again to keep it as a type from elsewhere.` });
+      } else return patchColumn(table, column, { type: read.value.type });
+      return false;
     };
+    const choices = (typed: string) => completeType(document, typed, record?.schema, 12).map((one) => one.text);
     return (
       <>
         <span className="name">{found.name}</span>
@@ -196,7 +201,7 @@ export function CellEditor({ table, column, field }: { readonly table: Id; reado
           value={type}
           label="Type"
           mono
-          choices={(typed) => typeChoices(document, typed)}
+          choices={choices}
           onCommit={commit}
           onNext={next}
           onCancel={stopEditing}

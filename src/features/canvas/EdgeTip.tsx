@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { mismatchWords, pairWords, relationshipWords } from '#features/inspector/index.ts';
 import { recordIn } from '#model/collections.ts';
 import { useView } from '#state/hooks.ts';
-import { edgeWords } from './edge-words.ts';
 import { stage } from './stage.ts';
 
 const DELAY_MS = 350;
@@ -36,8 +36,9 @@ export function EdgeTip() {
     const timer = setTimeout(() => setShown({ id: hovered, ...pointer.current }), DELAY_MS);
     return () => clearTimeout(timer);
   }, [hovered]);
-  const words = shown === undefined || hovered !== shown.id ? undefined : edgeWords(stage.scene.document, shown.id);
-  if (shown === undefined || words === undefined) return null;
+  const { document } = stage.scene;
+  const one = shown === undefined || hovered !== shown.id ? undefined : recordIn(document, 'relationships', shown.id);
+  if (shown === undefined || one === undefined) return null;
   const left = Math.min(shown.x + 14, stage.screen.width - 300);
   const top = Math.min(shown.y + 16, stage.screen.height - 90);
   return (
@@ -46,9 +47,13 @@ export function EdgeTip() {
       className="pointer-events-none absolute z-9 w-max max-w-72 rounded-md border border-line bg-raised px-2.5 py-1.5 text-xs leading-[18px] shadow-pop"
       style={{ left, top }}
     >
-      <p className="break-words font-mono text-[11.5px]">{words.columns}</p>
-      <p className="text-ink-2">{words.meaning}</p>
-      {words.warning === undefined ? null : <p className="text-warn">{words.warning}</p>}
+      <p className="break-words font-mono text-[11.5px]">{pairWords(document, one)}</p>
+      <p className="text-ink-2">{relationshipWords(document, one)}</p>
+      {mismatchWords(document, one).map((said) => (
+        <p key={said} className="text-warn">
+          {said}
+        </p>
+      ))}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { type Alignment, align } from './align.ts';
 import { editingStore } from './editing.ts';
 import { mark, moveTo, newArea, newColumn, newTable } from './edits.ts';
 import { areaRound } from './gestures.ts';
-import { editFocused, focusedNode, follow, goNext, nudge } from './keyboard.ts';
+import { canMoveColumn, editFocused, focusedNode, follow, goNext, moveColumn, nudge } from './keyboard.ts';
 import { clearOverlay, overlayStore } from './overlay.ts';
 import { cancelPointerGesture } from './pointer.ts';
 import { stage } from './stage.ts';
@@ -85,7 +85,7 @@ const moving: readonly Action[] = ARROWS.flatMap(([direction, icon, dx, dy]): Ac
     label: `Move ${direction} a little`,
     group: 'Canvas',
     icon,
-    keys: [`shift+arrow${direction}`, `mod+arrow${direction}`],
+    keys: [`mod+arrow${direction}`, `alt+arrow${direction}`, `shift+arrow${direction}`],
     where: 'canvas',
     when: hasSelection,
     run: () => nudge(dx * 4, dy * 4),
@@ -194,6 +194,26 @@ const editing: readonly Action[] = [
       const ref = selection().at(-1);
       if (ref !== undefined) newColumn(ref.record, ref.part);
     },
+  },
+  {
+    id: 'canvas.columnUp',
+    label: 'Move the column up',
+    group: 'Model',
+    icon: 'ArrowUp',
+    keys: ['alt+arrowup'],
+    where: 'canvas',
+    when: () => canMoveColumn(-1),
+    run: () => moveColumn(-1),
+  },
+  {
+    id: 'canvas.columnDown',
+    label: 'Move the column down',
+    group: 'Model',
+    icon: 'ArrowDown',
+    keys: ['alt+arrowdown'],
+    where: 'canvas',
+    when: () => canMoveColumn(1),
+    run: () => moveColumn(1),
   },
   {
     id: 'canvas.group',

@@ -1,9 +1,10 @@
 import { recordIn } from '#model/collections.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Id } from '#model/types.ts';
+import { run } from '#state/document.ts';
 import { select, viewStore } from '#state/view.ts';
 import { startEditing } from './editing.ts';
-import { moveTo, newColumn } from './edits.ts';
+import { moveTo, newColumn, said } from './edits.ts';
 import { movedWith } from './gestures.ts';
 import { cull } from './mounted.ts';
 import { type Direction, nextInDirection } from './neighbours.ts';
@@ -85,4 +86,26 @@ export function follow(way: 'out' | 'in'): void {
   const next = others[followed % Math.max(1, others.length)];
   followed += 1;
   if (next !== undefined) goTo(next);
+}
+
+/** The table and column that keys act on, with the column's place. */
+function focusedColumn(): { table: Id; column: Id; at: number; last: number } | undefined {
+  const ref = viewStore.getState().selection.at(-1);
+  const columns = ref === undefined ? undefined : recordIn(stage.scene.document, 'tables', ref.record)?.columns;
+  const at = columns?.findIndex((one) => one.id === ref?.part) ?? -1;
+  if (ref?.part === undefined || columns === undefined || at < 0) return undefined;
+  return { table: ref.record, column: ref.part, at, last: columns.length - 1 };
+}
+
+export function canMoveColumn(by: 1 | -1): boolean {
+  const found = focusedColumn();
+  return found !== undefined && found.at + by >= 0 && found.at + by <= found.last;
+}
+
+/** Moves the selected column a row up or down in its table. */
+export function moveColumn(by: 1 | -1): void {
+  const found = focusedColumn();
+  if (found === undefined || !canMoveColumn(by)) return;
+  const { table, column, at } = found;
+  said(run({ name: 'moveColumns', args: { from: table, to: table, ids: [column], at: at + by } }));
 }
