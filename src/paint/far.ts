@@ -155,7 +155,7 @@ function drawNodes(frame: Frame, marks: FarMarks): void {
     }
     context.globalAlpha = 1;
     const strip = Math.max(6, 3 / view.zoom);
-    rects(frame, nodes, (height) => Math.min(height, strip));
+    rects(frame, nodes, (height) => Math.min(height * 0.16, strip));
     context.fill();
   }
   const lit = marks.hovered >= 0 ? [...marks.selected, marks.hovered] : marks.selected;

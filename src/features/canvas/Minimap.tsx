@@ -3,8 +3,8 @@ import { grow, type Rect } from '#lib/grid.ts';
 import { stage } from './stage.ts';
 import { visibleRect } from './viewport.ts';
 
-const WIDTH = 148;
-const HEIGHT = 94;
+const WIDTH = 132;
+const HEIGHT = 84;
 const PAUSE_MS = 80;
 
 interface Scale {

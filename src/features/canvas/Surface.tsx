@@ -27,7 +27,7 @@ function reducedMotion(): boolean {
 }
 
 /** Below this zoom, rows cannot be read: names stand alone, as large as they fit. */
-const NAMES_BELOW = 0.34;
+const NAMES_BELOW = 0.44;
 
 /** What CSS needs to know of the zoom, written only in steps so that a gesture restyles nothing. */
 function restyle(element: HTMLElement, ground: HTMLElement, { x, y, zoom }: Viewport): void {
@@ -35,7 +35,7 @@ function restyle(element: HTMLElement, ground: HTMLElement, { x, y, zoom }: View
   if (element.dataset['detail'] !== detail) element.dataset['detail'] = detail;
   if (detail === 'names') {
     const step = 2 ** (Math.round(Math.log2(zoom) * 2) / 2);
-    const big = `${Math.min(72, Math.round(11.5 / step))}px`;
+    const big = `${Math.min(48, Math.round(11 / step))}px`;
     if (element.style.getPropertyValue('--big') !== big) {
       element.style.setProperty('--big', big);
       element.style.setProperty('--hair', `${Math.round((1.2 / step) * 10) / 10}`);

@@ -107,5 +107,5 @@ export function moveColumn(by: 1 | -1): void {
   const found = focusedColumn();
   if (found === undefined || !canMoveColumn(by)) return;
   const { table, column, at } = found;
-  said(run({ name: 'moveColumns', args: { from: table, to: table, ids: [column], at: at + by } }));
+  said(run({ name: 'movePart', args: { table, list: 'columns', id: column, to: at + by } }));
 }

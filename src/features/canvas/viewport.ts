@@ -30,7 +30,7 @@ export function clampZoom(zoom: number): number {
 }
 
 /** The viewport that shows all of `bounds` in the middle, not magnified beyond `maxZoom`. */
-export function fitRect(bounds: Rect, screen: Screen, padding = 40, maxZoom = 1): Viewport {
+export function fitRect(bounds: Rect, screen: Screen, padding = screen.width < 900 ? 20 : 40, maxZoom = 1): Viewport {
   const width = Math.max(1, screen.width - 2 * padding);
   // The tool pill stands at the bottom: the picture keeps clear of it.
   const bottom = padding + 36;
