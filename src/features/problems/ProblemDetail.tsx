@@ -102,6 +102,13 @@ export function ProblemDetail({ problem }: { readonly problem: Problem }) {
         <Icon name={icon} size={15} label={word} className={`mt-[2.5px] ${tone}`} />
         <span className="min-w-0 [overflow-wrap:anywhere]">{finding.message.what}</span>
       </h3>
+      {finding.waivedBy !== undefined ? (
+        <Waived problem={problem} />
+      ) : waiving ? (
+        <WaiveForm problem={problem} onDone={() => setWaiving(false)} />
+      ) : (
+        <Buttons problem={problem} onWaive={() => setWaiving(true)} />
+      )}
       <p className="text-ink-2 [overflow-wrap:anywhere]">{finding.message.why}</p>
       <p className="[overflow-wrap:anywhere]">
         <span className="font-medium">What to do: </span>
@@ -115,13 +122,6 @@ export function ProblemDetail({ problem }: { readonly problem: Problem }) {
             </li>
           ))}
         </ul>
-      )}
-      {finding.waivedBy !== undefined ? (
-        <Waived problem={problem} />
-      ) : waiving ? (
-        <WaiveForm problem={problem} onDone={() => setWaiving(false)} />
-      ) : (
-        <Buttons problem={problem} onWaive={() => setWaiving(true)} />
       )}
       <footer className="mt-auto flex flex-wrap items-center gap-x-3 gap-y-1 pt-1 text-xs text-ink-3">
         <span>

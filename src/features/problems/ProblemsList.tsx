@@ -39,7 +39,7 @@ function ProblemRow({ row }: { readonly row: Extract<Row, { kind: 'problem' }> }
       <Icon name={icon} size={14} label={word} className={tone} />
       <span className="min-w-0 flex-1 truncate">{finding.message.what}</span>
       {finding.fixes.length === 0 ? null : <Icon name="Wand2" size={13} label="Has a fix" className="text-accent" />}
-      <span className="max-w-[38%] shrink-0 truncate font-mono text-[11.5px] text-ink-3">{place}</span>
+      <span className="hidden max-w-[38%] shrink-0 truncate font-mono text-[11.5px] text-ink-3 @lg:block">{place}</span>
     </>
   );
 }
@@ -104,7 +104,7 @@ export function ProblemsList({ rows, current }: { readonly rows: readonly Row[];
       aria-label="Problems"
       aria-activedescendant={at < 0 ? undefined : `problem-${at}`}
       tabIndex={0}
-      className="group/list h-full overflow-y-auto overflow-x-hidden py-1 -outline-offset-2"
+      className="@container h-full overflow-y-auto overflow-x-hidden py-1 -outline-offset-2"
       onKeyDown={onKeyDown}
     >
       <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>

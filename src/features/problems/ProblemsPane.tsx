@@ -136,7 +136,7 @@ export function ProblemsPane() {
             <ProblemsList rows={rows} current={current} />
           </div>
           {chosen === undefined ? null : (
-            <div className="min-h-0 w-[400px] max-w-[50%] shrink-0 border-line border-l max-[720px]:h-1/2 max-[720px]:w-full max-[720px]:max-w-full max-[720px]:border-t max-[720px]:border-l-0">
+            <div className="min-h-0 w-[380px] max-w-[48%] shrink-0 border-line border-l max-[720px]:h-1/2 max-[720px]:w-full max-[720px]:max-w-full max-[720px]:border-t max-[720px]:border-l-0">
               <ProblemDetail key={chosen.key} problem={chosen} />
             </div>
           )}

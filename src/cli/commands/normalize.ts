@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { UNLIMITED } from '#engine/budget.ts';
+import { readHeading } from '#engine/normalize/normalize-input.ts';
+import { normalizeReport } from '#engine/normalize/report.ts';
+import { parseArguments } from '../arguments.ts';
+import { type Command, type ExitCode, type Streams, UsageError } from '../command.ts';
+
+/** Reads a file, or standard input for `-`. */
+function textOf(path: string): string {
+  return readFileSync(path === '-' ? 0 : path, 'utf8').replace(/^\uFEFF/, '');
+}
+
+function parse(path: string): { ok: true; value: unknown } | { ok: false; message: string } {
+  try {
+    return { ok: true, value: JSON.parse(textOf(path)) };
+  } catch (error) {
+    return { ok: false, message: `${path === '-' ? 'The input' : path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
+  const { files } = parseArguments(args, [], ['json']);
+  const [path, second] = files;
+  if (path === undefined || second !== undefined) throw new UsageError('Name one file, or - for standard input.');
+  const parsed = parse(path);
+  if (!parsed.ok) {
+    streams.err(`${parsed.message}\n`);
+    return 2;
+  }
+  const heading = readHeading(parsed.value);
+  if (!heading.ok) {
+    streams.err(`${heading.problem.message}\n`);
+    return 2;
+  }
+  streams.out(`${JSON.stringify(normalizeReport(heading.value, UNLIMITED), null, 2)}\n`);
+  return 0;
+}
+
+export const normalize: Command = {
+  name: 'normalize',
+  usage: 'FILE.json|-',
+  summary: 'Keys, normal forms with proofs, cover and decompositions of {attributes, dependencies, multivalued?}',
+  run,
+};
