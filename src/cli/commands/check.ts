@@ -97,7 +97,10 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
   }
   const { document, receipt } = read.value;
   for (const one of receipt?.statements ?? []) {
-    if (one.state === 'error') streams.err(`${one.file}:${one.line}${one.column === undefined ? '' : `:${one.column}`}: ${one.reason ?? 'it cannot be read'}\n`);
+    if (one.state === 'error')
+      streams.err(
+        `${one.file}:${one.line}${one.column === undefined ? '' : `:${one.column}`}: ${one.reason ?? 'it cannot be read'}\n`,
+      );
   }
   const statements = statementsByRecord(receipt);
   const found = checkDocument(document, { parser: await loadPgParser() })

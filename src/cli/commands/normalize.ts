@@ -14,7 +14,10 @@ function parse(path: string): { ok: true; value: unknown } | { ok: false; messag
   try {
     return { ok: true, value: JSON.parse(textOf(path)) };
   } catch (error) {
-    return { ok: false, message: `${path === '-' ? 'The input' : path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      ok: false,
+      message: `${path === '-' ? 'The input' : path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 

@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { serialize } from '#model/format/serialize.ts';
+import type { Document } from '#model/types.ts';
+import { parserForTests, readDdl } from '#test/read-ddl.ts';
+import { runCli } from '../run.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'crowfoot-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function run(...args: string[]) {
+  let out = '';
+  let err = '';
+  const code = await runCli(args, { out: (text) => (out += text), err: (text) => (err += text) });
+  return { code, out, err };
+}
+
+const BAD = `-- shop
+CREATE TABLE customers (id bigint PRIMARY KEY);
+
+CREATE TABLE orders (
+  id bigint PRIMARY KEY,
+  customer_id bigint REFERENCES customers
+);
+CREATE TABLE log (message text);
+`;
+
+test('findings stand at the line of their statement, and make the exit code 1', async () => {
+  const path = file('bad.sql', BAD);
+  const { code, out, err } = await run('check', path);
+  expect({ code, err }).toEqual({ code: 1, err: '' });
+  expect(out).toContain(`${path}:4: warning: No index finds the rows of orders by customer_id`);
+  expect(out).toContain(`${path}:8: error: Table log has no primary key. [pk-missing]`);
+  expect(out).toMatch(/1 errors, 1 warnings, 0 notes, 0 waived\n$/);
+  expect(await run('check', path)).toEqual({ code, out, err });
+});
+
+test('a schema without findings is fine', async () => {
+  const path = file('good.sql', 'CREATE TABLE customers (id bigint PRIMARY KEY);');
+  expect(await run('check', path)).toEqual({ code: 0, err: '', out: '0 errors, 0 warnings, 0 notes, 0 waived\n' });
+});
+
+test('JSON and SARIF hold the same findings', async () => {
+  const path = file('bad.sql', BAD);
+  const json = JSON.parse((await run('check', path, '--format', 'json')).out) as {
+    findings: { rule: string; line: number; fixes: string[] }[];
+  };
+  expect(json.findings.map((one) => [one.rule, one.line])).toEqual([
+    ['fk-index-missing', 4],
+    ['pk-missing', 8],
+  ]);
+  expect(json.findings[0]?.fixes).toEqual(['Add an index on orders (customer_id)']);
+  const { out } = await run('check', path, '--format=sarif');
+  const [only] = (
+    JSON.parse(out) as {
+      runs: {
+        results: { ruleId: string; ruleIndex: number; level: string; locations: { physicalLocation: { region: unknown } }[] }[];
+        tool: { driver: { rules: { id: string }[] } };
+      }[];
+    }
+  ).runs;
+  expect(only?.results.map((one) => [one.ruleId, one.level, one.locations[0]?.physicalLocation.region])).toEqual([
+    ['fk-index-missing', 'warning', { startLine: 4 }],
+    ['pk-missing', 'error', { startLine: 8 }],
+  ]);
+  for (const result of only?.results ?? []) expect(only?.tool.driver.rules[result.ruleIndex]?.id).toBe(result.ruleId);
+});
+
+test('a waived finding is listed with its reason and does not count', async () => {
+  const document = readDdl(await parserForTests(), 'CREATE TABLE log (message text);');
+  const table = Object.keys(document.tables)[0] as string;
+  const waiver = { id: 'waiver_1', rule: 'pk-missing', at: { record: table }, reason: 'write only', date: '2026-01-01' };
+  const waived: Document = { ...document, waivers: { waiver_1: waiver } };
+  const { code, out } = await run('check', file('model.crowfoot.json', serialize(waived)));
+  expect(code).toBe(0);
+  expect(out).toContain('(waived: write only)');
+});
+
+test('what cannot be read is said on standard error and fails', async () => {
+  const { code, err } = await run('check', file('broken.sql', 'CREATE TABLE t (id int PRIMARY KEY);\nCREATE TABEL u ();'));
+  expect(code).toBe(1);
+  expect(err).toContain('broken.sql:2');
+  expect(await run('check', join(folder, 'nowhere.sql'))).toMatchObject({ code: 2, out: '' });
+  expect(await run('check', '--format', 'xml', 'x.sql')).toMatchObject({ code: 2, err: expect.stringContaining('no format xml') });
+});
+
+test('normalize prints the report of a file', async () => {
+  const path = file('r.json', JSON.stringify({ attributes: ['a', 'b'], dependencies: [[['a'], ['b']]] }));
+  const { code, out } = await run('normalize', path);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ keys: [['a']], highest: 'BCNF' });
+  expect(await run('normalize', path)).toMatchObject({ out });
+  expect(await run('normalize', file('x.json', '{'))).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('cannot be read as JSON'),
+  });
+  expect(await run('normalize', file('y.json', '{}'))).toMatchObject({ code: 2, err: expect.stringContaining('"attributes"') });
+  expect(await run('normalize')).toMatchObject({ code: 2, err: expect.stringContaining('Name one file') });
+});
