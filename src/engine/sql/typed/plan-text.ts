@@ -151,10 +151,10 @@ class Reading {
   other(sql: string): void {
     for (const span of splitSql(sql, 'postgresql')) {
       const piece = sql.slice(span.start, span.end);
-      if (span.kind === 'gap') this.#reader.gap(piece);
+      // A comment at the head of a text stands on a line of its own, not behind the statement read before.
+      if (span.kind === 'gap') this.#reader.gap(span.start === 0 ? `\n${piece}` : piece);
       else this.#others.push({ sql: piece, outcome: this.#reader.statement(piece) });
     }
-    this.#reader.gap('\n\n');
   }
 
   /** @param carry rewrites a statement before it is read. */
@@ -163,14 +163,13 @@ class Reading {
     for (const span of splitSql(source, 'postgresql')) {
       const sql = source.slice(span.start, span.end);
       if (span.kind === 'gap') {
-        this.#reader.gap(sql);
+        this.#reader.gap(span.start === 0 ? `\n${sql}` : sql);
         continue;
       }
       const start = from + (/^\s*/.exec(source.slice(from, span.end))?.[0].length ?? 0);
       this.typed.push({ start, end: span.end, code: span.start, sql, outcome: this.#reader.statement(carry(sql)) });
       from = span.end;
     }
-    this.#reader.gap('\n\n');
   }
 
   finish(): Document {
@@ -239,7 +238,7 @@ function settle(
       const record = withIds(read, ids);
       seen.add(record.id);
       const old = Object.hasOwn(before, record.id) ? before[record.id] : undefined;
-      const kept = old === undefined ? record : keepUnsaid(old, record);
+      const kept = old === undefined || !reread.has(record.id) ? record : keepUnsaid(old, record);
       if (!sameValue(old, kept)) put.push({ collection, record: kept });
     }
     const gone = Object.keys(before).filter((id) => !seen.has(id));
