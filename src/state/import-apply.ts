@@ -1,4 +1,4 @@
-import { ok, type Result } from '#lib/result.ts';
+import { err, ok, type Result } from '#lib/result.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
@@ -6,7 +6,7 @@ import { replaceArgs } from '#model/replace.ts';
 import type { Document, Id } from '#model/types.ts';
 import { perform } from './actions.ts';
 import { documentStore, interactiveIds, run } from './document.ts';
-import { type Imported, type ImportFile, reportImport } from './import.ts';
+import { beginApplying, type Imported, type ImportFile, reportImport } from './import.ts';
 import { layoutDocument } from './layout.ts';
 import { notify } from './notices.ts';
 import { showDock } from './panes.ts';
@@ -17,6 +17,9 @@ import { openDialog, select } from './view.ts';
 /** What comes along with an import, as commands on the imported document before it is laid out. */
 export type Extras = (document: Document) => readonly CommandCall[];
 
+/** Problem of an import that the person cancelled: nothing needs to be said. */
+export const STOPPED = 'stopped';
+
 function withCalls(document: Document, calls: readonly CommandCall[]): Result<Document> {
   if (calls.length === 0) return ok(document);
   const ran = runCommands(document, calls, interactiveIds());
@@ -24,21 +27,24 @@ function withCalls(document: Document, calls: readonly CommandCall[]): Result<Do
 }
 
 /** The document with its tables placed; one that cannot be laid out is taken as it is, for the canvas places what has no place. */
-async function laidOut(document: Document, only?: readonly Id[]): Promise<Document> {
-  const options = only === undefined ? {} : { only };
+async function laidOut(document: Document, only?: readonly Id[]): Promise<Result<Document>> {
+  const signal = beginApplying();
   const placed = await layoutDocument(document, MAIN_DIAGRAM, {
-    ...options,
-    onProgress: (done, what) => reportImport(done, what),
+    ...(only === undefined ? {} : { only }),
+    signal,
+    onProgress: (done, what) => {
+      if (!signal.aborted) reportImport(done, what);
+    },
   });
-  if (!placed.ok) return document;
-  const done = withCalls(document, placed.value.calls);
-  return done.ok ? done.value : document;
+  if (signal.aborted) return err(STOPPED, 'The import was stopped. Nothing was changed.');
+  const done = placed.ok ? withCalls(document, placed.value.calls) : placed;
+  return done.ok ? done : ok(document);
 }
 
 /** An imported document with what comes along, laid out. */
 async function prepared({ document }: Imported, extras: Extras): Promise<Result<Document>> {
   const known = withCalls(document, extras(document));
-  return known.ok ? ok(await laidOut(known.value)) : known;
+  return known.ok ? laidOut(known.value) : known;
 }
 
 function summary({ receipt, document }: Imported): string {
@@ -81,23 +87,12 @@ export async function importAsNew(
   return ok(undefined);
 }
 
-/** Puts what was read in place of everything in the open document, in one undo step. Its name and target stay. */
-export async function importInPlace(imported: Imported, files: readonly ImportFile[]): Promise<Result<void>> {
-  const ready = await prepared(imported, () => []);
-  if (!ready.ok) return ready;
-  const { document } = documentStore.getState();
-  const next = { ...ready.value, settings: document.settings };
-  const ran = run({ name: 'putRecords', args: replaceArgs(document, next, `Replace by ${files[0]?.name ?? 'an import'}`) });
-  if (!ran.ok) return ran;
-  finishImport(imported, files);
-  return ok(undefined);
-}
-
-/** Runs the commands of a merge and lays out what is new, in one undo step. */
+/** Runs the commands of a merge or a replacement and lays out what is new, in one undo step. */
 export async function importMerged(
   imported: Imported,
   files: readonly ImportFile[],
   calls: readonly CommandCall[],
+  label: string,
 ): Promise<Result<void>> {
   const { document } = documentStore.getState();
   const merged = withCalls(document, calls);
@@ -105,11 +100,12 @@ export async function importMerged(
   const fresh = [...Object.keys(merged.value.tables), ...Object.keys(merged.value.views)].filter(
     (id) => !Object.hasOwn(document.tables, id) && !Object.hasOwn(document.views, id),
   );
-  const ready = fresh.length === 0 ? merged.value : await laidOut(merged.value, fresh);
-  const now = documentStore.getState().document;
-  if (now !== document)
-    return { ok: false, problem: { code: 'document-busy', message: 'The document changed meanwhile: look at the import again.' } };
-  const ran = run({ name: 'putRecords', args: replaceArgs(document, ready, `Merge ${files[0]?.name ?? 'an import'}`) });
+  const ready = fresh.length === 0 ? merged : await laidOut(merged.value, fresh);
+  if (!ready.ok) return ready;
+  if (documentStore.getState().document !== document) {
+    return err('document-busy', 'The document changed meanwhile, and nothing was imported: start again.');
+  }
+  const ran = run({ name: 'putRecords', args: replaceArgs(document, ready.value, label) });
   if (!ran.ok) return ran;
   finishImport(imported, files);
   return ok(undefined);

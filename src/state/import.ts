@@ -83,6 +83,13 @@ export async function previewImport(files: readonly ImportFile[], notes: readonl
   else set({ stage: 'preview', files, imported: read.value, notes });
 }
 
+/** Begins the work after reading; it is cancelled like reading. */
+export function beginApplying(): AbortSignal {
+  running?.abort();
+  running = new AbortController();
+  return running.signal;
+}
+
 /** Says how far the work after reading is. */
 export function reportImport(done: number, what: string): void {
   set({ stage: 'reading', done, what });

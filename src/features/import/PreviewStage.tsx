@@ -1,18 +1,24 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { importCalls, mergeTicks, planImport, replaceTicks } from '#engine/sql/plan-import.ts';
 import type { Result } from '#lib/result.ts';
+import type { Id } from '#model/types.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { type ImportState, refuseImport } from '#state/import.ts';
-import { importAsNew, importInPlace } from '#state/import-apply.ts';
+import { importAsNew, importMerged, STOPPED } from '#state/import-apply.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
+import { MergeView } from './MergeView.tsx';
 import { ReceiptView } from './ReceiptView.tsx';
 
-type Mode = 'new' | 'replace';
+type Mode = 'new' | 'merge' | 'replace';
+type View = 'changes' | 'receipt';
 
 const MODES: readonly { readonly mode: Mode; readonly label: string; readonly text: string }[] = [
   { mode: 'new', label: 'Into a new document', text: 'The open one stays as it is.' },
-  { mode: 'replace', label: 'Replace this document', text: 'Everything in it goes; one undo brings it back.' },
+  { mode: 'merge', label: 'Merge', text: 'Take what you tick; keep the rest.' },
+  { mode: 'replace', label: 'Replace', text: 'The document becomes what the text says.' },
 ];
 
 function ModeChoice({
@@ -50,24 +56,45 @@ function ModeChoice({
   );
 }
 
-/** What would come in, statement by statement, and where it should go. */
-export function PreviewStage({
-  preview,
-  onBack,
-}: {
-  readonly preview: Extract<ImportState, { stage: 'preview' }>;
-  readonly onBack: () => void;
-}) {
+const TABS: readonly TabItem<View>[] = [
+  { value: 'changes', label: 'What changes' },
+  { value: 'receipt', label: 'Receipt' },
+];
+
+type Preview = Extract<ImportState, { stage: 'preview' }>;
+
+/** What would change in the open document, and the choice what to take. */
+function usePlan({ imported }: Preview, mode: Mode) {
+  const document = useDocumentState((state) => state.document);
+  const plan = useMemo(() => (mode === 'new' ? undefined : planImport(document, imported.document)), [mode, document, imported]);
+  const [chosen, setChosen] = useState<ReadonlySet<Id> | undefined>();
+  const ticks = useMemo<ReadonlySet<Id>>(() => {
+    if (plan === undefined) return new Set();
+    return mode === 'replace' ? replaceTicks(plan) : (chosen ?? mergeTicks(plan));
+  }, [plan, mode, chosen]);
+  return { plan, ticks, setChosen };
+}
+
+/** What would come in, statement by statement and object by object, and where it should go. */
+export function PreviewStage({ preview, onBack }: { readonly preview: Preview; readonly onBack: () => void }) {
   const { files, imported, notes } = preview;
   const readOnly = useDocumentState((state) => state.readOnly !== undefined);
-  const modes: readonly Mode[] = readOnly ? ['new'] : ['new', 'replace'];
+  const empty = useDocumentState(({ document }) => Object.keys(document.tables).length + Object.keys(document.views).length === 0);
+  const modes: readonly Mode[] = readOnly || empty ? ['new'] : ['new', 'merge', 'replace'];
   const [mode, setMode] = useState<Mode>('new');
+  const [view, setView] = useState<View>('changes');
   const [busy, setBusy] = useState(false);
+  const { plan, ticks, setChosen } = usePlan(preview, mode);
   const apply = async () => {
     setBusy(true);
-    const done: Result<void> = mode === 'new' ? await importAsNew(imported, files) : await importInPlace(imported, files);
-    if (!done.ok) refuseImport(done.problem);
+    const label = `${mode === 'merge' ? 'Merge' : 'Replace by'} ${files[0]?.name ?? 'an import'}`;
+    const done: Result<void> =
+      plan === undefined
+        ? await importAsNew(imported, files)
+        : await importMerged(imported, files, importCalls(plan, ticks, label), label);
+    if (!done.ok && done.problem.code !== STOPPED) refuseImport(done.problem);
   };
+  const receipt = <ReceiptView files={files} receipt={imported.receipt} />;
   return (
     <>
       {notes.map((note) => (
@@ -75,14 +102,23 @@ export function PreviewStage({
           <Icon name="Info" size={14} /> {note}
         </p>
       ))}
-      <div className="min-h-0 flex-1">
-        <ReceiptView files={files} receipt={imported.receipt} />
+      <div className="flex min-h-0 flex-1 flex-col">
+        {plan === undefined ? (
+          receipt
+        ) : (
+          <Tabs label="Preview" tabs={TABS} value={view} onValueChange={setView}>
+            <TabPanel value="changes">
+              <MergeView plan={plan} ticks={ticks} onTicks={mode === 'merge' ? setChosen : undefined} />
+            </TabPanel>
+            <TabPanel value="receipt">{receipt}</TabPanel>
+          </Tabs>
+        )}
       </div>
       <div className="flex shrink-0 items-center gap-3 border-line border-t px-4 py-2.5">
         <ModeChoice mode={mode} modes={modes} onMode={setMode} />
         <Button onClick={onBack}>Back</Button>
-        <Button variant="primary" disabled={busy} onClick={() => void apply()}>
-          Import
+        <Button variant="primary" disabled={busy || (plan !== undefined && ticks.size === 0)} onClick={() => void apply()}>
+          {mode === 'new' ? 'Import' : mode === 'merge' ? 'Merge' : 'Replace'}
         </Button>
       </div>
     </>

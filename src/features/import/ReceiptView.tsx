@@ -4,6 +4,7 @@ import type { ImportFile } from '#state/import.ts';
 import { cx } from '#ui/cx.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { beginning } from './lines.ts';
 import { SourceView } from './SourceView.tsx';
 import { StatementList } from './StatementList.tsx';
 import { filterStatements, STATES } from './states.ts';
@@ -102,6 +103,8 @@ export function ReceiptView({ files, receipt, onOpen, end }: ReceiptViewProps) {
     for (const group of groups.values()) group.sort((a, b) => a.start - b.start);
     return groups;
   }, [receipt]);
+  const texts = useMemo(() => new Map(files.map((one) => [one.name, one.text])), [files]);
+  const nameOf = (one: ReceiptStatement) => beginning(texts.get(one.file) ?? '', one.start, one.end);
   const picked = current ?? shown[0];
   const file = files.find((one) => one.name === picked?.file) ?? files[0];
   return (
@@ -113,7 +116,7 @@ export function ReceiptView({ files, receipt, onOpen, end }: ReceiptViewProps) {
           {shown.length === 0 ? (
             <EmptyState icon="Filter" title="No statement matches" text="Take a filter away to see the others." />
           ) : (
-            <StatementList statements={shown} current={picked} onPick={setCurrent} onOpen={onOpen} />
+            <StatementList statements={shown} current={picked} nameOf={nameOf} onPick={setCurrent} onOpen={onOpen} />
           )}
         </div>
         <div className="flex min-w-0 flex-1 flex-col">

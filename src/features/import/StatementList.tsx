@@ -9,6 +9,8 @@ export interface StatementListProps {
   readonly statements: readonly ReceiptStatement[];
   readonly current: ReceiptStatement | undefined;
   readonly onPick: (statement: ReceiptStatement) => void;
+  /** What a statement that names no object is called. */
+  readonly nameOf: (statement: ReceiptStatement) => string;
   /** Enter or double click: goes to the record it became. */
   readonly onOpen?: ((statement: ReceiptStatement) => void) | undefined;
 }
@@ -23,7 +25,7 @@ const COLORS = {
   warn: 'text-warn',
 } as const;
 
-function Row({ statement }: { readonly statement: ReceiptStatement }) {
+function Row({ statement, name }: { readonly statement: ReceiptStatement; readonly name: string }) {
   const state = stateOf(statement.state);
   const rows = statement.rows === undefined ? '' : `${statement.rows.toLocaleString('en')} rows of data`;
   const why = [statement.reason, rows].filter((part) => part !== undefined && part !== '').join(' · ');
@@ -31,7 +33,7 @@ function Row({ statement }: { readonly statement: ReceiptStatement }) {
     <>
       <Icon name={state.icon} size={14} label={state.label} className={`mt-[3px] ${COLORS[state.tone]}`} />
       <span className="min-w-0 flex-1">
-        <span className="block truncate leading-5">{statement.object ?? 'statement'}</span>
+        <span className={`block truncate leading-5 ${statement.object === undefined ? 'font-mono text-xs' : ''}`}>{name}</span>
         <span className="block truncate text-[11.5px] leading-4 text-ink-3">{why === '' ? state.label : why}</span>
       </span>
       <span className="mt-0.5 shrink-0 font-mono text-[11.5px] text-ink-3">
@@ -43,7 +45,7 @@ function Row({ statement }: { readonly statement: ReceiptStatement }) {
 }
 
 /** Statements with what became of each; arrow keys go from one to the next. */
-export function StatementList({ statements, current, onPick, onOpen }: StatementListProps) {
+export function StatementList({ statements, current, nameOf, onPick, onOpen }: StatementListProps) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -107,7 +109,7 @@ export function StatementList({ statements, current, onPick, onOpen }: Statement
               onClick={() => onPick(statement)}
               onDoubleClick={() => onOpen?.(statement)}
             >
-              <Row statement={statement} />
+              <Row statement={statement} name={statement.object ?? nameOf(statement)} />
             </div>
           );
         })}

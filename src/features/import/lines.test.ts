@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineAt, lineStarts, lineText, statementAt } from './lines.ts';
+import { beginning, lineAt, lineStarts, lineText, statementAt } from './lines.ts';
 
 describe('lines of a source', () => {
   it('knows every kind of line end', () => {
@@ -36,5 +36,12 @@ describe('lines of a source', () => {
     expect(statementAt(statements, 11, 18)).toBeUndefined();
     expect(statementAt(statements, 15, 25)).toBe(statements[1]);
     expect(statementAt(statements, 40, 50)).toBeUndefined();
+  });
+
+  it('names a statement by its first words, without the comments before it', () => {
+    const text = '-- settings\n/* of the\nsession */ SET  lock_timeout\n = 0;';
+    expect(beginning(text, 0, text.length)).toBe('SET lock_timeout = 0;');
+    expect(beginning('  ', 0, 2)).toBe('statement');
+    expect(beginning('x'.repeat(500), 0, 500)).toBe(`${'x'.repeat(80)} …`);
   });
 });

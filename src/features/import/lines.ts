@@ -44,3 +44,16 @@ export function statementAt(statements: readonly ReceiptStatement[], from: numbe
   const found = statements[at];
   return found !== undefined && found.end > from ? found : undefined;
 }
+
+const BEGINNING = 80;
+
+/** The first words of a statement on one line, without the comments before it. */
+export function beginning(text: string, start: number, end: number): string {
+  const words = text
+    .slice(start, Math.min(end, start + BEGINNING * 4))
+    .replace(/^(?:\s+|--[^\n]*\n|\/\*.*?\*\/)+/s, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (words === '') return 'statement';
+  return words.length > BEGINNING ? `${words.slice(0, BEGINNING)} …` : words;
+}

@@ -205,7 +205,7 @@ CREATE TABLE billing.invoice_lines (
 COMMENT ON TABLE billing.invoice_lines IS 'What an invoice charges for. Prices are copied when it is issued and never change.';
 
 CREATE INDEX memberships_user_id_idx ON app.memberships (user_id);
-CREATE INDEX projects_lead_idx ON app.projects (tenant_id, lead_id) WHERE lead_id IS NOT NULL;
+CREATE INDEX projects_lead_idx ON app.projects (tenant_id, lead_id);
 CREATE INDEX projects_active_idx ON app.projects (tenant_id, title) WHERE archived_at IS NULL;
 CREATE INDEX tasks_project_idx ON app.tasks (tenant_id, project_id, status) INCLUDE (title);
 CREATE INDEX tasks_assignee_due_idx ON app.tasks (tenant_id, assignee_id, due_on) WHERE status <> 'done';
