@@ -7,6 +7,7 @@ import { parseDocument } from '#model/format/parse.ts';
 import type { Dialect, Document } from '#model/types.ts';
 import { UsageError } from './command.ts';
 import { loadPgParser } from './pg-parser.ts';
+import { loadStatementParser } from './statement-parser.ts';
 
 export const DIALECTS: readonly Dialect[] = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'mssql', 'oracle'];
 
@@ -74,6 +75,7 @@ export async function readInput(paths: readonly string[], dialect: Dialect): Pro
     return parsed.ok ? ok({ document: parsed.value.document }) : parsed;
   }
   if (files.length === 0) return err('no-files', `There is no .sql file in ${paths.join(', ')}.`);
-  const ports = dialect === 'postgresql' ? { parser: await loadPgParser() } : {};
-  return readSql(files, { dialect }, ports);
+  if (dialect === 'postgresql') return readSql(files, { dialect }, { parser: await loadPgParser() });
+  const statements = await loadStatementParser(dialect);
+  return readSql(files, { dialect }, statements === undefined ? {} : { statements });
 }

@@ -27,3 +27,15 @@ export interface PgParser {
   parse(sql: string): PgParsed;
   scan(sql: string): readonly PgToken[];
 }
+
+export type ParsedStatement =
+  | { readonly ok: true; readonly tree: unknown }
+  /** `position`: UTF-16 offset of the error in the text given. */
+  | { readonly ok: false; readonly message: string; readonly position: number };
+
+/** A parser of single statements of MySQL, MariaDB or SQLite; node shapes are those of `node-sql-parser` 5. */
+export interface StatementParser {
+  parse(sql: string): ParsedStatement;
+  /** An expression of a tree as SQL text. */
+  expression(tree: unknown): string;
+}

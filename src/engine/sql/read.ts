@@ -3,8 +3,9 @@ import { err, ok, type Result } from '#lib/result.ts';
 import { emptyDocument } from '#model/create.ts';
 import type { Dialect, Document } from '#model/types.ts';
 import { type Budget, UNLIMITED } from '../budget.ts';
+import { BaseReader } from '../dialects/base/read/reader.ts';
 import { PostgresReader } from '../dialects/postgres/read/reader.ts';
-import type { PgParser } from './parser-port.ts';
+import type { PgParser, StatementParser } from './parser-port.ts';
 import type { Loss, Receipt, ReceiptStatement, StatementState } from './receipt.ts';
 import { type Span, splitSql } from './split.ts';
 
@@ -25,6 +26,8 @@ export interface ReadOptions {
 export interface ReadPorts {
   /** Needed for PostgreSQL. */
   readonly parser?: PgParser;
+  /** Needed for MySQL, MariaDB and SQLite. */
+  readonly statements?: StatementParser;
 }
 
 export interface ReadResult {
@@ -40,6 +43,8 @@ export interface ReadStatement {
   readonly record?: string;
   /** UTF-16 offset in the statement's text, of an error. */
   readonly position?: number;
+  /** What of it does not come in. */
+  readonly lost?: readonly string[];
 }
 
 /** Folds the statements of one dialect, in order, into a document. */
@@ -139,9 +144,11 @@ export function receiptOf(statements: readonly ReceiptStatement[], lost: readonl
   return { counts, statements, lost };
 }
 
-function lossOf(entry: ReceiptStatement): Loss[] {
-  if (entry.state !== 'error') return [];
-  return [{ object: entry.object ?? `line ${entry.line}`, feature: 'statement', reason: entry.reason ?? 'it cannot be read' }];
+function lossesOf(statement: ReceiptStatement, lost: readonly string[] = []): Loss[] {
+  const object = statement.object ?? `line ${statement.line}`;
+  const parts = lost.map((reason) => ({ object, feature: 'clause', reason }));
+  if (statement.state !== 'error') return parts;
+  return [...parts, { object, feature: 'statement', reason: statement.reason ?? 'it cannot be read' }];
 }
 
 function makeReader(options: ReadOptions, ports: ReadPorts, document: Document): Result<DialectReader> {
@@ -150,6 +157,10 @@ function makeReader(options: ReadOptions, ports: ReadPorts, document: Document):
   if (dialect === 'postgresql') {
     if (ports.parser === undefined) return err('no-parser', 'The PostgreSQL parser is not loaded.');
     return ok(new PostgresReader(document, ports.parser, ids));
+  }
+  if (dialect === 'mysql' || dialect === 'mariadb' || dialect === 'sqlite') {
+    if (ports.statements === undefined) return err('no-parser', `The parser for ${dialect} is not loaded.`);
+    return ok(new BaseReader(document, dialect, ports.statements, ids));
   }
   return err('no-reader', `There is no reader for ${dialect} yet. Convert the text to PostgreSQL, or read it as another dialect.`);
 }
@@ -203,5 +214,6 @@ export function readSql(files: readonly SqlFile[], options: ReadOptions, ports: 
   }
   const document = reader.finish();
   const statements = entries.map(receiptStatement);
-  return ok({ document, receipt: receiptOf(statements, statements.flatMap(lossOf)) });
+  const lost = statements.flatMap((statement, i) => lossesOf(statement, entries[i]?.said.lost));
+  return ok({ document, receipt: receiptOf(statements, lost) });
 }
