@@ -43,7 +43,7 @@ const memo = new WeakMap<Table, Known>();
 const counts = new WeakMap<Document['tables'], ReadonlyMap<Id, number>>();
 
 /** How many partitions each partitioned table has. */
-export function partitionCounts(document: Document): ReadonlyMap<Id, number> {
+function partitionCounts(document: Document): ReadonlyMap<Id, number> {
   let known = counts.get(document.tables);
   if (known === undefined) {
     const sum = new Map<Id, number>();

@@ -17,7 +17,7 @@ export interface Palette {
   readonly tints: readonly string[];
 }
 
-export interface FarArea {
+interface FarArea {
   readonly x: number;
   readonly y: number;
   readonly width: number;

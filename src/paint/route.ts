@@ -287,7 +287,7 @@ export function routeLine(request: RouteRequest, obstacles: readonly Rect[], lan
   return route;
 }
 
-export const STUB_LENGTH = 70;
+const STUB_LENGTH = 70;
 
 /** The beginning of a line whose other end is out of sight: it points to the side where that end is. */
 export function stubLine(anchor: Anchor, towards: number): { readonly points: readonly Point[]; readonly side: 1 | -1 } {

@@ -10,7 +10,7 @@ import type { SceneChange } from './scene.ts';
 import { stage } from './stage.ts';
 
 /** The theme's colours as the page has them now. */
-export function pagePalette(): Palette {
+function pagePalette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {

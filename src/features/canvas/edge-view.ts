@@ -17,7 +17,7 @@ export interface Paths {
   readonly circles: string;
 }
 
-export interface EdgePaths {
+interface EdgePaths {
   readonly plain: Paths;
   readonly warn: Paths;
   readonly hot: Paths;
@@ -38,7 +38,7 @@ function join(shapes: readonly EdgeShape[]): Paths {
 }
 
 /** Ids whose lines are drawn in the accent: what is selected or under the pointer. */
-export function hotIds(): Set<Id> {
+function hotIds(): Set<Id> {
   const { selection, hovered } = viewStore.getState();
   const hot = new Set(selection.map((ref) => ref.record));
   if (hovered !== undefined) hot.add(hovered);
@@ -49,7 +49,7 @@ export function hotIds(): Set<Id> {
  * The lines in sight. Those that rest are kept until the view leaves the region they were made for or something there
  * changes; those of what is being dragged are made anew each frame.
  */
-export class EdgeView {
+class EdgeView {
   resting: readonly EdgeShape[] = [];
   live: readonly EdgeShape[] = [];
   #region: Rect | undefined;

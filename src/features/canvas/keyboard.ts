@@ -17,7 +17,7 @@ export function focusedNode(): Id | undefined {
 }
 
 /** Selects a node, brings it into sight and gives it the focus, so that a screen reader says it. */
-export function goTo(id: Id): void {
+function goTo(id: Id): void {
   select([{ record: id }]);
   stage.reveal({ record: id });
   cull();

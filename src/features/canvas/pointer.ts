@@ -29,7 +29,7 @@ function reach(): number {
   return 1 / stage.viewport.zoom;
 }
 
-export function hitAt(at: Spot): Hit | { readonly kind: 'edge'; readonly id: Id } {
+function hitAt(at: Spot): Hit | { readonly kind: 'edge'; readonly id: Id } {
   const selected = new Set(viewStore.getState().selection.map((ref) => ref.record));
   const hit = hitTest(stage.scene, at.x, at.y, reach(), selected);
   if (hit.kind === 'node') return hit;

@@ -7,7 +7,7 @@ import { type Area, MAIN_DIAGRAM, type Note, type Placement, placementId } from 
 import type { Document, Id, Table, View } from '#model/types.ts';
 import { tintOf } from '#paint/face.ts';
 
-export type NodeKind = 'table' | 'view' | 'note';
+type NodeKind = 'table' | 'view' | 'note';
 
 /** Something that stands on the canvas. A new object whenever anything of it changes, the same otherwise. */
 export interface SceneNode {

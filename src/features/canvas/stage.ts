@@ -7,12 +7,12 @@ import { viewStore } from '#state/view.ts';
 import { Scene, type SceneChange } from './scene.ts';
 import { fitRect, revealRect, type Screen, type Viewport, visibleRect, zoomAbout } from './viewport.ts';
 
-export type StageEvent = 'view' | 'scene' | 'moving' | 'mode';
+type StageEvent = 'view' | 'scene' | 'moving' | 'mode';
 
 type Listener = (change: SceneChange | undefined) => void;
 
 /** Above this many nodes in sight, the far view draws them; below the second number, the page does again. */
-export const FAR_ABOVE = 60;
+const FAR_ABOVE = 60;
 const NEAR_BELOW = 52;
 
 /** Pixels round the view in which nodes are mounted already. */

@@ -25,7 +25,7 @@ export function toCanvas(viewport: Viewport, x: number, y: number): { x: number;
   return { x: (x - viewport.x) / viewport.zoom, y: (y - viewport.y) / viewport.zoom };
 }
 
-export function clampZoom(zoom: number): number {
+function clampZoom(zoom: number): number {
   return Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom));
 }
 

@@ -69,7 +69,7 @@ export function compactGrid(sizes: readonly { readonly id: Id; readonly size: Si
 }
 
 /** Ids of what has a place on a diagram: tables that are no partitions, and views. */
-export function placeable(document: Document): Id[] {
+function placeable(document: Document): Id[] {
   const ids: Id[] = [];
   for (const table of Object.values(document.tables)) if (table.partitionOf === undefined) ids.push(table.id);
   for (const view of Object.values(document.views)) ids.push(view.id);
@@ -82,7 +82,7 @@ function sizeOf(document: Document, id: Id, collapsed: boolean): Size {
 }
 
 /** Neighbours of a table by relationships, itself excluded. */
-export function neighboursOf(document: Document, id: Id): Id[] {
+function neighboursOf(document: Document, id: Id): Id[] {
   const links = linksOf(document);
   const found = new Set<Id>();
   for (const one of links.byChild.get(id) ?? []) found.add(one.parent);

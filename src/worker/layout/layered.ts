@@ -8,7 +8,7 @@ let loading: Promise<ELK> | undefined;
  * ELK, loaded when first needed. In a worker it would take the worker for its own (it looks for a `document`): while it
  * loads it is shown one, so that it stays a library.
  */
-export function loadElk(): Promise<ELK> {
+function loadElk(): Promise<ELK> {
   loading ??= (async () => {
     const scope = globalThis as { document?: unknown };
     const inWorker = scope.document === undefined && typeof self !== 'undefined';

@@ -13,7 +13,7 @@ import {
 } from './types.ts';
 
 /** Up to this many boxes, one layered picture of the whole reads best; above, clusters do. */
-export const WHOLE_UP_TO = 60;
+const WHOLE_UP_TO = 60;
 
 function inside(edges: readonly LayoutEdge[], nodes: readonly LayoutNode[]): LayoutEdge[] {
   const ids = new Set(nodes.map((node) => node.id));

@@ -14,7 +14,7 @@ export interface LayoutEdge {
 }
 
 /** Boxes that stay together, such as those an area holds. */
-export interface LayoutGroup {
+interface LayoutGroup {
   readonly id: string;
   readonly nodes: readonly string[];
 }
