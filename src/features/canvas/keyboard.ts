@@ -22,7 +22,7 @@ function goTo(id: Id): void {
   stage.reveal({ record: id });
   cull();
   requestAnimationFrame(() => {
-    const node = stage.element?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+    const node = stage.element?.querySelector<HTMLElement>(`.tn[data-id="${CSS.escape(id)}"]`);
     if (node !== null && node !== undefined) node.focus({ preventScroll: true });
     else stage.focus();
   });
