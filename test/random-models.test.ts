@@ -11,7 +11,7 @@ import { TestDatabase } from '#test/pglite.ts';
 import { loadPgParser } from '../src/cli/pg-parser.ts';
 
 const seed = Number(process.env['MODEL_SEED'] ?? 20_261_120);
-const numRuns = Number(process.env['MODEL_RUNS'] ?? 60);
+const numRuns = Number(process.env['MODEL_RUNS'] ?? 30);
 
 let db: TestDatabase;
 let parser: PgParser;
@@ -39,7 +39,7 @@ describe('a random model', () => {
       }),
       { seed, numRuns },
     );
-  });
+  }, 300_000);
 
   it('has a source map that points into its statements, and a key for each', () => {
     fc.assert(

@@ -71,5 +71,5 @@ describe.each(files().filter(({ name }) => /azimutt|pagila/.test(name)))('$name'
       // Twenty renames at a time, so that a failure is near its cause.
       if (i % 20 === 19) expect(await execute(document), `after rename ${i}`).toEqual([]);
     }
-  });
+  }, 300_000);
 });

@@ -23,7 +23,7 @@ describe('through the model and back', () => {
         different.push(report(measured));
     }
     expect(different).toEqual([]);
-  });
+  }, 300_000);
 
   // The others run with `npm run fidelity`.
   it.each(files().filter(({ name }) => /azimutt|quartz|sakila/.test(name)))('keeps $name', async (one) => {

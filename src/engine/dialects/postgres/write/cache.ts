@@ -1,12 +1,12 @@
-import { findRecord } from '#model/collections.ts';
-import { diffDocuments } from '#model/diff.ts';
-import type { Document, Id } from '#model/types.ts';
+import { type Diff, diffDocuments } from '#model/diff.ts';
+import type { Document, Id, Relationship } from '#model/types.ts';
+import { type Arrangement, arrange } from './arrange.ts';
 import type { Fact } from './scope.ts';
 import type { Piece } from './slots.ts';
 
 interface Entry {
-  /** Records and plan the piece was written from, compared by identity. */
-  readonly inputs: readonly unknown[];
+  /** What of the arrangement the piece was written for, compared by identity. */
+  readonly plan: unknown;
   readonly facts: readonly Fact[];
   readonly piece: Piece;
 }
@@ -18,38 +18,53 @@ interface Entry {
 export class WriteCache {
   #document: Document | undefined;
   #version = 0;
+  #arrangement: Arrangement | undefined;
   readonly #entries = new Map<Id, Entry>();
+  /** Records whose pieces rest on facts about a record. */
   readonly #users = new Map<Id, Set<Id>>();
 
-  /** Drops what an edit made stale. Called once before a document is written. */
-  begin(document: Document, version: number): void {
+  /**
+   * Drops what the edits since the last call made stale, and arranges the document.
+   * @param apart tables created at another time; always the same for one cache.
+   */
+  begin(document: Document, version: number, apart: ReadonlySet<Id> | undefined): Arrangement {
     const before = this.#document;
-    this.#document = document;
+    let changes: Diff | undefined;
     if (before === undefined || version !== this.#version) {
       this.#version = version;
       this.#entries.clear();
       this.#users.clear();
-      return;
+    } else {
+      changes = diffDocuments(before, document);
+      this.#drop(document, changes);
     }
-    for (const { id } of diffDocuments(before, document)) {
+    this.#document = document;
+    this.#arrangement = arrange(document, this.#arrangement, changes, apart);
+    return this.#arrangement;
+  }
+
+  #drop(document: Document, changes: Diff): void {
+    for (const { collection, id, from, to } of changes) {
+      this.#entries.delete(id);
+      if (collection === 'relationships') {
+        // A foreign key is written with its child.
+        for (const link of [from, to] as (Relationship | undefined)[]) if (link !== undefined) this.#entries.delete(link.child);
+      }
       for (const user of this.#users.get(id) ?? []) {
         const entry = this.#entries.get(user);
-        if (entry?.facts.some((fact) => fact.from.includes(id) && fact.read(document) !== fact.value) === true) {
-          this.#entries.delete(user);
-        }
+        const stale = entry?.facts.some((fact) => fact.from.includes(id) && fact.read(document) !== fact.value);
+        if (stale === true) this.#entries.delete(user);
       }
-      if (findRecord(document, id) === undefined) this.#entries.delete(id);
     }
   }
 
-  get(record: Id, inputs: readonly unknown[]): Piece | undefined {
+  get(record: Id, plan: unknown): Piece | undefined {
     const entry = this.#entries.get(record);
-    if (entry === undefined || entry.inputs.length !== inputs.length) return undefined;
-    return inputs.every((input, i) => input === entry.inputs[i]) ? entry.piece : undefined;
+    return entry !== undefined && entry.plan === plan ? entry.piece : undefined;
   }
 
-  set(record: Id, inputs: readonly unknown[], facts: readonly Fact[], piece: Piece): void {
-    this.#entries.set(record, { inputs, facts, piece });
+  set(record: Id, plan: unknown, facts: readonly Fact[], piece: Piece): void {
+    this.#entries.set(record, { plan, facts, piece });
     for (const fact of facts) {
       for (const id of fact.from) {
         const users = this.#users.get(id);

@@ -1,14 +1,15 @@
 import { linksOf } from '#model/derive/links.ts';
 import type { Collection, Document, Id, Relationship, Verbatim } from '#model/types.ts';
 import type { Unsupported, WrittenDocument, WrittenStatement } from '../../../sql/written.ts';
+import type { Arrangement } from './arrange.ts';
 import { WriteCache } from './cache.ts';
 import { writeRoutine, writeSchema, writeSequence, writeTrigger, writeType, writeVerbatim, writeView } from './objects.ts';
-import { type Order, type OrderedNode, orderOf } from './order.ts';
-import { planKey } from './plan.ts';
+import type { OrderedNode } from './order.ts';
+import { PLAIN_PLAN, type TablePlan } from './plan.ts';
 import { Scope } from './scope.ts';
-import { LATE_SLOTS, type Piece } from './slots.ts';
+import { LATE_SLOTS, type Piece, pieceOf } from './slots.ts';
 import { writeTable } from './table.ts';
-import { isForeignKey, tablePlans } from './table-plans.ts';
+import { isForeignKey } from './table-plans.ts';
 
 const NO_LINKS: readonly Relationship[] = [];
 
@@ -24,52 +25,54 @@ class Writer {
     this.#cache = cache;
   }
 
-  piece(collection: Collection, id: Id, inputs: readonly unknown[], write: (scope: Scope) => void): Piece {
-    const known = this.#cache.get(id, inputs);
+  #piece(collection: Collection, id: Id, plan: unknown, write: (scope: Scope) => void): Piece {
+    const known = this.#cache.get(id, plan);
     if (known !== undefined) return known;
     const scope = new Scope(this.#document, this.#version, { collection, record: id });
     write(scope);
-    const piece = { placed: scope.placed, unsupported: scope.unsupported };
-    this.#cache.set(id, inputs, scope.facts, piece);
+    const piece = pieceOf(scope.placed, scope.unsupported);
+    this.#cache.set(id, plan, scope.facts, piece);
     return piece;
   }
 
-  nodes(order: Order, apart: ReadonlySet<Id> | undefined): readonly Piece[] {
-    const planOf = tablePlans(this.#document, order, apart);
-    const links = linksOf(this.#document).byChild;
-    return order.nodes.map((node) => {
-      if (node.collection !== 'tables') return this.#simple(node, order);
-      const table = this.#document.tables[node.id] as Document['tables'][string];
-      const own = (links.get(node.id) ?? NO_LINKS).filter((link) => isForeignKey(this.#document, link));
-      const plan = planOf(table);
-      return this.piece('tables', node.id, [table, planKey(plan), ...own], (scope) => writeTable(scope, table, own, plan));
-    });
+  nodes({ order, plans }: Arrangement): Piece[] {
+    const pieces: Piece[] = [];
+    for (const node of order.nodes) {
+      const plan = node.collection === 'tables' ? plans.get(node.id) : order.circular;
+      pieces.push(this.#cache.get(node.id, plan) ?? this.#node(node, plan));
+    }
+    return pieces;
   }
 
-  #simple({ collection, id }: OrderedNode, order: Order): Piece {
+  #node({ collection, id }: OrderedNode, plan: TablePlan | boolean | undefined): Piece {
     const document = this.#document;
-    const record = document[collection][id];
-    return this.piece(collection, id, [record, order.circular], (scope) => {
-      if (collection === 'types') writeType(scope, document.types[id] as Document['types'][string]);
+    return this.#piece(collection, id, plan, (scope) => {
+      if (collection === 'tables') {
+        const own = (linksOf(document).byChild.get(id) ?? NO_LINKS).filter((link) => isForeignKey(document, link));
+        const table = document.tables[id] as Document['tables'][string];
+        writeTable(scope, table, own, typeof plan === 'object' ? plan : PLAIN_PLAN);
+      } else if (collection === 'types') writeType(scope, document.types[id] as Document['types'][string]);
       else if (collection === 'sequences') writeSequence(scope, document.sequences[id] as Document['sequences'][string]);
       else if (collection === 'routines') writeRoutine(scope, document.routines[id] as Document['routines'][string]);
-      else if (collection === 'views') writeView(scope, document.views[id] as Document['views'][string], order.circular);
+      else writeView(scope, document.views[id] as Document['views'][string], plan === true);
     });
   }
 
-  verbatim(place: Verbatim['place']): readonly Piece[] {
+  verbatim(place: Verbatim['place']): Piece[] {
     return Object.values(this.#document.verbatim)
       .filter((one) => one.place === place)
       .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
-      .map((one) => this.piece('verbatim', one.id, [one], (scope) => writeVerbatim(scope, one)));
+      .map((one) => this.#piece('verbatim', one.id, undefined, (scope) => writeVerbatim(scope, one)));
   }
 
-  schemas(): readonly Piece[] {
-    return byId(this.#document.schemas).map((one) => this.piece('schemas', one.id, [one], (scope) => writeSchema(scope, one)));
+  schemas(): Piece[] {
+    return byId(this.#document.schemas).map((one) => this.#piece('schemas', one.id, undefined, (scope) => writeSchema(scope, one)));
   }
 
-  triggers(): readonly Piece[] {
-    return byId(this.#document.triggers).map((one) => this.piece('triggers', one.id, [one], (scope) => writeTrigger(scope, one)));
+  triggers(): Piece[] {
+    return byId(this.#document.triggers).map((one) =>
+      this.#piece('triggers', one.id, undefined, (scope) => writeTrigger(scope, one)),
+    );
   }
 }
 
@@ -77,9 +80,19 @@ function byId<T extends { readonly id: Id }>(records: Readonly<Record<Id, T>>): 
   return Object.values(records).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function take(pieces: readonly Piece[], slots: readonly string[], into: WrittenStatement[]): void {
-  for (const piece of pieces) {
-    for (const { slot, statement } of piece.placed) if (slots.includes(slot)) into.push(statement);
+function here(pieces: readonly Piece[], into: WrittenStatement[]): void {
+  for (const piece of pieces) for (const statement of piece.here) into.push(statement);
+}
+
+/** The sections after all objects. */
+function late(pieces: readonly Piece[], into: WrittenStatement[]): void {
+  const waiting = pieces.filter((piece) => piece.late !== undefined);
+  // Partitions come after their parents, and their keys and indexes must be there before the parents'.
+  const bottomUp = waiting.toReversed();
+  for (const slot of LATE_SLOTS) {
+    for (const piece of slot === 'key' || slot === 'index' ? bottomUp : waiting) {
+      for (const statement of piece.late?.get(slot) ?? []) into.push(statement);
+    }
   }
 }
 
@@ -104,25 +117,23 @@ export function writePostgres(
   cache = new WriteCache(),
   apart?: ReadonlySet<Id>,
 ): WrittenDocument {
-  cache.begin(document, version);
+  const arrangement = cache.begin(document, version, apart);
   const writer = new Writer(document, version, cache);
-  const order = orderOf(document);
   const first = writer.verbatim('first');
   const schemas = writer.schemas();
-  const nodes = writer.nodes(order, apart);
-  const triggers = writer.triggers();
-  const others = writer.verbatim('with');
+  const nodes = writer.nodes(arrangement);
+  const rest = [...writer.triggers(), ...writer.verbatim('with')];
   const last = writer.verbatim('last');
-  const all = [...schemas, ...nodes, ...triggers, ...others];
-  // Partitions come after their parents, and their indexes must be there before the parents'.
-  const bottomUp = all.toReversed();
   const statements: WrittenStatement[] = [];
-  take(first, ['here'], statements);
-  if (order.circular) statements.push(BODIES_UNCHECKED);
-  take(schemas, ['here', 'follow'], statements);
-  take(nodes, ['here', 'follow'], statements);
-  for (const slot of LATE_SLOTS) take(slot === 'key' || slot === 'index' ? bottomUp : all, [slot], statements);
-  take(last, ['here'], statements);
-  const unsupported: Unsupported[] = [...first, ...all, ...last].flatMap((piece) => piece.unsupported);
+  here(first, statements);
+  if (arrangement.order.circular) statements.push(BODIES_UNCHECKED);
+  here(schemas, statements);
+  here(nodes, statements);
+  late([...nodes, ...rest], statements);
+  here(last, statements);
+  const unsupported: Unsupported[] = [];
+  for (const pieces of [first, schemas, nodes, rest, last]) {
+    for (const piece of pieces) if (piece.unsupported.length > 0) unsupported.push(...piece.unsupported);
+  }
   return { statements, unsupported };
 }

@@ -28,8 +28,24 @@ export interface Placed {
 
 /** What one record is written as. */
 export interface Piece {
-  readonly placed: readonly Placed[];
+  /** At the object's place. */
+  readonly here: readonly WrittenStatement[];
+  /** In the sections after all objects; absent when there are none. */
+  readonly late?: ReadonlyMap<LateSlot, readonly WrittenStatement[]>;
   readonly unsupported: readonly Unsupported[];
+}
+
+/** Sorts statements into a piece. */
+export function pieceOf(placed: readonly Placed[], unsupported: readonly Unsupported[]): Piece {
+  const at = (slot: Slot) => placed.filter((one) => one.slot === slot).map((one) => one.statement);
+  const here = [...at('here'), ...at('follow')];
+  if (here.length === placed.length) return { here, unsupported };
+  const late = new Map<LateSlot, readonly WrittenStatement[]>();
+  for (const slot of LATE_SLOTS) {
+    const statements = at(slot);
+    if (statements.length > 0) late.set(slot, statements);
+  }
+  return { here, late, unsupported };
 }
 
 /** Which record a statement belongs to; all statements of a piece are made through it. */
