@@ -15,20 +15,6 @@ export function memoByIdentity<K extends object, V>(compute: (key: K) => V): (ke
   };
 }
 
-/** Remembers only the last answer, as long as every argument is the same as then. */
-export function memoLast<A extends readonly unknown[], V>(compute: (...args: A) => V): (...args: A) => V {
-  let last: { readonly args: A; readonly value: V } | undefined;
-  return (...args) => {
-    const before = last;
-    if (before !== undefined && before.args.length === args.length && before.args.every((one, i) => one === args[i])) {
-      return before.value;
-    }
-    const value = compute(...args);
-    last = { args, value };
-    return value;
-  };
-}
-
 /**
  * Remembers, for each object, the answer together with the other objects it was made of: an answer is reused while the
  * object and every one of those (`inputs`) are the same.

@@ -11,7 +11,7 @@ export interface ServerError {
 }
 
 /** A fresh, empty database. */
-export interface Server {
+interface Server {
   /** Such as `18.6`. */
   readonly version: string;
   /** Extensions that the statements ask for and this server does not have. */
@@ -24,7 +24,7 @@ export type OpenServer = (extensions: readonly string[]) => Promise<Server>;
 
 export type CheckedStatement = Pick<WrittenStatement, 'key' | 'sql'>;
 
-export interface CheckError {
+interface CheckError {
   readonly statement: string;
   /** UTF-16 offset in the statement. */
   readonly offset?: number;

@@ -10,7 +10,7 @@ export interface VerifierLike {
   onerror: ((event: { readonly message?: string }) => void) | null;
 }
 
-export interface CheckRequest {
+interface CheckRequest {
   readonly statements: readonly CheckedStatement[];
   readonly onProgress: (done: number, what: string) => void;
   readonly signal: AbortSignal;

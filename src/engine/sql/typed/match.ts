@@ -78,7 +78,7 @@ function pairColumns(old: readonly Column[], now: readonly Column[], ids: IdMap)
 const LISTS = ['keys', 'exclusions', 'checks', 'indexes', 'policies'] as const;
 
 /** Pairs the parts of a record with those it had. */
-export function pairParts(old: AnyRecord, now: AnyRecord, ids: IdMap): void {
+function pairParts(old: AnyRecord, now: AnyRecord, ids: IdMap): void {
   if ('columns' in old && 'columns' in now && 'keys' in old && 'keys' in now) {
     pairColumns((old as Table).columns, (now as Table).columns, ids);
   }

@@ -3,7 +3,7 @@ import type { Severity } from '#engine/finding.ts';
 import type { Dependent } from '#engine/queries.ts';
 import type { WrittenStatement } from '#engine/sql/written.ts';
 import type { Ref } from '#model/types.ts';
-import { documentStore, redo, undo } from '#state/document.ts';
+import { documentStore, onDocumentChange, redo, undo } from '#state/document.ts';
 import { resultsStore } from '#state/results.ts';
 import { reveal, sameRef, viewStore } from '#state/view.ts';
 import { type Mark, marksAt, marksOf } from '../logic/marks.ts';
@@ -106,6 +106,9 @@ export class SqlPane {
 
   #listen(): void {
     this.#stops.push(
+      onDocumentChange(({ source }) => {
+        if (source === 'load') this.#binding.forget();
+      }),
       resultsStore.subscribe((now, before) => {
         if (now.ddl !== before.ddl) this.#binding.show(now.ddl);
         if (now.findings !== before.findings || now.runsOn !== before.runsOn) this.#later();

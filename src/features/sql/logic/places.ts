@@ -18,7 +18,7 @@ const LEAD = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/;
 const NAME = /^(?:"(?:[^"]|"")*"|[\p{L}_][\p{L}\p{N}_$]*)/u;
 
 /** Where the first word of a statement's code stands. */
-export function codeStart(sql: string): number {
+function codeStart(sql: string): number {
   return LEAD.exec(sql)?.[0].length ?? 0;
 }
 

@@ -123,12 +123,6 @@ function merge(touched: readonly Segment[], keys: readonly string[], base: strin
   return [{ id: keys[0] ?? freshId(), keys, base, text, draft: true }];
 }
 
-/** Takes a draft back to what the model says; text typed between statements goes away. */
-export function reverted(segments: Segments, index: number, statements: readonly WrittenStatement[], shown: Shown): Segments {
-  const without = segments.map((one, i) => (i === index ? { ...one, draft: false } : one));
-  return arrange(without, statements, shown);
-}
-
 /**
  * The segments for a newly written model. Drafts keep their text: one stands where its first remaining statement stands, one
  * without statements after the segment it followed.
