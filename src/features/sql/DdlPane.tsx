@@ -1,5 +1,6 @@
 import './editor/sql.css';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { tintOf } from '#paint/face.ts';
 import { documentStore } from '#state/document.ts';
 import { useResults } from '#state/hooks.ts';
 import { Button } from '#ui/Button.tsx';
@@ -9,7 +10,6 @@ import type { MarksShown, PaneStatus, SqlPane } from './editor/sql-pane.ts';
 import { schemaOf } from './editor/stripes.ts';
 import { MarkCard } from './MarkCard.tsx';
 import { type Removal, RemovalDialog } from './RemovalDialog.tsx';
-import { tintOf } from './tint.ts';
 
 const IDLE: PaneStatus = { drafts: 0, tabMoves: true };
 

@@ -61,6 +61,7 @@ export class SqlPane {
   #hover: ReturnType<typeof setTimeout> | undefined;
   #followed: Ref | undefined;
   #tabMoves = true;
+  #unshown = false;
 
   constructor(monaco: MonacoApi, host: HTMLElement, options: PaneOptions) {
     this.#monaco = monaco;
@@ -110,7 +111,11 @@ export class SqlPane {
         if (source === 'load') this.#binding.forget();
       }),
       resultsStore.subscribe((now, before) => {
-        if (now.ddl !== before.ddl) this.#binding.show(now.ddl);
+        if (now.ddl !== before.ddl) {
+          this.#binding.show(now.ddl);
+          // What was just made is selected before it is written.
+          if (this.#unshown) this.#followSelection();
+        }
         if (now.findings !== before.findings || now.runsOn !== before.runsOn) this.#later();
       }),
       documentStore.subscribe((now, before) => {
@@ -254,6 +259,7 @@ export class SqlPane {
   #followSelection(): void {
     const ref = viewStore.getState().selection.at(-1);
     const range = ref === undefined ? undefined : this.#binding.places.rangeOf(ref);
+    this.#unshown = ref !== undefined && range === undefined;
     if (ref === undefined || range === undefined) {
       this.#selected.clear();
       return;
