@@ -9,7 +9,7 @@ import { UsageError } from './command.ts';
 import { loadPgParser } from './pg-parser.ts';
 import { loadStatementParser } from './statement-parser.ts';
 
-export const DIALECTS: readonly Dialect[] = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'mssql', 'oracle'];
+const DIALECTS: readonly Dialect[] = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'mssql', 'oracle'];
 
 /** A dialect by its name on the command line. */
 export function dialectOf(name: string | undefined): Dialect {

@@ -187,7 +187,7 @@ export function matchDocuments(now: Document, read: Document, hints: ReadonlyMap
 }
 
 /** Ids of a document's records and their parts. */
-export function idsOf(document: Document): Set<Id> {
+function idsOf(document: Document): Set<Id> {
   const ids = new Set<Id>();
   for (const collection of Object.values(document)) {
     for (const record of Object.values(collection as Record<Id, Part>)) {

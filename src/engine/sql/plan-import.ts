@@ -9,7 +9,7 @@ import { matchDocuments } from './match.ts';
 import { remapRecord } from './remap-ids.ts';
 
 /** Collections that SQL text fills, in the order a plan lists them. */
-export const IMPORTED = [
+const IMPORTED = [
   'schemas',
   'types',
   'sequences',
@@ -21,10 +21,10 @@ export const IMPORTED = [
   'verbatim',
 ] as const satisfies readonly Collection[];
 
-export type Imported = (typeof IMPORTED)[number];
+type Imported = (typeof IMPORTED)[number];
 
 /** One thing that differs, in words: a part or field of the object with what it was and what it becomes. */
-export interface PlannedChange {
+interface PlannedChange {
   readonly what: string;
   readonly from?: string;
   readonly to?: string;
@@ -269,7 +269,7 @@ function dangling(document: Document, puts: readonly Put[]): Remove[] {
 }
 
 /** What the ticked items put and remove, with what cannot stay when they go. */
-export function importRecords(plan: ImportPlan, ticks: ReadonlySet<Id>): { put: readonly Put[]; remove: readonly Remove[] } {
+function importRecords(plan: ImportPlan, ticks: ReadonlySet<Id>): { put: readonly Put[]; remove: readonly Remove[] } {
   const ticked = withNeeds(plan, ticks);
   const chosen = plan.items.filter((item) => ticked.has(item.id));
   const puts = chosen.flatMap((item): Put[] =>

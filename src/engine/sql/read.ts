@@ -36,7 +36,7 @@ export interface ReadResult {
 }
 
 /** What a dialect's reader says of one statement; it may get worse until {@link DialectReader.finish}. */
-export interface ReadStatement {
+interface ReadStatement {
   readonly state: StatementState;
   readonly object?: string;
   readonly reason?: string;
@@ -48,7 +48,7 @@ export interface ReadStatement {
 }
 
 /** Folds the statements of one dialect, in order, into a document. */
-export interface DialectReader {
+interface DialectReader {
   /** @param sql with its terminator. @param span of the splitter: its words and the kind of the text. */
   statement(sql: string, span: Span): ReadStatement;
   /** Comments between statements, before the next one is read. */
@@ -61,7 +61,7 @@ export interface DialectReader {
 const STEP = 64;
 
 /** Why text is no SQL at all, as far as its first characters tell. */
-export function binaryReason(text: string): { reason: string; position: number } | undefined {
+function binaryReason(text: string): { reason: string; position: number } | undefined {
   const nul = text.indexOf('\0');
   if (text.startsWith('PK\u0003\u0004') || text.startsWith('\u00d0\u00cf\u0011\u00e0') || text.startsWith('%PDF-')) {
     const kind = text.startsWith('%') ? 'a PDF file' : 'an Office document or an archive';
@@ -138,7 +138,7 @@ function receiptStatement({ file, span, said }: Entry): ReceiptStatement {
 }
 
 /** The receipt of entries in order. */
-export function receiptOf(statements: readonly ReceiptStatement[], lost: readonly Loss[] = []): Receipt {
+function receiptOf(statements: readonly ReceiptStatement[], lost: readonly Loss[] = []): Receipt {
   const counts = { modelled: 0, residue: 0, verbatim: 0, skipped: 0, error: 0 };
   for (const { state } of statements) counts[state]++;
   return { counts, statements, lost };

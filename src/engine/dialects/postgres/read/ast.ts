@@ -1,4 +1,4 @@
-import type { DefElem, Node, RangeVar, RoleSpec } from 'libpg-query';
+import type { Node, RangeVar, RoleSpec } from 'libpg-query';
 
 type Kinds<N> = N extends N ? keyof N : never;
 export type NodeKind = Kinds<Node>;
@@ -19,7 +19,7 @@ export function all<K extends NodeKind>(nodes: readonly Node[] | undefined, kind
   return (nodes ?? []).flatMap((node) => as(node, kind) ?? []);
 }
 
-export function text(node: Node | undefined): string | undefined {
+function text(node: Node | undefined): string | undefined {
   const string = as(node, 'String');
   return string === undefined ? undefined : (string.sval ?? '');
 }
@@ -69,11 +69,7 @@ export function roleName(role: RoleSpec | undefined): string {
   }
 }
 
-/** An option's value as text: numbers and words as they read. Undefined when there is none. */
-export function optionValue(option: DefElem): string | undefined {
-  return constantText(option.arg);
-}
-
+/** A constant as text: numbers and words as they read. Undefined when it is none. */
 export function constantText(node: Node | undefined): string | undefined {
   if (node === undefined) return undefined;
   const number = as(node, 'Integer');

@@ -25,7 +25,7 @@ function isInherited(own: Writable<Column>, parent: Writable<Column>): boolean {
 }
 
 /** Lets everything in the table that names columns by id name others. */
-export function renumberColumns(state: ReadState, table: MutableTable, idOf: ReadonlyMap<Id, Id>): void {
+function renumberColumns(state: ReadState, table: MutableTable, idOf: ReadonlyMap<Id, Id>): void {
   const one = (id: Id) => idOf.get(id) ?? id;
   const some = (ids: readonly Id[]) => ids.map(one);
   for (const key of table.keys) {

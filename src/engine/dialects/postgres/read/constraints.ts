@@ -3,7 +3,7 @@ import type { Exclusion, Key } from '#model/table-parts.ts';
 import type { Deferral, Id, ReferentialAction, Relationship } from '#model/types.ts';
 import { all, as, items, nameOf, texts } from './ast.ts';
 import { columnIds, readElement } from './elements.ts';
-import { keyName } from './lookup.ts';
+import { indexOf, keyName } from './lookup.ts';
 import { storageParameters } from './options.ts';
 import { withResidue } from './outcome.ts';
 import type { MutableTable } from './state.ts';
@@ -111,11 +111,10 @@ function requireColumns(table: MutableTable, ids: readonly Id[]): void {
 /** A key from an index that exists already (`USING INDEX`). */
 function keyFromIndex(statement: Statement, table: MutableTable, clause: Clause): boolean {
   const { node } = clause;
-  const at = table.indexes.findIndex((index) => index.name === node.indexname);
-  const index = table.indexes[at];
+  const index = indexOf(statement.state, table, node.indexname ?? '')?.index;
   if (index === undefined) return false;
   const columns = index.elements.flatMap((element) => element.column ?? []);
-  table.indexes.splice(at, 1);
+  table.indexes = table.indexes.filter((one) => one.id !== index.id);
   const name = node.conname ?? node.indexname ?? '';
   const key: Key = {
     id: statement.state.partId('keys', table, name),

@@ -16,6 +16,8 @@ const HELD: ReadonlySet<string> = new Set([
   'OBJECT_COLUMN',
   'OBJECT_TRIGGER',
   'OBJECT_POLICY',
+  'OBJECT_TABCONSTRAINT',
+  'OBJECT_DOMCONSTRAINT',
 ]);
 
 function keep(statement: Statement, kind: string, object: string, reason: string): Outcome {

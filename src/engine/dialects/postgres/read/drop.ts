@@ -66,10 +66,29 @@ function removeRelation(state: ReadState, name: QualifiedName): boolean {
   return true;
 }
 
-function removeType(state: ReadState, name: QualifiedName): boolean {
+/** Columns of this type, by table. */
+function columnsOfType(state: ReadState, id: Id): { table: MutableTable; column: Id }[] {
+  return [...state.records.tables.values()].flatMap((table) =>
+    table.columns.flatMap(({ id: column, type }) => (type.kind === 'custom' && type.type === id ? [{ table, column }] : [])),
+  );
+}
+
+/** Removes a type; columns of it go along with CASCADE. @returns the table that still needs it, when one does. */
+function removeType(state: ReadState, name: QualifiedName, cascade: boolean): boolean | MutableTable {
   const id = state.typeId(name);
   const type = id === undefined ? undefined : state.get('types', id);
   if (type === undefined) return false;
+  const users = columnsOfType(state, type.id);
+  const [user] = users;
+  if (user !== undefined && !cascade) return user.table;
+  for (const { table, column } of users) removeColumn(state, table, column);
+  for (const other of state.records.types.values()) {
+    const plain = { kind: 'other' as const, schema: state.schemaName(type.schema), name: type.name };
+    if (other.kind === 'domain' && other.base.kind === 'custom' && other.base.type === type.id) other.base = plain;
+    if (other.kind === 'range' && other.subtype.kind === 'custom' && other.subtype.type === type.id) other.subtype = plain;
+    if (other.kind !== 'composite') continue;
+    for (const one of other.attributes) if (one.type.kind === 'custom' && one.type.type === type.id) one.type = plain;
+  }
   state.unregisterType(type.schema, type.name);
   state.records.types.delete(type.id);
   return true;
@@ -115,13 +134,13 @@ function removeSchema(statement: Statement, name: string): boolean {
     }
   }
   for (const type of [...state.records.types.values()])
-    if (type.schema === id) removeType(state, { schema: name, name: type.name });
+    if (type.schema === id) removeType(state, { schema: name, name: type.name }, true);
   for (const routine of [...state.records.routines.values()]) if (routine.schema === id) state.records.routines.delete(routine.id);
   state.dropSchema(name);
   return true;
 }
 
-function remove(statement: Statement, node: DropStmt, object: Node): boolean | undefined {
+function remove(statement: Statement, node: DropStmt, object: Node): boolean | MutableTable | undefined {
   const { state } = statement;
   const type = as(object, 'TypeName');
   const parts = type === undefined ? texts(items(object)) : texts(type.names);
@@ -136,7 +155,7 @@ function remove(statement: Statement, node: DropStmt, object: Node): boolean | u
       return removeIndex(state, qualifiedName(parts));
     case 'OBJECT_TYPE':
     case 'OBJECT_DOMAIN':
-      return removeType(state, qualifiedName(parts));
+      return removeType(state, qualifiedName(parts), node.behavior === 'DROP_CASCADE');
     case 'OBJECT_TRIGGER':
       return removeOnTable(state, parts, 'triggers');
     case 'OBJECT_POLICY':
@@ -173,6 +192,12 @@ export function drop(statement: Statement, node: DropStmt): Outcome {
       keepVerbatim(statement, 'DROP', statement.sql, 'last');
       return { state: 'verbatim', object: labelOf(node, object), reason: 'the model does not know such objects' };
     }
+    if (typeof removed === 'object') {
+      return failed(
+        `table ${removed.name} has a column of ${labelOf(node, object)}; PostgreSQL drops it only with CASCADE`,
+        labelOf(node, object),
+      );
+    }
     if (!removed) missing.push(labelOf(node, object));
   }
   const said = objects.map((object) => labelOf(node, object)).join(', ');
@@ -186,7 +211,7 @@ function uses(ids: readonly Id[] | undefined, id: Id): boolean {
 }
 
 /** Removes a column with the keys, indexes and foreign keys that hold it, as PostgreSQL does. */
-export function removeColumn(state: ReadState, table: MutableTable, id: Id): void {
+function removeColumn(state: ReadState, table: MutableTable, id: Id): void {
   const name = state.columnById(table, id)?.name ?? '';
   table.columns = table.columns.filter((column) => column.id !== id);
   table.keys = table.keys.filter((key) => !uses(key.columns, id) && !uses(key.include, id));
@@ -213,7 +238,10 @@ export function removeColumn(state: ReadState, table: MutableTable, id: Id): voi
 export function dropColumn(alteration: Alteration): void {
   const { statement, table, command } = alteration;
   const column = table.columns.find((one) => one.name === command.name);
-  if (column !== undefined) {
+  const partitioned = table.partitioning?.elements.some((element) => element.column === column?.id) === true;
+  if (column !== undefined && partitioned) {
+    withResidue(statement.outcome, `column ${column.name} is part of the partition key; PostgreSQL refuses to drop it`);
+  } else if (column !== undefined) {
     removeColumn(statement.state, table, column.id);
     statement.state.indexNames.forget();
   } else if (command.missing_ok !== true) {

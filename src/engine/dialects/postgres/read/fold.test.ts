@@ -286,6 +286,12 @@ describe('PostgreSQL statements', () => {
     ['UPDATE t SET a = 1;', 'skipped', 'data'],
     ["SELECT create_hypertable('t', 'time');", 'verbatim', 'function call'],
     ['SELECT 1;', 'skipped', 'query'],
+    ["SELECT pg_get_viewdef('v');", 'skipped', 'query'],
+    ["CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (a e); DROP TYPE e;", 'error', 'CASCADE'],
+    ['CREATE TABLE t (a int) PARTITION BY RANGE (a); ALTER TABLE t DROP COLUMN a;', 'residue', 'partition key'],
+    ['CREATE TABLE t (a int, b int); ALTER TABLE t RENAME a TO b;', 'error', 'taken'],
+    ['CREATE TABLE t (a int); CREATE TABLE u (a int); ALTER TABLE t RENAME TO u;', 'error', 'taken'],
+    ["CREATE TABLE t (a int); COMMENT ON CONSTRAINT c ON t IS 'x';", 'error', 't.c'],
     ['BEGIN;', 'skipped', 'transaction'],
     ['CREATE DATABASE x;', 'skipped', 'database'],
     ['CREATE TABLE app.t (a int);', 'modelled', 'schema app'],
@@ -317,6 +323,25 @@ describe('PostgreSQL statements', () => {
       { at: 'end', text: '-- after', trailing: true },
     ]);
     expect(Object.values(document.types)[0]?.remarks).toEqual([{ at: 'before', text: '-- why' }]);
+  });
+
+  it('drops a type with its columns, and makes a key of an index', () => {
+    const { document } = read(
+      "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (a e, b int NOT NULL); CREATE UNIQUE INDEX ON t (b); ALTER TABLE t ADD PRIMARY KEY USING INDEX t_b_idx; DROP TYPE e CASCADE;",
+    );
+    const table = tableOf(document, 't');
+    expect([table.columns.map((one) => one.name), table.keys.map((one) => one.name), table.indexes]).toEqual([
+      ['b'],
+      ['t_b_idx'],
+      [],
+    ]);
+    expect(document.types).toEqual({});
+  });
+
+  it('a comment after an index stands before it when it is written', () => {
+    const { document } = read('CREATE TABLE t (a int);\nCREATE INDEX i ON t (a); -- why');
+    const table = tableOf(document, 't');
+    expect(table.remarks).toEqual([{ at: table.indexes[0]?.id ?? '', text: '-- why' }]);
   });
 
   it('leaves out the notes that pg_dump writes', () => {

@@ -13,7 +13,9 @@ export class PostgresReader {
   private readonly parser: PgParser;
   /** Comments that wait for the next object. */
   private waiting: string[] = [];
-  /** What the last statement made. */
+  /** The last object that was made or changed. */
+  private latest: Id | undefined;
+  /** What the statement just before made. */
   private last: { record: Id; part?: Id } | undefined;
 
   constructor(document: Document, parser: PgParser, ids?: IdSource) {
@@ -23,17 +25,27 @@ export class PostgresReader {
 
   gap(text: string): void {
     for (const { text: comment, sameLine } of gapComments(text)) {
-      const at = this.last?.part ?? 'end';
-      const mine =
-        sameLine && this.last !== undefined && addRemark(this.state, this.last.record, { at, text: comment, trailing: true });
-      if (!mine) this.waiting.push(comment);
+      if (!sameLine || !this.after(comment)) this.waiting.push(comment);
     }
+  }
+
+  /** Gives a comment on the line of a statement's end to what the statement made. False when it made nothing. */
+  private after(text: string): boolean {
+    const { last, state } = this;
+    if (last === undefined) return false;
+    const { record, part } = last;
+    if (part === undefined) return addRemark(state, record, { at: 'end', text, trailing: true });
+    // An index has no place after its statement: what stands there goes before it.
+    const owner = state.get('tables', record) ?? state.get('views', record);
+    const isIndex = owner?.indexes.some((index) => index.id === part) === true;
+    return addRemark(state, record, { at: part, text, ...(isIndex ? {} : { trailing: true }) });
   }
 
   statement(sql: string): Outcome {
     const folded = foldStatement(this.state, this.parser, sql);
     const { record, part } = folded.outcome;
     if (record !== undefined) {
+      this.latest = record;
       for (const text of this.waiting) addRemark(this.state, record, { at: part ?? 'before', text });
       this.waiting = [];
       remarksWithin(this.state, folded);
@@ -43,8 +55,9 @@ export class PostgresReader {
   }
 
   finish(): Document {
-    const { last } = this;
-    if (last !== undefined) for (const text of this.waiting) addRemark(this.state, last.record, { at: 'end', text });
+    // Comments after the last object, such as those behind rows, stay with it.
+    const { latest } = this;
+    if (latest !== undefined) for (const text of this.waiting) addRemark(this.state, latest, { at: 'end', text });
     this.waiting = [];
     finish(this.state);
     return this.state.document();

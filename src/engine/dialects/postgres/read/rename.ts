@@ -13,6 +13,10 @@ function missing(node: RenameStmt, said: string): Outcome {
   return failed(`${said} is not in the text`, said);
 }
 
+function taken(node: RenameStmt, said: string): Outcome {
+  return failed(`the name ${node.newname ?? ''} is taken already`, said);
+}
+
 function renameRelation(statement: Statement, node: RenameStmt, said: string): Outcome {
   const { state } = statement;
   const name = nameOf(node.relation);
@@ -20,6 +24,7 @@ function renameRelation(statement: Statement, node: RenameStmt, said: string): O
   if (found === undefined || found.kind === 'opaque') return missing(node, said);
   const record = state.get(found.kind, found.id);
   if (record === undefined || !('schema' in record)) return missing(node, said);
+  if (state.relationIn(record.schema, node.newname ?? '') !== undefined) return taken(node, said);
   state.unregister(record.schema, record.name);
   record.name = node.newname ?? '';
   state.register(record.schema, record.name, found);
@@ -40,6 +45,7 @@ function renameColumn(statement: Statement, node: RenameStmt, said: string): Out
     return modelled(said, type.id, attribute.id);
   }
   const column: Writable<Column> | undefined = state.column(table, node.subname ?? '');
+  if (state.column(table, newName) !== undefined) return taken(node, said);
   if (column === undefined) return failed(`table ${table.name} has no column ${node.subname ?? ''}`, said);
   renameInTable(state, table, column, newName);
   return modelled(`column ${table.name}.${node.subname ?? ''} to ${newName}`, table.id, column.id);
@@ -96,6 +102,7 @@ function renameType(statement: Statement, node: RenameStmt, said: string): Outco
   const id = state.typeId(qualifiedName(typeName === undefined ? texts(items(node.object)) : texts(typeName.names)));
   const type = id === undefined ? undefined : state.get('types', id);
   if (type === undefined) return missing(node, said);
+  if (state.typeIn(type.schema, node.newname ?? '') !== undefined) return taken(node, said);
   state.unregisterType(type.schema, type.name);
   type.name = node.newname ?? '';
   state.registerType(type.schema, type.name, type.id);

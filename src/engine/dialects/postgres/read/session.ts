@@ -35,6 +35,9 @@ export function setVariable(statement: Statement, node: VariableSetStmt): Outcom
   return setting(statement, (node.name ?? '').toLowerCase(), values);
 }
 
+/** Functions of PostgreSQL that only tell something. */
+const READS_ONLY = /^(?:pg_|obj_description$|col_description$|enum_|version$|now$|current_|to_reg)/;
+
 /** Functions that set a session or a sequence: their calls are read or skipped, not kept. */
 function knownCall(statement: Statement, call: FuncCall): Outcome | undefined {
   const name = texts(call.funcname).at(-1);
@@ -57,7 +60,7 @@ export function select(statement: Statement, node: SelectStmt): Outcome {
   const known = knownCall(statement, call);
   if (known !== undefined) return known;
   const names = texts(call.funcname);
-  if (names.length > 1 && names[0] === 'pg_catalog') return skipped('a query: it changes nothing');
+  if (names[0] === 'pg_catalog' || READS_ONLY.test(names.at(-1) ?? '')) return skipped('a query: it changes nothing');
   keepVerbatim(statement, 'SELECT', statement.sql, 'last');
   return {
     state: 'verbatim',

@@ -30,7 +30,7 @@ export function keepOpaque(
 }
 
 /** `PARTITION BY ...` of a table. */
-export function readPartitioning(statement: Statement, table: MutableTable, spec: PartitionSpec): Partitioning {
+function readPartitioning(statement: Statement, table: MutableTable, spec: PartitionSpec): Partitioning {
   const { source } = statement;
   const at = source.at(spec.location ?? 0);
   const ranges = source.split(source.inside(source.find('(', at)));

@@ -106,7 +106,7 @@ export function sameType(a: ColumnType, b: ColumnType): boolean {
   return typeKey(a) === typeKey(b);
 }
 
-export function typeKey(type: ColumnType): string {
+function typeKey(type: ColumnType): string {
   const dims = type.dims ?? 0;
   if (type.kind === 'custom') return `${type.type} ${dims}`;
   const schema = type.kind === 'other' ? (type.schema ?? '') : 'pg_catalog';
