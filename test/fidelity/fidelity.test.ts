@@ -3,6 +3,7 @@ import type { PgParser } from '#engine/sql/parser-port.ts';
 import { catalogDifference } from '#test/catalog.ts';
 import { TestDatabase } from '#test/pglite.ts';
 import { loadPgParser } from '../../src/cli/pg-parser.ts';
+import { CORNERS } from './corners.ts';
 import { catalogAfter, files, measure, report, snippets } from './measure.ts';
 
 let db: TestDatabase;
@@ -24,6 +25,13 @@ describe('through the model and back', () => {
     }
     expect(different).toEqual([]);
   }, 300_000);
+
+  it.each(CORNERS)('keeps %s', async (name, sql) => {
+    const measured = await measure(db, parser, { name, sql });
+    expect(measured.originalErrors).toEqual([]);
+    expect(measured.writtenErrors).toEqual([]);
+    expect(measured.difference).toEqual([]);
+  });
 
   // The others run with `npm run fidelity`.
   it.each(files().filter(({ name }) => /azimutt|quartz|sakila/.test(name)))('keeps $name', async (one) => {

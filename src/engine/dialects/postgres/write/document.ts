@@ -129,7 +129,7 @@ export function writePostgres(
   if (arrangement.order.circular) statements.push(BODIES_UNCHECKED);
   here(schemas, statements);
   here(nodes, statements);
-  late([...nodes, ...rest], statements);
+  late([...schemas, ...nodes, ...rest], statements);
   here(last, statements);
   const unsupported: Unsupported[] = [];
   for (const pieces of [first, schemas, nodes, rest, last]) {
