@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { DocumentBanners } from '#features/documents/DocumentBanners.tsx';
 import { DropTarget } from '#features/import/DropTarget.tsx';
 import { StartCards } from '#features/import/StartCards.tsx';
@@ -27,18 +27,27 @@ const Inspector = lazy(() => inspector.then(({ Inspector: pane }) => ({ default:
 
 const NARROW = '(max-width: 899px)';
 
+function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => window.matchMedia(query).matches);
+  useEffect(() => {
+    const media = window.matchMedia(query);
+    const apply = () => setMatches(media.matches);
+    apply();
+    media.addEventListener('change', apply);
+    return () => media.removeEventListener('change', apply);
+  }, [query]);
+  return matches;
+}
+
 /** Keeps the panes beside each other, or one at a time over the canvas, as the window allows. */
 function useNarrow(): boolean {
-  useEffect(() => {
-    const query = window.matchMedia(NARROW);
-    const apply = () => setNarrow(query.matches);
-    apply();
-    query.addEventListener('change', apply);
-    return () => query.removeEventListener('change', apply);
-  }, []);
+  const narrow = useMedia(NARROW);
+  useEffect(() => setNarrow(narrow), [narrow]);
   return usePanes((state) => state.narrow);
 }
 
+const COMPACT = '(max-width: 1199px), (max-height: 759px)';
+const COMPACT_SIZE = { navigator: 220, inspector: 290, dock: 230 } as const;
 const SIZE = { navigator: 'navigatorWidth', inspector: 'inspectorWidth', dock: 'dockHeight' } as const;
 const EDGE = { navigator: 'right', inspector: 'left', dock: 'top' } as const;
 const LABEL = { navigator: 'Navigator', inspector: 'Inspector', dock: 'Dock' } as const;
@@ -48,8 +57,11 @@ function Side({ pane, children }: { readonly pane: SidePane; readonly children: 
   const narrow = usePanes((state) => state.narrow);
   const overlay = usePanes((state) => state.overlay);
   const wide = usePreferences((state) => state[OPEN[pane]]);
-  const size = usePreferences((state) => state[SIZE[pane]]);
+  const kept = usePreferences((state) => state[SIZE[pane]]);
+  const compact = useMedia(COMPACT);
   if (!(narrow ? overlay === pane : wide)) return null;
+  // Where little room is and nobody chose a size, the canvas gets more of it.
+  const size = compact && kept === DEFAULT_PREFERENCES[SIZE[pane]] ? COMPACT_SIZE[pane] : kept;
   const limits = PANE_LIMITS[SIZE[pane]];
   const dimension = pane === 'dock' ? { height: `min(${size}px, 70%)` } : { width: `min(${size}px, 100%)` };
   const place = {

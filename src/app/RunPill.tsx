@@ -36,15 +36,16 @@ export function RunPill() {
     return (
       <span className="flex items-center gap-2 px-2 text-xs text-ink-2">
         <Spinner label="PostgreSQL is running" size={12} />
-        <span className="max-w-60 truncate">{run.what}</span>
+        <span className="max-w-60 truncate @max-lg:hidden">{run.what}</span>
       </span>
     );
   }
   const said = sayRun(run);
   if (said === undefined) {
     return (
-      <Button variant="ghost" size="sm" icon="Play" onClick={() => perform('check.postgres')}>
-        Check on PostgreSQL
+      <Button variant="ghost" size="sm" icon="Play" aria-label="Check on PostgreSQL" onClick={() => perform('check.postgres')}>
+        <span className="@max-lg:hidden">Check on PostgreSQL</span>
+        <span className="@lg:hidden">Check</span>
       </Button>
     );
   }

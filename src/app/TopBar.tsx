@@ -62,7 +62,7 @@ export function TopBar() {
       </div>
       <button
         type="button"
-        className="flex h-7.5 w-[380px] min-w-9 shrink items-center gap-2 rounded-[7px] border border-line bg-sunken px-2.5 text-ink-3 hover:border-line-strong"
+        className="flex h-7.5 w-[min(380px,27vw)] min-w-9 shrink items-center gap-2 rounded-[7px] border border-line bg-sunken px-2.5 text-ink-3 hover:border-line-strong"
         onClick={() => openDialog('palette')}
       >
         <Icon name="Search" />

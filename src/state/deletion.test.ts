@@ -91,6 +91,16 @@ describe('deleting', () => {
     expect(Object.keys(now().views)).toHaveLength(0);
   });
 
+  it('does not ask about what a table has of its own', () => {
+    deleteNow([ref('open_orders')]);
+    requestDeletion([ref('orders')]);
+    expect(deletionStore.getState().pending).toBeUndefined();
+    expect(Object.values(now().tables).map((table) => table.name)).toEqual(['customers']);
+    undo();
+    requestDeletion([ref('customers')]);
+    expect(deletionStore.getState().pending?.dependents.map((one) => one.what)).toEqual(['relationship orders → customers']);
+  });
+
   it('is one undo step, whatever is deleted together', () => {
     const before = now();
     deleteNow([ref('orders'), ref('customers.email'), ref('status'), ref('touch')]);

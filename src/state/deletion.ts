@@ -115,6 +115,15 @@ export function deleteNow(refs: readonly Ref[]): void {
   notify({ tone: 'info', text: label.replace(/^Delete/, 'Deleted'), action: { label: 'Undo', run: takeBack } });
 }
 
+/** What a table has of its own and nobody would look for elsewhere: its foreign keys to others, its triggers, its sequences. */
+function belongs(document: Document, goes: ReadonlySet<Id>, { ref, effect }: Dependent): boolean {
+  if (effect !== 'goes' || ref.part !== undefined) return false;
+  const relationship = recordIn(document, 'relationships', ref.record);
+  if (relationship !== undefined) return goes.has(relationship.child);
+  const sequence = recordIn(document, 'sequences', ref.record);
+  return recordIn(document, 'triggers', ref.record) !== undefined || sequence?.ownedBy !== undefined;
+}
+
 /** Deletes what is selected (or given); asks first when something depends on it. */
 export function requestDeletion(refs: readonly Ref[] = viewStore.getState().selection): void {
   const { document, readOnly } = documentStore.getState();
@@ -125,7 +134,8 @@ export function requestDeletion(refs: readonly Ref[] = viewStore.getState().sele
     return;
   }
   const dependents = dependentsOf(document, present);
-  if (dependents.length === 0) deleteNow(present);
+  const goes = new Set(present.filter((ref) => ref.part === undefined).map((ref) => ref.record));
+  if (dependents.every((one) => belongs(document, goes, one))) deleteNow(present);
   else deletionStore.setState({ pending: { refs: present, dependents } });
 }
 

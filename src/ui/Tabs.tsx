@@ -30,7 +30,9 @@ export function Tabs<V extends string>({ value, onValueChange, label, tabs, end,
       onValueChange={(next) => onValueChange(next as V)}
       className={`flex min-h-0 flex-1 flex-col ${className ?? ''}`}
     >
-      <div className={`flex shrink-0 items-stretch border-line border-b px-2 ${size === 'md' ? 'h-8.5' : 'h-8.5 text-xs'}`}>
+      <div
+        className={`@container flex shrink-0 items-stretch border-line border-b px-2 ${size === 'md' ? 'h-8.5' : 'h-8.5 text-xs'}`}
+      >
         <Radix.List
           aria-label={label}
           className="flex min-w-0 items-stretch gap-0.5 overflow-x-auto overflow-y-hidden [scrollbar-width:none]"

@@ -3,7 +3,7 @@ import type { Ref } from '#model/types.ts';
 import { documentStore } from '#state/document.ts';
 import { useDocumentState, useResults, useView } from '#state/hooks.ts';
 import { nameToEdit } from '#state/rename.ts';
-import { reveal, sameRef, select, toggleSelected } from '#state/view.ts';
+import { reveal, sameRef, select, toggleSelected, viewStore } from '#state/view.ts';
 import { formHint, problemsByKey } from './badges.ts';
 import { pathTo, type TreeNode, type TreeRow } from './tree.ts';
 import type { TreeKeys } from './use-tree-keys.ts';
@@ -77,20 +77,29 @@ function kindOf(nodes: readonly TreeNode[], path: readonly string[]): TreeNode['
 /** Which row has the keyboard's attention, and the moves that change the selection with it. */
 function useActive(rows: readonly TreeRow[], scrollTo: (index: number) => void) {
   const selection = useView((state) => state.selection);
-  const [key, setKey] = useState<string | undefined>();
+  // Where the keyboard went, as long as nobody else selects something.
+  const [kept, setKept] = useState<{ readonly key: string | undefined; readonly selection: readonly Ref[] } | undefined>();
   const last = selection.at(-1);
-  const kept = rows.findIndex((row) => row.node.key === key);
+  const moved = kept?.selection === selection ? rows.findIndex((row) => row.node.key === kept.key) : -1;
   const selected = last === undefined ? -1 : rows.findIndex((row) => row.node.ref !== undefined && sameRef(row.node.ref, last));
-  const active = kept >= 0 ? kept : Math.max(selected, 0);
+  const active =
+    moved >= 0
+      ? moved
+      : selected >= 0
+        ? selected
+        : Math.max(
+            0,
+            rows.findIndex((row) => row.node.key === kept?.key),
+          );
+  const setKey = (key: string | undefined) => setKept({ key, selection: viewStore.getState().selection });
   const move = (to: number, how: 'select' | 'extend' | 'only') => {
     const row = rows[to];
     if (row === undefined) return;
-    setKey(row.node.key);
     scrollTo(to);
     const { ref } = row.node;
-    if (how === 'only' || ref === undefined) return;
-    if (how === 'select') select([ref]);
-    else if (!selection.some((one) => sameRef(one, ref))) select([...selection, ref]);
+    if (ref !== undefined && how === 'select') select([ref]);
+    else if (ref !== undefined && how === 'extend' && !selection.some((one) => sameRef(one, ref))) select([...selection, ref]);
+    setKey(row.node.key);
   };
   return { active, selection, move, setKey };
 }
@@ -181,9 +190,9 @@ export function useModelTree(props: ModelTreeProps, scrollTo: RefObject<(index: 
       const at = rowAt(rows, event);
       const row = rows[at];
       if (row === undefined) return;
-      setKey(row.node.key);
       if (row.node.ref === undefined) toggle(row);
       else pick(rows, active, at, event, row.node.ref);
+      setKey(row.node.key);
     },
     onDoubleClick(event) {
       const row = rows[rowAt(rows, event)];
@@ -193,9 +202,9 @@ export function useModelTree(props: ModelTreeProps, scrollTo: RefObject<(index: 
       const row = rows[rowAt(rows, event)];
       setMenuRow(row);
       if (row === undefined) return;
-      setKey(row.node.key);
       const { ref } = row.node;
       if (ref !== undefined && !selection.some((one) => sameRef(one, ref))) select([ref]);
+      setKey(row.node.key);
     },
     keys: (page, onMenu) => ({
       rows,
