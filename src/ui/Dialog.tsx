@@ -30,6 +30,11 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}
+          onKeyDown={(event) => {
+            // A message shown above the dialog would take the key for itself.
+            if (event.key !== 'Escape' || document.querySelector('[data-toasts] > *') === null) return;
+            if (event.target instanceof Node && event.currentTarget.contains(event.target)) onOpenChange(false);
+          }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cx(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border border-line bg-raised shadow-pop outline-none',

@@ -30,6 +30,10 @@ export function Toasts({ items, onDismiss }: { readonly items: readonly ToastIte
           onOpenChange={(open) => {
             if (!open) onDismiss(item.id);
           }}
+          onEscapeKeyDown={(event) => {
+            // Elsewhere the key means what the person is in, such as a dialog below the message.
+            if (!(event.target instanceof Element && event.target.closest('[data-toasts]') !== null)) event.preventDefault();
+          }}
           className="flex items-start gap-2 rounded-[9px] border border-line-strong bg-raised py-2 pr-2 pl-3 shadow-pop"
         >
           <span className={`mt-0.5 ${TONES[item.tone].color}`}>
@@ -48,7 +52,10 @@ export function Toasts({ items, onDismiss }: { readonly items: readonly ToastIte
           </Radix.Close>
         </Radix.Root>
       ))}
-      <Radix.Viewport className="fixed right-3 bottom-9 z-80 m-0 flex w-[380px] max-w-[calc(100vw-24px)] list-none flex-col gap-2 p-0 outline-none" />
+      <Radix.Viewport
+        data-toasts=""
+        className="fixed right-3 bottom-9 z-80 m-0 flex w-[380px] max-w-[calc(100vw-24px)] list-none flex-col gap-2 p-0 outline-none"
+      />
     </Radix.Provider>
   );
 }

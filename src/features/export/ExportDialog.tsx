@@ -11,6 +11,7 @@ import { EXPORTS, type ExportItem } from './items.ts';
 function ExportRow({ item }: { readonly item: ExportItem }) {
   const [busy, setBusy] = useState(false);
   const save = async () => {
+    if (busy) return;
     setBusy(true);
     const made = await item.make();
     setBusy(false);
@@ -33,7 +34,8 @@ function ExportRow({ item }: { readonly item: ExportItem }) {
       <Button
         variant={item.primary === true ? 'primary' : 'line'}
         icon="Download"
-        disabled={busy}
+        // Not disabled, which would take the focus away from the keyboard.
+        aria-busy={busy}
         aria-label={`Download ${item.title}`}
         onClick={save}
       >

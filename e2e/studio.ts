@@ -1,0 +1,272 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { type Download, expect, type Locator, type Page, test } from '@playwright/test';
+import { unzipSync } from 'fflate';
+
+/** Text or bytes that a person has as a file. */
+export interface GivenFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Opens the studio and waits until it can be worked with: the canvas is there and the engine has answered. */
+export async function start(page: Page, path = './'): Promise<void> {
+  await page.goto(path);
+  await ready(page);
+}
+
+/** Waits until the studio can be worked with. */
+export async function ready(page: Page): Promise<void> {
+  await expect(page.getByRole('application', { name: 'Diagram' })).toBeVisible();
+  await expect(statusBar(page).getByText(/^engine (?:< 1|\d+) ms$/)).toBeVisible({ timeout: 20_000 });
+}
+
+export function statusBar(page: Page): Locator {
+  return page.getByRole('region', { name: 'Status' });
+}
+
+export function dialog(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('dialog', { name });
+}
+
+/** Does something by its name in the command box, as a person who knows no key does. */
+export async function command(page: Page, label: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  const box = dialog(page, 'Find a table, column or action');
+  await box.getByRole('combobox').fill(label);
+  await box.getByRole('option', { name: label }).first().click();
+}
+
+/** The keys of the canvas reach it. */
+export async function focusCanvas(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Alt+1');
+  await expect(page.getByRole('application', { name: 'Diagram' })).toBeFocused();
+}
+
+export async function undo(page: Page): Promise<void> {
+  await page.keyboard.press('Control+z');
+}
+
+export async function redo(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Shift+z');
+}
+
+export async function useTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await command(page, theme === 'light' ? 'Light appearance' : 'Dark appearance');
+  await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
+}
+
+/** Waits until the screen says that nothing is only in memory. */
+export async function saved(page: Page): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Document' }).getByRole('status')).toHaveText(/^Saved /);
+}
+
+// --- Giving it something ---------------------------------------------------------------------------------------------
+
+/** A file on disk for choosers and drops, in the folder of the running test. */
+export async function fileOnDisk({ name, content }: GivenFile): Promise<string> {
+  const path = join(test.info().outputDir, basename(name));
+  await mkdir(test.info().outputDir, { recursive: true });
+  await writeFile(path, content);
+  return path;
+}
+
+async function paths(files: readonly (GivenFile | string)[]): Promise<string[]> {
+  return Promise.all(files.map((file) => (typeof file === 'string' ? file : fileOnDisk(file))));
+}
+
+/** Gives files through the file chooser of "Import SQL". A text is a path on disk. */
+export async function openFiles(page: Page, ...files: readonly (GivenFile | string)[]): Promise<void> {
+  const given = await paths(files);
+  await command(page, 'Import SQL');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    dialog(page, 'Import SQL').getByRole('button', { name: 'Open files …' }).click(),
+  ]);
+  await chooser.setFiles(given);
+}
+
+/** Drags files over the window and drops them on the canvas, as the desktop does. */
+export async function dropFiles(page: Page, ...files: readonly (GivenFile | string)[]): Promise<void> {
+  const given = await paths(files);
+  const box = await page.getByRole('region', { name: 'Canvas' }).boundingBox();
+  if (box === null) throw new Error('There is no canvas to drop on.');
+  const at = { x: box.x + box.width / 2, y: box.y + 40 };
+  const devtools = await page.context().newCDPSession(page);
+  const data = { items: [], files: given, dragOperationsMask: 1 };
+  await devtools.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at, data });
+  await devtools.send('Input.dispatchDragEvent', { type: 'dragOver', ...at, data });
+  await expect(page.getByText('Drop SQL files, an archive of them, or a .crowfoot.json')).toBeVisible();
+  await devtools.send('Input.dispatchDragEvent', { type: 'drop', ...at, data });
+  await devtools.detach();
+}
+
+/** Puts text on the clipboard and pastes it where the focus is. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+  await page.keyboard.press('Control+v');
+}
+
+/** The preview of an import: its receipt, and where it should go. */
+export function preview(page: Page): Locator {
+  return dialog(page, / would bring$/);
+}
+
+/** Waits for the preview and takes what it offers into a new document. */
+export async function takeAsNew(page: Page): Promise<void> {
+  const shown = preview(page);
+  await shown.getByText('Into a new document').click({ timeout: 60_000 });
+  await shown.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 60_000 });
+}
+
+/** Imports SQL into a new document: a text, or a file. It is laid out and stored when this returns. */
+export async function importSql(page: Page, given: string | GivenFile): Promise<void> {
+  await openFiles(page, typeof given === 'string' ? { name: 'schema.sql', content: given } : given);
+  await takeAsNew(page);
+  await saved(page);
+}
+
+/** The text of a file of the repository. */
+export function repositoryFile(path: string): Promise<string> {
+  return readFile(new URL(`../${path}`, import.meta.url), 'utf8');
+}
+
+// --- Looking at it ---------------------------------------------------------------------------------------------------
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** A table on the canvas. It is there when it is in view. */
+export function table(page: Page, name: string): Locator {
+  return page.getByRole('group', { name: new RegExp(`^Table ${escaped(name)}, `) });
+}
+
+/** A row of a table on the canvas. */
+export function row(page: Page, tableName: string, column: string): Locator {
+  return table(page, tableName)
+    .locator('.row')
+    .filter({ has: page.getByText(column, { exact: true }) });
+}
+
+/** Goes to anything by its name, with the command box. */
+export async function goTo(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  const box = dialog(page, 'Find a table, column or action');
+  await box.getByRole('combobox').fill(name);
+  await box.getByRole('option', { name }).first().click();
+}
+
+/** Lines of the navigator. */
+export function treeItem(page: Page, name: string): Locator {
+  return page
+    .getByRole('tree', { name: 'Model' })
+    .getByRole('treeitem')
+    .filter({ has: page.getByText(name, { exact: true }) });
+}
+
+export async function expectTables(page: Page, count: number): Promise<void> {
+  const said = `${count.toLocaleString('en')} ${count === 1 ? 'table' : 'tables'}`;
+  await expect(statusBar(page).getByText(said, { exact: true })).toBeVisible();
+}
+
+export async function showDock(page: Page, tab: 'DDL' | 'Problems' | 'Import receipt'): Promise<Locator> {
+  const name = new RegExp(`^${tab}`);
+  const region = page.getByRole('region', { name: 'Dock' });
+  if (!(await region.isVisible())) await page.keyboard.press('Control+j');
+  await region.getByRole('tab', { name }).click();
+  return region.getByRole('tabpanel', { name });
+}
+
+/** The editor of the DDL pane. */
+export async function ddlPane(page: Page): Promise<Locator> {
+  const panel = await showDock(page, 'DDL');
+  const editor = panel.getByRole('region', { name: 'DDL' });
+  await expect(editor.locator('.monaco-editor .view-lines')).toBeVisible({ timeout: 20_000 });
+  return editor;
+}
+
+/** The lines of the DDL pane that are in view, as a person reads them. */
+export async function ddlInView(page: Page): Promise<string> {
+  const editor = await ddlPane(page);
+  const lines = await editor.locator('.view-line').evaluateAll((all) =>
+    all
+      .map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' }))
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text.replaceAll('\u00a0', ' ')),
+  );
+  return lines.join('\n');
+}
+
+/** The whole DDL as the pane holds it: all of it selected and copied. */
+export async function ddlText(page: Page): Promise<string> {
+  const editor = await ddlPane(page);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await editor.locator('.view-lines').click({ position: { x: 2, y: 2 } });
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+c');
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  await page.keyboard.press('Control+Home');
+  return text.replaceAll('\r\n', '\n');
+}
+
+/** Has PostgreSQL run the DDL; says what it said. */
+export async function checkOnPostgres(page: Page): Promise<string> {
+  const region = page.getByRole('region', { name: 'Dock' });
+  if (!(await region.isVisible())) await page.keyboard.press('Control+j');
+  await region.getByRole('button', { name: /Check on PostgreSQL|on PostgreSQL [\d.]+$/ }).click();
+  const said = region.getByRole('button', { name: /on PostgreSQL [\d.]+$|not available/ });
+  await expect(said).toBeVisible({ timeout: 45_000 });
+  return said.innerText();
+}
+
+/** The messages at the edge of the screen. */
+export function notice(page: Page, text: string | RegExp): Locator {
+  return page
+    .getByRole('region', { name: /^Notifications|^Message/ })
+    .getByRole('listitem')
+    .filter({ hasText: text });
+}
+
+// --- Leaving with it -------------------------------------------------------------------------------------------------
+
+async function bytesOf(download: Download): Promise<Buffer> {
+  return readFile(await download.path());
+}
+
+/** What a click downloads, as text. */
+export async function downloadText(page: Page, click: () => Promise<void>): Promise<{ name: string; text: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  return { name: download.suggestedFilename(), text: (await bytesOf(download)).toString('utf8') };
+}
+
+/** What a click downloads, as bytes. */
+export async function downloadBytes(page: Page, click: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), click()]);
+  return { name: download.suggestedFilename(), bytes: await bytesOf(download) };
+}
+
+/** What a click downloads, as the files of a zip by their path. */
+export async function downloadZip(page: Page, click: () => Promise<void>): Promise<Record<string, string>> {
+  const { bytes } = await downloadBytes(page, click);
+  const files = unzipSync(new Uint8Array(bytes));
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [path, new TextDecoder().decode(content)]));
+}
+
+/** Presses one download of the export dialog. `title` as it stands there, such as "SQL schema". */
+export function exporting(page: Page, title: string): () => Promise<void> {
+  return async () => {
+    if (!(await dialog(page, 'Export').isVisible())) await page.keyboard.press('Control+e');
+    await dialog(page, 'Export')
+      .getByRole('button', { name: `Download ${title}`, exact: true })
+      .click();
+  };
+}
+
+/** Closes whatever dialog is open. */
+export async function closeDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
