@@ -4,11 +4,12 @@ import { columnsOf } from '#model/derive/columns.ts';
 import type { Document, Id, Ref } from '#model/types.ts';
 import { tintOf } from '#paint/face.ts';
 import { requestDeletion } from '#state/deletion.ts';
+import type { DocumentState } from '#state/document.ts';
 import { useDocumentState, useResults, useView } from '#state/hooks.ts';
 import { nameToEdit } from '#state/rename.ts';
 import { Button } from '#ui/Button.tsx';
 import { Header } from './Header.tsx';
-import { kindWord, type Subject, subjectOf, titleOf } from './logic/subject.ts';
+import { kindWord, type Subject, sameBesidePlaces, subjectOf, titleOf } from './logic/subject.ts';
 import { findingsOf, severities } from './logic/summary.ts';
 import { count, rowsShort } from './logic/words.ts';
 import { ModelSummary } from './objects/ModelSummary.tsx';
@@ -112,9 +113,21 @@ function RecordPanel({ document, subject }: { readonly document: Document; reado
   );
 }
 
+/** The document, but the same one while only places on the canvas change: a drag does not concern the inspector. */
+function useStillDocument(): Document {
+  const pick = useMemo(() => {
+    let last: Document | undefined;
+    return ({ document }: DocumentState): Document => {
+      if (last === undefined || !sameBesidePlaces(last, document)) last = document;
+      return last;
+    };
+  }, []);
+  return useDocumentState(pick);
+}
+
 /** What is selected, in every detail and editable; the whole model when nothing is. */
 export function Inspector() {
-  const document = useDocumentState((state) => state.document);
+  const document = useStillDocument();
   const readOnly = useDocumentState((state) => state.readOnly);
   const selection = useView((state) => state.selection);
   const subject = useMemo(() => subjectOf(document, selection), [document, selection]);

@@ -9,6 +9,16 @@ export interface Marks {
   readonly indexed: boolean;
 }
 
+const known = new Map<string, Marks>();
+
+/** One object for equal marks, so that rows whose marks did not change need not be drawn again. */
+function interned(marks: Marks): Marks {
+  const key = `${marks.primary}${marks.unique}${marks.foreign}${marks.indexed}`;
+  const same = known.get(key);
+  if (same === undefined) known.set(key, marks);
+  return same ?? marks;
+}
+
 const NONE: Marks = { primary: false, unique: false, foreign: false, indexed: false };
 
 /** The key that makes this one column unique on its own. */
@@ -28,7 +38,7 @@ export function soleIndex(table: Table, column: Id): Id | undefined {
 export function marksOf(document: Document, table: Table): ReadonlyMap<Id, Marks> {
   const marks = new Map<Id, Marks>();
   const add = (id: Id | undefined, mark: Partial<Marks>) => {
-    if (id !== undefined) marks.set(id, { ...(marks.get(id) ?? NONE), ...mark });
+    if (id !== undefined) marks.set(id, interned({ ...(marks.get(id) ?? NONE), ...mark }));
   };
   for (const key of table.keys)
     for (const id of key.columns) add(id, key.kind === 'primary' ? { primary: true } : { unique: true });

@@ -10,7 +10,7 @@ import { inferredKeys, isWholeHeading } from './inferred.ts';
 import { freeName, marksOf, marksWords, soleIndex, soleUnique } from './marks.ts';
 import { partitionName, partitionsOf, usualBound } from './partitions.ts';
 import { keyCountWords, proofOf, verdictWords } from './proof-words.ts';
-import { common, kindsOf, kindWord, selectedColumns, subjectOf, titleOf, titleOfRef } from './subject.ts';
+import { common, kindsOf, kindWord, sameBesidePlaces, selectedColumns, subjectOf, titleOf, titleOfRef } from './subject.ts';
 import { countsOf, findingsOf, formHistogram, schemaCounts, severities } from './summary.ts';
 import { tabOfPart } from './tab-of-part.ts';
 import { tableChoices } from './table-choices.ts';
@@ -215,6 +215,13 @@ describe('subjects', () => {
     });
     expect(subjectOf(document, [{ record: 'tbl_orders' }, { record: '__proto__' }])).toMatchObject({ kind: 'record' });
     expect(subjectOf(document, [{ record: 'tbl_orders' }, { record: 'tbl_customers' }])).toMatchObject({ kind: 'several' });
+  });
+
+  it('stay the same while things are only moved about', () => {
+    const moved = { ...document, placements: {}, routes: {} };
+    expect(sameBesidePlaces(document, moved)).toBe(true);
+    expect(sameBesidePlaces(document, { ...moved, areas: {} })).toBe(false);
+    expect(sameBesidePlaces(document, { ...moved, tables: {} })).toBe(false);
   });
 
   it('have a kind and a title', () => {

@@ -1,8 +1,13 @@
-import { findRecord, recordIn } from '#model/collections.ts';
+import { COLLECTIONS, findRecord, recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
 import type { AnyRecord, Collection, Document, Id, RecordOf, Ref, Table } from '#model/types.ts';
 
 type Found = { [C in Collection]: { readonly collection: C; readonly record: RecordOf<C> } }[Collection];
+
+/** Whether two documents differ in nothing but where things stand on the canvas. */
+export function sameBesidePlaces(a: Document, b: Document): boolean {
+  return COLLECTIONS.every(({ name }) => name === 'placements' || name === 'routes' || a[name] === b[name]);
+}
 
 /** What the inspector is about. */
 export type Subject =

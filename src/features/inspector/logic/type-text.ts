@@ -20,9 +20,27 @@ interface Pieces {
   readonly dims: number;
 }
 
+type Homed = { readonly id: Id; readonly name: string; readonly schema: Id };
+
+const memo = new WeakMap<object, ReadonlyMap<string, readonly Homed[]>>();
+
+/** Records of one collection by name, gathered once for each state of it. */
+function byName(records: Readonly<Record<Id, Homed>>): ReadonlyMap<string, readonly Homed[]> {
+  const known = memo.get(records);
+  if (known !== undefined) return known;
+  const names = new Map<string, Homed[]>();
+  for (const record of Object.values(records)) {
+    const same = names.get(record.name);
+    if (same === undefined) names.set(record.name, [record]);
+    else same.push(record);
+  }
+  memo.set(records, names);
+  return names;
+}
+
 /** Custom types and tables (as row types) by name, those of `schema` first. */
 function customNamed(document: Document, name: string, schema: Id | undefined): readonly { id: Id; schema: Id }[] {
-  const found = [...Object.values(document.types), ...Object.values(document.tables)].filter((one) => one.name === name);
+  const found = [...(byName(document.types).get(name) ?? []), ...(byName(document.tables).get(name) ?? [])];
   return found.sort((a, b) => Number(b.schema === schema) - Number(a.schema === schema));
 }
 

@@ -3,6 +3,7 @@ import type { Document, Id, Table } from '#model/types.ts';
 import { select, viewStore } from '#state/view.ts';
 import { gridIntent, type Cell as Place } from '../logic/grid.ts';
 import { marksOf } from '../logic/marks.ts';
+import { typeText } from '../logic/type-text.ts';
 import { useWidth } from '../use-width.ts';
 import { CELLS, ColumnRow, type RowEvents } from './ColumnRow.tsx';
 import { addColumnAt, askDeleteColumn, moveColumn, toggleMark } from './column-edits.ts';
@@ -18,6 +19,9 @@ interface Editing {
   readonly cell: Place;
   readonly text: string | undefined;
 }
+
+/** Milliseconds in which a dialog that was answered has left. */
+const DIALOG_GONE = 60;
 
 const KIND = { marks: 'mark', name: 'text', type: 'text', null: 'flag', default: 'text' } as const;
 
@@ -41,8 +45,10 @@ function useGrid(table: Table, part: Id | undefined, cols: number) {
   useEffect(() => {
     if (deleting.current !== undefined && table.columns.length < deleting.current.rows) {
       const { row, col } = deleting.current.cell;
-      wanted.current = { row: Math.min(row, table.columns.length - 1), col };
+      const place = `${Math.min(row, table.columns.length - 1)}:${col}`;
       deleting.current = undefined;
+      // The dialog that asked keeps the focus until it is gone, and gives it back to a cell that is gone too.
+      setTimeout(() => root.current?.querySelector<HTMLElement>(`[data-cell="${place}"]`)?.focus(), DIALOG_GONE);
     }
     if (wanted.current === undefined || editing !== undefined) return;
     const { row, col } = wanted.current;
@@ -153,9 +159,9 @@ export function ColumnGrid({ document, table, part }: ColumnGridProps) {
           {table.columns.map((column, row) => (
             <ColumnRow
               key={column.id}
-              document={document}
-              table={table}
+              around={opened.has(column.id) || editing?.cell.row === row ? { document, table } : undefined}
               column={column}
+              type={typeText(document, column.type, table.schema)}
               marks={marks.get(column.id)}
               row={row}
               wide={wide}
@@ -188,7 +194,9 @@ function GridHead({ wide }: { readonly wide: boolean }) {
   return (
     <thead>
       <tr aria-rowindex={1}>
-        <th scope="col" className="w-6.5" aria-label="Keys" />
+        <th scope="col" className="w-6.5">
+          <span className="sr-only">Keys</span>
+        </th>
         <th scope="col" className={head}>
           Name
         </th>

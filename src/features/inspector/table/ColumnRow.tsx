@@ -5,7 +5,6 @@ import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import type { Cell as Place } from '../logic/grid.ts';
 import { type Marks, marksWords } from '../logic/marks.ts';
-import { typeText } from '../logic/type-text.ts';
 import { ColumnDetail } from './ColumnDetail.tsx';
 import { DefaultEditor, type EditingProps, NameEditor, TypeEditor } from './column-cells.tsx';
 import { Cell, type Leave } from './GridCell.tsx';
@@ -24,9 +23,11 @@ export interface RowEvents {
 }
 
 export interface ColumnRowProps {
-  readonly document: Document;
-  readonly table: Table;
+  /** What is around it: given only to a row that is open or edited, as it changes with every edit. */
+  readonly around: { readonly document: Document; readonly table: Table } | undefined;
   readonly column: Column;
+  /** The column's type as text. */
+  readonly type: string;
   readonly marks: Marks | undefined;
   readonly row: number;
   readonly wide: boolean;
@@ -60,14 +61,14 @@ function defaultWords(column: Column): string {
 }
 
 function content(name: CellName, props: ColumnRowProps) {
-  const { column, marks, document, table } = props;
+  const { column, marks, type } = props;
   switch (name) {
     case 'marks':
       return <MarkIcons marks={marks} />;
     case 'name':
       return <span className={cx(marks?.primary === true && 'font-semibold', column.nullable && 'text-ink-2')}>{column.name}</span>;
     case 'type':
-      return <span className="text-ink-2">{typeText(document, column.type, table.schema)}</span>;
+      return <span className="text-ink-2">{type}</span>;
     case 'null':
       return (
         <span
@@ -94,7 +95,7 @@ function cellLabel(name: CellName, { column, marks }: ColumnRowProps): string | 
 
 /** One column as a row of the grid, and its detail when it is open. */
 export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
-  const { document, table, column, row, wide, focusCol, editing, selected, expanded, events } = props;
+  const { around, column, row, wide, focusCol, editing, selected, expanded, events } = props;
   const names = wide ? CELLS : CELLS.slice(0, 4);
   return (
     <>
@@ -121,14 +122,8 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
               {...(name === 'null' ? { onClick: () => events.onToggleNull(row) } : {})}
               {...(name === 'marks' ? { onClick: () => events.onExpand(row) } : {})}
               editor={
-                Editor === undefined ? undefined : (
-                  <Editor
-                    document={document}
-                    table={table}
-                    column={column}
-                    initial={editing?.text}
-                    onLeave={(how) => events.onLeave(how, place)}
-                  />
+                Editor === undefined || around === undefined ? undefined : (
+                  <Editor {...around} column={column} initial={editing?.text} onLeave={(how) => events.onLeave(how, place)} />
                 )
               }
             >
@@ -137,11 +132,11 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
           );
         })}
       </tr>
-      {expanded ? (
+      {expanded && around !== undefined ? (
         <tr>
           <td colSpan={names.length} className="pb-1.5">
             <div className="flex min-w-0 flex-col gap-1.5 rounded-md bg-sunken/60 px-2.5 py-2">
-              <ColumnDetail document={document} table={table} column={column} />
+              <ColumnDetail {...around} column={column} />
             </div>
           </td>
         </tr>
