@@ -1,34 +1,36 @@
 import { COLLECTIONS, recordIn } from '#model/collections.ts';
-import type { AnyRecord, Collection, Document, Id, Relationship, Table, Waiver } from '#model/types.ts';
+import type { AnyRecord, Collection, Document, Id, Waiver } from '#model/types.ts';
 import type { Finding } from '../finding.ts';
 import { memoWithInputs } from '../memo.ts';
 import type { ModelContext, Rule, Said, Scope } from './define.ts';
 import { type Facts, factsOf } from './facts.ts';
-import { createMentions, type Mentions, TEXTUAL } from './mentions.ts';
+import { createMentions, type Mentions, type Names, relationNames, TEXTUAL } from './mentions.ts';
 import { RULES } from './registry.ts';
-import { type CheckPorts, childInputs, ownInputs, type TableContext, tableContext, tableInputs } from './table-context.ts';
+import { type CheckPorts, type TableContext, tableContext } from './table-context.ts';
+import { EVERYTHING, type Touched, touchedBetween } from './touched.ts';
 
-type Memo<K extends object> = ReturnType<typeof memoWithInputs<K, readonly Finding[]>>;
+type Findings = readonly Finding[];
 
-/** What a run remembers for the next: findings by the records they were made of. */
+/** What a run remembers for the next: findings by the record they were made for. */
 export interface CheckCache {
-  readonly objects: Memo<AnyRecord>;
-  readonly texts: Memo<AnyRecord>;
-  readonly tables: Memo<Table>;
-  readonly tablesInModel: Memo<Table>;
-  readonly relationships: Memo<Relationship>;
+  readonly objects: ReturnType<typeof memoWithInputs<AnyRecord, Findings>>;
+  readonly alone: Map<Id, Findings>;
+  readonly among: Map<Id, Findings>;
+  readonly relationships: Map<Id, Findings>;
+  readonly texts: Map<Id, { readonly record: AnyRecord; readonly ids: readonly Id[]; readonly findings: Findings }>;
   readonly mentions: Mentions;
-  facts?: Facts;
+  names?: Names;
+  last?: { readonly document: Document; readonly facts: Facts; readonly rules: readonly Rule[]; readonly parser: unknown };
 }
 
 export function createCheckCache(): CheckCache {
   return {
     objects: memoWithInputs(),
-    texts: memoWithInputs(),
+    alone: new Map(),
+    among: new Map(),
+    relationships: new Map(),
+    texts: new Map(),
     mentions: createMentions(),
-    tables: memoWithInputs(),
-    tablesInModel: memoWithInputs(),
-    relationships: memoWithInputs(),
   };
 }
 
@@ -73,9 +75,13 @@ export function checkDocument(document: Document, options: CheckOptions = {}): r
     }
     return contexts.get(id);
   };
-  const facts = factsOf(document, cache.facts);
-  cache.facts = facts;
-  const at: Run = { document, cache, facts, table, ports: options };
+  const { last } = cache;
+  const facts = factsOf(document, last?.facts);
+  const same = last !== undefined && last.rules === rules && last.parser === options.parser;
+  const touched = same ? touchedBetween(last.document, document) : EVERYTHING;
+  const among = !same || last.facts !== facts;
+  cache.last = { document, facts, rules, parser: options.parser };
+  const at: Run = { document, cache, facts, table, touched, among, ports: options };
   const found = [
     ...objectFindings(at, ofScope(rules, 'object')),
     ...textFindings(at, ofScope(rules, 'text')),
@@ -91,7 +97,26 @@ interface Run {
   readonly cache: CheckCache;
   readonly facts: Facts;
   readonly table: (id: Id) => TableContext | undefined;
+  readonly touched: Touched;
+  /** The facts of the model have changed. */
+  readonly among: boolean;
   readonly ports: CheckPorts;
+}
+
+/** The findings kept under an id, made anew when something they depend on was touched. */
+function keep(kept: Map<Id, Findings>, id: Id, stale: boolean, make: () => Findings): Findings {
+  const known = stale ? undefined : kept.get(id);
+  if (known !== undefined) return known;
+  const made = make();
+  kept.set(id, made);
+  return made;
+}
+
+/** Forgets what is kept for records that are gone. */
+function prune(kept: Map<Id, unknown>, records: readonly Readonly<Record<Id, unknown>>[]): void {
+  const count = records.reduce((sum, one) => sum + Object.keys(one).length, 0);
+  if (kept.size <= count) return;
+  for (const id of kept.keys()) if (!records.some((one) => Object.hasOwn(one, id))) kept.delete(id);
 }
 
 function objectFindings({ document, cache }: Run, rules: readonly OfScope<'object'>[]): Finding[] {
@@ -105,50 +130,68 @@ function objectFindings({ document, cache }: Run, rules: readonly OfScope<'objec
   );
 }
 
-function textFindings({ document, cache, ports }: Run, rules: readonly OfScope<'text'>[]): Finding[] {
+function textFindings({ document, cache, touched, ports }: Run, rules: readonly OfScope<'text'>[]): Finding[] {
   const { parser } = ports;
   if (parser === undefined || rules.length === 0) return [];
-  const inputsOf = cache.mentions(document);
-  return TEXTUAL.flatMap((collection) =>
+  if (touched.names || cache.names === undefined) cache.names = relationNames(document);
+  const mentions = cache.mentions(document, cache.names);
+  const stale = touched.all || touched.names;
+  const found = TEXTUAL.flatMap((collection) =>
     Object.values(document[collection] as Readonly<Record<Id, AnyRecord>>).flatMap((record) => {
-      const inputs = inputsOf(collection, record);
-      if (inputs === undefined) return [];
-      return cache.texts(record, [parser, ...inputs], () =>
-        rules.flatMap((rule) => rule.check({ document, collection, record, parser }).map((said) => finding(rule, said))),
-      );
+      const known = stale ? undefined : cache.texts.get(record.id);
+      if (known?.record === record && !known.ids.some((id) => touched.tables.has(id))) return known.findings;
+      const mentioned = mentions(collection, record);
+      const findings =
+        mentioned === undefined
+          ? []
+          : rules.flatMap((rule) => rule.check({ document, collection, record, parser }).map((said) => finding(rule, said)));
+      cache.texts.set(record.id, { record, ids: mentioned?.ids ?? [], findings });
+      return findings;
     }),
   );
+  prune(
+    cache.texts,
+    TEXTUAL.map((collection) => document[collection]),
+  );
+  return found;
 }
 
 function tableFindings(
-  { document, cache, facts, table }: Run,
+  { document, cache, facts, table, touched, among }: Run,
   own: readonly OfScope<'table'>[],
   inModel: readonly OfScope<'tableInModel'>[],
 ): Finding[] {
-  return Object.values(document.tables).flatMap((record) => {
-    const inputs = tableInputs(document, record);
-    const context = () => table(record.id) as TableContext;
-    const alone = cache.tables(record, inputs, () =>
-      own.flatMap((rule) => rule.check(context()).map((said) => finding(rule, said))),
+  const found: Finding[] = [];
+  for (const { id } of Object.values(document.tables)) {
+    const stale = touched.all || touched.tables.has(id);
+    const context = () => table(id) as TableContext;
+    found.push(
+      ...keep(cache.alone, id, stale, () => own.flatMap((rule) => rule.check(context()).map((said) => finding(rule, said)))),
+      ...keep(cache.among, id, stale || among, () =>
+        inModel.flatMap((rule) => rule.check(context(), facts).map((said) => finding(rule, said))),
+      ),
     );
-    const among = cache.tablesInModel(record, [facts, ...inputs], () =>
-      inModel.flatMap((rule) => rule.check(context(), facts).map((said) => finding(rule, said))),
-    );
-    return [...alone, ...among];
-  });
+  }
+  prune(cache.alone, [document.tables]);
+  prune(cache.among, [document.tables]);
+  return found;
 }
 
-function relationshipFindings({ document, cache, table }: Run, rules: readonly OfScope<'relationship'>[]): Finding[] {
-  return Object.values(document.relationships).flatMap((relationship) => {
-    const child = recordIn(document, 'tables', relationship.child);
-    const parent = recordIn(document, 'tables', relationship.parent);
-    if (child === undefined || parent === undefined) return [];
-    const inputs = [child, parent, ...childInputs(document, child), ...ownInputs(document, parent)];
-    return cache.relationships(relationship, inputs, () => {
-      const at = { document, relationship, child: table(child.id) as TableContext, parent: table(parent.id) as TableContext };
+function relationshipFindings({ document, cache, table, touched }: Run, rules: readonly OfScope<'relationship'>[]): Finding[] {
+  const found: Finding[] = [];
+  for (const relationship of Object.values(document.relationships)) {
+    const stale = touched.all || touched.tables.has(relationship.child) || touched.tables.has(relationship.parent);
+    const make = (): Findings => {
+      const child = table(relationship.child);
+      const parent = table(relationship.parent);
+      if (child === undefined || parent === undefined) return [];
+      const at = { document, relationship, child, parent };
       return rules.flatMap((rule) => rule.check(at).map((said) => finding(rule, said)));
-    });
-  });
+    };
+    found.push(...keep(cache.relationships, relationship.id, stale, make));
+  }
+  prune(cache.relationships, [document.relationships]);
+  return found;
 }
 
 function modelFindings({ document, facts, table }: Run, rules: readonly OfScope<'model'>[]): Finding[] {

@@ -8,34 +8,29 @@ import { memoWithInputs } from '../memo.ts';
 /** Collections whose records hold SQL text that names other records. */
 export const TEXTUAL: readonly Collection[] = ['tables', 'views', 'types', 'triggers'];
 
+/** What the findings about one record's SQL texts depend on beside the record. */
+export interface Mentioned {
+  /** Tables and views whose names occur in it, its own table, and that table's ancestors. */
+  readonly ids: readonly Id[];
+}
+
 /**
  * For a record that holds SQL text: the records its findings depend on, which are those whose names occur in it. Names are
- * compared loosely (any word of the text), so that nothing is missed.
+ * compared loosely (any word of the text), so that nothing is missed. Undefined for a record without text.
  */
-export type Mentions = (document: Document) => (collection: Collection, record: AnyRecord) => readonly unknown[] | undefined;
+export type Mentions = (document: Document, names: Names) => (collection: Collection, record: AnyRecord) => Mentioned | undefined;
 
-type Names = ReadonlyMap<string, readonly { readonly collection: 'tables' | 'views'; readonly id: Id }[]>;
+/** Ids of tables and views by name. */
+export type Names = ReadonlyMap<string, readonly Id[]>;
 
 export function createMentions(): Mentions {
-  let listed: readonly string[] = [];
-  let names: Names = new Map();
   const words = memoWithInputs<AnyRecord, ReadonlySet<string>>();
-  const mentioned = memoWithInputs<AnyRecord, readonly { collection: 'tables' | 'views'; id: Id }[]>();
-
-  return (document) => {
-    const now = relationNames(document);
-    if (now.length !== listed.length || now.some((one, at) => one !== listed[at])) {
-      listed = now;
-      names = byName(document);
-    }
-    return (collection, record) => {
-      const own = words(record, [], () => wordsOf(collection, record));
-      if (own.size === 0) return undefined;
-      const ids = mentioned(record, [names], () => [...own].flatMap((word) => names.get(word) ?? []));
-      const host = hostOf(document, collection, record);
-      const lineage = host === undefined ? [] : [host, ...ancestorsOf(host).map((id) => recordIn(document, 'tables', id))];
-      return [document.verbatim, ...lineage, ...ids.map((one) => recordIn(document, one.collection, one.id))];
-    };
+  return (document, names) => (collection, record) => {
+    const own = words(record, [], () => wordsOf(collection, record));
+    if (own.size === 0) return undefined;
+    const host = hostOf(document, collection, record);
+    const lineage = host === undefined ? [] : [host.id, ...ancestorsOf(host)];
+    return { ids: [...lineage, ...[...own].flatMap((word) => names.get(word) ?? [])] };
   };
 }
 
@@ -45,18 +40,12 @@ function hostOf(document: Document, collection: Collection, record: AnyRecord): 
   return 'on' in record ? recordIn(document, 'tables', record.on) : undefined;
 }
 
-function relationNames(document: Document): string[] {
-  return [...Object.values(document.tables), ...Object.values(document.views)].map((one) => `${one.id} ${one.name}`);
-}
-
-function byName(document: Document): Names {
-  const map = new Map<string, { collection: 'tables' | 'views'; id: Id }[]>();
-  for (const collection of ['tables', 'views'] as const) {
-    for (const { id, name } of Object.values(document[collection])) {
-      const list = map.get(name);
-      if (list === undefined) map.set(name, [{ collection, id }]);
-      else list.push({ collection, id });
-    }
+export function relationNames(document: Document): Names {
+  const map = new Map<string, Id[]>();
+  for (const { id, name } of [...Object.values(document.tables), ...Object.values(document.views)]) {
+    const list = map.get(name);
+    if (list === undefined) map.set(name, [id]);
+    else list.push(id);
   }
   return map;
 }

@@ -1,6 +1,5 @@
-import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
-import { ancestorsOf, columnOf, columnsOf } from '#model/derive/columns.ts';
+import { columnOf, columnsOf } from '#model/derive/columns.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id, Ref, Relationship, Table } from '#model/types.ts';
 import { type Budget, UNLIMITED } from '../budget.ts';
@@ -68,39 +67,4 @@ export function tableContext(document: Document, table: Table, ports: CheckPorts
     verdict: () => verdictOf(document, table, ports.budget?.() ?? UNLIMITED),
     parser: ports.parser,
   };
-}
-
-/** The records a table is made of besides its own: settings, schema, ancestors, types of columns. */
-export function ownInputs(document: Document, table: Table): unknown[] {
-  const inputs: unknown[] = [recordIn(document, 'settings', 'settings'), recordIn(document, 'schemas', table.schema)];
-  addLineage(document, table, inputs, new Set());
-  return inputs;
-}
-
-/** {@link ownInputs} and the relationships the table holds; of their parents only the name matters. */
-export function childInputs(document: Document, table: Table): unknown[] {
-  const inputs = ownInputs(document, table);
-  for (const one of linksOf(document).byChild.get(table.id) ?? NONE)
-    inputs.push(one, recordIn(document, 'tables', one.parent)?.name);
-  return inputs;
-}
-
-/** Everything a table's findings are made of besides the table record itself. */
-export function tableInputs(document: Document, table: Table): unknown[] {
-  const inputs = childInputs(document, table);
-  inputs.push('<');
-  for (const one of linksOf(document).byParent.get(table.id) ?? NONE)
-    inputs.push(one, recordIn(document, 'tables', one.child)?.name);
-  return inputs;
-}
-
-function addLineage(document: Document, table: Table, inputs: unknown[], seen: Set<Id>): void {
-  if (seen.has(table.id)) return;
-  seen.add(table.id);
-  for (const { type } of table.columns) if (type.kind === 'custom') inputs.push(recordIn(document, 'types', type.type));
-  for (const id of ancestorsOf(table)) {
-    const parent = recordIn(document, 'tables', id);
-    inputs.push(parent);
-    if (parent !== undefined) addLineage(document, parent, inputs, seen);
-  }
 }

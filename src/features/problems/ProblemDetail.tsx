@@ -102,6 +102,21 @@ export function ProblemDetail({ problem }: { readonly problem: Problem }) {
         <Icon name={icon} size={15} label={word} className={`mt-[2.5px] ${tone}`} />
         <span className="min-w-0 [overflow-wrap:anywhere]">{finding.message.what}</span>
       </h3>
+      <div className="-mt-1 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 pl-[23px] text-xs text-ink-3">
+        <span>
+          Rule <RuleCard id={finding.rule} />
+        </span>
+        {at === undefined ? null : (
+          <button
+            type="button"
+            className="flex min-w-0 items-center gap-1 rounded text-ink-2 hover:text-ink"
+            onClick={() => reveal(at, 'problems')}
+          >
+            <Icon name="Crosshair" size={13} />
+            <span className="truncate font-mono text-[11.5px]">{problem.place}</span>
+          </button>
+        )}
+      </div>
       {finding.waivedBy !== undefined ? (
         <Waived problem={problem} />
       ) : waiving ? (
@@ -123,21 +138,6 @@ export function ProblemDetail({ problem }: { readonly problem: Problem }) {
           ))}
         </ul>
       )}
-      <footer className="mt-auto flex flex-wrap items-center gap-x-3 gap-y-1 pt-1 text-xs text-ink-3">
-        <span>
-          Rule <RuleCard id={finding.rule} />
-        </span>
-        {at === undefined ? null : (
-          <button
-            type="button"
-            className="flex min-w-0 items-center gap-1 rounded text-ink-2 hover:text-ink"
-            onClick={() => reveal(at, 'problems')}
-          >
-            <Icon name="Crosshair" size={13} />
-            <span className="truncate font-mono text-[11.5px]">{problem.place}</span>
-          </button>
-        )}
-      </footer>
     </article>
   );
 }

@@ -1,19 +1,47 @@
-import type { Relationship } from '#model/types.ts';
-import { defineRule, fix, type ModelContext } from '../define.ts';
+import { recordIn } from '#model/collections.ts';
+import { ancestorsOf, columnOf } from '#model/derive/columns.ts';
+import type { Document, Relationship } from '#model/types.ts';
+import { memoWithInputs } from '../../memo.ts';
+import { isNotNull } from '../../normalize/table-dependencies.ts';
+import { defineRule, fix } from '../define.ts';
 
-/** Foreign keys that no insertion order can satisfy later: NOT NULL, checked at once, to another table. */
-function hardEdges(at: ModelContext): Map<string, Relationship[]> {
-  const edges = new Map<string, Relationship[]>();
-  for (const one of Object.values(at.document.relationships)) {
-    if (one.childColumns.length === 0 || one.child === one.parent) continue;
-    if (one.deferral !== undefined || one.notEnforced === true) continue;
-    const child = at.table(one.child);
-    if (child === undefined || !one.childColumns.every((id) => child.notNull(id))) continue;
-    const list = edges.get(one.child);
-    if (list === undefined) edges.set(one.child, [one]);
-    else list.push(one);
+const remembered = memoWithInputs<Relationship, boolean>();
+
+/** NOT NULL, checked at once, to another table: no insertion order satisfies it later. */
+function isHard(document: Document, one: Relationship): boolean {
+  if (one.childColumns.length === 0 || one.child === one.parent || one.deferral !== undefined || one.notEnforced === true)
+    return false;
+  const child = recordIn(document, 'tables', one.child);
+  if (child === undefined) return false;
+  const mandatory = () =>
+    one.childColumns.every((id) => {
+      const column = columnOf(document, child, id);
+      return column !== undefined && isNotNull(document, child, column);
+    });
+  // What a table inherits may change while it stays the same record.
+  return ancestorsOf(child).length > 0 ? mandatory() : remembered(one, [child, document.types], mandatory);
+}
+
+interface Known {
+  readonly hard: readonly Relationship[];
+  readonly cycles: readonly (readonly Relationship[])[];
+}
+
+let last: Known = { hard: [], cycles: [] };
+
+/** The cycles of a document; found anew only when another set of foreign keys is hard. */
+function cyclesOf(document: Document): Known['cycles'] {
+  const hard = Object.values(document.relationships).filter((one) => isHard(document, one));
+  if (hard.length !== last.hard.length || hard.some((one, at) => one !== last.hard[at])) {
+    const edges = new Map<string, Relationship[]>();
+    for (const one of hard) {
+      const list = edges.get(one.child);
+      if (list === undefined) edges.set(one.child, [one]);
+      else list.push(one);
+    }
+    last = { hard, cycles: cycles(edges) };
   }
-  return edges;
+  return last.cycles;
 }
 
 /** One cycle for each group of tables that reach each other (Tarjan 1972 gives the groups; a walk inside gives the cycle). */
@@ -82,7 +110,7 @@ export const fkCycle = defineRule({
   },
   sources: ['PostgreSQL documentation, SET CONSTRAINTS', 'Checked likewise by SchemaCrawler (LinterTableCycles)'],
   check(at) {
-    return cycles(hardEdges(at)).map((cycle) => {
+    return cyclesOf(at.document).map((cycle) => {
       const names = cycle.map((one) => at.table(one.child)?.title ?? one.child);
       const last = cycle.at(-1) as Relationship;
       return {
