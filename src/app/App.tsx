@@ -65,13 +65,14 @@ function Side({ pane, children }: { readonly pane: SidePane; readonly children: 
   const limits = PANE_LIMITS[SIZE[pane]];
   const dimension = pane === 'dock' ? { height: `min(${size}px, 70%)` } : { width: `min(${size}px, 100%)` };
   const place = {
-    navigator: 'absolute inset-y-0 left-0 z-30 shadow-pop',
-    inspector: 'absolute inset-y-0 right-0 z-30 shadow-pop',
-    dock: 'absolute inset-x-0 bottom-0 z-30 shadow-pop',
+    navigator: 'inset-y-0 left-0 z-30 shadow-pop',
+    inspector: 'inset-y-0 right-0 z-30 shadow-pop',
+    dock: 'inset-x-0 bottom-0 z-30 shadow-pop',
   } as const;
   return (
     <Pane
       name={pane}
+      floating={narrow}
       label={LABEL[pane]}
       className={`shrink-0 ${narrow ? place[pane] : ''}`}
       style={dimension}

@@ -8,19 +8,21 @@ export interface PaneProps {
   readonly label: string;
   readonly className?: string;
   readonly style?: React.CSSProperties;
+  /** Lies over the others instead of beside them: `className` says where. */
+  readonly floating?: boolean;
   /** Handles that lie on its edges. */
   readonly edge?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One region of the frame: a landmark that F6 stops at and that survives mistakes of the others. */
-export function Pane({ name, label, className, style, edge, children }: PaneProps) {
+export function Pane({ name, label, floating, className, style, edge, children }: PaneProps) {
   return (
     <section
       data-pane={name}
       aria-label={label}
       tabIndex={-1}
-      className={`relative min-h-0 min-w-0 outline-none ${className ?? ''}`}
+      className={`${floating === true ? 'absolute' : 'relative'} min-h-0 min-w-0 outline-none ${className ?? ''}`}
       style={style}
     >
       <ErrorBoundary part={label.toLowerCase()}>{children}</ErrorBoundary>
