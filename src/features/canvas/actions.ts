@@ -85,7 +85,7 @@ const moving: readonly Action[] = ARROWS.flatMap(([direction, icon, dx, dy]): Ac
     label: `Move ${direction} a little`,
     group: 'Canvas',
     icon,
-    keys: [`mod+arrow${direction}`, `alt+arrow${direction}`, `shift+arrow${direction}`],
+    keys: [`mod+arrow${direction}`, `shift+arrow${direction}`],
     where: 'canvas',
     when: hasSelection,
     run: () => nudge(dx * 4, dy * 4),
