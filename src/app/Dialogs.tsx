@@ -6,7 +6,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 /** Loaded when first opened: none of them is needed for the first screen. Each shows itself while it is the open one. */
 const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React.ReactNode>>> = {
   import: lazy(() => import('#features/import/ImportDialog.tsx').then(({ ImportDialog: dialog }) => ({ default: dialog }))),
-  export: lazy(() => import('#features/export/index.ts').then(({ ExportDialog: dialog }) => ({ default: dialog }))),
+  export: lazy(() => import('#features/export/ExportDialog.tsx').then(({ ExportDialog: dialog }) => ({ default: dialog }))),
   documents: lazy(() =>
     import('#features/documents/DocumentsDialog.tsx').then(({ DocumentsDialog: dialog }) => ({ default: dialog })),
   ),

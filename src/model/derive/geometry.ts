@@ -78,12 +78,6 @@ export function rowMiddle(document: Document, table: Table, column: Id | undefin
   return at < 0 ? header : NODE.border + NODE.header + at * NODE.row + NODE.row / 2;
 }
 
-/** Row under a height measured from the node's top: an index into the shown rows, or -1 for header and footer. */
-export function rowAt(table: { readonly rows: number }, y: number): number {
-  const row = Math.floor((y - NODE.border - NODE.header) / NODE.row);
-  return y >= NODE.border + NODE.header && row < table.rows ? row : -1;
-}
-
 /** Size of the node of a table, view or note. */
 export function nodeSize(document: Document, object: Table | View | Note, collapsed = false): Size {
   if ('text' in object) return { width: object.width, height: object.height };

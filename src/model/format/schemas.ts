@@ -230,6 +230,7 @@ type Agreement = {
     ? true
     : ['types.ts and this schema differ in', C];
 };
+/** @internal */
 export const AGREEMENT: Agreement = {
   settings: true,
   schemas: true,

@@ -35,19 +35,6 @@ export const CARDINALITY: Record<Cardinality, string> = {
   '1..n': 'one or more',
 };
 
-export const ACTION: Record<ReferentialAction, string> = {
-  'no action': 'is refused, when the statement ends',
-  restrict: 'is refused at once',
-  cascade: 'does the same to them',
-  'set null': 'sets their columns to null',
-  'set default': 'sets their columns to the default',
-};
-
-export const DEFERRAL: Record<Deferral, string> = {
-  deferrable: 'Deferrable',
-  'initially deferred': 'Deferrable, initially deferred',
-};
-
 /** Who is child and who parent of a relationship, in one sentence; names come from the document. */
 export function relationshipWords(document: Document, relationship: Relationship): string {
   const child = recordIn(document, 'tables', relationship.child)?.name ?? '(missing table)';

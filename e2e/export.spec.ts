@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
+import { expect, test } from './fixtures.ts';
+
+async function openShop(page: Page): Promise<void> {
+  await page.goto('./');
+  await page.getByRole('button', { name: /Start from an example/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /shop/i }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('treeitem', { name: /orders/ }).first()).toBeVisible();
+}
+
+/** Presses Download beside a kind of file and gives its name and bytes. */
+async function exported(page: Page, kind: string): Promise<{ name: string; bytes: Uint8Array }> {
+  const waiting = page.waitForEvent('download');
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: `Download ${kind}`, exact: true })
+    .click();
+  const download = await waiting;
+  return { name: download.suggestedFilename(), bytes: new Uint8Array(await readFile(await download.path())) };
+}
+
+test.beforeEach(async ({ page }) => {
+  await openShop(page);
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+});
+
+test('leaves with the schema as SQL, in dependency order', async ({ page }) => {
+  const { name, bytes } = await exported(page, 'SQL schema');
+  const sql = strFromU8(bytes);
+  expect(name).toBe('schema.sql');
+  expect(sql).toContain('CREATE TABLE');
+  expect(sql.indexOf('REFERENCES')).toBeGreaterThan(sql.indexOf('CREATE TABLE'));
+});
+
+test('leaves with the design document, migrations with their ways back, the diagram and the file', async ({ page }) => {
+  const { name, bytes } = await exported(page, 'Design documents');
+  expect(name).toMatch(/-design\.zip$/);
+  const files = unzipSync(bytes);
+  expect(Object.keys(files).filter((path) => !path.endsWith('.crowfoot.json'))).toEqual([
+    'database-design.md',
+    'diagram.svg',
+    'migrations/001_initial_schema.down.sql',
+    'migrations/001_initial_schema.sql',
+    'migrations/002_add_indexes.down.sql',
+    'migrations/002_add_indexes.sql',
+    'migrations/003_add_partitions.down.sql',
+    'migrations/003_add_partitions.sql',
+    'schema.sql',
+  ]);
+  const text = (path: string) => strFromU8(files[path] ?? new Uint8Array());
+  const design = text('database-design.md');
+  expect(design).toContain('## Decisions');
+  expect(design).toContain('```mermaid\nerDiagram');
+  expect(design).toContain('**Normal form: ');
+  expect(design).toContain('![The whole diagram](diagram.svg)');
+  expect(text('migrations/001_initial_schema.sql')).toContain('CREATE TABLE');
+  expect(text('migrations/001_initial_schema.down.sql')).toContain('DROP TABLE');
+  expect(text('migrations/002_add_indexes.sql')).toContain('CREATE INDEX');
+  expect(text('diagram.svg')).toMatch(/^<svg [\s\S]*orders[\s\S]*<\/svg>\s*$/);
+  const own = Object.keys(files).find((path) => path.endsWith('.crowfoot.json')) ?? '';
+  expect(JSON.parse(text(own))).toMatchObject({ format: 'crowfoot', version: 1 });
+});
+
+test('leaves with the whole diagram as SVG and as PNG', async ({ page }) => {
+  const svg = await exported(page, 'Picture (SVG)');
+  const tables = await page.evaluate((text) => {
+    const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+    return {
+      error: parsed.querySelector('parsererror') !== null,
+      texts: [...parsed.querySelectorAll('text')].map((one) => one.textContent),
+    };
+  }, strFromU8(svg.bytes));
+  expect(tables.error).toBe(false);
+  expect(tables.texts).toContain('orders');
+  const png = await exported(page, 'Picture (PNG)');
+  expect([...png.bytes.slice(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  expect(new DataView(png.bytes.buffer).getUint32(16)).toBeGreaterThan(600);
+});
+
+test('an empty diagram says that there is nothing to draw', async ({ page }) => {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('new document');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Start with a schema')).toBeVisible();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Download Picture (SVG)' }).click();
+  await expect(page.getByText(/The diagram is empty/).first()).toBeVisible();
+});

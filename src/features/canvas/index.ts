@@ -1,2 +1,0 @@
-export { actions } from './actions.ts';
-export { Canvas } from './Canvas.tsx';
