@@ -1,25 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from './fixtures.ts';
+import { closeDialog, command, dialog, downloadBytes, exporting, start, treeItem } from './studio.ts';
 
+/** The worked shop design, as the first screen offers it. */
 async function openShop(page: Page): Promise<void> {
-  await page.goto('./');
+  await start(page);
   await page.getByRole('button', { name: /Start from an example/ }).click();
-  await page.getByRole('dialog').getByRole('button', { name: /shop/i }).click();
-  await expect(page.getByRole('dialog')).toBeHidden();
-  await expect(page.getByRole('treeitem', { name: /orders/ }).first()).toBeVisible();
+  await page.getByRole('button', { name: /shop/i }).click();
+  await expect(treeItem(page, 'orders')).toBeVisible();
 }
 
-/** Presses Download beside a kind of file and gives its name and bytes. */
 async function exported(page: Page, kind: string): Promise<{ name: string; bytes: Uint8Array }> {
-  const waiting = page.waitForEvent('download');
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: `Download ${kind}`, exact: true })
-    .click();
-  const download = await waiting;
-  return { name: download.suggestedFilename(), bytes: new Uint8Array(await readFile(await download.path())) };
+  const { name, bytes } = await downloadBytes(page, exporting(page, kind));
+  return { name, bytes: new Uint8Array(bytes) };
 }
 
 test.beforeEach(async ({ page }) => {
@@ -81,12 +75,10 @@ test('leaves with the whole diagram as SVG and as PNG', async ({ page }) => {
 });
 
 test('an empty diagram says that there is nothing to draw', async ({ page }) => {
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').fill('new document');
-  await page.keyboard.press('Enter');
+  await closeDialog(page);
+  await command(page, 'New document');
   await expect(page.getByText('Start with a schema')).toBeVisible();
-  await page.getByRole('button', { name: 'Export', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Download Picture (SVG)' }).click();
+  await exporting(page, 'Picture (SVG)')();
   await expect(page.getByText(/The diagram is empty/).first()).toBeVisible();
+  await expect(dialog(page, 'Export')).toBeVisible();
 });
