@@ -1,5 +1,5 @@
 import type { Column } from '#model/column-types.ts';
-import type { AnyRecord, Document, Id, Relationship, Remark, Table, Verbatim } from '#model/types.ts';
+import type { AnyRecord, Document, Id, Relationship, Table, Verbatim } from '#model/types.ts';
 
 /** Ids that reading gave, and the ids that those things already had. */
 export type IdMap = Map<Id, Id>;
@@ -140,69 +140,4 @@ export function pairRecords(old: Document, oldIds: ReadonlySet<Id>, now: Documen
       if (was !== undefined) pairParts(was, one, ids);
     }
   }
-}
-
-/** Things in the order they had; new ones follow. The order in which statements stand is not the order of a table's parts. */
-function inOldOrder<T extends { readonly id: Id }>(old: readonly T[], now: readonly T[]): readonly T[] {
-  const at = new Map(old.map((one, i) => [one.id, i]));
-  return now.toSorted((a, b) => (at.get(a.id) ?? old.length) - (at.get(b.id) ?? old.length));
-}
-
-/** Remarks by their place in the old order of places; those of one place stay in the order of the text. */
-function remarksInOldOrder(old: readonly Remark[], now: readonly Remark[]): readonly Remark[] {
-  const first = new Map<string, number>();
-  for (const [i, { at }] of old.entries()) if (!first.has(at)) first.set(at, i);
-  return now.toSorted((a, b) => (first.get(a.at) ?? old.length) - (first.get(b.at) ?? old.length));
-}
-
-/** The record with the order of what has no order of its own as it was. */
-function ordered(old: AnyRecord, now: AnyRecord): AnyRecord {
-  const before = old as Partial<Table>;
-  const after = now as Partial<Table>;
-  const lists: Record<string, unknown> = {};
-  for (const list of LISTS) {
-    const parts = after[list] as readonly Part[] | undefined;
-    if (parts !== undefined && before[list] !== undefined) lists[list] = inOldOrder(before[list] as readonly Part[], parts);
-  }
-  if (before.remarks !== undefined && after.remarks !== undefined) {
-    lists['remarks'] = remarksInOldOrder(before.remarks, after.remarks);
-  }
-  return { ...now, ...lists } as AnyRecord;
-}
-
-/** What text does not say and the record therefore keeps: facts, classification, declared ends, dependencies, order. */
-export function keepUnsaid(old: AnyRecord, read: AnyRecord): AnyRecord {
-  const now = ordered(old, read);
-  if ('dependencies' in old && 'dependencies' in now) {
-    const before = old as Table;
-    const after = now as Table;
-    const columns = new Map(before.columns.map((column) => [column.id, column]));
-    const known = new Set(after.columns.map((column) => column.id));
-    const still = (ids: readonly Id[]) => ids.every((id) => known.has(id) || !columns.has(id));
-    return {
-      ...after,
-      columns: after.columns.map((column) => {
-        const { classification, facts } = columns.get(column.id) ?? {};
-        return {
-          ...column,
-          ...(classification === undefined ? {} : { classification }),
-          ...(facts === undefined ? {} : { facts }),
-        };
-      }),
-      dependencies: before.dependencies.filter((one) => still(one.determinant) && still(one.dependent)),
-      ...(before.facts === undefined ? {} : { facts: before.facts }),
-    };
-  }
-  if ('childColumns' in old && 'childColumns' in now) {
-    const { declared, manyToMany, realisedBy } = old as Relationship;
-    return {
-      ...(now as Relationship),
-      ...(declared === undefined ? {} : { declared }),
-      ...(manyToMany === undefined ? {} : { manyToMany }),
-      ...(realisedBy === undefined ? {} : { realisedBy }),
-    };
-  }
-  if ('place' in old && 'place' in now)
-    return { ...(now as Verbatim), place: (old as Verbatim).place, order: (old as Verbatim).order };
-  return now;
 }

@@ -4,7 +4,7 @@ import type { PgParser } from '../../../sql/parser-port.ts';
 import { finish } from './finish.ts';
 import { foldStatement } from './fold.ts';
 import type { Outcome } from './outcome.ts';
-import { addRemark, gapComments, remarksWithin } from './remarks.ts';
+import { addRemark, gapComments, remarkFirst, remarksWithin } from './remarks.ts';
 import { ReadState } from './state.ts';
 
 /** Folds PostgreSQL statements into a document, and gives the comments of the text to the objects they stand at. */
@@ -52,6 +52,18 @@ export class PostgresReader {
     }
     this.last = record === undefined ? undefined : { record, ...(part === undefined ? {} : { part }) };
     return folded.outcome;
+  }
+
+  /** Comments after what was read last; they no longer wait. */
+  takeWaiting(): readonly string[] {
+    const { waiting } = this;
+    this.waiting = [];
+    return waiting;
+  }
+
+  /** Puts comments before everything else that stands before a record, or before a part of it. */
+  remarkBefore(record: Id, at: 'before' | Id, texts: readonly string[]): void {
+    remarkFirst(this.state, record, at, texts);
   }
 
   finish(): Document {

@@ -89,6 +89,12 @@ export function addRemark(state: ReadState, record: Id, remark: Remark): boolean
   return true;
 }
 
+/** Puts comments before those that stand at a place of a record already. */
+export function remarkFirst(state: ReadState, record: Id, at: 'before' | Id, texts: readonly string[]): void {
+  const found = recordOf(state, record);
+  if (found !== undefined) found.remarks = [...texts.map((text) => ({ at, text })), ...(found.remarks ?? [])];
+}
+
 /** True when some text of the record, such as a view's query, has the comment in it already. */
 function holds(value: unknown, text: string): boolean {
   if (typeof value === 'string') return value.includes(text);

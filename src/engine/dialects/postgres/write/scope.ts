@@ -106,9 +106,14 @@ export class Scope {
     });
   }
 
+  /** Whether the target has a feature. */
+  knows(feature: Feature): boolean {
+    return this.version >= FEATURES[feature].since;
+  }
+
   /** Whether the target has a feature; if not, says so with what is written instead. */
   has(feature: Feature, instead: string, part?: Id): boolean {
-    if (this.version >= FEATURES[feature].since) return true;
+    if (this.knows(feature)) return true;
     this.lacks(feature, instead, part);
     return false;
   }

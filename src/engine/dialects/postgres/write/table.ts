@@ -129,7 +129,7 @@ function writeComments(scope: Scope, table: Table, links: readonly Relationship[
     if (column.comment !== undefined) put(false, `COLUMN ${name}.${ident(column.name)}`, column.comment, column.id);
   }
   for (const part of namedConstraints(scope, table, links)) {
-    if (part.comment === undefined) continue;
+    if (part.comment === undefined || part.leftOut) continue;
     const late = plan.later.has(part.id) || part.late || (part.link && !plan.inline.has(part.id));
     const on = `CONSTRAINT ${ident(part.name)} ON ${name}`;
     if (!part.link) put(late, on, part.comment, part.id);
@@ -152,18 +152,23 @@ interface NamedConstraint {
   readonly comment: string | undefined;
   readonly link: boolean;
   readonly late: boolean;
+  /** The target cannot hold it, so there is nothing to comment on. */
+  readonly leftOut: boolean;
 }
 
 /** Constraints by the name they have or will be given. */
 function namedConstraints(scope: Scope, table: Table, links: readonly Relationship[]): NamedConstraint[] {
   const names = (ids: readonly Id[]) => ids.flatMap((id) => scope.columnName(table.id, id) ?? []);
-  const part = (id: Id, name: string, comment: string | undefined, link = false, late = false) => ({
+  const part = (id: Id, name: string, comment: string | undefined, link = false, late = false, leftOut = false) => ({
     id,
     name,
     comment,
     link,
     late,
+    leftOut,
   });
+  const unsaid = (one: { readonly notEnforced?: boolean; readonly period?: boolean }) =>
+    (one.notEnforced === true && !scope.knows('not-enforced')) || (one.period === true && !scope.knows('period-foreign-key'));
   return [
     ...table.keys.map((key) => {
       const invented = inventedName(
@@ -174,14 +179,28 @@ function namedConstraints(scope: Scope, table: Table, links: readonly Relationsh
       return part(key.id, key.name ?? invented, key.comment);
     }),
     ...table.checks.map((check) =>
-      part(check.id, check.name ?? inventedName(table.name, [], 'check'), check.comment, false, check.notValid === true),
+      part(
+        check.id,
+        check.name ?? inventedName(table.name, [], 'check'),
+        check.comment,
+        false,
+        check.notValid === true,
+        unsaid(check),
+      ),
     ),
     ...table.exclusions.map((one) => {
       const columns = one.elements.map((element) => names(element.column === undefined ? [] : [element.column])[0] ?? 'expr');
       return part(one.id, one.name ?? inventedName(table.name, columns, 'excl'), one.comment);
     }),
     ...links.map((link) =>
-      part(link.id, link.name ?? inventedName(table.name, names(link.childColumns), 'fkey'), link.comment, true),
+      part(
+        link.id,
+        link.name ?? inventedName(table.name, names(link.childColumns), 'fkey'),
+        link.comment,
+        true,
+        false,
+        unsaid(link),
+      ),
     ),
   ];
 }

@@ -1,0 +1,167 @@
+import { derivedIds, type IdSource } from '#lib/ids.ts';
+import { recordIn } from '#model/collections.ts';
+import type { AnyRecord, Document, Id } from '#model/types.ts';
+import { PostgresReader } from '../../dialects/postgres/read/reader.ts';
+import type { TextProblem, TypedText } from '../../queries.ts';
+import type { PgParser } from '../parser-port.ts';
+import { splitSql } from '../split.ts';
+import type { WrittenDocument, WrittenStatement } from '../written.ts';
+import { MATCHED } from './match.ts';
+
+export type Failed = { readonly ok: false; readonly problem: TextProblem };
+
+export function failed(code: string, message: string, start: number, end: number): Failed {
+  return { ok: false, problem: { code, message, start, end } };
+}
+
+/** Records read anew: those of the statements, and every foreign key of their tables. */
+export function rereadOf(document: Document, written: WrittenDocument, keys: ReadonlySet<string>): Set<Id> {
+  const ids = new Set<Id>();
+  for (const one of written.statements) {
+    if (keys.has(one.key) && one.collection !== 'settings' && recordIn(document, one.collection, one.record) !== undefined)
+      ids.add(one.record);
+  }
+  for (const link of Object.values(document.relationships)) {
+    if (ids.has(link.child) && link.childColumns.length > 0) ids.add(link.id);
+  }
+  return ids;
+}
+
+export function without(document: Document, ids: ReadonlySet<Id>): Document {
+  const collections = MATCHED.map((name) => {
+    const records = document[name] as Record<Id, AnyRecord>;
+    return [name, Object.fromEntries(Object.entries(records).filter(([id]) => !ids.has(id)))];
+  });
+  return { ...document, ...Object.fromEntries(collections) } as Document;
+}
+
+/** Ids that nothing else can have, and what each would be called in the document. */
+export class ReadIds implements IdSource {
+  readonly plain = new Map<Id, Id>();
+  readonly #mark: string;
+  readonly #derived = derivedIds();
+
+  constructor(mark: string) {
+    this.#mark = mark;
+  }
+
+  next(prefix: string, hint: string): Id {
+    const plain = this.#derived.next(prefix, hint);
+    const id = `${this.#mark}:${plain}`;
+    this.plain.set(id, plain);
+    return id;
+  }
+}
+
+type Outcome = ReturnType<PostgresReader['statement']>;
+
+interface TypedOutcome {
+  readonly start: number;
+  readonly end: number;
+  readonly code: number;
+  readonly sql: string;
+  readonly outcome: Outcome;
+}
+
+/** Reads statements over a document that lacks what they define. */
+export class Reading {
+  readonly typed: TypedOutcome[] = [];
+  readonly #others: { sql: string; outcome: Outcome }[] = [];
+  readonly #reader: PostgresReader;
+
+  constructor(base: Document, parser: PgParser, ids: IdSource) {
+    this.#reader = new PostgresReader(base, parser, ids);
+  }
+
+  /** A statement that nobody typed in. */
+  other(sql: string): void {
+    for (const span of splitSql(sql, 'postgresql')) {
+      const piece = sql.slice(span.start, span.end);
+      // A comment at the head of a text stands on a line of its own, not behind the statement read before.
+      if (span.kind === 'gap') this.#reader.gap(span.start === 0 ? `\n${piece}` : piece);
+      else this.#others.push({ sql: piece, outcome: this.#reader.statement(piece) });
+    }
+  }
+
+  /** @param carry rewrites a statement before it is read. */
+  text(source: string, carry: (sql: string) => string): void {
+    let from = 0;
+    for (const span of splitSql(source, 'postgresql')) {
+      const sql = source.slice(span.start, span.end);
+      if (span.kind === 'gap') {
+        this.#reader.gap(span.start === 0 ? `\n${sql}` : sql);
+        continue;
+      }
+      const start = from + (/^\s*/.exec(source.slice(from, span.end))?.[0].length ?? 0);
+      this.typed.push({ start, end: span.end, code: span.start, sql, outcome: this.#reader.statement(carry(sql)) });
+      from = span.end;
+    }
+  }
+
+  /**
+   * Comments behind the last typed statement stand before the written one that follows.
+   * @param reread the following statement is read anew itself, and takes them as it is.
+   */
+  before(next: WrittenStatement | undefined, reread: boolean): void {
+    if (next === undefined || reread) return;
+    const comments = this.#reader.takeWaiting();
+    if (comments.length > 0) this.#reader.remarkBefore(next.record, next.part ?? 'before', comments);
+  }
+
+  finish(): Document {
+    return this.#reader.finish();
+  }
+
+  /** What could not be taken over, once everything is read. @param known statements the model itself wrote. */
+  problem(length: number, known: ReadonlySet<string>): Failed | undefined {
+    for (const { code, end, sql, outcome } of this.typed) {
+      const at = code + (outcome.position ?? 0);
+      if (outcome.state === 'error') {
+        const stop = outcome.position === undefined ? end : Math.min(end, at + 1);
+        return failed('refused', outcome.reason ?? 'The statement cannot be read.', at, stop);
+      }
+      if (outcome.state === 'skipped' && !known.has(sql.trim())) {
+        return failed('not-model', `The model cannot hold this statement: ${outcome.reason ?? 'it defines nothing'}.`, code, end);
+      }
+    }
+    const other = this.#others.find(({ outcome }) => outcome.state === 'error');
+    if (other === undefined) return undefined;
+    const first = other.sql.split('\n', 1)[0] ?? '';
+    return failed('refused', `It does not fit ${first}: ${other.outcome.reason ?? 'that could not be read any more'}.`, 0, length);
+  }
+}
+
+/** What the written statements of the records read anew say, as they are written. */
+export function readWritten(base: Document, written: WrittenDocument, reread: ReadonlySet<Id>, parser: PgParser, ids: IdSource) {
+  const reading = new Reading(base, parser, ids);
+  for (const one of written.statements) if (reread.has(one.record)) reading.other(one.sql);
+  return reading.finish();
+}
+
+/** The same with text typed over some of the statements. */
+export function readTyped(
+  base: Document,
+  written: WrittenDocument,
+  reread: ReadonlySet<Id>,
+  typed: TypedText,
+  parser: PgParser,
+  ids: IdSource,
+  carry: (sql: string) => string,
+): Reading {
+  const reading = new Reading(base, parser, ids);
+  const keys = new Set(typed.keys);
+  const last = written.statements.findLastIndex((one) => keys.has(one.key));
+  let done = false;
+  for (const [i, one] of written.statements.entries()) {
+    if (keys.has(one.key)) {
+      if (!done) reading.text(typed.text, carry);
+      done = true;
+    } else if (reread.has(one.record)) reading.other(one.sql);
+    if (i === last) {
+      const next = written.statements.slice(i + 1).find(({ collection }) => collection !== 'settings');
+      reading.before(next, next !== undefined && reread.has(next.record));
+    }
+  }
+  if (!done) reading.text(typed.text, carry);
+  return reading;
+}
