@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type Download, expect, type Locator, type Page, test } from '@playwright/test';
 import { unzipSync } from 'fflate';
 
@@ -72,7 +72,7 @@ export async function fileOnDisk({ name, content }: GivenFile): Promise<string> 
 }
 
 async function paths(files: readonly (GivenFile | string)[]): Promise<string[]> {
-  return Promise.all(files.map((file) => (typeof file === 'string' ? file : fileOnDisk(file))));
+  return Promise.all(files.map((file) => (typeof file === 'string' ? resolve(file) : fileOnDisk(file))));
 }
 
 /** Gives files through the file chooser of "Import SQL". A text is a path on disk. */
@@ -151,6 +151,48 @@ export function row(page: Page, tableName: string, column: string): Locator {
     .filter({ has: page.getByText(column, { exact: true }) });
 }
 
+interface Box {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where tables and views stand on the screen once the canvas has come to rest, by what they are called aloud. */
+export async function tableBoxes(page: Page): Promise<Box[]> {
+  const read = () =>
+    page
+      .getByRole('application', { name: 'Diagram' })
+      .locator('[role=group][aria-roledescription]')
+      .evaluateAll((all) =>
+        all.map((one) => {
+          const { x, y, width, height } = one.getBoundingClientRect();
+          return { name: one.getAttribute('aria-label') ?? '', x, y, width, height };
+        }),
+      );
+  let boxes: Box[] = [];
+  await expect(async () => {
+    const before = boxes;
+    boxes = await read();
+    expect(boxes).toEqual(before);
+  }).toPass({ intervals: [150] });
+  return boxes;
+}
+
+/** Pairs of boxes that lie on each other by more than a hairline. */
+export function overlapping(boxes: readonly Box[]): string[] {
+  const pairs: string[] = [];
+  for (const [at, a] of boxes.entries()) {
+    for (const b of boxes.slice(at + 1)) {
+      const wide = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+      const high = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+      if (wide > 1 && high > 1) pairs.push(`${a.name} × ${b.name}`);
+    }
+  }
+  return pairs;
+}
+
 /** Goes to anything by its name, with the command box. */
 export async function goTo(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+k');
@@ -219,7 +261,7 @@ export async function checkOnPostgres(page: Page): Promise<string> {
   await region.getByRole('button', { name: /Check on PostgreSQL|on PostgreSQL [\d.]+$/ }).click();
   const said = region.getByRole('button', { name: /on PostgreSQL [\d.]+$|not available/ });
   await expect(said).toBeVisible({ timeout: 45_000 });
-  return said.innerText();
+  return (await said.textContent()) ?? '';
 }
 
 /** The messages at the edge of the screen. */
@@ -263,6 +305,13 @@ export function exporting(page: Page, title: string): () => Promise<void> {
       .getByRole('button', { name: `Download ${title}`, exact: true })
       .click();
   };
+}
+
+/** The whole DDL as it is handed over. */
+export async function schemaSql(page: Page): Promise<string> {
+  const { text } = await downloadText(page, exporting(page, 'SQL schema'));
+  await closeDialog(page);
+  return text;
 }
 
 /** Closes whatever dialog is open. */

@@ -57,12 +57,23 @@ async function pieces({ name, bytes }: Piece): Promise<Result<readonly Piece[]>>
   }
 }
 
+/** A folder, or a file that is gone meanwhile or may not be read, has no bytes. */
+async function bytesOf(file: File): Promise<Result<Uint8Array>> {
+  try {
+    return ok(new Uint8Array(await file.arrayBuffer()));
+  } catch {
+    const message = 'it cannot be read. If it is a folder, open the files in it; else see whether it still is where it was.';
+    return named(file.name, { code: 'unreadable', message });
+  }
+}
+
 /** Reads what was dropped or chosen, without touching the document. Files keep the order of their names. */
 export async function readGiven(files: readonly File[]): Promise<Result<Given>> {
   if (files.length > MAX_FILES) return err('too-many', `These are ${files.length} files; ${MAX_FILES} are read at most.`);
   const [only] = files;
   if (only !== undefined && files.length === 1 && DESIGN.test(only.name)) {
-    return ok({ kind: 'design', name: only.name, text: await only.text() });
+    const bytes = await bytesOf(only);
+    return bytes.ok ? ok({ kind: 'design', name: only.name, text: new TextDecoder().decode(bytes.value) }) : bytes;
   }
   const texts: ImportFile[] = [];
   const notes: string[] = [];
@@ -72,7 +83,9 @@ export async function readGiven(files: readonly File[]): Promise<Result<Given>> 
         code: 'too-large',
         message: `more than ${MAX_BYTES / 1024 / 1024} MB. Dump the schema without its data (pg_dump --schema-only).`,
       });
-    const parts = await pieces({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+    const bytes = await bytesOf(file);
+    if (!bytes.ok) return bytes;
+    const parts = await pieces({ name: file.name, bytes: bytes.value });
     if (!parts.ok) return parts;
     for (const part of parts.value) {
       const decoded = decode(part.bytes);
