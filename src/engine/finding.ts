@@ -28,4 +28,14 @@ export interface Finding {
 export interface Fix {
   readonly label: string;
   readonly calls: readonly CommandCall[];
+  /**
+   * Names to give. They are not calls because the SQL that spells the old name may stand anywhere and change until the fix
+   * is applied: whoever applies it asks `renameCalls` then.
+   */
+  readonly renames?: readonly Rename[];
+}
+
+export interface Rename {
+  readonly target: Ref;
+  readonly to: string;
 }

@@ -76,9 +76,8 @@ export function nameToEdit(document: Document, ref: Ref): string | undefined {
   return renames ? (found.record.name ?? '') : undefined;
 }
 
-/** Gives a record or a part another name, as one undo step; SQL that names it follows where names can be resolved. */
-export function renameObject(ref: Ref, name: string): Result<Diff> {
-  const { document } = documentStore.getState();
+/** The calls that give a record or a part another name; SQL that names it follows where names can be resolved. */
+export function renaming(document: Document, ref: Ref, name: string): Result<readonly CommandCall[]> {
   const wanted = name.trim();
   if (wanted === '') return err('name-empty', 'A name has at least one character.');
   if (nameToEdit(document, ref) === wanted) return { ok: true, value: [] };
@@ -87,6 +86,12 @@ export function renameObject(ref: Ref, name: string): Result<Diff> {
   // The plain rename is tried first: it knows which names are taken and which are unusable.
   const plain = runCommands(document, [call], interactiveIds());
   if (!plain.ok) return plain;
-  const calls = renamer?.(document, ref, wanted) ?? { ok: true, value: [call] };
-  return calls.ok ? run(calls.value) : calls;
+  return renamer?.(document, ref, wanted) ?? { ok: true, value: [call] };
+}
+
+/** Gives a record or a part another name, as one undo step. */
+export function renameObject(ref: Ref, name: string): Result<Diff> {
+  const calls = renaming(documentStore.getState().document, ref, name);
+  if (!calls.ok) return calls;
+  return calls.value.length === 0 ? { ok: true, value: [] } : run(calls.value);
 }

@@ -4,6 +4,7 @@ import { labelOf } from '#engine/rules/labels.ts';
 import { sarifLog, type TextPlace } from '#engine/rules/sarif.ts';
 import type { Receipt, ReceiptStatement } from '#engine/sql/receipt.ts';
 import type { Document, Id } from '#model/types.ts';
+import { version } from '../../../package.json' with { type: 'json' };
 import { parseArguments } from '../arguments.ts';
 import { type Command, type ExitCode, type Streams, UsageError } from '../command.ts';
 import { dialectOf, readInput } from '../input.ts';
@@ -14,23 +15,29 @@ type Format = (typeof FORMATS)[number];
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** The statement that made each record: the first that says it did. */
-function statementsByRecord(receipt: Receipt | undefined): ReadonlyMap<Id, ReceiptStatement> {
+/** The statement that made each record and part: the first that says it did. */
+function statementsByMade(receipt: Receipt | undefined): ReadonlyMap<Id, ReceiptStatement> {
   const found = new Map<Id, ReceiptStatement>();
   for (const statement of receipt?.statements ?? []) {
-    if (statement.record !== undefined && !found.has(statement.record)) found.set(statement.record, statement);
+    for (const made of [statement.record, statement.part]) if (made !== undefined && !found.has(made)) found.set(made, statement);
   }
   return found;
 }
 
-/** Where the finding's place was read: its own statement, or for a relationship that of its child. */
+/** Where the finding's place was read: the statement of its part, else its own, or for a relationship that of its child. */
 function placeOf(document: Document, finding: Finding, statements: ReadonlyMap<Id, ReceiptStatement>): TextPlace | undefined {
-  for (const { record } of finding.at) {
-    const child = document.relationships[record]?.child;
-    const statement = statements.get(record) ?? (child === undefined ? undefined : statements.get(child));
+  for (const { record, part } of finding.at) {
+    const statement = [part, record, document.relationships[record]?.child].flatMap((id) => statements.get(id ?? '') ?? [])[0];
     if (statement !== undefined) return { file: statement.file, line: statement.line };
   }
   return undefined;
+}
+
+/** What the reading of a statement has to say of it, such as a clause that PostgreSQL refuses. */
+function readingNote({ file, line, column, state, reason }: ReceiptStatement): string | undefined {
+  if (state === 'error') return `${file}:${line}${column === undefined ? '' : `:${column}`}: ${reason ?? 'it cannot be read'}\n`;
+  if (reason === undefined || (state !== 'residue' && state !== 'modelled')) return undefined;
+  return `${file}:${line}: ${reason}\n`;
 }
 
 interface Placed {
@@ -81,7 +88,7 @@ function print(format: Format, document: Document, found: readonly Placed[]): st
   if (format === 'json') return asJson(document, found);
   const findings = found.map((one) => one.finding);
   const places = found.map((one) => one.place);
-  return `${JSON.stringify(sarifLog(document, findings, places, '0.1.0'), null, 2)}\n`;
+  return `${JSON.stringify(sarifLog(document, findings, places, version), null, 2)}\n`;
 }
 
 async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
@@ -96,13 +103,8 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
     return 2;
   }
   const { document, receipt } = read.value;
-  for (const one of receipt?.statements ?? []) {
-    if (one.state === 'error')
-      streams.err(
-        `${one.file}:${one.line}${one.column === undefined ? '' : `:${one.column}`}: ${one.reason ?? 'it cannot be read'}\n`,
-      );
-  }
-  const statements = statementsByRecord(receipt);
+  for (const one of receipt?.statements ?? []) streams.err(readingNote(one) ?? '');
+  const statements = statementsByMade(receipt);
   const found = checkDocument(document, { parser: await loadPgParser() })
     .map((finding): Placed => ({ finding, place: placeOf(document, finding, statements) }))
     .sort(inOrder);

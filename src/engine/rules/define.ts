@@ -1,6 +1,6 @@
 import type { CommandCall } from '#model/commands/registry.ts';
 import type { AnyRecord, Collection, Document, Ref, Relationship } from '#model/types.ts';
-import type { Fix, Severity } from '../finding.ts';
+import type { Fix, Rename, Severity } from '../finding.ts';
 import type { Verdict } from '../normalize/verdict.ts';
 import type { PgParser } from '../sql/parser-port.ts';
 import type { Facts } from './facts.ts';
@@ -120,6 +120,11 @@ export type Rule = RuleMeta &
 /** Types a rule by inference. */
 export function defineRule(rule: Rule): Rule {
   return rule;
+}
+
+/** A fix that gives other names. */
+export function renameFix(label: string, renames: readonly Rename[]): Fix {
+  return { label, calls: [], renames };
 }
 
 /** A fix of one or more commands. */

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Document } from '#model/types.ts';
 import { parserForTests, readDdl, withCalls } from '#test/read-ddl.ts';
+import type { Fix } from '../finding.ts';
+import { renameCalls } from '../sql/expressions.ts';
 import type { PgParser } from '../sql/parser-port.ts';
 import { checkDocument } from './check.ts';
 import { CATEGORIES, type GoodExample } from './define.ts';
@@ -14,6 +17,17 @@ beforeAll(async () => {
 function documentOf(example: GoodExample) {
   const document = readDdl(parser, example.ddl);
   return example.given === undefined ? document : withCalls(document, example.given(document));
+}
+
+function applied(document: Document, fix: Fix): Document {
+  return (fix.renames ?? []).reduce(
+    (reached, { target, to }) => {
+      const renaming = renameCalls(reached, parser, target, to);
+      if (!renaming.ok) throw new Error(renaming.problem.message);
+      return withCalls(reached, renaming.value.calls);
+    },
+    withCalls(document, fix.calls),
+  );
 }
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
@@ -46,7 +60,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       for (const finding of findings) {
         const place = labelOf(document, finding.at[0] ?? { record: '' });
         for (const fix of finding.fixes) {
-          const fixed = withCalls(document, fix.calls);
+          const fixed = applied(document, fix);
           const after = checkDocument(fixed, { parser });
           const left = after.filter((one) => one.rule === id).map((one) => labelOf(fixed, one.at[0] ?? { record: '' }));
           expect(left, fix.label).not.toContain(place);

@@ -1,6 +1,7 @@
 import type { Index, IndexElement, Key } from '#model/table-parts.ts';
 import type { Id, Table } from '#model/types.ts';
 import { lex } from '../dialects/postgres/lex.ts';
+import { keepsOutNulls } from './indexes/predicate.ts';
 
 /** An index as the engine keeps it, whether a statement or a key made it. */
 export interface Access {
@@ -108,16 +109,12 @@ export function accessName(access: Access, name: (id: Id) => string): string {
 
 /**
  * Whether an index finds the rows of given columns: they are, in any order, its first columns, and it holds every row.
- * A predicate `column IS NOT NULL` keeps no row out that has a value.
+ * A predicate of nothing but `column IS NOT NULL` on those columns keeps no row out that equals a value in them, and the
+ * planner knows: the equality is strict (PostgreSQL, predtest.c, clause_is_strict_for).
  */
 export function serves(access: Access, columns: readonly Id[], nameOf: (id: Id) => string): boolean {
   if (access.method !== 'btree' && !(access.method === 'hash' && columns.length === 1)) return false;
-  if (access.where !== undefined) {
-    const [only, second] = columns;
-    const name = only === undefined || second !== undefined ? undefined : nameOf(only).toLowerCase();
-    if (name === undefined || (access.where !== `${name} is not null` && access.where !== `"${nameOf(only as Id)}" is not null`))
-      return false;
-  }
+  if (access.where !== undefined && !keepsOutNulls(access.where, columns.map(nameOf))) return false;
   const first = access.elements.slice(0, columns.length).map((element) => element.column);
   return first.length === columns.length && columns.every((column) => first.includes(column));
 }

@@ -41,6 +41,7 @@ interface ReadStatement {
   readonly object?: string;
   readonly reason?: string;
   readonly record?: string;
+  readonly part?: string;
   /** UTF-16 offset in the statement's text, of an error. */
   readonly position?: number;
   /** What of it does not come in. */
@@ -121,7 +122,7 @@ function readSpan(reader: DialectReader, file: SqlFile, span: Span): ReadStateme
 }
 
 function receiptStatement({ file, span, said }: Entry): ReceiptStatement {
-  const { state, object, reason, record, position } = said;
+  const { state, object, reason, record, part, position } = said;
   const at = position === undefined || state !== 'error' ? undefined : span.start + position;
   return {
     file: file.name,
@@ -134,6 +135,7 @@ function receiptStatement({ file, span, said }: Entry): ReceiptStatement {
     ...(reason === undefined ? {} : { reason }),
     ...(span.rows === undefined ? {} : { rows: span.rows }),
     ...(record === undefined ? {} : { record }),
+    ...(part === undefined ? {} : { part }),
   };
 }
 

@@ -21,6 +21,8 @@ export interface ReceiptStatement {
   readonly rows?: number;
   /** The record it became or changed. */
   readonly record?: Id;
+  /** The part of it that the statement made: a constraint, an index, a policy. */
+  readonly part?: Id;
 }
 
 /** Something the source says that the model or the target cannot hold. */

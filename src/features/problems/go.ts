@@ -2,6 +2,7 @@ import type { Finding, Fix } from '#engine/finding.ts';
 import { err, type Result } from '#lib/result.ts';
 import type { Ref } from '#model/types.ts';
 import { documentStore, run } from '#state/document.ts';
+import { applyFix as applyToModel } from '#state/fixes.ts';
 import { notify } from '#state/notices.ts';
 import { showDock } from '#state/panes.ts';
 import { resultsStore } from '#state/results.ts';
@@ -75,7 +76,7 @@ function said<T>(result: Result<T>): boolean {
 
 /** Applies a fix as one undo step. */
 export function applyFix(fix: Fix): boolean {
-  return said(run(fix.calls, fix.label));
+  return said(applyToModel(fix));
 }
 
 /** Puts a finding aside with a reason. @param date ISO date of today: the model owns no clock. */

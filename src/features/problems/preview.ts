@@ -4,6 +4,7 @@ import { derivedIds } from '#lib/ids.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { runCommands } from '#model/commands/run.ts';
 import type { Document } from '#model/types.ts';
+import { callsOfFix } from '#state/fixes.ts';
 import { type DiffLine, diffLines, excerpt } from './line-diff.ts';
 
 /** One statement that a fix changes, adds or removes. */
@@ -27,7 +28,9 @@ const CONTEXT = 2;
  * @param write prints a document.
  */
 export function previewOf(document: Document, fix: Fix, write: (document: Document) => WrittenDocument): Result<Preview> {
-  const ran = runCommands(document, fix.calls, derivedIds(), fix.label);
+  const calls = callsOfFix(document, fix);
+  if (!calls.ok) return calls;
+  const ran = runCommands(document, calls.value, derivedIds(), fix.label);
   if (!ran.ok) return ran;
   const before = new Map(write(document).statements.map((one) => [one.key, one.sql]));
   const after = new Map(write(ran.value.document).statements.map((one) => [one.key, one.sql]));

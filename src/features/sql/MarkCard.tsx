@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Fix } from '#engine/finding.ts';
-import { run } from '#state/document.ts';
+import { applyFix } from '#state/fixes.ts';
 import { notify } from '#state/notices.ts';
 import { showDock } from '#state/panes.ts';
 import { reveal } from '#state/view.ts';
@@ -20,7 +20,7 @@ const GAP = 6;
 const LINE = 19;
 
 function apply(fix: Fix): void {
-  const ran = run(fix.calls, fix.label);
+  const ran = applyFix(fix);
   if (!ran.ok) notify({ tone: 'bad', text: ran.problem.message });
 }
 

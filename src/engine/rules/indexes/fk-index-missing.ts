@@ -10,7 +10,7 @@ export const fkIndexMissing = defineRule({
   severity: 'warning',
   title: 'Foreign key without an index',
   docs: {
-    what: 'The columns of a foreign key are not the first columns of any index that holds every row. An index WHERE column IS NOT NULL counts; other partial indexes do not. The second direction of a link table is reported by junction-reverse-index; for created_by and the like it is only mentioned.',
+    what: 'The columns of a foreign key are not the first columns of any index that holds every row. A partial index counts when its predicate says nothing but IS NOT NULL of foreign key columns: PostgreSQL uses it for every search by a value. Other partial indexes do not count. The second direction of a link table is reported by junction-reverse-index; for created_by and the like it is only mentioned.',
     why: 'PostgreSQL does not index foreign keys by itself: every delete or key change of a parent reads the whole child table, and so does every join from parent to children.',
     todo: 'Add an index that begins with the foreign key columns, unless the child stays small or parents are never deleted nor joined.',
   },
@@ -70,6 +70,12 @@ CREATE INDEX ON orders (customer_id, placed);`,
         ddl: `CREATE TABLE customers (id int PRIMARY KEY);
 CREATE TABLE orders (id int PRIMARY KEY, customer_id int REFERENCES customers);
 CREATE INDEX ON orders (customer_id) WHERE customer_id IS NOT NULL;`,
+      },
+      {
+        note: 'A search by values never means the rows that the predicate leaves out.',
+        ddl: `CREATE TABLE shops (region int, no int, PRIMARY KEY (region, no));
+CREATE TABLE sales (id int PRIMARY KEY, region int, no int, FOREIGN KEY (region, no) REFERENCES shops);
+CREATE INDEX ON sales (region, no) WHERE (region IS NOT NULL) AND (no IS NOT NULL);`,
       },
       {
         note: 'The order of the columns does not matter to find rows by all of them.',

@@ -88,6 +88,18 @@ export function constantColumns(predicate: string): string[] {
   });
 }
 
+/** Whether a predicate says nothing but that some of the columns are not NULL. */
+export function keepsOutNulls(predicate: string, columns: readonly string[]): boolean {
+  const parts = conjuncts(unwrapped(lex(predicate).filter((token) => token.kind !== 'comment')));
+  return (
+    parts.length > 0 &&
+    parts.every((part) => {
+      const [name, ...test] = unwrapped(part);
+      return isName(name) && columns.includes(name?.text ?? '') && test.map((token) => token.text).join(' ') === 'is not null';
+    })
+  );
+}
+
 /** Functions of PostgreSQL that are not IMMUTABLE whatever they are given, as an index would need. */
 const VOLATILE = new Set(
   (

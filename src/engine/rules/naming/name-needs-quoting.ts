@@ -1,5 +1,6 @@
 import { defineRule } from '../define.ts';
-import { namesIn } from './names.ts';
+import { columnNames, namesIn } from './names.ts';
+import { plain, renaming } from './suggest.ts';
 
 const PLAIN = /^[a-z_][a-z0-9_$]*$/;
 
@@ -33,6 +34,7 @@ export const nameNeedsQuoting = defineRule({
           names.length === 1
             ? `The ${first.noun} name ${first.name} needs quotes in every statement.`
             : `${names.length} names need quotes in every statement: ${shown}${names.length > 6 ? ' …' : ''}.`,
+        fixes: renaming(names, ({ name, noun }) => plain(name, noun), columnNames(at)),
       },
     ];
   },

@@ -1,6 +1,7 @@
 import { wordCategory } from '../../dialects/postgres/words.ts';
 import { defineRule } from '../define.ts';
-import { namesIn } from './names.ts';
+import { columnNames, namesIn } from './names.ts';
+import { renaming, unreserved } from './suggest.ts';
 
 export const nameReservedWord = defineRule({
   id: 'name-reserved-word',
@@ -21,9 +22,10 @@ export const nameReservedWord = defineRule({
     return namesIn(at)
       .filter(({ name, noun }) => noun !== 'constraint or index' && name === name.toLowerCase())
       .filter(({ name }) => ['reserved', 'typeFunc'].includes(wordCategory(name) ?? ''))
-      .map(({ name, ref, noun }) => ({
-        at: [ref],
-        what: `The ${noun} name ${name} is a reserved word: it needs quotes everywhere.`,
+      .map((one) => ({
+        at: [one.ref],
+        what: `The ${one.noun} name ${one.name} is a reserved word: it needs quotes everywhere.`,
+        fixes: renaming([one], ({ name, noun }) => unreserved(name, noun), columnNames(at)),
       }));
   },
   examples: {

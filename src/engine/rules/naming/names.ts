@@ -31,3 +31,8 @@ export function namesIn({ collection, record }: ObjectContext): NamedThing[] {
       names.push({ name: part.name, ref: { record: table.id, part: part.id }, noun: 'constraint or index' });
   return names;
 }
+
+/** Names of the columns that a record has in its own right. */
+export function columnNames({ collection, record }: ObjectContext): string[] {
+  return collection === 'tables' ? (record as Table).columns.map((column) => column.name) : [];
+}

@@ -3,7 +3,7 @@ import type { Id } from '#model/types.ts';
 import { type Alteration, keepCommand } from './alteration.ts';
 import { as, items, type QualifiedName, qualifiedName, texts } from './ast.ts';
 import { findConstraint, findIndex } from './lookup.ts';
-import { failed, type Outcome, skipped, withResidue } from './outcome.ts';
+import { failed, note, type Outcome, skipped, withResidue } from './outcome.ts';
 import { routinesOf } from './routines.ts';
 import type { MutableTable, ReadState } from './state.ts';
 import { keepVerbatim, type Statement } from './statement.ts';
@@ -234,6 +234,10 @@ function removeColumn(state: ReadState, table: MutableTable, id: Id): void {
   }
 }
 
+function namedParts(table: MutableTable): string[] {
+  return [...table.keys, ...table.checks, ...table.exclusions, ...table.indexes].flatMap(({ name }) => name ?? []);
+}
+
 /** `DROP COLUMN` */
 export function dropColumn(alteration: Alteration): void {
   const { statement, table, command } = alteration;
@@ -242,8 +246,13 @@ export function dropColumn(alteration: Alteration): void {
   if (column !== undefined && partitioned) {
     withResidue(statement.outcome, `column ${column.name} is part of the partition key; PostgreSQL refuses to drop it`);
   } else if (column !== undefined) {
+    const before = namedParts(table);
     removeColumn(statement.state, table, column.id);
     statement.state.indexNames.forget();
+    const after = new Set(namedParts(table));
+    const gone = before.filter((name) => !after.has(name));
+    // Read as PostgreSQL does it, but nobody asked for these.
+    if (gone.length > 0) note(statement.outcome, `with column ${column.name} goes what stands on it: ${gone.join(', ')}`);
   } else if (command.missing_ok !== true) {
     withResidue(statement.outcome, `table ${table.name} has no column ${command.name ?? ''} to drop`);
   }

@@ -1,5 +1,7 @@
 import type { Node } from 'libpg-query';
 import type { PgParser } from '../../../sql/parser-port.ts';
+import { keptName, utf8Length } from '../names.ts';
+import { NAME_BYTES } from '../quote.ts';
 import { alterTable } from './alter-table.ts';
 import { as } from './ast.ts';
 import { attachIndex } from './attach-index.ts';
@@ -7,7 +9,7 @@ import { alterComposite, alterDomain, alterEnum, createComposite, createDomain, 
 import { alterOwner, commentOn, setSchema } from './describe.ts';
 import { drop } from './drop.ts';
 import { createIndex } from './indexes.ts';
-import { failed, type Outcome } from './outcome.ts';
+import { failed, note, type Outcome } from './outcome.ts';
 import { alterPolicy, createPolicy } from './policies.ts';
 import { rename } from './rename.ts';
 import { createAggregate, createRoutine } from './routines.ts';
@@ -78,6 +80,17 @@ function foldNode(statement: Statement, node: Node): Outcome {
   return handler?.(statement, node) ?? skipKind(node) ?? keepStatement(statement, node);
 }
 
+/** Names that PostgreSQL cuts: the parser has cut them already, so they are looked for in the text. */
+function longNames(source: Source): string[] {
+  const names = source.tokens.flatMap(({ kind, start, end, text }) => {
+    // A character has three bytes of UTF-8 at most for each unit of the text.
+    if ((kind !== 'word' && kind !== 'quoted') || (end - start) * 3 <= NAME_BYTES) return [];
+    const name = kind === 'quoted' ? text.slice(1, -1).replaceAll('""', '"') : source.text.slice(start, end);
+    return utf8Length(name) > NAME_BYTES ? [name] : [];
+  });
+  return [...new Set(names)];
+}
+
 /** What came of a statement's text, with the places of the parts it defines. */
 export interface Folded {
   readonly outcome: Outcome;
@@ -104,5 +117,8 @@ export function foldStatement(state: ReadState, parser: PgParser, text: string):
   const outcome = foldNode(statement, node);
   // Foreign keys hold on to the statement's own outcome: what a handler returns is copied into it.
   if (outcome !== statement.outcome) Object.assign(statement.outcome, outcome);
+  for (const name of longNames(source)) {
+    note(statement.outcome, `the name ${name} has ${utf8Length(name)} bytes, and PostgreSQL keeps ${keptName(name)}`);
+  }
   return { outcome: statement.outcome, places: statement.places, source };
 }

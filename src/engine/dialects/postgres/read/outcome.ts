@@ -27,8 +27,13 @@ export function failed(reason: string, object?: string, position?: number): Outc
   return { state: 'error', reason, ...(object === undefined ? {} : { object }), ...(position === undefined ? {} : { position }) };
 }
 
+/** Something to know of a statement that is read nonetheless. */
+export function note(outcome: Outcome, reason: string): void {
+  outcome.reason = outcome.reason === undefined ? reason : `${outcome.reason}; ${reason}`;
+}
+
 /** Notes that a clause is kept only as text. */
 export function withResidue(outcome: Outcome, reason: string): void {
   if (outcome.state === 'modelled') outcome.state = 'residue';
-  outcome.reason = outcome.reason === undefined ? reason : `${outcome.reason}; ${reason}`;
+  note(outcome, reason);
 }
