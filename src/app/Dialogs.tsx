@@ -10,6 +10,9 @@ const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React
   documents: lazy(() =>
     import('#features/documents/DocumentsDialog.tsx').then(({ DocumentsDialog: dialog }) => ({ default: dialog })),
   ),
+  design: lazy(() =>
+    import('#features/documents/design/DesignDialog.tsx').then(({ DesignDialog: dialog }) => ({ default: dialog })),
+  ),
   palette: lazy(() => import('#features/palette/Palette.tsx').then(({ Palette: dialog }) => ({ default: dialog }))),
   shortcuts: lazy(() => import('./ShortcutsDialog.tsx').then(({ ShortcutsDialog: dialog }) => ({ default: dialog }))),
   settings: lazy(() => import('./SettingsDialog.tsx').then(({ SettingsDialog: dialog }) => ({ default: dialog }))),

@@ -72,6 +72,7 @@ export function Rail() {
         onClick={() => (problems ? setPaneOpen('dock', false) : showDock('problems'))}
       />
       <Entry icon="FileText" label="Documents" keys="mod+o" on={dialog === 'documents'} onClick={() => openDialog('documents')} />
+      <Entry icon="BookOpen" label="Design document" on={dialog === 'design'} onClick={() => openDialog('design')} />
       <span className="flex-1" />
       <Entry icon="Settings" label="Settings" on={dialog === 'settings'} onClick={() => openDialog('settings')} />
     </div>

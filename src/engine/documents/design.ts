@@ -3,7 +3,7 @@ import type { Verdict } from '#engine/normalize/verdict.ts';
 import { findRecord } from '#model/collections.ts';
 import { inFileOrder } from '#model/format/order.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
-import type { Document, Id, Table } from '#model/types.ts';
+import type { Decision, Document, Id, Table } from '#model/types.ts';
 import { anchors, blocks, code, fence, table as grid, text } from './markdown.ts';
 import { mermaidDiagrams } from './mermaid.ts';
 import { tableSection } from './table-section.ts';
@@ -49,6 +49,15 @@ function overview({ document, findings, normalForms }: DesignInput, tables: read
   );
 }
 
+function about(document: Document, decision: Decision): string {
+  const names = (decision.about ?? []).flatMap((record) => {
+    const found = findRecord(document, record)?.record;
+    if (found === undefined || !('name' in found) || found.name === undefined) return [];
+    return code('schema' in found ? qualifiedName(document, found) : found.name);
+  });
+  return names.length === 0 ? '' : `**About** ${names.join(', ')}.`;
+}
+
 function decisions(document: Document): string {
   const list = Object.values(document.decisions).sort((a, b) =>
     a.date === b.date ? (a.id < b.id ? -1 : 1) : a.date < b.date ? -1 : 1,
@@ -60,6 +69,7 @@ function decisions(document: Document): string {
       one.context === '' ? '' : `**Context.** ${text(one.context)}`,
       one.decision === '' ? '' : `**Decision.** ${text(one.decision)}`,
       one.consequences === '' ? '' : `**Consequences.** ${text(one.consequences)}`,
+      about(document, one),
     ),
   );
   return formed.length === 0 ? 'No decision is recorded yet.' : blocks(formed);

@@ -26,6 +26,14 @@ export const actions: readonly Action[] = [
     run: () => openDialog('documents'),
   },
   {
+    id: 'file.design',
+    label: 'Design document: decisions and preview',
+    group: 'File',
+    icon: 'BookOpen',
+    keywords: ['decision', 'adr', 'waiver', 'markdown', 'documentation'],
+    run: () => openDialog('design'),
+  },
+  {
     id: 'file.duplicate',
     label: 'Duplicate the document',
     group: 'File',

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { recordIn } from '#model/collections.ts';
 import { useDocumentState } from '#state/hooks.ts';
+import { today } from '#state/today.ts';
 import { reveal } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
@@ -9,13 +10,6 @@ import type { Problem } from './arrange.ts';
 import { previewFix, unwaive, waive } from './go.ts';
 import { LOOK } from './look.ts';
 import { RuleCard } from './RuleCard.tsx';
-
-/** Today as an ISO date, in the person's own zone. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
 
 function WaiveForm({ problem, onDone }: { readonly problem: Problem; readonly onDone: () => void }) {
   const [reason, setReason] = useState('');
