@@ -3,8 +3,10 @@
  * nothing, and telling expressions whose value does not only depend on the row. Every text is parsed once.
  */
 import type { Result } from '#lib/result.ts';
+import type { CommandCall } from '#model/commands/registry.ts';
 import type { Document, Id, Ref } from '#model/types.ts';
 import { type Dependent, dependentsOf as dependentsIn } from '../dialects/postgres/expressions/dependents.ts';
+import { moveCalls as moveCallsIn } from '../dialects/postgres/expressions/move.ts';
 import { type Renaming, renameCalls as renameCallsIn } from '../dialects/postgres/expressions/rename.ts';
 import { type StaleReference, staleReferences as staleIn } from '../dialects/postgres/expressions/stale.ts';
 import { type NotImmutable, notImmutable as notImmutableIn } from '../dialects/postgres/expressions/volatility.ts';
@@ -15,6 +17,11 @@ export type { Dependent, NotImmutable, Renaming, StaleReference };
 /** Renames a record or part together with every SQL text that names it, as one command call. */
 export function renameCalls(document: Document, parser: PgParser, target: Ref, newName: string): Result<Renaming> {
   return renameCallsIn(document, parser, target, newName);
+}
+
+/** Moves a record to another schema together with every SQL text that names it. */
+export function moveCalls(document: Document, parser: PgParser, record: Id, schema: Id): readonly CommandCall[] {
+  return moveCallsIn(document, parser, record, schema);
 }
 
 /** What deleting a record or column would break or take along. */

@@ -2,6 +2,12 @@ import type { Collection } from '#model/types.ts';
 import type { PgParser } from '../parser-port.ts';
 import { type Span, splitSql } from '../split.ts';
 
+export interface DefinedColumn {
+  readonly name: string;
+  /** Equal for equal types. */
+  readonly type: string;
+}
+
 /** What a CREATE statement defines, by name. */
 export interface Definition {
   readonly collection: Collection;
@@ -9,7 +15,7 @@ export interface Definition {
   readonly schema: string;
   readonly name: string;
   /** A table's columns in order. */
-  readonly columns?: readonly string[];
+  readonly columns?: readonly DefinedColumn[];
 }
 
 /** One statement of a text. */
@@ -36,7 +42,7 @@ function strings(list: unknown): string[] {
   return Array.isArray(list) ? list.flatMap((one) => text(node(node(one)['String'])['sval']) ?? []) : [];
 }
 
-function ofRange(collection: Collection, relation: unknown, columns?: readonly string[]): Definition | undefined {
+function ofRange(collection: Collection, relation: unknown, columns?: readonly DefinedColumn[]): Definition | undefined {
   const { relname, schemaname } = node(relation);
   const name = text(relname);
   if (name === undefined) return undefined;
@@ -49,8 +55,13 @@ function ofNames(collection: Collection, names: unknown): Definition | undefined
   return name === undefined ? undefined : { collection, schema: path.at(-2) ?? 'public', name };
 }
 
-function columnsOf(elements: unknown): string[] {
-  return Array.isArray(elements) ? elements.flatMap((one) => text(node(node(one)['ColumnDef'])['colname']) ?? []) : [];
+function columnsOf(elements: unknown): DefinedColumn[] {
+  return (Array.isArray(elements) ? elements : []).flatMap((one) => {
+    const { colname, typeName } = node(node(one)['ColumnDef']);
+    const name = text(colname);
+    const type = JSON.stringify(typeName, (key, value: unknown) => (key === 'location' ? undefined : value)) ?? '';
+    return name === undefined ? [] : [{ name, type }];
+  });
 }
 
 const READERS: Readonly<Record<string, (body: Node) => Definition | undefined>> = {

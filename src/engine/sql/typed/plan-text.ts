@@ -3,14 +3,14 @@ import { ok, type Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
-import type { Document, Ref } from '#model/types.ts';
+import type { Document, Id, Ref } from '#model/types.ts';
 import type { Dependent, TextPlan, TextProblem, TypedText } from '../../queries.ts';
-import { dependentsOf, renameCalls } from '../expressions.ts';
+import { dependentsOf, moveCalls, renameCalls } from '../expressions.ts';
 import type { PgParser } from '../parser-port.ts';
 import type { WrittenDocument } from '../written.ts';
 import { statementsOf, type TypedStatement } from './definitions.ts';
 import { failed, ReadIds, type Reading, readTyped, readWritten, rereadOf, without } from './reading.ts';
-import { carryColumn, type NameChanges, nameChanges } from './renames.ts';
+import { carryColumn, carryRelation, type NameChanges, nameChanges, type RelationChange } from './renames.ts';
 import { removeCall, settle } from './settle.ts';
 import { refInWords } from './words.ts';
 
@@ -36,11 +36,25 @@ function wordEnd(text: string, start: number, limit: number): number {
   return Math.min(text.length, start + Math.max(1, word.length));
 }
 
-/** The document after renames and deletions that the text implies, with the calls that lead there. */
+function schemaNamed(document: Document, name: string): Id {
+  return Object.values(document.schemas).find((one) => one.name === name)?.id ?? '';
+}
+
+/** What is typed into a schema that nobody made makes it. */
+function makeSchema(document: Document, name: string): CommandCall[] {
+  if (schemaNamed(document, name) !== '') return [];
+  const source = derivedIds();
+  let id = source.next('sch', name);
+  while (Object.hasOwn(document.schemas, id)) id = source.next('sch', name);
+  return [{ name: 'putRecords', args: { label: `Add schema ${name}`, put: [{ collection: 'schemas', record: { id, name } }] } }];
+}
+
+/** The document after renames, moves and deletions that the text implies, with the calls that lead there. */
 function prepare(context: TextContext, changes: NameChanges): Result<{ document: Document; calls: CommandCall[] }> {
   const calls: CommandCall[] = [];
   let { document } = context;
   const take = (more: readonly CommandCall[]) => {
+    if (more.length === 0) return undefined;
     const ran = runCommands(document, more, derivedIds());
     if (!ran.ok) return ran;
     document = ran.value.document;
@@ -51,6 +65,10 @@ function prepare(context: TextContext, changes: NameChanges): Result<{ document:
     const renaming = renameCalls(document, context.parser, part === undefined ? { record } : { record, part }, to);
     if (!renaming.ok) return renaming;
     const problem = take(renaming.value.calls);
+    if (problem !== undefined) return problem;
+  }
+  for (const { record, to } of changes.moves) {
+    const problem = take(makeSchema(document, to)) ?? take(moveCalls(document, context.parser, record, schemaNamed(document, to)));
     if (problem !== undefined) return problem;
   }
   for (const { table, ids } of changes.removedColumns) {
@@ -75,11 +93,24 @@ function dependentsOn(context: TextContext, changes: NameChanges): Dependent[] {
   const found = new Map<string, Dependent>();
   for (const ref of refs) {
     for (const one of dependentsOf(context.document, context.parser, ref)) {
-      if (!own.has(one.ref.record))
+      const child = recordIn(context.document, 'relationships', one.ref.record)?.child;
+      if (!own.has(one.ref.record) && !own.has(child ?? ''))
         found.set(`${one.ref.record}\n${one.ref.part ?? ''}`, { ref: one.ref, label: refInWords(context.document, one.ref) });
     }
   }
   return [...found.values()];
+}
+
+/** Relations whose old name typed text may still say, where nothing else has that name now. */
+function relationChanges(changes: NameChanges, document: Document): RelationChange[] {
+  const renamed = new Map(changes.renames.flatMap((one) => (one.part === undefined ? [[one.record, one.to] as const] : [])));
+  const moved = new Map(changes.moves.map((one) => [one.record, one.to]));
+  return [...new Set([...renamed.keys(), ...moved.keys()])].flatMap((id) => {
+    const record = document.tables[id] ?? document.views[id] ?? document.sequences[id];
+    const schema = record === undefined ? undefined : document.schemas[record.schema]?.name;
+    if (record === undefined || schema === undefined) return [];
+    return [{ schema, name: record.name, toSchema: moved.get(id) ?? schema, toName: renamed.get(id) ?? record.name }];
+  });
 }
 
 function labelOf(typed: TypedText, statements: Reading['typed'], changes: NameChanges): string {
@@ -110,7 +141,11 @@ export function planText(context: TextContext, typed: TypedText): Result<TextPla
   const base = without(document, reread);
   const [oldIds, newIds] = [new ReadIds('written'), new ReadIds('typed')];
   const columns = changes.renames.filter((one) => one.part !== undefined);
-  const carry = (sql: string) => columns.reduce((text, one) => carryColumn(text, one.from, one.to, parser), sql);
+  const relations = relationChanges(changes, context.document);
+  const carry = (sql: string) => {
+    const text = columns.reduce((one, { from, to }) => carryColumn(one, from, to, parser), sql);
+    return relations.reduce((one, change) => carryRelation(one, change, parser), text);
+  };
   const reading = readTyped(base, written, reread, typed, parser, newIds, carry);
   const after = { document: reading.finish(), ids: newIds };
   const problem = reading.problem(

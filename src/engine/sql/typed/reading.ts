@@ -14,12 +14,17 @@ export function failed(code: string, message: string, start: number, end: number
   return { ok: false, problem: { code, message, start, end } };
 }
 
-/** Records read anew: those of the statements, and every foreign key of their tables. */
+/** Records read anew: those of the statements, the tables of foreign keys among them, and every foreign key of their tables. */
 export function rereadOf(document: Document, written: WrittenDocument, keys: ReadonlySet<string>): Set<Id> {
   const ids = new Set<Id>();
   for (const one of written.statements) {
     if (keys.has(one.key) && one.collection !== 'settings' && recordIn(document, one.collection, one.record) !== undefined)
       ids.add(one.record);
+  }
+  // A foreign key is defined within its table's statement, and nothing said of it makes sense without that.
+  for (const id of [...ids]) {
+    const child = recordIn(document, 'relationships', id)?.child;
+    if (child !== undefined && recordIn(document, 'tables', child) !== undefined) ids.add(child);
   }
   for (const link of Object.values(document.relationships)) {
     if (ids.has(link.child) && link.childColumns.length > 0) ids.add(link.id);
@@ -27,12 +32,16 @@ export function rereadOf(document: Document, written: WrittenDocument, keys: Rea
   return ids;
 }
 
+/** The document without records that are read anew. A schema that no statement makes stays, without what is said of it. */
 export function without(document: Document, ids: ReadonlySet<Id>): Document {
   const collections = MATCHED.map((name) => {
     const records = document[name] as Record<Id, AnyRecord>;
     return [name, Object.fromEntries(Object.entries(records).filter(([id]) => !ids.has(id)))];
   });
-  return { ...document, ...Object.fromEntries(collections) } as Document;
+  const given = Object.values(document.schemas).filter((one) => ids.has(one.id) && one.implicit === true);
+  const schemas = Object.fromEntries(given.map(({ id, name, implicit = true }) => [id, { id, name, implicit }]));
+  const rest = Object.fromEntries(collections);
+  return { ...document, ...rest, schemas: { ...schemas, ...rest['schemas'] } } as Document;
 }
 
 /** Ids that nothing else can have, and what each would be called in the document. */

@@ -1,11 +1,14 @@
 import type { Collection, Document, Id } from '#model/types.ts';
+import { ident } from '../../dialects/postgres/quote.ts';
 import type { PgParser } from '../parser-port.ts';
 import type { WrittenStatement } from '../written.ts';
+import { columnChanges } from './columns.ts';
 import { type Definition, sameDefinition, statementsOf, type TypedStatement } from './definitions.ts';
 
 /** What typed text does to the names it stands for. */
 export interface NameChanges {
   readonly renames: readonly { readonly record: Id; readonly part?: Id; readonly from: string; readonly to: string }[];
+  readonly moves: readonly { readonly record: Id; readonly name: string; readonly from: string; readonly to: string }[];
   readonly removedColumns: readonly { readonly table: Id; readonly ids: readonly Id[] }[];
   /** Records whose defining statement is gone. */
   readonly removed: readonly { readonly collection: Collection; readonly id: Id }[];
@@ -15,33 +18,6 @@ interface Pair {
   readonly record: Id;
   readonly was: Definition;
   readonly is: Definition;
-}
-
-/**
- * Columns by name before and after: one that is gone is taken as renamed when a new one stands in its place, or when there
- * is but one of each; otherwise it was deleted.
- */
-function columnChanges(pair: Pair, document: Document): { renames: NameChanges['renames'][number][]; removed: Id[] } {
-  const before = pair.was.columns ?? [];
-  const after = pair.is.columns ?? [];
-  const gone = before.filter((name) => !after.includes(name));
-  const come = new Set(after.filter((name) => !before.includes(name)));
-  const single = gone.length === 1 && come.size === 1 && before.length === after.length;
-  const renames: NameChanges['renames'][number][] = [];
-  const removed: Id[] = [];
-  const table = document.tables[pair.record];
-  for (const name of gone) {
-    const id = table?.columns.find((column) => column.name === name)?.id;
-    if (id === undefined) continue;
-    const there = after[before.indexOf(name)];
-    const to = single ? [...come][0] : before.length === after.length && there !== undefined && come.has(there) ? there : undefined;
-    if (to === undefined) removed.push(id);
-    else {
-      come.delete(to);
-      renames.push({ record: pair.record, part: id, from: name, to });
-    }
-  }
-  return { renames, removed };
 }
 
 /** Compares what statements defined with what the typed ones define. */
@@ -56,34 +32,55 @@ export function nameChanges(
       one.what === 'create' ? statementsOf(one.sql, parser).find((each) => each.definition)?.definition : undefined;
     return definition === undefined ? [] : [{ record: one.record, definition }];
   });
-  const open = now.flatMap((one) => one.definition ?? []);
-  const pairs: Pair[] = [];
-  const lost: typeof defined = [];
-  const take = (was: (typeof defined)[number], at: number) => {
-    const [is] = open.splice(at, 1);
-    if (is !== undefined) pairs.push({ record: was.record, was: was.definition, is });
-  };
-  for (const was of defined) {
-    const at = open.findIndex((one) => sameDefinition(one, was.definition));
-    if (at >= 0) take(was, at);
-    else lost.push(was);
-  }
-  const removed: { collection: Collection; id: Id }[] = [];
-  for (const was of lost) {
-    const { collection } = was.definition;
-    const at = open.findIndex((one) => one.collection === collection);
-    if (at >= 0) take(was, at);
-    else removed.push({ collection, id: was.record });
-  }
+  const { pairs, lost } = pairDefinitions(
+    defined,
+    now.flatMap((one) => one.definition ?? []),
+  );
   const renames: NameChanges['renames'][number][] = [];
+  const moves: NameChanges['moves'][number][] = [];
   const removedColumns: { table: Id; ids: Id[] }[] = [];
-  for (const pair of pairs) {
-    if (pair.was.name !== pair.is.name) renames.push({ record: pair.record, from: pair.was.name, to: pair.is.name });
-    const columns = columnChanges(pair, document);
+  for (const { record, was, is } of pairs) {
+    if (was.schema !== is.schema) moves.push({ record, name: was.name, from: was.schema, to: is.schema });
+    if (was.name !== is.name) renames.push({ record, from: was.name, to: is.name });
+    const columns = columnChanges(record, was.columns ?? [], is.columns ?? [], document);
     renames.push(...columns.renames);
-    if (columns.removed.length > 0) removedColumns.push({ table: pair.record, ids: columns.removed });
+    if (columns.removed.length > 0) removedColumns.push({ table: record, ids: columns.removed });
   }
-  return { renames, removedColumns, removed };
+  const removed = lost.map(({ record, definition }) => ({ collection: definition.collection, id: record }));
+  return { renames, moves, removedColumns, removed };
+}
+
+interface Defined {
+  readonly record: Id;
+  readonly definition: Definition;
+}
+
+/** What was defined with what it is defined as now: by its whole name, then what can only be it under another. */
+function pairDefinitions(defined: readonly Defined[], now: readonly Definition[]): { pairs: Pair[]; lost: readonly Defined[] } {
+  const open = [...now];
+  const pairs: Pair[] = [];
+  const ways: readonly ((was: Definition, is: Definition) => boolean)[] = [
+    sameDefinition,
+    (was, is) => was.collection === is.collection && was.name === is.name,
+    (was, is) => was.collection === is.collection && alike(was, is),
+  ];
+  let left = defined;
+  for (const fits of ways) {
+    left = left.filter(({ record, definition }) => {
+      const at = open.findIndex((one) => fits(definition, one));
+      const [is] = at < 0 ? [] : open.splice(at, 1);
+      if (is !== undefined) pairs.push({ record, was: definition, is });
+      return is === undefined;
+    });
+  }
+  return { pairs, lost: left };
+}
+
+/** A table that shares no column with the old one is another table, typed in its place. */
+function alike(was: Definition, is: Definition): boolean {
+  const [before, after] = [was.columns ?? [], is.columns ?? []];
+  if (before.length === 0 || after.length === 0) return true;
+  return before.some((one) => after.some(({ name }) => name === one.name));
 }
 
 /** Whether a token is the name, quoted or not. */
@@ -97,7 +94,7 @@ function isName(token: string, name: string): boolean {
  */
 export function carryColumn(sql: string, from: string, to: string, parser: PgParser): string {
   const tokens = parser.scan(sql);
-  const quoted = /^[a-z_][a-z0-9_$]*$/.test(to) ? to : `"${to.replaceAll('"', '""')}"`;
+  const name = ident(to);
   let out = '';
   let at = 0;
   let foreign = 0;
@@ -122,8 +119,37 @@ export function carryColumn(sql: string, from: string, to: string, parser: PgPar
     // Outside of inner brackets a column is named only at the head of an element; what follows is its type.
     const head = depth > 1 || before === '(' || before === ',';
     if (!isName(word, from) || foreign > 0 || references || before === '.' || call || !head) continue;
-    out += sql.slice(at, token.start) + quoted;
+    out += sql.slice(at, token.start) + name;
     at = token.end;
+  }
+  return out + sql.slice(at);
+}
+
+/** Words that a relation's name follows. */
+const BEFORE_RELATION = /^(?:references|on|only|table|from|join|into|update|view|sequence|of)$/i;
+
+/** A relation that has another name, or stands in another schema. */
+export interface RelationChange {
+  readonly schema: string;
+  readonly name: string;
+  readonly toSchema: string;
+  readonly toName: string;
+}
+
+/** Text in which mentions of a relation by its old name follow: references to itself, indexes, comments, views. */
+export function carryRelation(sql: string, change: RelationChange, parser: PgParser): string {
+  const tokens = parser.scan(sql);
+  const word = (i: number) => (tokens[i] === undefined ? '' : sql.slice(tokens[i]?.start, tokens[i]?.end));
+  const target = change.toSchema === 'public' ? ident(change.toName) : `${ident(change.toSchema)}.${ident(change.toName)}`;
+  let out = '';
+  let at = 0;
+  for (let i = 0; i < tokens.length; i++) {
+    if (!BEFORE_RELATION.test(word(i))) continue;
+    const qualified = word(i + 2) === '.' && isName(word(i + 1), change.schema);
+    const name = qualified ? i + 3 : i + 1;
+    if (!isName(word(name), change.name) || (!qualified && (change.schema !== 'public' || word(i + 2) === '.'))) continue;
+    out += sql.slice(at, tokens[i + 1]?.start) + target;
+    at = tokens[name]?.end as number;
   }
   return out + sql.slice(at);
 }
