@@ -46,7 +46,7 @@ WHERE n.nspname !~ '^pg_' AND ${OWN('pg_class', 'c')}`;
 const TYPES = `
 SELECT format('type %s.%s kind=%s labels=%s base=%s notnull=%s default=%s collation=%s range=%s owner=%s acl=%s', n.nspname, t.typname, t.typtype,
   (SELECT array_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid),
-  CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END, t.typnotnull, t.typdefault,
+  CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END, t.typnotnull, pg_get_expr(t.typdefaultbin, 0),
   (SELECT collname FROM pg_collation o WHERE o.oid = t.typcollation),
   (SELECT format('%s %s %s %s %s %s', r.rngsubtype::regtype, r.rngmultitypid::regtype, r.rngcollation::regcollation,
     (SELECT opcname FROM pg_opclass WHERE oid = r.rngsubopc), r.rngcanonical, r.rngsubdiff) FROM pg_range r WHERE r.rngtypid = t.oid),
@@ -79,6 +79,8 @@ const OTHERS = [
    a.aggcombinefn, a.aggtranstype::regtype, a.agginitval, a.aggkind, a.aggsortop, p.proparallel, pg_get_userbyid(p.proowner), p.proacl) AS line
    FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid WHERE ${OWN('pg_proc', 'p')}`,
   `SELECT format('rule %s enabled=%s', pg_get_ruledef(r.oid), r.ev_enabled) AS line FROM pg_rewrite r WHERE r.oid >= 16384 AND r.rulename <> '_RETURN'`,
+  `SELECT format('index column %s.%s statistics=%s', c.oid::regclass, a.attnum, a.attstattarget) AS line FROM pg_attribute a
+   JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('i', 'I') AND a.attstattarget IS NOT NULL AND ${OWN('pg_class', 'c')}`,
   `SELECT format('statistics %s target=%s', pg_get_statisticsobjdef(s.oid), s.stxstattarget) AS line FROM pg_statistic_ext s`,
   `SELECT format('default acl of %s in %s for %s: %s', pg_get_userbyid(defaclrole), defaclnamespace::regnamespace, defaclobjtype, defaclacl) AS line FROM pg_default_acl`,
   `SELECT format('comment on %s %s: %s', i.type, i.identity, d.description) AS line

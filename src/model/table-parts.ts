@@ -30,6 +30,8 @@ export interface IndexElement {
   readonly operatorClass?: string;
   readonly order?: 'desc';
   readonly nulls?: 'first' | 'last';
+  /** Statistics target of an indexed expression. */
+  readonly statistics?: number;
 }
 
 export interface Exclusion {

@@ -178,4 +178,51 @@ export const CORNERS: readonly (readonly [string, string])[] = [
     'remarks everywhere',
     `-- before\nCREATE TABLE t ( -- open\n  -- over a\n  a integer, -- after a\n  /* b */ b text CHECK (b <> '--') -- after b\n  -- end\n); -- tail\n/* index */ CREATE INDEX i ON t (a) -- inside\n;`,
   ],
+  [
+    'like with everything it copies',
+    `CREATE TABLE a (x integer NOT NULL, y text CONSTRAINT filled NOT NULL, z serial PRIMARY KEY, CHECK (x > 0), CHECK (x < 9), CHECK (x > length(y)), EXCLUDE (x WITH =));
+    COMMENT ON CONSTRAINT a_x_check ON a IS 'over'; CREATE TABLE b (LIKE a INCLUDING CONSTRAINTS); CREATE TABLE c (LIKE a INCLUDING ALL); CREATE TABLE d (LIKE a);`,
+  ],
+  [
+    'invented names after renames',
+    `CREATE TABLE p (id serial PRIMARY KEY, "from" date UNIQUE); CREATE TABLE t (a integer CHECK (a > 0), b integer GENERATED ALWAYS AS IDENTITY, c integer REFERENCES p, d text, UNIQUE (a, b), CHECK (a > c), EXCLUDE (a WITH =));
+    CREATE INDEX ON t (d, lower(d)); ALTER TABLE t ALTER a SET NOT NULL; ALTER TABLE t RENAME TO u; ALTER TABLE p RENAME id TO key; ALTER TABLE p RENAME TO q; ALTER TABLE u RENAME d TO e; ALTER TABLE u ADD CHECK (e <> '');
+    CREATE MATERIALIZED VIEW m AS SELECT a FROM u; CREATE INDEX ON m (a); ALTER MATERIALIZED VIEW m RENAME TO n;`,
+  ],
+  [
+    'invented names of indexed expressions',
+    `CREATE TABLE t (a integer, b text, j jsonb, d timestamp, "Q x" text); CREATE INDEX ON t (lower(b), lower(b), upper(b)); CREATE INDEX ON t ((a + 1)); CREATE INDEX ON t ((b::integer)); CREATE INDEX ON t (((a + 1)::bigint));
+    CREATE INDEX ON t (((j ->> 'x')::int)); CREATE INDEX ON t ((d::date)); CREATE INDEX ON t (coalesce(a, 1)); CREATE INDEX ON t ((CASE WHEN a > 1 THEN 1 END)); CREATE INDEX ON t ((lower(b)::varchar)); CREATE INDEX ON t (date_trunc('day', d));
+    CREATE INDEX ON t (pg_catalog.lower("Q x")); CREATE INDEX ON t (("Q x"::character varying(10))); CREATE INDEX ON t ((a IS NULL)); CREATE INDEX ON t ((NOT (a > 1))); CREATE INDEX ON t ((b || 'x')); CREATE INDEX ON t (((a::numeric)::text)); CREATE INDEX ON t ((-a));
+    CREATE INDEX ON t (extract(year from d)); CREATE INDEX ON t (substring(b from 1 for 2)); CREATE INDEX ON t ((ARRAY[a])); CREATE INDEX ON t (nullif(a, 1)); CREATE INDEX ON t (greatest(a, 1)); CREATE INDEX ON t (trim(b)); CREATE INDEX ON t ((d AT TIME ZONE 'UTC')); CREATE INDEX ON t (('x'::text)); ALTER TABLE t RENAME TO u;`,
+  ],
+  [
+    'another search path everywhere',
+    `CREATE SCHEMA app; CREATE SCHEMA lib; SET search_path = app, lib; CREATE TYPE lib.mood AS ENUM ('ok', 'bad'); CREATE SEQUENCE counter; CREATE FUNCTION lib.twice(n integer) RETURNS integer IMMUTABLE LANGUAGE sql AS 'SELECT n * 2';
+    CREATE FUNCTION fine(m mood) RETURNS boolean IMMUTABLE LANGUAGE sql RETURN m = 'ok'::mood; CREATE DOMAIN even AS integer DEFAULT twice(1) CHECK (twice(VALUE) > 0);
+    CREATE TABLE t (id integer DEFAULT nextval('counter'), m mood DEFAULT 'ok'::mood CHECK (fine(m)), e even, g integer GENERATED ALWAYS AS (twice(e)) STORED, n integer DEFAULT twice(4));
+    CREATE INDEX i ON t (twice(n)) WHERE m <> 'bad'::mood; CREATE TABLE u (LIKE t INCLUDING ALL); ALTER TABLE u ADD c integer DEFAULT twice(2) CHECK (twice(c) > 0);
+    CREATE POLICY p ON t USING (EXISTS (WITH u AS (SELECT id FROM t) SELECT FROM u WHERE u.id = t.id AND fine(t.m)));
+    CREATE FUNCTION rows_of(integer) RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t WHERE twice(id) > $1'; CREATE FUNCTION amount() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM t WHERE fine(m); END;
+    CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$; CREATE TRIGGER w BEFORE INSERT ON t FOR EACH ROW WHEN (fine(NEW.m)) EXECUTE FUNCTION f();
+    CREATE VIEW v AS SELECT id, twice(n) AS n, 'ok'::mood AS m FROM t; GRANT SELECT ON t TO reader; CREATE RULE r AS ON DELETE TO u DO ALSO DELETE FROM t WHERE id = old.id;`,
+  ],
+  [
+    'defaults in brackets',
+    `CREATE TABLE t (a boolean DEFAULT (NOT false), b integer DEFAULT ((1 + 2)), c text DEFAULT ('a' || 'b'), d integer DEFAULT (1), e boolean DEFAULT ((1, 2) = (2, 1)));
+    CREATE DOMAIN d AS boolean DEFAULT (NOT true);`,
+  ],
+  [
+    'positions of sequences',
+    `CREATE SEQUENCE s; ALTER SEQUENCE s RESTART WITH 100; CREATE TABLE t (a serial, b integer GENERATED ALWAYS AS IDENTITY); ALTER SEQUENCE t_a_seq RESTART; ALTER TABLE t ALTER b RESTART WITH 7; ALTER SEQUENCE s RESTART 5 INCREMENT 2;`,
+  ],
+  [
+    'statistics of index expressions',
+    `CREATE TABLE t (a text, b text); CREATE INDEX i ON t (lower(a), b, upper(b)); ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 400, ALTER COLUMN 3 SET STATISTICS 0; ALTER INDEX i ALTER 3 SET STATISTICS -1;`,
+  ],
+  [
+    'transactions taken back',
+    `CREATE TABLE t (a integer); BEGIN; ALTER TABLE t ADD b integer; CREATE TABLE gone (x integer); COMMENT ON TABLE t IS 'gone'; ROLLBACK; BEGIN; ALTER TABLE t ADD c integer; SAVEPOINT one; ALTER TABLE t DROP a; CREATE TYPE gone AS ENUM ();
+    ROLLBACK TO one; ALTER TABLE t ADD d integer; RELEASE one; COMMIT; ROLLBACK; CREATE TABLE gone (y text); BEGIN; SET LOCAL search_path = pg_catalog; COMMIT; CREATE TABLE u (t integer);`,
+  ],
 ];

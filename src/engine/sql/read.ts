@@ -52,6 +52,8 @@ interface ReadStatement {
 interface DialectReader {
   /** @param sql with its terminator. @param span of the splitter: its words and the kind of the text. */
   statement(sql: string, span: Span): ReadStatement;
+  /** Another file begins. @param words the first words of each of its statements. */
+  begin?(words: readonly (readonly string[])[]): void;
   /** Comments between statements, before the next one is read. */
   gap(text: string): void;
   /** Settles what could only be known at the end. */
@@ -181,6 +183,7 @@ function readFile(
   }
   const spans = splitSql(file.text, options.dialect);
   const entries: Entry[] = [];
+  reader.begin?.(spans.map((span) => span.words));
   for (const [i, span] of spans.entries()) {
     if (i % STEP === 0) {
       if (budget.shouldStop()) return undefined;

@@ -113,6 +113,7 @@ const element = {
   operatorClass: opt(string),
   order: opt(v.literal('desc')),
   nulls: opt(v.picklist(['first', 'last'])),
+  statistics: opt(number),
 };
 
 export const exclusion = v.strictObject({

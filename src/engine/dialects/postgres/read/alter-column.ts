@@ -41,7 +41,7 @@ function changeDefault({ statement, command, range }: Alteration, column: Writab
     return;
   }
   const at = statement.source.find('DEFAULT', range.first, range.last);
-  column.default = readDefault(command.def, statement.source.slice({ first: at + 1, last: range.last }));
+  column.default = readDefault(command.def, statement.source, { first: at + 1, last: range.last });
 }
 
 /** `SET GENERATED ...`, `SET START ...`, `RESTART`. */
@@ -51,9 +51,13 @@ function changeIdentity(alteration: Alteration, column: Writable<Column>): void 
   const generated = list.map((node) => as(node, 'DefElem')).find((option) => option?.defname === 'generated');
   const mode = generated === undefined ? undefined : constantText(generated.arg);
   const { options, other } = sequenceClauses(list, column.identity?.options);
-  if (column.identity === undefined || other.some((name) => name !== 'generated')) {
+  if (column.identity === undefined || other.some((name) => name !== 'generated' && name !== 'restart')) {
     keepCommand(alteration, 'this change of an identity column has no field in the model');
     return;
+  }
+  if (other.includes('restart')) {
+    const { outcome } = alteration.statement;
+    outcome.reason = 'RESTART sets the value a sequence stands at: data, not part of its definition';
   }
   // The parser gives the mode as a character code.
   if (mode !== undefined) column.identity.mode = Number(mode) === 97 || mode === 'a' ? 'always' : 'by default';

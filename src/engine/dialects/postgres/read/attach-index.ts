@@ -1,11 +1,21 @@
-import type { AlterTableStmt } from 'libpg-query';
-import { all, as, nameOf } from './ast.ts';
-import { findIndex } from './lookup.ts';
+import type { AlterTableCmd, AlterTableStmt } from 'libpg-query';
+import { all, as, constantText, nameOf } from './ast.ts';
+import { type FoundIndex, findIndex } from './lookup.ts';
 import { storageParameters } from './options.ts';
 import { failed, modelled, type Outcome, withResidue } from './outcome.ts';
 import { keepVerbatim, type Statement } from './statement.ts';
 
-/** `ALTER INDEX`: ATTACH PARTITION, storage parameters, tablespace; the rest is kept as text. */
+/** `ALTER COLUMN number SET STATISTICS target`. False when the index has no element of that number. */
+function setStatistics({ index }: FoundIndex, { num, def }: AlterTableCmd): boolean {
+  const element = index?.elements[(num ?? 0) - 1];
+  if (element === undefined) return false;
+  const target = Number(constantText(def) ?? -1);
+  if (target >= 0) element.statistics = target;
+  else delete element.statistics;
+  return true;
+}
+
+/** `ALTER INDEX`: ATTACH PARTITION, storage parameters, tablespace, statistics of expressions; the rest is kept as text. */
 export function attachIndex(statement: Statement, node: AlterTableStmt): Outcome {
   const { state, source, outcome } = statement;
   const name = nameOf(node.relation);
@@ -25,6 +35,7 @@ export function attachIndex(statement: Statement, node: AlterTableStmt): Outcome
     } else if (command.subtype === 'AT_SetRelOptions') {
       part.parameters = [...(part.parameters ?? []), ...storageParameters(as(command.def, 'List')?.items, source)];
     } else if (command.subtype === 'AT_SetTableSpace') part.tablespace = command.name ?? '';
+    else if (command.subtype === 'AT_SetStatistics' && setStatistics(found, command)) continue;
     else {
       keepVerbatim(statement, 'ALTER INDEX', statement.sql, 'last', found.owner.id);
       withResidue(outcome, 'the model has no field for it, kept as text');

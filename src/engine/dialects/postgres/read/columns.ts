@@ -26,10 +26,10 @@ export function readIdentity(statement: Statement, table: MutableTable, column: 
   };
 }
 
-/** Source text of a DEFAULT clause's expression. */
-function defaultText({ source }: Statement, { range }: Clause): string {
+/** Where a DEFAULT clause's expression stands. */
+function defaultRange({ source }: Statement, { range }: Clause): Range {
   const at = source.find('DEFAULT', range.first, range.last, source.token(range.first)?.depth);
-  return source.slice({ first: at + 1, last: range.last });
+  return { first: at + 1, last: range.last };
 }
 
 function applyClause(statement: Statement, table: MutableTable, column: Writable<Column>, clause: Clause): void {
@@ -49,7 +49,7 @@ function applyClause(statement: Statement, table: MutableTable, column: Writable
       if (node.conname !== undefined) column.notNullName = node.conname;
       break;
     case 'CONSTR_DEFAULT':
-      column.default = readDefault(node.raw_expr, defaultText(statement, clause));
+      column.default = readDefault(node.raw_expr, statement.source, defaultRange(statement, clause));
       break;
     case 'CONSTR_IDENTITY':
       column.identity = readIdentity(statement, table, column.name, node) as Writable<Identity>;

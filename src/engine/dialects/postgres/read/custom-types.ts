@@ -70,7 +70,7 @@ function applyDomainClause(statement: Statement, domain: Writable<DomainType>, c
   } else if (node.contype === 'CONSTR_NULL') delete domain.notNull;
   else if (node.contype === 'CONSTR_DEFAULT') {
     const at = source.find('DEFAULT', clause.range.first, clause.range.last, 0);
-    domain.default = readDefault(node.raw_expr, source.slice({ first: at + 1, last: clause.range.last }));
+    domain.default = readDefault(node.raw_expr, source, { first: at + 1, last: clause.range.last });
   } else if (node.contype === 'CONSTR_CHECK') {
     domain.checks.push({
       id: state.domainCheckId(domain.schema, domain.name, node.conname ?? `check ${domain.checks.length + 1}`),
@@ -111,7 +111,7 @@ export function alterDomain(statement: Statement, node: AlterDomainStmt): Outcom
   const last = source.tokens.length - 1;
   if (node.subtype === 'T' && node.def === undefined) delete domain.default;
   else if (node.subtype === 'T') {
-    domain.default = readDefault(node.def, source.slice({ first: source.find('DEFAULT', 0) + 1, last }));
+    domain.default = readDefault(node.def, source, { first: source.find('DEFAULT', 0) + 1, last });
   } else if (node.subtype === 'N') delete domain.notNull;
   else if (node.subtype === 'O') domain.notNull = true;
   else if (node.subtype === 'C') {

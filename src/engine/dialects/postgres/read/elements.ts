@@ -3,17 +3,7 @@ import type { IndexElement } from '#model/table-parts.ts';
 import { kindOf, texts } from './ast.ts';
 import type { MutableTable } from './state.ts';
 import type { Statement } from './statement.ts';
-import type { Range, Source } from './tokens.ts';
-
-/** The range without brackets that enclose all of it. */
-function withoutBrackets(source: Source, range: Range): Range {
-  let { first, last } = range;
-  while (source.token(first)?.text === '(' && source.close(first) === last && last > first + 1) {
-    first++;
-    last--;
-  }
-  return { first, last };
-}
+import { type Range, withoutBrackets } from './tokens.ts';
 
 /** Number of the last token of the expression an index element starts with. */
 function expressionEnd({ source }: Statement, range: Range, expression: Node): number {

@@ -1,5 +1,5 @@
 import type { Node } from 'libpg-query';
-import type { PgParser } from '../../../sql/parser-port.ts';
+import type { PgParser, PgTree } from '../../../sql/parser-port.ts';
 import { keptName, utf8Length } from '../names.ts';
 import { NAME_BYTES } from '../quote.ts';
 import { alterTable } from './alter-table.ts';
@@ -11,6 +11,7 @@ import { drop } from './drop.ts';
 import { createIndex } from './indexes.ts';
 import { failed, note, type Outcome } from './outcome.ts';
 import { alterPolicy, createPolicy } from './policies.ts';
+import { positionBefore, qualifyNames } from './qualify.ts';
 import { rename } from './rename.ts';
 import { createAggregate, createRoutine } from './routines.ts';
 import { createSchema } from './schemas.ts';
@@ -72,6 +73,7 @@ const HANDLERS: Handlers = {
   ...on('DropStmt', drop),
   ...on('VariableSetStmt', setVariable),
   ...on('SelectStmt', select),
+  ...on('TransactionStmt', (statement, node) => statement.state.transactions.handle(statement, node)),
 };
 
 function foldNode(statement: Statement, node: Node): Outcome {
@@ -103,15 +105,26 @@ export interface Folded {
  * @param text the statement with or without its semicolon.
  */
 export function foldStatement(state: ReadState, parser: PgParser, text: string): Folded {
-  const source = new Source(text);
   const parsed = parser.parse(text);
-  if (!parsed.ok) return { outcome: failed(parsed.message, undefined, parsed.position), places: [], source };
+  if (!parsed.ok) return { outcome: failed(parsed.message, undefined, parsed.position), places: [], source: new Source(text) };
+  const qualified = qualifyNames(state, parsed.tree, text);
+  if (qualified === undefined) return foldTree(state, parser, text, parsed.tree);
+  const again = parser.parse(qualified.text);
+  if (!again.ok) return foldTree(state, parser, text, parsed.tree);
+  const folded = foldTree(state, parser, qualified.text, again.tree);
+  const { outcome } = folded;
+  if (outcome.position !== undefined) outcome.position = positionBefore(qualified, outcome.position);
+  return folded;
+}
+
+function foldTree(state: ReadState, parser: PgParser, text: string, tree: PgTree): Folded {
+  const source = new Source(text);
   const last = source.tokens.at(-1);
   const first = source.token(0);
   const sql = last === undefined || first === undefined ? text : text.slice(first.start, last.end);
   const fold = (inner: string) => foldStatement(state, parser, inner).outcome;
   const statement: Statement = { state, source, sql, outcome: { state: 'modelled' }, fold, places: [] };
-  const nodes = parsed.tree.stmts.map((one) => one.stmt as unknown as Node);
+  const nodes = tree.stmts.map((one) => one.stmt as unknown as Node);
   const [node] = nodes;
   if (node === undefined) return { outcome: { state: 'skipped', reason: 'an empty statement' }, places: [], source };
   const outcome = foldNode(statement, node);

@@ -1,5 +1,6 @@
 import type { Column } from '#model/column-types.ts';
-import type { Index, Key } from '#model/table-parts.ts';
+import type { Exclusion, Index, Key } from '#model/table-parts.ts';
+import { checkNames, integerOfSerial, notNullName } from '../invented.ts';
 import { inventedName } from '../names.ts';
 import { literal } from '../quote.ts';
 import type { MutableTable, ReadState } from './state.ts';
@@ -21,6 +22,7 @@ const LIKE = {
 function likeColumn(
   state: ReadState,
   table: MutableTable,
+  owner: MutableTable,
   from: Writable<Column>,
   has: (bit: number) => boolean,
 ): Writable<Column> {
@@ -30,6 +32,7 @@ function likeColumn(
     type: copyOf(from.type),
     nullable: from.nullable,
   };
+  if (!from.nullable) column.notNullName = notNullName(owner.name, from);
   if (from.collation !== undefined) column.collation = from.collation;
   if (has(LIKE.defaults) && from.default !== undefined) column.default = copyOf(from.default);
   if (has(LIKE.generated) && from.generated !== undefined) column.generated = copyOf(from.generated);
@@ -40,11 +43,9 @@ function likeColumn(
   return column;
 }
 
-const SERIAL: Readonly<Record<string, string>> = { serial: 'integer', bigserial: 'bigint', smallserial: 'smallint' };
-
 /** LIKE copies a serial column as its integer type; a copied default draws from the first table's sequence. */
 function serialColumn(state: ReadState, owner: MutableTable, from: Writable<Column>, defaults: boolean): Partial<Writable<Column>> {
-  const integer = from.type.kind === 'builtin' ? SERIAL[from.type.name] : undefined;
+  const integer = integerOfSerial(from.type);
   if (integer === undefined) return {};
   const type = { kind: 'builtin' as const, name: integer };
   if (!defaults) return { type };
@@ -68,20 +69,29 @@ export function copyLike(state: ReadState, table: MutableTable, from: MutableTab
   const has = (bit: number) => (options & bit) !== 0;
   const idOf = new Map<string, string>();
   for (const column of allColumns(state, from)) {
-    const copy = { ...likeColumn(state, table, column, has), ...serialColumn(state, from, column, has(LIKE.defaults)) };
+    const copy = { ...likeColumn(state, table, from, column, has), ...serialColumn(state, from, column, has(LIKE.defaults)) };
     idOf.set(column.id, copy.id);
     table.columns.push(copy);
   }
   const ids = (list: readonly string[]) => list.flatMap((id) => idOf.get(id) ?? []);
+  /** A part of the other table, with its comment only where comments are asked for. */
+  const said = <T extends { comment?: string }>(part: T): T => {
+    const { comment, ...rest } = copyOf(part) as T;
+    return (comment !== undefined && has(LIKE.comments) ? { ...rest, comment } : rest) as T;
+  };
   if (has(LIKE.constraints)) {
+    const names = checkNames(from);
     for (const check of from.checks) {
-      table.checks.push({ ...copyOf(check), id: state.partId('checks', table, check.name ?? `check ${table.checks.length + 1}`) });
+      const name = names.get(check.id) as string;
+      const copy = { ...said(check), name, id: state.partId('checks', table, name) };
+      table.checks.push(copy);
     }
   }
   if (!has(LIKE.indexes)) return;
   state.indexNames.forget();
-  for (const key of from.keys) table.keys.push(likeKey(state, table, key, ids));
-  for (const index of from.indexes) table.indexes.push(likeIndex(state, table, index, ids));
+  for (const key of from.keys) table.keys.push(likeKey(state, table, said(key), ids));
+  for (const exclusion of from.exclusions) table.exclusions.push(likeExclusion(state, table, said(exclusion), ids));
+  for (const index of from.indexes) table.indexes.push(likeIndex(state, table, said(index), ids));
 }
 
 function likeKey(
@@ -93,6 +103,20 @@ function likeKey(
   const { name: _, ...rest } = copyOf(key);
   const id = state.partId('keys', table, `${key.kind} ${key.columns.length}`);
   return { ...rest, id, columns: ids(key.columns), ...(key.include === undefined ? {} : { include: ids(key.include) }) };
+}
+
+function likeExclusion(
+  state: ReadState,
+  table: MutableTable,
+  exclusion: Writable<Exclusion>,
+  ids: (list: readonly string[]) => string[],
+): Writable<Exclusion> {
+  const { name: _, ...rest } = exclusion;
+  const elements = rest.elements.map((element) =>
+    element.column === undefined ? element : { ...element, column: ids([element.column])[0] ?? element.column },
+  );
+  const id = state.partId('exclusions', table, `exclusion ${table.exclusions.length + 1}`);
+  return { ...rest, id, elements, ...(rest.include === undefined ? {} : { include: ids(rest.include) }) };
 }
 
 function likeIndex(

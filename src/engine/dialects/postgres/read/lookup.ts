@@ -1,5 +1,6 @@
 import type { Index, Key } from '#model/table-parts.ts';
 import type { Id, Relationship, View } from '#model/types.ts';
+import { checkNames, elementNames, notNullName } from '../invented.ts';
 import { inventedName } from '../names.ts';
 import type { QualifiedName } from './ast.ts';
 import type { MutableTable, ReadState } from './state.ts';
@@ -26,10 +27,7 @@ export function keyName(state: ReadState, table: MutableTable, key: Writable<Key
 export function indexNameOf(state: ReadState, owner: MutableTable | Writable<View>, index: Writable<Index>): string {
   if (index.name !== undefined) return index.name;
   const table = state.get('tables', owner.id);
-  const columns = index.elements.map((element) => {
-    if (element.columnName !== undefined) return element.columnName;
-    return element.column === undefined || table === undefined ? 'expr' : columnName(state, table, element.column);
-  });
+  const columns = elementNames(index.elements, (id) => (table === undefined ? undefined : columnName(state, table, id)));
   return inventedName(owner.name, columns, 'idx');
 }
 
@@ -105,13 +103,12 @@ export type FoundConstraint =
 export function findConstraint(state: ReadState, table: MutableTable, name: string): FoundConstraint | undefined {
   const key = table.keys.find((one) => keyName(state, table, one) === name);
   if (key !== undefined) return { kind: 'keys', id: key.id };
-  const check = table.checks.find((one) => one.name === name) ?? invented(state, table, name);
+  const invented = checkNames(table);
+  const check = table.checks.find((one) => invented.get(one.id) === name);
   if (check !== undefined) return { kind: 'checks', id: check.id };
   const exclusion = table.exclusions.find((one) => {
     if (one.name !== undefined) return one.name === name;
-    const columns = one.elements.map((element) =>
-      element.column === undefined ? 'expr' : columnName(state, table, element.column),
-    );
+    const columns = elementNames(one.elements, (id) => columnName(state, table, id));
     return inventedName(table.name, columns, 'excl') === name;
   });
   if (exclusion !== undefined) return { kind: 'exclusions', id: exclusion.id };
@@ -121,31 +118,7 @@ export function findConstraint(state: ReadState, table: MutableTable, name: stri
   });
   if (relationship !== undefined) return { kind: 'relationship', relationship };
   const column = table.columns.find((one) => {
-    return !one.nullable && (one.notNullName ?? inventedName(table.name, [one.name], 'not_null')) === name;
+    return !one.nullable && notNullName(table.name, one) === name;
   });
   return column === undefined ? undefined : { kind: 'notNull', column: column.id };
-}
-
-/** An unnamed check by the name PostgreSQL invents: of the one column it names, or of the table; a number tells equals apart. */
-function invented(state: ReadState, table: MutableTable, name: string): MutableTable['checks'][number] | undefined {
-  const counts = new Map<string, number>();
-  for (const check of table.checks) {
-    if (check.name !== undefined) continue;
-    const named = table.columns.filter((column) => mentions(check.expression, column.name, state.quote(column.name)));
-    const only = named.length === 1 ? named[0] : undefined;
-    const base = inventedName(table.name, only === undefined ? [] : [only.name], 'check');
-    const count = counts.get(base) ?? 0;
-    counts.set(base, count + 1);
-    if ((count === 0 ? base : `${base}${count}`) === name) return check;
-  }
-  return undefined;
-}
-
-function mentions(sql: string, name: string, quoted: string): boolean {
-  if (quoted !== name) return sql.includes(quoted);
-  const lower = sql.toLowerCase();
-  for (let at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1)) {
-    if (!/[\w$]/.test(lower[at - 1] ?? '') && !/[\w$]/.test(lower[at + name.length] ?? '')) return true;
-  }
-  return false;
 }

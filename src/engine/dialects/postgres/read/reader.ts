@@ -23,6 +23,11 @@ export class PostgresReader {
     this.parser = parser;
   }
 
+  /** Another text begins. @param words the first words of its statements. */
+  begin(words: readonly (readonly string[])[]): void {
+    this.state.transactions.begin(words.some(([first]) => first === 'ROLLBACK' || first === 'ABORT'));
+  }
+
   gap(text: string): void {
     for (const { text: comment, sameLine } of gapComments(text)) {
       if (!sameLine || !this.after(comment)) this.waiting.push(comment);
@@ -50,6 +55,7 @@ export class PostgresReader {
       this.waiting = [];
       remarksWithin(this.state, folded);
     }
+    this.state.transactions.note(folded.outcome);
     this.last = record === undefined ? undefined : { record, ...(part === undefined ? {} : { part }) };
     return folded.outcome;
   }

@@ -1,10 +1,13 @@
 import type { RenameStmt } from 'libpg-query';
 import type { Column } from '#model/column-types.ts';
+import type { View } from '#model/types.ts';
 import { as, items, nameOf, qualifiedName, texts } from './ast.ts';
+import { keepIndexNames, keepInventedNames } from './keep-names.ts';
 import { findConstraint, findIndex } from './lookup.ts';
 import { findTarget, sayTarget } from './objects.ts';
 import { failed, modelled, type Outcome, skipped } from './outcome.ts';
 import { renameInTable } from './rename-text.ts';
+import type { MutableTable } from './state.ts';
 import { keepVerbatim, type Statement } from './statement.ts';
 import type { Writable } from './writable.ts';
 
@@ -25,6 +28,8 @@ function renameRelation(statement: Statement, node: RenameStmt, said: string): O
   const record = state.get(found.kind, found.id);
   if (record === undefined || !('schema' in record)) return missing(node, said);
   if (state.relationIn(record.schema, node.newname ?? '') !== undefined) return taken(node, said);
+  if (found.kind === 'tables') keepInventedNames(state, record as MutableTable);
+  else if (found.kind === 'views') keepIndexNames(state, record as Writable<View>);
   state.unregister(record.schema, record.name);
   record.name = node.newname ?? '';
   state.register(record.schema, record.name, found);
@@ -47,6 +52,7 @@ function renameColumn(statement: Statement, node: RenameStmt, said: string): Out
   const column: Writable<Column> | undefined = state.column(table, node.subname ?? '');
   if (state.column(table, newName) !== undefined) return taken(node, said);
   if (column === undefined) return failed(`table ${table.name} has no column ${node.subname ?? ''}`, said);
+  keepInventedNames(state, table, column.id);
   renameInTable(state, table, column, newName);
   return modelled(`column ${table.name}.${node.subname ?? ''} to ${newName}`, table.id, column.id);
 }

@@ -1,7 +1,7 @@
 import type { AlterSeqStmt, CreateSeqStmt } from 'libpg-query';
 import type { Sequence } from '#model/types.ts';
 import { inventedName } from '../names.ts';
-import { nameOf, type QualifiedName, qualifiedName } from './ast.ts';
+import { all, nameOf, type QualifiedName, qualifiedName } from './ast.ts';
 import { type SequenceClauses, sequenceClauses } from './options.ts';
 import { failed, modelled, type Outcome, skipped, withResidue } from './outcome.ts';
 import type { MutableTable, ReadState } from './state.ts';
@@ -69,11 +69,15 @@ export function createSequence(statement: Statement, node: CreateSeqStmt): Outco
 export function alterSequence(statement: Statement, node: AlterSeqStmt): Outcome {
   const { state, outcome } = statement;
   const name = nameOf(node.sequence);
+  const list = all(node.options, 'DefElem');
   const relation = state.relation(name);
   const sequence = relation?.kind === 'sequences' ? state.get('sequences', relation.id) : undefined;
   const object = `sequence ${name.name}`;
+  const implicit = sequence === undefined ? implicitSequence(state, name) : undefined;
+  if ((sequence ?? implicit) !== undefined && list.length > 0 && list.every((option) => option.defname === 'restart')) {
+    return skipped('the value a sequence stands at is data, not part of its definition', object);
+  }
   if (sequence === undefined) {
-    const implicit = implicitSequence(state, name);
     if (implicit !== undefined) {
       keepVerbatim(statement, 'ALTER SEQUENCE', statement.sql, 'last', implicit.table.id);
       return {

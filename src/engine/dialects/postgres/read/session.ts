@@ -30,6 +30,7 @@ function setting(statement: Statement, name: string, values: readonly string[] |
 
 /** `SET` and `RESET` */
 export function setVariable(statement: Statement, node: VariableSetStmt): Outcome {
+  if (node.is_local === true) statement.state.transactions.setLocal();
   if (node.kind === 'VAR_RESET_ALL') return setting(statement, 'search_path', undefined);
   const values = node.kind === 'VAR_SET_VALUE' ? (node.args ?? []).map((arg) => constantText(arg) ?? '') : undefined;
   return setting(statement, (node.name ?? '').toLowerCase(), values);

@@ -7,6 +7,7 @@ import { ident, qualified } from '../quote.ts';
 import type { QualifiedName } from './ast.ts';
 import { IndexNames } from './lookup.ts';
 import type { Outcome } from './outcome.ts';
+import { Transactions } from './transaction.ts';
 import { copyOf, type Writable } from './writable.ts';
 
 /** Collections that reading SQL fills. */
@@ -50,6 +51,9 @@ export interface PendingKey {
 
 export type MutableTable = Writable<Table>;
 
+/** Puts back what a state was; it can be done again. */
+export type Restore = () => void;
+
 /** The model while statements are folded into it, with the session's settings that change what names mean. */
 export class ReadState {
   readonly records: { readonly [C in Read]: Map<Id, Writable<RecordOf<C>>> };
@@ -58,6 +62,7 @@ export class ReadState {
   accessMethod: string | undefined;
   readonly pending: PendingKey[] = [];
   readonly indexNames = new IndexNames();
+  readonly transactions = new Transactions();
   private readonly schemaIds = new Map<string, Id>();
   private readonly relations = new Map<string, Relation>();
   private readonly typeNames = new Map<string, Id>();
@@ -98,6 +103,22 @@ export class ReadState {
   document(): Document {
     const collections = READ.map((name) => [name, Object.fromEntries(this.records[name])]);
     return { ...this.base, ...Object.fromEntries(collections) } as Document;
+  }
+
+  /** Remembers what the state is now. The ids drawn since stay taken. */
+  snapshot(): Restore {
+    const records = READ.map((name) => [name, copyMap(this.records[name])] as const);
+    const { searchPath, tablespace, accessMethod } = this;
+    const pending = this.pending.length;
+    const maps = [this.schemaIds, this.relations, this.typeNames] as const;
+    const names = maps.map((map) => [...map]);
+    return () => {
+      for (const [name, copy] of records) refill(this.records[name], copyMap(copy));
+      for (const [i, map] of maps.entries()) refill(map, names[i] ?? []);
+      this.pending.length = pending;
+      Object.assign(this, { searchPath, tablespace, accessMethod });
+      this.indexNames.forget();
+    };
   }
 
   get<C extends Read>(collection: C, id: Id): Writable<RecordOf<C>> | undefined {
@@ -327,6 +348,19 @@ export class ReadState {
   relationshipsOf(child: Id): Writable<Relationship>[] {
     return [...this.records.relationships.values()].filter((one) => one.child === child);
   }
+}
+
+type AnyMap = Map<string, unknown>;
+
+function copyMap(map: ReadonlyMap<string, unknown>): AnyMap {
+  return new Map([...map].map(([key, value]) => [key, copyOf(value)]));
+}
+
+function refill(map: ReadonlyMap<string, unknown>, entries: Iterable<readonly [string, unknown]>): void {
+  const target = map as AnyMap;
+  const next = [...entries];
+  target.clear();
+  for (const [key, value] of next) target.set(key, value);
 }
 
 function load<T extends { readonly id: Id }>(records: Readonly<Record<Id, T>>): Map<Id, Writable<T>> {

@@ -184,3 +184,17 @@ export class Source {
     return i;
   }
 }
+
+/** The range without brackets that enclose all of it; those of a row, `(1, 2)`, belong to what it says. */
+export function withoutBrackets(source: Source, range: Range): Range {
+  let { first, last } = range;
+  while (
+    source.token(first)?.text === '(' &&
+    source.close(first) === last &&
+    source.split({ first: first + 1, last: last - 1 }).length === 1
+  ) {
+    first++;
+    last--;
+  }
+  return { first, last };
+}

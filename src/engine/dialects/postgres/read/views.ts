@@ -3,7 +3,6 @@ import type { View } from '#model/types.ts';
 import { nameOf, texts } from './ast.ts';
 import { storageParameters } from './options.ts';
 import { failed, modelled, type Outcome, skipped } from './outcome.ts';
-import { qualifyQuery } from './qualify.ts';
 import type { Statement } from './statement.ts';
 import { keepOpaque } from './tables.ts';
 import type { Writable } from './writable.ts';
@@ -22,9 +21,8 @@ function tail({ source }: Statement, ...words: readonly (readonly string[])[]): 
   return 0;
 }
 
-function queryText(statement: Statement, tree: ViewStmt['query'], cut: number): string {
-  const first = queryStart(statement);
-  return qualifyQuery(statement, tree, { first, last: statement.source.tokens.length - 1 - cut });
+function queryText(statement: Statement, cut: number): string {
+  return statement.source.slice({ first: queryStart(statement), last: statement.source.tokens.length - 1 - cut });
 }
 
 /** `CREATE VIEW` */
@@ -54,7 +52,7 @@ export function createView(statement: Statement, node: ViewStmt): Outcome {
     ...(source.find('RECURSIVE', 0, source.find('VIEW', 0)) >= 0 ? { recursive: true } : {}),
     ...(temporary ? { temporary: true } : {}),
     ...(columns.length === 0 ? {} : { columns }),
-    query: queryText(statement, node.query, cut),
+    query: queryText(statement, cut),
     ...(options.length === 0 ? {} : { options }),
     ...(checked ? { checkOption: node.withCheckOption === 'LOCAL_CHECK_OPTION' ? ('local' as const) : ('cascaded' as const) } : {}),
     indexes: [],
@@ -88,7 +86,7 @@ export function createTableAs(statement: Statement, node: CreateTableAsStmt): Ou
     name: name.name,
     materialized: true,
     ...(columns.length === 0 ? {} : { columns }),
-    query: queryText(statement, node.query, cut),
+    query: queryText(statement, cut),
     ...(options.length === 0 ? {} : { options }),
     ...(into?.skipData === true ? { withNoData: true } : {}),
     ...(method === 'heap' ? {} : { accessMethod: method }),

@@ -38,7 +38,7 @@ class Writer {
   nodes({ order, plans }: Arrangement): Piece[] {
     const pieces: Piece[] = [];
     for (const node of order.nodes) {
-      const plan = node.collection === 'tables' ? plans.get(node.id) : order.circular;
+      const plan = node.collection === 'tables' ? plans.get(node.id) : order.unchecked;
       pieces.push(this.#cache.get(node.id, plan) ?? this.#node(node, plan));
     }
     return pieces;
@@ -101,7 +101,7 @@ const BODIES_UNCHECKED: WrittenStatement = {
   collection: 'settings',
   record: 'settings',
   what: 'alter',
-  sql: '-- These functions need each other, so their bodies are not checked while they are created.\nSET check_function_bodies = false;',
+  sql: '-- Some bodies need each other, or a search path of their own: they are not checked while they are created.\nSET check_function_bodies = false;',
   parts: [],
 };
 
@@ -126,7 +126,7 @@ export function writePostgres(
   const last = writer.verbatim('last');
   const statements: WrittenStatement[] = [];
   here(first, statements);
-  if (arrangement.order.circular) statements.push(BODIES_UNCHECKED);
+  if (arrangement.order.unchecked) statements.push(BODIES_UNCHECKED);
   here(schemas, statements);
   here(nodes, statements);
   late([...schemas, ...nodes, ...rest], statements);

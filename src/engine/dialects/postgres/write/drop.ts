@@ -2,6 +2,7 @@ import { recordIn } from '#model/collections.ts';
 import { columnOf } from '#model/derive/columns.ts';
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
 import type { WrittenStatement } from '../../../sql/written.ts';
+import { checkNames, elementNames } from '../invented.ts';
 import { lex } from '../lex.ts';
 import { inventedName } from '../names.ts';
 import { ident, qualified } from '../quote.ts';
@@ -22,12 +23,10 @@ function constraintName(document: Document, table: Table, part: Id): string | un
       : inventedName(table.name, columnsNamed(document, table, key.columns), 'key');
   }
   const check = table.checks.find((one) => one.id === part);
-  if (check !== undefined) return check.name ?? inventedName(table.name, [], 'check');
+  if (check !== undefined) return checkNames(table).get(check.id);
   const exclusion = table.exclusions.find((one) => one.id === part);
   if (exclusion === undefined) return undefined;
-  const columns = exclusion.elements.map((one) =>
-    one.column === undefined ? 'expr' : (columnOf(document, table, one.column)?.name ?? 'expr'),
-  );
+  const columns = elementNames(exclusion.elements, (id) => columnOf(document, table, id)?.name);
   return exclusion.name ?? inventedName(table.name, columns, 'excl');
 }
 

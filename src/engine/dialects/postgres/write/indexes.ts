@@ -1,5 +1,6 @@
 import type { Index } from '#model/table-parts.ts';
 import type { Id, Remark, Table } from '#model/types.ts';
+import { elementNames } from '../invented.ts';
 import { inventedName } from '../names.ts';
 import { ident, literal } from '../quote.ts';
 import { columnList, elementSql } from './constraints.ts';
@@ -20,11 +21,7 @@ export interface Indexed {
 /** The plain name of an index: its own, or the one PostgreSQL invents for it. */
 export function indexName(scope: Scope, on: Indexed, index: Index): string {
   if (index.name !== undefined) return index.name;
-  const columns = index.elements.map((element) => {
-    if (element.columnName !== undefined) return element.columnName;
-    if (element.column === undefined) return 'expr';
-    return scope.columnName(on.id, element.column) ?? 'expr';
-  });
+  const columns = elementNames(index.elements, (id) => scope.columnName(on.id, id));
   return inventedName(on.name, columns, 'idx');
 }
 
@@ -61,6 +58,11 @@ export function writeIndex(scope: Scope, on: Indexed, index: Index, slot: Slot, 
   if (index.comment !== undefined) {
     const comment = sqlText(`COMMENT ON INDEX ${name()} IS ${literal(index.comment)};`);
     scope.put(slot === 'follow' ? 'follow' : 'comment', 'comment', `comment:${index.id}`, comment, index.id);
+  }
+  for (const [i, { statistics }] of index.elements.entries()) {
+    if (statistics === undefined) continue;
+    const set = sqlText(`ALTER INDEX ${name()} ALTER COLUMN ${i + 1} SET STATISTICS ${statistics};`);
+    scope.put(slot === 'follow' ? 'follow' : 'comment', 'alter', `statistics:${index.id}:${i + 1}`, set, index.id);
   }
   const table = scope.nameIn(on.schema, on.name);
   if (index.clustered === true) {

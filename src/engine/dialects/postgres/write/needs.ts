@@ -122,3 +122,27 @@ export function routineNeeds(routine: Routine): Needs {
 function typeNames(header: Sql): readonly string[] {
   return mentionsIn(header).names;
 }
+
+/** Names that the checked body of a routine says without a schema, where they can only be relations or routines. */
+export function unqualifiedInBody(routine: Routine): readonly string[] {
+  const known = bodies.get(routine);
+  if (known !== undefined) return known;
+  const { header, body, checked } = routineParts(routine.definition);
+  const names = checked && body !== '' && !/\bset\s+search_path\b/i.test(header) ? unqualified(body) : [];
+  bodies.set(routine, names);
+  return names;
+}
+
+const bodies = new WeakMap<Routine, readonly string[]>();
+const BEFORE_NAME = new Set(['from', 'join', 'into', 'update', 'only']);
+
+function unqualified(sql: Sql): string[] {
+  const tokens = lex(sql).filter((token) => token.kind !== 'comment');
+  return tokens.flatMap((token, i) => {
+    if (token.kind !== 'word' && token.kind !== 'quoted') return [];
+    const [before, after] = [tokens[i - 1], tokens[i + 1]];
+    if (before?.text === '.' || after?.text === '.') return [];
+    const named = after?.text === '(' || (before?.kind === 'word' && BEFORE_NAME.has(before.text));
+    return named ? [token.text] : [];
+  });
+}

@@ -1,6 +1,6 @@
 import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id, Relationship } from '#model/types.ts';
-import { type Needs, routineNeeds, tableNeeds, typeNeeds, viewNeeds } from './needs.ts';
+import { type Needs, routineNeeds, tableNeeds, typeNeeds, unqualifiedInBody, viewNeeds } from './needs.ts';
 
 export type NodeCollection = 'types' | 'sequences' | 'tables' | 'routines' | 'views';
 
@@ -15,8 +15,11 @@ export interface Order {
   readonly place: ReadonlyMap<Id, number>;
   /** Routines by plain name. */
   readonly routines: ReadonlyMap<string, readonly Id[]>;
-  /** Routines and views need each other in a circle: bodies must not be checked while they are created. */
-  readonly circular: boolean;
+  /**
+   * Bodies must not be checked while routines are created: routines and views need each other in a circle, or a body
+   * names something that only another search path finds.
+   */
+  readonly unchecked: boolean;
   /** What each object cannot do without. */
   readonly needs: (id: Id) => readonly Id[];
 }
@@ -89,6 +92,18 @@ function needsOf(document: Document, node: OrderedNode): Needs {
     default:
       return NO_NEEDS;
   }
+}
+
+/** Whether a routine's body names, without a schema, something that is only in other schemas than `public`. */
+function namesHidden(document: Document, index: Index): boolean {
+  const schemaOf = (id: Id) => (document.tables[id] ?? document.views[id] ?? document.routines[id])?.schema;
+  const usual = new Set(Object.values(document.schemas).flatMap((one) => (one.name === 'public' ? [one.id] : [])));
+  return Object.values(document.routines).some((routine) =>
+    unqualifiedInBody(routine).some((name) => {
+      const found = [...(index.relations.get(name) ?? NO_IDS), ...(index.routines.get(name) ?? NO_IDS)];
+      return found.length > 0 && !found.some((id) => usual.has(schemaOf(id) ?? ''));
+    }),
+  );
 }
 
 /** Parents of a table's foreign keys, in a lasting order. */
@@ -186,5 +201,11 @@ export function orderOf(document: Document): Order {
   for (const id of nodes.keys()) sorter.visit(id);
   const place = new Map(sorter.sorted.map((node, i) => [node.id, i]));
   const needs = (id: Id) => edges.get(id)?.hard ?? NO_IDS;
-  return { nodes: sorter.sorted, place, routines: index.routines, circular: sorter.circular, needs };
+  return {
+    nodes: sorter.sorted,
+    place,
+    routines: index.routines,
+    unchecked: sorter.circular || namesHidden(document, index),
+    needs,
+  };
 }

@@ -2,6 +2,7 @@ import { recordIn } from '#model/collections.ts';
 import { columnOf } from '#model/derive/columns.ts';
 import type { Index, Key } from '#model/table-parts.ts';
 import type { Document, Id, Table } from '#model/types.ts';
+import { elementNames } from '../invented.ts';
 import { inventedName, keptName } from '../names.ts';
 import { ident } from '../quote.ts';
 import { objectName } from './scope.ts';
@@ -29,9 +30,7 @@ function rename(document: Document, table: Table, from: string, to: string | und
 }
 
 function indexColumns(document: Document, table: Table, index: Index): string[] {
-  return index.elements.map((element) => {
-    return element.column === undefined ? 'expr' : (columnOf(document, table, element.column)?.name ?? 'expr');
-  });
+  return elementNames(index.elements, (id) => columnOf(document, table, id)?.name);
 }
 
 /**

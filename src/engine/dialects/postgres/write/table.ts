@@ -3,6 +3,7 @@ import type { Column } from '#model/column-types.ts';
 import { columnOf } from '#model/derive/columns.ts';
 import type { Index } from '#model/table-parts.ts';
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
+import { checkNames, elementNames } from '../invented.ts';
 import { inventedName } from '../names.ts';
 import { ident, literal } from '../quote.ts';
 import { checkSql, elementSql, exclusionSql, keySql } from './constraints.ts';
@@ -169,6 +170,7 @@ function namedConstraints(scope: Scope, table: Table, links: readonly Relationsh
   });
   const unsaid = (one: { readonly notEnforced?: boolean; readonly period?: boolean }) =>
     (one.notEnforced === true && !scope.knows('not-enforced')) || (one.period === true && !scope.knows('period-foreign-key'));
+  const checks = checkNames(table);
   return [
     ...table.keys.map((key) => {
       const invented = inventedName(
@@ -179,17 +181,10 @@ function namedConstraints(scope: Scope, table: Table, links: readonly Relationsh
       return part(key.id, key.name ?? invented, key.comment);
     }),
     ...table.checks.map((check) =>
-      part(
-        check.id,
-        check.name ?? inventedName(table.name, [], 'check'),
-        check.comment,
-        false,
-        check.notValid === true,
-        unsaid(check),
-      ),
+      part(check.id, check.name ?? checks.get(check.id) ?? '', check.comment, false, check.notValid === true, unsaid(check)),
     ),
     ...table.exclusions.map((one) => {
-      const columns = one.elements.map((element) => names(element.column === undefined ? [] : [element.column])[0] ?? 'expr');
+      const columns = elementNames(one.elements, (id) => names([id])[0]);
       return part(one.id, one.name ?? inventedName(table.name, columns, 'excl'), one.comment);
     }),
     ...links.map((link) =>
