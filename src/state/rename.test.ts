@@ -2,7 +2,7 @@ import { castDraft } from 'mutative';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordIn } from '#model/collections.ts';
 import { shop } from '#test/inspected-shop.ts';
-import { documentStore, load } from './document.ts';
+import { documentStore, load, run, undo } from './document.ts';
 import { nameToEdit, provideRenamer, renameObject } from './rename.ts';
 
 const now = () => documentStore.getState().document;
@@ -58,5 +58,23 @@ describe('renameObject', () => {
     }));
     expect(renameObject(ref, 'email_has_at')).toMatchObject({ ok: true });
     expect(now().types['typ_email']).toMatchObject({ checks: [{ name: 'email_has_at' }] });
+  });
+
+  it('makes the first name of what is new a part of its making, and later ones steps of their own', () => {
+    provideRenamer((document, ref, name) => ({
+      ok: true,
+      value: [{ name: 'setColumn', args: { table: ref.record, id: ref.part ?? '', patch: { name } } }],
+    }));
+    const before = now();
+    const column = { id: 'col_new', name: 'new_column', type: { kind: 'builtin', name: 'text' }, nullable: true } as const;
+    expect(run({ name: 'addColumn', args: { table: 'tbl_orders', column } })).toMatchObject({ ok: true });
+    const ref = { record: 'tbl_orders', part: 'col_new' };
+    expect(renameObject(ref, 'placed_at')).toMatchObject({ ok: true });
+    expect(documentStore.getState().history.done).toHaveLength(1);
+    expect(renameObject(ref, 'ordered_at')).toMatchObject({ ok: true });
+    expect(documentStore.getState().history.done).toHaveLength(2);
+    undo();
+    undo();
+    expect(now()).toEqual(before);
   });
 });

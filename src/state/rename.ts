@@ -3,8 +3,8 @@ import { findRecord, PART_PREFIX, type PartList, recordIn } from '#model/collect
 import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
 import type { Diff } from '#model/diff.ts';
-import type { Collection, Document, Id, Ref } from '#model/types.ts';
-import { documentStore, interactiveIds, run } from './document.ts';
+import type { Collection, Document, Id, Ref, Table } from '#model/types.ts';
+import { documentStore, interactiveIds, run, runAlong } from './document.ts';
 
 /** The calls that rename something and rewrite every SQL text that names it. */
 export type Renamer = (document: Document, ref: Ref, name: string) => Result<readonly CommandCall[]>;
@@ -89,9 +89,27 @@ export function renaming(document: Document, ref: Ref, name: string): Result<rea
   return renamer?.(document, ref, wanted) ?? { ok: true, value: [call] };
 }
 
-/** Gives a record or a part another name, as one undo step. */
+/** Names that the studio gives to what is new, for a person to type over: `new_column`, `New area`. */
+const GIVEN = /^new[_ ]/i;
+
+/** Whether the last step made this, and it still has the name it was given then: its first real name belongs to that step. */
+function isFirstName(ref: Ref, name: string): boolean {
+  const step = documentStore.getState().history.done.at(-1);
+  if (step === undefined || !GIVEN.test(name)) return false;
+  return step.diff.some(({ id, from, to }) => {
+    if (id !== ref.record || to === undefined) return false;
+    if (ref.part === undefined) return from === undefined;
+    const columns = (record: unknown) => (record as Partial<Table> | undefined)?.columns ?? [];
+    const has = (record: unknown) => columns(record).some((one) => one.id === ref.part);
+    return has(to) && !has(from);
+  });
+}
+
+/** Gives a record or a part another name, as one undo step. The first name of what was just made is a part of the step that made it. */
 export function renameObject(ref: Ref, name: string): Result<Diff> {
-  const calls = renaming(documentStore.getState().document, ref, name);
+  const { document } = documentStore.getState();
+  const calls = renaming(document, ref, name);
   if (!calls.ok) return calls;
-  return calls.value.length === 0 ? { ok: true, value: [] } : run(calls.value);
+  if (calls.value.length === 0) return { ok: true, value: [] };
+  return isFirstName(ref, nameToEdit(document, ref) ?? '') ? runAlong(calls.value) : run(calls.value);
 }
