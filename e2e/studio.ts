@@ -17,7 +17,7 @@ export async function start(page: Page, path = './'): Promise<void> {
 
 /** Waits until the studio can be worked with. */
 export async function ready(page: Page): Promise<void> {
-  await expect(page.getByRole('application', { name: 'Diagram' })).toBeVisible();
+  await expect(page.getByRole('application', { name: 'Diagram' })).toBeVisible({ timeout: 30_000 });
   await expect(statusBar(page).getByText(/^engine (?:< 1|\d+) ms$/)).toBeVisible({ timeout: 20_000 });
 }
 
@@ -318,4 +318,20 @@ export async function schemaSql(page: Page): Promise<string> {
 export async function closeDialog(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+// --- The inspector ---------------------------------------------------------------------------------------------------
+
+/** Shows a tab of the inspector, from the menu where there is no room for it, and yields its panel. */
+export async function inspectorTab(page: Page, name: string): Promise<Locator> {
+  const region = page.getByRole('region', { name: 'Inspector' });
+  const tab = region.getByRole('tab', { name, exact: true });
+  if (await tab.isVisible()) await tab.click();
+  else {
+    await region.getByRole('button', { name: /^More parts of / }).click();
+    await page.getByRole('menuitem', { name, exact: true }).click();
+  }
+  const panel = region.getByRole('tabpanel', { name });
+  await expect(panel).toBeVisible();
+  return panel;
 }

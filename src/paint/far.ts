@@ -288,13 +288,15 @@ function drawHubs(frame: Frame, unnamed: readonly number[], taken: Label[]): voi
     const text = scene.names[i] as string;
     const shown = text.length > 28 ? `${text.slice(0, 27)}…` : text;
     const width = widthOf(context, shown) * 1.1;
-    const x = ((scene.boxes[i * 4] as number) + (scene.boxes[i * 4 + 2] as number) / 2) * view.zoom + view.x;
+    const middle = ((scene.boxes[i * 4] as number) + (scene.boxes[i * 4 + 2] as number) / 2) * view.zoom + view.x;
     const y = (scene.boxes[i * 4 + 1] as number) * view.zoom + view.y - 8;
+    // A name at the edge is moved inwards rather than cut.
+    const x = Math.max(width / 2 + 4, Math.min(view.width - width / 2 - 4, middle));
     if (
       y < 8 ||
       y > view.height ||
-      x < 0 ||
-      x > view.width ||
+      middle < 0 ||
+      middle > view.width ||
       collides((scene.degrees[i] as number) >= HUB ? few : taken, { x, y, width })
     )
       continue;

@@ -7,8 +7,8 @@ export interface PopoverProps {
   readonly onOpenChange?: (open: boolean) => void;
   /** The button that opens it, or with `anchor` the element it stands at. */
   readonly trigger?: ReactNode;
-  /** For a popover opened by something else: where it stands, in pixels of the window. */
-  readonly anchor?: { readonly x: number; readonly y: number };
+  /** For a popover opened by something else: the point or box beside which it stands, in pixels of the window. */
+  readonly anchor?: { readonly x: number; readonly y: number; readonly width?: number; readonly height?: number };
   /** What it is, read aloud. */
   readonly label: string;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
@@ -33,7 +33,10 @@ export function Popover({
       {trigger === undefined ? null : <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       {anchor === undefined ? null : (
         <Radix.Anchor asChild>
-          <span className="pointer-events-none fixed size-0" style={{ left: anchor.x, top: anchor.y }} />
+          <span
+            className="pointer-events-none fixed"
+            style={{ left: anchor.x, top: anchor.y, width: anchor.width ?? 0, height: anchor.height ?? 0 }}
+          />
         </Radix.Anchor>
       )}
       <Radix.Portal>

@@ -6,6 +6,8 @@ import { visibleRect } from './viewport.ts';
 const WIDTH = 132;
 const HEIGHT = 84;
 const PAUSE_MS = 80;
+/** On a narrower canvas the tools would stand over it. */
+const LEAST_CANVAS = 620;
 
 interface Scale {
   readonly x: number;
@@ -92,14 +94,18 @@ function centreOn(event: PointerEvent<HTMLElement>): void {
   stage.go({ x: stage.screen.width / 2 - x * zoom, y: stage.screen.height / 2 - y * zoom, zoom }, false);
 }
 
+function subscribe(changed: () => void): () => void {
+  const offs = [stage.on('scene', changed), stage.on('view', changed)];
+  return () => {
+    for (const off of offs) off();
+  };
+}
+
 /** The whole diagram in a corner: press or drag to go there. Keys have their own ways (fit, arrows), so it takes no focus. */
 export function Minimap() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const shown = useSyncExternalStore(
-    (changed) => stage.on('scene', changed),
-    () => stage.scene.nodes.size > 1,
-  );
+  const shown = useSyncExternalStore(subscribe, () => stage.scene.nodes.size > 1 && stage.screen.width >= LEAST_CANVAS);
   useLayoutEffect(() => {
     if (!shown || canvas.current === null || frame.current === null) return undefined;
     return connect(canvas.current, frame.current);
@@ -109,7 +115,7 @@ export function Minimap() {
     <div
       data-own=""
       aria-hidden="true"
-      className="absolute bottom-3 left-3 z-8 cursor-pointer overflow-hidden rounded-lg border border-line-strong bg-surface shadow-card max-[700px]:hidden"
+      className="absolute bottom-3 left-3 z-8 cursor-pointer overflow-hidden rounded-lg border border-line-strong bg-surface shadow-card"
       style={{ width: WIDTH + 2, height: HEIGHT + 2 }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -201,12 +201,38 @@ function Form({ proposal }: { readonly proposal: NonNullable<OverlayState['propo
   );
 }
 
+/** Room that the popover takes, roughly, with its distance. */
+const WIDTH = 376;
+const HEIGHT = 340;
+
+/** Beside the two tables where there is room, so that both stay in sight; else where the pointer was let go. */
+function besideBoth({ from, to, at }: NonNullable<OverlayState['proposal']>) {
+  const bounds = stage.boundsOf([{ record: from.table }, { record: to.table }]);
+  const corner = stage.element?.getBoundingClientRect();
+  if (bounds === undefined || corner === undefined) return { anchor: at, side: 'bottom' as const };
+  const { x, y, zoom } = stage.viewport;
+  const box = {
+    x: bounds.x * zoom + x + corner.left,
+    y: bounds.y * zoom + y + corner.top,
+    width: bounds.width * zoom,
+    height: bounds.height * zoom,
+  };
+  const room = {
+    right: window.innerWidth - box.x - box.width >= WIDTH,
+    left: box.x >= WIDTH,
+    bottom: window.innerHeight - box.y - box.height >= HEIGHT,
+    top: box.y >= HEIGHT,
+  };
+  const side = (['right', 'left', 'bottom', 'top'] as const).find((one) => room[one]);
+  return side === undefined ? { anchor: at, side: 'bottom' as const } : { anchor: box, side };
+}
+
 /** Says who is child and who parent of a relationship just drawn, lets it be turned and refined, and makes it on Enter. */
 export function RelationPopover() {
   const proposal = useStore(overlayStore, (state) => state.proposal);
   if (proposal === undefined) return null;
   return (
-    <Popover open label="New relationship" anchor={proposal.at} onOpenChange={(open) => (open ? undefined : close())}>
+    <Popover open label="New relationship" {...besideBoth(proposal)} onOpenChange={(open) => (open ? undefined : close())}>
       <Form key={`${proposal.from.table}/${proposal.to.table}/${proposal.at.x}`} proposal={proposal} />
     </Popover>
   );

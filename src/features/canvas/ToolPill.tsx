@@ -33,7 +33,7 @@ function ZoomMenu() {
       side="top"
       align="end"
       trigger={
-        <button type="button" aria-label={`Zoom ${percent} %`} className={`${WORD} min-w-14 tabular-nums`}>
+        <button type="button" aria-label={`Zoom ${percent} %`} className={`${WORD} min-w-14 whitespace-nowrap tabular-nums`}>
           {percent} %
         </button>
       }
@@ -79,7 +79,7 @@ export function ToolPill() {
         data-own=""
         role="toolbar"
         aria-label="Canvas tools"
-        className="absolute bottom-3.5 left-1/2 z-8 flex h-10 -translate-x-1/2 items-center gap-0.5 rounded-[11px] border border-line bg-raised px-[5px] shadow-pop"
+        className="absolute bottom-3.5 left-1/2 z-8 flex h-10 w-max -translate-x-1/2 items-center gap-0.5 rounded-[11px] border border-line bg-raised px-[5px] shadow-pop"
       >
         {TOOLS.map((one) => (
           <IconButton

@@ -18,14 +18,16 @@ function Card({ icon, title, text, busy, onClick }: CardProps) {
   return (
     <button
       type="button"
-      className="pointer-events-auto flex w-54 flex-col items-start gap-1.5 rounded-xl border border-line-strong bg-raised p-4 text-left shadow-card transition-colors duration-100 hover:border-accent max-[1100px]:w-44 max-[1100px]:p-3"
+      className="pointer-events-auto flex w-54 max-w-full flex-col items-start gap-2.5 rounded-xl border border-line-strong bg-raised p-4 text-left shadow-card transition-colors duration-100 hover:border-accent max-[1100px]:w-44 max-[1100px]:p-3 @max-[600px]:w-104 @max-[600px]:flex-row @max-[600px]:p-2"
       onClick={onClick}
     >
-      <span className="mb-1 grid size-9 place-items-center rounded-lg bg-accent-soft text-accent">
+      <span className="grid size-9 shrink-0 place-items-center rounded-lg bg-accent-soft text-accent">
         {busy === true ? <Spinner label={`Opening ${title}`} /> : <Icon name={icon} size={18} />}
       </span>
-      <span className="font-semibold">{title}</span>
-      <span className="text-xs leading-4.5 text-ink-2">{text}</span>
+      <span className="flex min-w-0 flex-col gap-1.5 @max-[600px]:gap-0">
+        <span className="font-semibold @max-[600px]:leading-4.5">{title}</span>
+        <span className="text-xs leading-4.5 text-ink-2 @max-[600px]:leading-4">{text}</span>
+      </span>
     </button>
   );
 }
@@ -41,7 +43,7 @@ export function ExampleCards() {
     setOpening(undefined);
   };
   return (
-    <div className="flex flex-wrap justify-center gap-3">
+    <div className="flex flex-wrap justify-center gap-3 @max-[600px]:gap-2">
       {EXAMPLES.map((example) => (
         <Card key={example.id} {...example} busy={opening === example.id} onClick={() => void open(example)} />
       ))}
@@ -51,7 +53,7 @@ export function ExampleCards() {
 
 function Ways({ onExamples }: { readonly onExamples: () => void }) {
   return (
-    <div className="flex flex-wrap justify-center gap-3">
+    <div className="flex flex-wrap justify-center gap-3 @max-[600px]:gap-2">
       <Card
         icon="ClipboardPaste"
         title="Paste SQL"
@@ -78,8 +80,8 @@ function Ways({ onExamples }: { readonly onExamples: () => void }) {
 export function StartCards() {
   const [examples, setExamples] = useState(false);
   return (
-    <div className="pointer-events-none absolute inset-x-0 top-0 bottom-16 z-10 grid place-items-center overflow-auto p-4">
-      <div className="flex flex-col items-center gap-4">
+    <div className="@container pointer-events-none absolute inset-x-0 top-0 bottom-14 z-10 grid place-items-center overflow-auto p-3">
+      <div className="flex flex-col items-center gap-4 @max-[600px]:gap-2.5">
         <div className="text-center">
           <h1 className="text-lg leading-7 font-semibold tracking-[-0.01em]">
             {examples ? 'Start from an example' : 'Start with a schema'}

@@ -55,10 +55,11 @@ function Findings() {
   );
 }
 
-function Forms() {
+function Forms({ tables: count }: { readonly tables: number }) {
   const verdicts = useResults((state) => state.normalForms);
   const bars = formHistogram(verdicts);
   const most = Math.max(1, ...bars.map((bar) => bar.tables));
+  if (count === 0) return <Nothing>No table to judge yet.</Nothing>;
   if (bars.length === 0) return <Nothing>Not worked out yet.</Nothing>;
   return (
     <dl className="grid grid-cols-[44px_minmax(0,1fr)] items-center gap-x-2 gap-y-1 text-xs">
@@ -67,7 +68,9 @@ function Forms() {
           key={form}
           label={form}
           share={tables / most}
-          note={assumed === 0 ? String(tables) : `${tables}, ${assumed} by assumption`}
+          note={
+            assumed === 0 ? String(tables) : assumed === tables ? `${tables} by assumption` : `${tables}, ${assumed} by assumption`
+          }
         />
       ))}
     </dl>
@@ -127,7 +130,7 @@ export function ModelSummary({ document }: { readonly document: Document }) {
         <Findings />
       </Section>
       <Section title="Normal forms of the tables">
-        <Forms />
+        <Forms tables={Object.keys(document.tables).length} />
       </Section>
       <Section title="Schemas">
         <Schemas document={document} />

@@ -1,0 +1,91 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import * as studio from './studio.ts';
+
+/**
+ * What Monaco itself owns and we cannot set: its hidden text area and the layers it positions.
+ * Colours of its text, line numbers and marks are ours (the editor's theme) and are checked.
+ */
+const MONACO_OWN = ['.monaco-editor .native-edit-context', '.monaco-editor textarea.inputarea', '.monaco-aria-container'];
+
+/** Checks what is on the screen by the rules of WCAG 2.2 A and AA; what is found reads as `rule: element`. */
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  const builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
+  for (const own of MONACO_OWN) builder.exclude(own);
+  const { violations } = await builder.analyze();
+  const said = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim() ?? ''})`),
+  );
+  expect.soft(said, state).toEqual([]);
+}
+
+/** A schema with something of everything that is found and shown. */
+const FAULTY =
+  'CREATE TABLE prices (product text, price float, "order" integer, at timestamp, phone_1 text, phone_2 text, phone_3 text);';
+
+async function openExample(page: Page, title: RegExp): Promise<void> {
+  await page.getByRole('button', { name: /^Start from an example/ }).click();
+  await page.getByRole('button', { name: title }).click();
+  await expect(page.getByRole('group', { name: /^Table / }).first()).toBeVisible();
+  await studio.saved(page);
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(theme, () => {
+    test.use({ colorScheme: theme });
+
+    test(`nothing of the frame, the canvas and the inspector keeps anybody out (${theme})`, async ({ page }) => {
+      await studio.start(page);
+      await studio.ddlPane(page);
+      await expectAccessible(page, 'first run');
+      await openExample(page, /shop/i);
+      await studio.ddlPane(page);
+      await expectAccessible(page, 'an example');
+      await studio.goTo(page, 'orders');
+      for (const tab of ['Columns', 'Keys', 'Indexes', 'Dependencies', 'Storage', 'Security', 'Docs', 'SQL']) {
+        await studio.inspectorTab(page, tab);
+        await expectAccessible(page, `inspector of a table: ${tab}`);
+      }
+      await studio.importSql(page, FAULTY);
+      const problems = await studio.showDock(page, 'Problems');
+      await problems.getByRole('treeitem', { level: 2 }).first().click();
+      await expectAccessible(page, 'problems');
+    });
+
+    test(`nothing of the dialogs keeps anybody out (${theme})`, async ({ page }) => {
+      await studio.start(page);
+      await studio.openFiles(page, {
+        name: 'two.sql',
+        content: 'CREATE TABLE a (id bigint PRIMARY KEY);\nCREATE TABL b ();\n\\connect x\n',
+      });
+      await expect(studio.preview(page)).toBeVisible();
+      await expectAccessible(page, 'import preview');
+      await studio.closeDialog(page);
+      await openExample(page, /blog/i);
+      await studio.command(page, 'Import SQL');
+      await expectAccessible(page, 'import');
+      await studio.closeDialog(page);
+      await page.keyboard.press('Control+k');
+      await expectAccessible(page, 'command box');
+      await studio.closeDialog(page);
+      for (const [name, open] of [
+        ['Keyboard shortcuts', () => studio.command(page, 'Keyboard shortcuts')],
+        ['Settings', () => page.getByRole('button', { name: 'Settings' }).click()],
+        ['Documents', () => page.keyboard.press('Control+o')],
+        ['Export', () => page.getByRole('button', { name: 'Export', exact: true }).click()],
+      ] as const) {
+        await open();
+        await expect(studio.dialog(page, name)).toBeVisible();
+        await expectAccessible(page, name);
+        await studio.closeDialog(page);
+      }
+      await studio.focusCanvas(page);
+      await studio.goTo(page, 'posts');
+      await studio.focusCanvas(page);
+      await page.keyboard.press('Delete');
+      await expect(page.getByRole('alertdialog')).toBeVisible();
+      await expectAccessible(page, 'deletion');
+    });
+  });
+}
