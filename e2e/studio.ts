@@ -246,12 +246,20 @@ export async function ddlInView(page: Page): Promise<string> {
 export async function ddlText(page: Page): Promise<string> {
   const editor = await ddlPane(page);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await editor.locator('.view-lines').click({ position: { x: 2, y: 2 } });
+  await editor
+    .locator('.monaco-editor')
+    .first()
+    .click({ position: { x: 150, y: 12 } });
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Control+c');
   const text = await page.evaluate(() => navigator.clipboard.readText());
   await page.keyboard.press('Control+Home');
   return text.replaceAll('\r\n', '\n');
+}
+
+/** The whole DDL on one line, white space as single blanks: for what it says, not how it is set out. */
+export async function ddl(page: Page): Promise<string> {
+  return (await ddlText(page)).replaceAll(/\s+/g, ' ');
 }
 
 /** Has PostgreSQL run the DDL; says what it said. */

@@ -14,7 +14,7 @@ import { Overlay } from './Overlay.tsx';
 import type { SceneChange } from './scene.ts';
 import { stage } from './stage.ts';
 import { TableNode } from './TableNode.tsx';
-import { MAX_ZOOM, MIN_ZOOM, type Viewport } from './viewport.ts';
+import { MAX_ZOOM, MIN_ZOOM, NAMES_BELOW, type Viewport } from './viewport.ts';
 
 const NODE_TYPES = { table: TableNode, note: NoteNode };
 const NO_EDGES: never[] = [];
@@ -25,9 +25,6 @@ const ANIMATION_MS = 140;
 function reducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
-
-/** Below this zoom, rows cannot be read: names stand alone, as large as they fit. */
-const NAMES_BELOW = 0.44;
 
 /** What CSS needs to know of the zoom, written only in steps so that a gesture restyles nothing. */
 function restyle(element: HTMLElement, ground: HTMLElement, { x, y, zoom }: Viewport): void {

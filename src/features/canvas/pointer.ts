@@ -20,6 +20,7 @@ import {
 import { type Hit, hitTest } from './hit.ts';
 import { clearOverlay, overlayStore } from './overlay.ts';
 import { stage } from './stage.ts';
+import { NAMES_BELOW } from './viewport.ts';
 
 /** Pixels a pressed pointer must move before it is a drag. */
 const THRESHOLD = 4;
@@ -37,9 +38,15 @@ function hitAt(at: Spot): Hit | { readonly kind: 'edge'; readonly id: Id } {
   return edge === undefined ? hit : { kind: 'edge', id: edge.id };
 }
 
+/** Whether rows are drawn: where they are not, a click means the table. */
+function showsRows(): boolean {
+  return !stage.far && stage.viewport.zoom >= NAMES_BELOW;
+}
+
 /** What a click at this hit selects. */
 function refOf(hit: ReturnType<typeof hitAt>): Ref | undefined {
-  if (hit.kind === 'node') return { record: hit.node.id, ...(hit.column === undefined ? {} : { part: hit.column }) };
+  if (hit.kind === 'node')
+    return { record: hit.node.id, ...(hit.column === undefined || !showsRows() ? {} : { part: hit.column }) };
   if (hit.kind === 'area') return { record: hit.area.id };
   return hit.kind === 'edge' ? { record: hit.id } : undefined;
 }
@@ -140,7 +147,7 @@ function doubleClick(event: MouseEvent): void {
   }
   if (hit.kind === 'area') startEditing({ object: hit.area.id, field: 'title' });
   if (hit.kind !== 'node' || !writable()) return;
-  if (stage.far) {
+  if (!showsRows() && hit.node.kind !== 'note') {
     stage.reveal({ record: hit.node.id });
     return;
   }

@@ -13,6 +13,8 @@ export interface Screen {
 
 export const MIN_ZOOM = 0.005;
 export const MAX_ZOOM = 2.5;
+/** Below this zoom, rows cannot be read: names stand alone, as large as they fit. */
+export const NAMES_BELOW = 0.44;
 
 /** What a viewport shows, in canvas pixels. */
 export function visibleRect(viewport: Viewport, screen: Screen): Rect {
