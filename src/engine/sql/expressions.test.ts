@@ -152,6 +152,38 @@ describe('renaming a column', () => {
     expect(text).toContain('WHERE amount < old.amount');
   });
 
+  it('reaches what is locked, conflicts are found by, and is granted', () => {
+    const sql = `${ORDERS}
+      CREATE FUNCTION put(integer) RETURNS void LANGUAGE sql AS $$ INSERT INTO orders (id, total) VALUES ($1, 1) ON CONFLICT (id, (total + 1), total) WHERE total > 0 DO UPDATE SET total = excluded.total $$;
+      CREATE VIEW locked AS SELECT id FROM orders WHERE total > 1 FOR UPDATE OF orders;
+      GRANT SELECT (id, total), UPDATE (total), DELETE ON orders TO reader;`;
+    const column_ = ddlAfter(sql, (document) => column(document, 'orders', 'total'), 'amount');
+    expect(column_).toContain('ON CONFLICT (id, (amount + 1), amount) WHERE amount > 0 DO UPDATE SET amount = excluded.amount');
+    expect(column_).toContain('GRANT SELECT (id, amount), UPDATE (amount), DELETE ON orders TO reader');
+    const table_ = ddlAfter(sql, (document) => ({ record: table(document, 'orders').id }), 'bills');
+    expect(table_).toContain('FROM bills WHERE total > 1 FOR UPDATE OF bills');
+    expect(table_).toContain('GRANT SELECT (id, total), UPDATE (total), DELETE ON bills TO reader');
+  });
+
+  it('reaches the attributes of composite types', () => {
+    const text = ddlAfter(
+      `CREATE TYPE spot AS (x integer, y integer); CREATE TYPE place AS (at spot, x text);
+      CREATE TABLE t (p place, x integer, s spot, CHECK ((p).x <> ''), CHECK ((t.s).x > x), CHECK ((p).at.x > 0));
+      CREATE VIEW v AS SELECT (one.s).x AS n, one.x FROM t one;`,
+      (document) => {
+        const type = Object.values(document.types).find((one) => one.name === 'spot');
+        const part = type?.kind === 'composite' ? type.attributes.find((one) => one.name === 'x') : undefined;
+        return { record: type?.id ?? '', part: part?.id ?? '' };
+      },
+      'wide',
+    );
+    expect(text).toContain(`CHECK ((p).x <> '')`);
+    expect(text).toContain('CHECK ((t.s).wide > x)');
+    expect(text).toContain('CHECK ((p).at.wide > 0)');
+    expect(text).toContain('SELECT (one.s).wide AS n, one.x FROM t one');
+    expect(text).toMatch(/CREATE TYPE spot AS \(\s*wide integer/);
+  });
+
   it('refuses names that no column can have', () => {
     const document = read(ORDERS);
     expect(renameCalls(document, parser, column(document, 'orders', 'total'), '')).toMatchObject({ ok: false });

@@ -1,3 +1,4 @@
+import { recordIn } from '#model/collections.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Document, Id } from '#model/types.ts';
 
@@ -95,6 +96,26 @@ export class Catalog {
     const found = this.#routines.get(name) ?? [];
     const first = this.#pick(found, schema) ?? (schema === undefined ? found[0] : undefined);
     return first === undefined ? [] : found.filter((one) => one.schema === first.schema);
+  }
+
+  /** The composite type of a column; undefined for every other type. */
+  columnType(column: OutColumn): Id | undefined {
+    const { tables } = this.document;
+    const table = column.table !== undefined && Object.hasOwn(tables, column.table) ? tables[column.table] : undefined;
+    const found = table === undefined ? undefined : columnsOf(this.document, table).find((one) => one.id === column.column);
+    return found?.type.kind === 'custom' && found.type.dims === undefined ? found.type.type : undefined;
+  }
+
+  /** An attribute of a composite type, or a column of a table whose row type it is, with the type of its own. */
+  attribute(type: Id, name: string): { readonly record: Id; readonly part: Id; readonly type: Id | undefined } | undefined {
+    const composite = recordIn(this.document, 'types', type);
+    const table = recordIn(this.document, 'tables', type);
+    const parts =
+      composite?.kind === 'composite' ? composite.attributes : table === undefined ? [] : columnsOf(this.document, table);
+    const part = parts.find((one) => one.name === name);
+    if (part === undefined) return undefined;
+    const own = part.type.kind === 'custom' && part.type.dims === undefined ? part.type.type : undefined;
+    return { record: type, part: part.id, type: own };
   }
 
   tableColumns(id: Id): readonly OutColumn[] | undefined {

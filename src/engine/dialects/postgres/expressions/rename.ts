@@ -161,7 +161,9 @@ export function nameOfTarget(document: Document, target: Ref): { readonly name: 
       const part = table?.[list].find((one) => one.id === target.part);
       if (part !== undefined) return { name: part.name ?? '', column: false };
     }
-    return undefined;
+    const type = recordIn(document, 'types', target.record);
+    const attribute = type?.kind === 'composite' ? type.attributes.find((one) => one.id === target.part) : undefined;
+    return attribute === undefined ? undefined : { name: attribute.name, column: true };
   }
   const record = findRecord(document, target.record)?.record;
   return record !== undefined && 'name' in record && typeof record.name === 'string'
@@ -174,7 +176,7 @@ function put(label: string, changed: Map<Id, { collection: Collection; record: A
 }
 
 /**
- * Renames a record, column, constraint, index or policy together with every SQL text that names it: checks, defaults,
+ * Renames a record, column, attribute of a composite type, constraint, index or policy together with every SQL text that names it: checks, defaults,
  * generated columns, index expressions and predicates, policies, views, triggers, SQL function bodies, partition keys and
  * verbatim statements. Views keep the names of their own columns, as they do in PostgreSQL.
  * @returns one command call, with the texts that could not be followed; or why the thing cannot be named so.
@@ -195,6 +197,8 @@ export function renameCalls(document: Document, parser: PgParser, target: Ref, n
   const columns = new Set(
     family.flatMap((one) => one.columns.filter((column) => column.name === found.name).map((column) => column.id)),
   );
+  const type = recordIn(document, 'types', target.record);
+  if (found.column && table === undefined && target.part !== undefined) columns.add(target.part);
   const wanted: Wanted = found.column ? { columns } : { record: target.record };
   const task: Task = { document, catalog: catalogOf(document), parser, wanted, from: found.name, to: newName };
   const { changed, left } = rewriteTexts(task);
@@ -202,6 +206,10 @@ export function renameCalls(document: Document, parser: PgParser, target: Ref, n
     for (const { id } of family) {
       const record = renameColumns(current(task, changed, id) as Table, columns, newName);
       changed.set(id, { collection: 'tables', record });
+    }
+    if (type?.kind === 'composite') {
+      const attributes = type.attributes.map((one) => (one.id === target.part ? { ...one, name: newName } : one));
+      changed.set(type.id, { collection: 'types', record: { ...type, attributes } });
     }
     return ok(put(label, changed, left));
   }

@@ -270,6 +270,12 @@ function select(walker: Walker, node: Node, outer: Level): readonly OutColumn[] 
   }
   visitSorting(walker, list(node, 'distinctClause'), level);
   visitSorting(walker, list(node, 'sortClause'), level);
+  for (const one of list(node, 'lockingClause')) {
+    for (const locked of list(as(one, 'LockingClause') ?? {}, 'lockedRels')) {
+      const relation = as(locked, 'RangeVar');
+      if (relation !== undefined) walker.lockedItem(relation, level);
+    }
+  }
   return columns;
 }
 
@@ -291,6 +297,36 @@ function visitAssignments(walker: Walker, targets: readonly unknown[], item: Fro
   }
 }
 
+/** The columns that `ON CONFLICT (a, b)` names: the tree does not say where they stand. */
+function conflictColumns(walker: Walker, infer: Node | undefined, item: FromItem | undefined): void {
+  const open = infer === undefined ? undefined : walker.source.at.get(locationOf(infer) ?? -1);
+  if (infer === undefined || open === undefined) return;
+  walker.bracketedColumns(
+    open,
+    list(infer, 'indexElems').map((one) => text(as(one, 'IndexElem') ?? {}, 'name')),
+    item?.columns,
+  );
+}
+
+/** The columns of `GRANT SELECT (a, b), UPDATE (c) ON t`, likewise. */
+function grantedColumns(walker: Walker, grant: Node): void {
+  const [first, ...others] = list(grant, 'objects');
+  const relation = as(first, 'RangeVar');
+  const found =
+    relation === undefined || others.length > 0
+      ? undefined
+      : walker.catalog.relation(text(relation, 'schemaname'), text(relation, 'relname') ?? '');
+  const columns = found === undefined ? undefined : walker.catalog.tableColumns(found.id);
+  if (columns === undefined) return;
+  let from = 0;
+  for (const one of list(grant, 'privileges')) {
+    const names = strings(list(as(one, 'AccessPriv') ?? {}, 'cols'));
+    if (names.length === 0) continue;
+    from = walker.openingAfter(from);
+    from = walker.bracketedColumns(from, names, columns);
+  }
+}
+
 function change(walker: Walker, kind: string, node: Node, outer: Level): boolean {
   const around = newLevel(outer);
   addCtes(walker, node, around);
@@ -303,6 +339,7 @@ function change(walker: Walker, kind: string, node: Node, outer: Level): boolean
     level.items.push({ name: 'excluded', columns: item?.columns });
     if (conflict !== undefined) {
       visitAssignments(walker, list(conflict, 'targetList'), item, level);
+      conflictColumns(walker, field(conflict, 'infer'), item);
       walker.visit({ where: conflict['whereClause'], infer: conflict['infer'] }, level);
     }
   } else {
@@ -319,6 +356,8 @@ function change(walker: Walker, kind: string, node: Node, outer: Level): boolean
 /** Subqueries and data-changing statements, for a {@link Walker}. */
 export const STATEMENTS: StatementWalker = {
   select,
-  statement: (walker, kind, node, level) =>
-    kind === 'InsertStmt' || kind === 'UpdateStmt' || kind === 'DeleteStmt' ? change(walker, kind, node, level) : false,
+  statement: (walker, kind, node, level) => {
+    if (kind === 'GrantStmt') grantedColumns(walker, node);
+    return kind === 'InsertStmt' || kind === 'UpdateStmt' || kind === 'DeleteStmt' ? change(walker, kind, node, level) : false;
+  },
 };

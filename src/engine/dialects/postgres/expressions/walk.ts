@@ -60,6 +60,9 @@ export class Walker {
       case 'FuncCall':
         this.#call(node, level);
         return true;
+      case 'A_Indirection':
+        this.#attribute(node, level);
+        return false;
       case 'TypeName':
       case 'typeName':
       case 'argType':
@@ -277,6 +280,63 @@ export class Walker {
     const token = path.at(-1);
     if (name === undefined || token === undefined || nameOf(this.source, token) !== name) return;
     this.routine(path.length > 1 ? names[0] : undefined, name, path, undefined);
+  }
+
+  /** Notes a composite type's attributes in `(column).attribute`, as far as the column's type tells. */
+  #attribute(node: Node, level: Level): void {
+    const reference = as(node['arg'], 'ColumnRef');
+    const names = reference === undefined ? [] : strings(list(reference, 'fields'));
+    const last = names.at(-1);
+    const path = reference === undefined ? [] : pathAt(this.source, locationOf(reference));
+    const token = path.at(-1);
+    if (last === undefined || token === undefined || names.length > 2) return;
+    const item = names.length === 2 ? findItem(level, names[0] as string) : undefined;
+    const found = item === undefined ? findName(level, last) : undefined;
+    const column = item?.columns?.find((one) => one.name === last) ?? (found?.kind === 'column' ? found.column : undefined);
+    let type = column === undefined ? undefined : this.catalog.columnType(column);
+    // `(a.b).c.d`: a closing bracket and a dot stand before the first name, a dot before every other.
+    let at = (this.source.at.get(token.start) ?? 0) + 3;
+    for (const name of strings(list(node, 'indirection'))) {
+      const stands = this.source.tokens[at];
+      const attribute = name === undefined || type === undefined ? undefined : this.catalog.attribute(type, name);
+      if (stands === undefined || attribute === undefined || nameOf(this.source, stands) !== name) return;
+      this.use(attribute.record, attribute.part, stands.start, stands.end);
+      type = attribute.type;
+      at += 2;
+    }
+  }
+
+  /** Notes the item that FOR UPDATE OF names, which is a relation of FROM by its own name or an alias. */
+  lockedItem(node: Node, level: Level): void {
+    const token = pathAt(this.source, locationOf(node))[0];
+    const item = findItem(level, text(node, 'relname') ?? '');
+    if (token !== undefined && item !== undefined) this.#qualifier(item, token);
+  }
+
+  /** Number of the next opening bracket. */
+  openingAfter(from: number): number {
+    const { tokens, sql } = this.source;
+    let at = from;
+    while (at < tokens.length && sql[(tokens[at] as Token).start] !== '(') at++;
+    return at;
+  }
+
+  /**
+   * Notes columns that stand in a list in brackets. @param open number of the opening bracket.
+   * @param names those of its entries; undefined for one that is no name. @returns the number of the closing bracket.
+   */
+  bracketedColumns(open: number, names: readonly (string | undefined)[], columns: readonly OutColumn[] | undefined): number {
+    const { tokens, sql } = this.source;
+    let depth = 0;
+    let entry = 0;
+    for (let at = open; at < tokens.length; at++) {
+      const token = tokens[at] as Token;
+      const raw = sql.slice(token.start, token.end);
+      if (raw === ')' && --depth === 0) return at;
+      if (raw === '(') depth++;
+      if (at === open || (depth === 1 && raw === ',')) this.columnName(columns, names[entry++], tokens[at + 1]?.start);
+    }
+    return tokens.length;
   }
 
   /** Notes the column that an INSERT, UPDATE or the like names without a reference. */
