@@ -8,10 +8,10 @@ import type { Document } from '#model/types.ts';
 import { documents, withoutIds } from '#test/arbitrary/document.ts';
 import { NAUGHTY_NAMES, NAUGHTY_TEXTS } from '#test/arbitrary/naughty.ts';
 import { TestDatabase } from '#test/pglite.ts';
+import { runs } from '#test/runs.ts';
 import { loadPgParser } from '../src/cli/pg-parser.ts';
 
-const seed = Number(process.env['MODEL_SEED'] ?? 20_261_120);
-const numRuns = Number(process.env['MODEL_RUNS'] ?? 30);
+const { seed, numRuns } = runs(20_261_120, 30);
 
 let db: TestDatabase;
 let parser: PgParser;
@@ -39,7 +39,7 @@ describe('a random model', () => {
       }),
       { seed, numRuns },
     );
-  }, 300_000);
+  }, 1_200_000);
 
   it('has a source map that points into its statements, and a key for each', () => {
     fc.assert(

@@ -7,9 +7,11 @@ import { runCommands } from '#model/commands/run.ts';
 import type { Document, Ref } from '#model/types.ts';
 import { files, throughFile } from '#test/fidelity/measure.ts';
 import { TestDatabase } from '#test/pglite.ts';
+import { more, seedOf } from '#test/runs.ts';
 import { loadPgParser } from '../src/cli/pg-parser.ts';
 
 const RENAMES = 200;
+const SEEDS = Array.from({ length: more(1, 5) }, (_, i) => seedOf(20_261_120) + i);
 
 let db: TestDatabase;
 let parser: PgParser;
@@ -52,24 +54,26 @@ async function execute(document: Document): Promise<string[]> {
 }
 
 describe.each(files().filter(({ name }) => /azimutt|pagila/.test(name)))('$name', ({ name, sql }) => {
-  const seed = Number(process.env['RENAME_SEED'] ?? 20_261_120);
-
-  it(`still executes after ${RENAMES} random renames (seed ${seed})`, async () => {
-    const random = randomFrom(seed);
-    const ids = randomIds(random);
-    let { document } = throughFile(name, sql, parser);
-    expect(await execute(document)).toEqual([]);
-    for (let i = 0; i < RENAMES; i++) {
-      const all = targets(document);
-      const target = all[Math.floor(random() * all.length)] as Ref;
-      const word = WORDS[Math.floor(random() * WORDS.length)] as string;
-      const calls = renameCalls(document, parser, target, `${word} ${i}`.replace('plain ', 'plain_'));
-      expect(calls.ok).toBe(true);
-      const ran = calls.ok ? runCommands(document, calls.value.calls, ids) : undefined;
-      expect(ran?.ok).toBe(true);
-      if (ran?.ok === true) document = ran.value.document;
-      // Twenty renames at a time, so that a failure is near its cause.
-      if (i % 20 === 19) expect(await execute(document), `after rename ${i}`).toEqual([]);
-    }
-  }, 300_000);
+  it.each(SEEDS)(
+    `still executes after ${RENAMES} random renames (seed %i)`,
+    async (seed) => {
+      const random = randomFrom(seed);
+      const ids = randomIds(random);
+      let { document } = throughFile(name, sql, parser);
+      expect(await execute(document)).toEqual([]);
+      for (let i = 0; i < RENAMES; i++) {
+        const all = targets(document);
+        const target = all[Math.floor(random() * all.length)] as Ref;
+        const word = WORDS[Math.floor(random() * WORDS.length)] as string;
+        const calls = renameCalls(document, parser, target, `${word} ${i}`.replace('plain ', 'plain_'));
+        expect(calls.ok).toBe(true);
+        const ran = calls.ok ? runCommands(document, calls.value.calls, ids) : undefined;
+        expect(ran?.ok).toBe(true);
+        if (ran?.ok === true) document = ran.value.document;
+        // Twenty renames at a time, so that a failure is near its cause.
+        if (i % 20 === 19) expect(await execute(document), `after rename ${i}`).toEqual([]);
+      }
+    },
+    1_200_000,
+  );
 });

@@ -11,13 +11,13 @@ import type { Document, Id, Table } from '#model/types.ts';
 import { validate } from '#model/validate.ts';
 import { documents } from '#test/arbitrary/document.ts';
 import { seeded } from '#test/generated-document.ts';
+import { runs } from '#test/runs.ts';
 import { loadPgParser } from '../src/cli/pg-parser.ts';
 import { EDIT_KINDS, type Subject, type TypedEdit, typedEdit } from './typed-edits.ts';
 
 const FOLDER = 'test/data/sql/postgresql';
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.sql'));
-const seed = Number(process.env['TYPED_SEED'] ?? 20_261_120);
-const RUNS = Number(process.env['TYPED_RUNS'] ?? 200);
+const { seed, numRuns: RUNS } = runs(20_261_120, 200);
 
 let parser: PgParser;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '#test/runs.ts';
 import { boundsOf, contains, Grid, overlaps, type Rect } from './grid.ts';
 
 const rect = fc.record({
@@ -31,7 +32,7 @@ describe('Grid', () => {
         expect(grid.at(region.x, region.y).sort()).toEqual(under.sort());
         expect(grid.size).toBe(plain.size);
       }),
-      { seed: 11, numRuns: 300 },
+      runs(11, 300),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derivedIds } from '#lib/ids.ts';
 import { randomCall, seededDice } from '#test/random-calls.ts';
+import { runs } from '#test/runs.ts';
 import { copyText, type Fragment, parseFragment, pasteArgs } from './clipboard.ts';
 import { runCommands } from './commands/run.ts';
 import { emptyDocument } from './create.ts';
@@ -51,7 +52,7 @@ describe('the clipboard', () => {
           for (const id of Object.keys(target.tables)) expect(pasted.tables[id]).toBe(target.tables[id]);
         }
       }),
-      { numRuns: 60, seed: 11 },
+      runs(11, 60),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { derivedIds } from '#lib/ids.ts';
 import { randomCall, seededDice } from '#test/random-calls.ts';
+import { runs } from '#test/runs.ts';
 import { runCommands } from './commands/run.ts';
 import { emptyDocument } from './create.ts';
 import { parseDocument } from './format/parse.ts';
@@ -37,7 +38,7 @@ describe('replacing a document', () => {
         expect(serialize(replaced(a, b))).toBe(serialize(b));
         expect(serialize(replaced(b, a))).toBe(serialize(a));
       }),
-      { numRuns: 60, seed: 21 },
+      runs(21, 60),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { overlaps, type Rect } from '#lib/grid.ts';
+import { runs } from '#test/runs.ts';
 import type { Point } from './glyph.ts';
 import { Lanes, routeLine, segmentEnters, simplify, stubLine } from './route.ts';
 
@@ -39,7 +40,7 @@ describe('routeLine', () => {
         expect(enters(points, a), 'its first table').toBe(false);
         expect(enters(points, b), 'its second table').toBe(false);
       }),
-      { seed: 5, numRuns: 500 },
+      runs(5, 500),
     );
   });
 
@@ -94,7 +95,7 @@ describe('routeLine', () => {
         expect(points[0]?.y).toBe(a.y + 40);
         expect(points.at(-1)?.y).toBe(b.y + 40);
       }),
-      { seed: 6, numRuns: 300 },
+      runs(6, 300),
     );
   });
 });

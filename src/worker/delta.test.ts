@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sameValue } from '#lib/same.ts';
+import { runs } from '#test/runs.ts';
 import { applyDelta, deltaOf } from './delta.ts';
 
 const list = (max: number) =>
@@ -17,7 +18,7 @@ describe('deltas', () => {
         const got = delta === undefined ? before : applyDelta(before, delta);
         expect([...got]).toEqual([...after]);
       }),
-      { seed: 7, numRuns: 500 },
+      runs(7, 500),
     );
   });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { marked, type Token } from 'marked';
 import { describe, expect, it } from 'vitest';
+import { runs } from '#test/runs.ts';
 import { anchors, code, fence, table, text } from './markdown.ts';
 
 const naughty: string[] = JSON.parse(readFileSync('test/data/naughty-strings/blns.json', 'utf8'));
@@ -53,7 +54,7 @@ describe('code', () => {
         const line = value.trim();
         return line === '' ? spans.length === 0 : spans.length === 1;
       }),
-      { seed: 7, numRuns: 300 },
+      runs(7, 300),
     );
   });
 

@@ -15,6 +15,7 @@ import {
   without,
 } from '#lib/bitset.ts';
 import { itemsOf, lcg, maskOf, narrowPairs, oracle, type Pair, projectAll, randomSchema } from '#test/normalize-oracle.ts';
+import { runs } from '#test/runs.ts';
 import { UNLIMITED } from '../budget.ts';
 import { closer, equivalent, implies, proofOf } from './closure.ts';
 import { canonicalCover, minimalCover } from './cover.ts';
@@ -44,7 +45,8 @@ const schema = fc.integer({ min: 1, max: 6 }).chain((size) =>
     ),
   }),
 );
-const RUNS = { seed: 7, numRuns: 200 };
+/** 10,000 random schemas in a long run. */
+const RUNS = runs(7, 200, 50);
 
 test('keys, prime attributes and every normal form agree with exhaustive search on 300 random schemas', () => {
   const counts = { '2NF': 0, '3NF': 0, EKNF: 0, BCNF: 0 };

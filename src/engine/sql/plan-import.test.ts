@@ -6,6 +6,7 @@ import { runCommands } from '#model/commands/run.ts';
 import type { Document, Id } from '#model/types.ts';
 import { validate } from '#model/validate.ts';
 import { parserForTests, readDdl, withCalls } from '#test/read-ddl.ts';
+import { runs } from '#test/runs.ts';
 import type { PgParser } from './parser-port.ts';
 import { importCalls, mergeTicks, planCounts, planImport, replaceTicks } from './plan-import.ts';
 import { readSql } from './read.ts';
@@ -185,7 +186,7 @@ describe('planning an import', () => {
         const ran = runCommands(current, importCalls(plan, new Set(ticks)), derivedIds());
         expect(ran.ok && validate(ran.value.document)).toEqual([]);
       }),
-      { seed: 3, numRuns: 100 },
+      runs(3, 100),
     );
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { validate } from '#model/validate.ts';
 import { parserForTests } from '#test/read-ddl.ts';
+import { runs } from '#test/runs.ts';
 import type { PgParser } from './parser-port.ts';
 import { type ReadResult, readSql } from './read.ts';
 import { splitSql } from './split.ts';
@@ -201,7 +202,7 @@ describe('text that is wrong', () => {
         expectTiling(broken, result);
         expect(validate(result.document)).toEqual([]);
       }),
-      { seed: 11, numRuns: 150 },
+      runs(11, 150),
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from '#model/types.ts';
+import { runs } from '#test/runs.ts';
 import { type Span, splitSql } from './split.ts';
 
 /** `kind:text` of every span that is no gap. */
@@ -150,7 +151,7 @@ describe('tiling', () => {
         const text = list.join('');
         tiles(text, splitSql(text, dialect));
       }),
-      { seed: 7, numRuns: 2000 },
+      runs(7, 2000),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Grid, overlaps } from '#lib/grid.ts';
 import { generatedDocument, placedAt } from '#test/generated-document.ts';
+import { runs } from '#test/runs.ts';
 import { MAIN_DIAGRAM } from '../layout-types.ts';
 import { boxesOf, compactGrid, freeSpot, GAP, missingPlacements } from './place.ts';
 
@@ -21,7 +22,7 @@ describe('freeSpot', () => {
         expect(grid.query(room)).toEqual([]);
         expect(spot.x % 4 === 0 && spot.y % 4 === 0).toBe(true);
       }),
-      { seed: 3, numRuns: 200 },
+      runs(3, 200),
     );
     expect(freeSpot(new Grid(), { width: 100, height: 40 }, { x: 100, y: 100 })).toEqual({ x: 52, y: 80 });
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { runs } from '#test/runs.ts';
 import { COLLECTIONS } from '../collections.ts';
 import { emptyDocument, emptyTable } from '../create.ts';
 import type { AnyRecord, Document } from '../types.ts';
@@ -73,7 +74,7 @@ describe('records in a file', () => {
           expect(read.success && read.output).toEqual(value);
           if (read.success) expect(recordText(shapeOf(schema), read.output)).toBe(text);
         }),
-        { numRuns: 200, seed: 7 },
+        runs(7, 200),
       );
     });
   }
@@ -245,7 +246,7 @@ describe('the file', () => {
         const read = parseDocument(damaged);
         if (!read.ok) expect(read.problem.message.length).toBeGreaterThan(10);
       }),
-      { numRuns: 1500, seed: 3 },
+      runs(3, 1500),
     );
   });
 });
@@ -257,7 +258,7 @@ describe('parseJson', () => {
         const read = parseJson(text);
         if (!text.includes('__proto__')) expect(read.ok && JSON.stringify(read.value)).toBe(JSON.stringify(JSON.parse(text)));
       }),
-      { numRuns: 300, seed: 5 },
+      runs(5, 300),
     );
   });
 });

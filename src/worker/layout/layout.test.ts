@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { overlaps, type Rect } from '#lib/grid.ts';
 import { tableSize } from '#model/derive/geometry.ts';
 import { generatedDocument } from '#test/generated-document.ts';
+import { runs } from '#test/runs.ts';
 import { foldColumns } from './columns.ts';
 import { communities, MOST } from './communities.ts';
 import { components, layout } from './layout.ts';
@@ -107,7 +108,7 @@ describe('pack', () => {
         expect(overlapping(grown)).toBe(0);
         for (const box of placed) expect(box.x + box.width <= width && box.y + box.height <= height).toBe(true);
       }),
-      { seed: 8, numRuns: 200 },
+      runs(8, 200),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WrittenStatement } from '#engine/sql/written.ts';
+import { runs } from '#test/runs.ts';
 import { arrange, editsOf, locate, type Segments, segmentsOf, startOf, textOf, typed } from './segments.ts';
 import { applyEdits, editsBetween, longestIncreasing, narrowEdit } from './text-edits.ts';
 
@@ -30,7 +31,7 @@ describe('edits between texts', () => {
         for (const [i, edit] of edits.entries())
           if (i > 0) expect(edit.start).toBeGreaterThan((edits[i - 1] as { end: number }).end);
       }),
-      { seed: 11, numRuns: 600 },
+      runs(11, 600),
     );
   });
 
@@ -121,7 +122,7 @@ describe('segments', () => {
           expect(new Set(segments.map((segment) => segment.id)).size).toBe(segments.length);
         }
       }),
-      { seed: 3, numRuns: 400 },
+      runs(3, 400),
     );
   });
 });

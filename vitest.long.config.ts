@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * `npm run test:long`: the property tests with many more runs, from a seed that is printed. `LONG_SEED=123` repeats a run,
+ * `LONG_FACTOR=0.1` makes it shorter; a path after `--` picks files.
+ */
+const seed = process.env['LONG_SEED'] ?? String(Date.now() % 2_147_483_647);
+const factor = process.env['LONG_FACTOR'] ?? '1';
+process.stdout.write(`LONG_SEED=${seed} LONG_FACTOR=${factor}\n`);
+
+export default defineConfig({
+  test: {
+    include: [
+      'src/lib/grid.test.ts',
+      'src/model/{format/format,commands/laws,replace,clipboard,derive/place}.test.ts',
+      'src/engine/sql/{split,read,plan-import}.test.ts',
+      'src/engine/normalize/algebra.test.ts',
+      'src/engine/documents/markdown.test.ts',
+      'src/engine/rules/check.test.ts',
+      'src/features/sql/logic/segments.test.ts',
+      'src/{paint/route,worker/delta,worker/layout/layout}.test.ts',
+      'test/{random-models,random-renames,typed-edits}.test.ts',
+    ],
+    env: { LONG_SEED: seed, LONG_FACTOR: factor },
+    testTimeout: 1_200_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: [['default', { summary: false }]],
+  },
+});
