@@ -1,3 +1,4 @@
+import type { editor } from 'monaco-editor/editor/editor.api';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '#engine/engine.ts';
 import { readSql } from '#engine/sql/read.ts';
@@ -9,12 +10,17 @@ import { runCommands } from '#model/commands/run.ts';
 import { linksOf } from '#model/derive/links.ts';
 import { parseDocument } from '#model/format/parse.ts';
 import { serialize } from '#model/format/serialize.ts';
-import type { Document } from '#model/types.ts';
+import type { Document, Table } from '#model/types.ts';
+import { createStageMirror, createStageSender } from '#worker/stage-deltas.ts';
 import { loadPgParser } from '../src/cli/pg-parser.ts';
+import { TextBinding } from '../src/features/sql/editor/text-binding.ts';
+import { marksOf } from '../src/features/sql/logic/marks.ts';
 import { generatedSchema } from '../test/generated-schema.ts';
-import { printTable, timesOf } from './measure.ts';
+import { printTable, type Row, stepsOf, timesOf } from './measure.ts';
 
 let document: Document;
+let tables: readonly Table[];
+let hub: Table;
 let parser: Awaited<ReturnType<typeof loadPgParser>>;
 const sql = generatedSchema({ tables: 1000 });
 
@@ -23,49 +29,99 @@ beforeAll(async () => {
   const read = readSql([{ name: 'generated.sql', text: sql }], { dialect: 'postgresql' }, { parser });
   if (!read.ok) throw new Error(read.problem.message);
   document = read.value.document;
-  expect(Object.keys(document.tables)).toHaveLength(1000);
+  tables = Object.values(document.tables);
+  expect(tables).toHaveLength(1000);
+  hub = [...tables].sort((a, b) => referring(b) - referring(a))[0] as Table;
+  expect(referring(hub)).toBeGreaterThan(99);
 });
+
+function referring(table: Table): number {
+  return linksOf(document).byParent.get(table.id)?.length ?? 0;
+}
 
 function askAll(engine: ReturnType<typeof createEngine>): void {
   for (const stage of STAGES) engine.ask(stage);
 }
 
-/** An engine that follows one edit after the other, and what each costs. */
-function editing(runs: number, callOf: (run: number, now: Document) => CommandCall): number[] {
+function start() {
   const engine = createEngine(createThinking({ parser }));
   engine.reset(document);
   askAll(engine);
-  let now = document;
+  return engine;
+}
+
+/** Renames one column after the other, all over the document. */
+function columnRename(run: number): CommandCall {
+  const table = tables[(run * 37 + 400) % tables.length] as Table;
+  const id = table.columns.at(-1)?.id ?? '';
+  return { name: 'setColumn', args: { table: table.id, id, patch: { name: `renamed_${run + 1}` } } };
+}
+
+function hubRename(run: number): CommandCall {
+  return { name: 'setTable', args: { id: hub.id, patch: { name: `hub_${run + 1}` } } };
+}
+
+/** An editor's model that does nothing: what is measured is everything but the editor. */
+const NO_EDITOR = {
+  onDidChangeContent: () => ({ dispose: () => {} }),
+  setValue: () => {},
+  applyEdits: () => {},
+  getValueLength: () => 0,
+  getPositionAt: () => ({ lineNumber: 1, column: 1 }),
+} as unknown as editor.ITextModel;
+
+type Step = 'command' | 'ddl' | 'findings' | 'normalForms' | 'sent' | 'received' | 'edits' | 'marks';
+
+/** Everything from an edit to the marked text, step by step, as the worker and the page do it. */
+function followed(runs: number, callOf: (run: number) => CommandCall): ReadonlyMap<Step, readonly number[]> {
+  const engine = start();
+  const sender = createStageSender();
+  const mirror = createStageMirror();
+  for (const stage of STAGES) mirror.receive(structuredClone(sender.encode(stage, engine.ask(stage))));
+  const binding = new TextBinding(NO_EDITOR, () => {});
+  binding.show(mirror.value.ddl);
   const ids = randomIds(() => 0.5);
-  return timesOf(runs, (run) => {
-    const ran = runCommands(now, [callOf(run, now)], ids);
+  let now = document;
+  return stepsOf<Step>(runs, (run, step) => {
+    const ran = step('command', () => runCommands(now, [callOf(run)], ids));
     if (!ran.ok) throw new Error(ran.problem.message);
     now = ran.value.document;
     engine.apply(ran.value.diff);
-    askAll(engine);
+    const answers = STAGES.map((stage) => step(stage, () => ({ stage, answer: engine.ask(stage) })));
+    const sent = step('sent', () => answers.map(({ stage, answer }) => structuredClone(sender.encode(stage, answer))));
+    step('received', () => sent.forEach(mirror.receive));
+    step('edits', () => binding.show(mirror.value.ddl));
+    step('marks', () => {
+      const { findings, ddl } = mirror.value;
+      return marksOf({ findings, unsupported: ddl.unsupported, version: 18, errors: [], problems: new Map() }, binding.places);
+    });
   });
+}
+
+function rowsOf(what: string, steps: ReadonlyMap<Step, readonly number[]>): Row[] {
+  const sum = (names: readonly Step[]) => {
+    const lists = names.map((name) => steps.get(name) ?? []);
+    return (lists[0] ?? []).map((_, run) => lists.reduce((total, list) => total + (list[run] ?? 0), 0));
+  };
+  const thinking: Step[] = ['ddl', 'findings', 'normalForms'];
+  return [
+    { what: `${what}: DDL, findings and normal forms`, times: sum(thinking) },
+    { what: `${what}: the answers to the pane's edits`, times: sum(['sent', 'received', 'edits']) },
+    ...[...steps].map(([name, times]) => ({ what: `    ${name}`, times })),
+  ];
 }
 
 describe('the engine at 1,000 tables', () => {
   it('answers an edit for the price of what it touched', () => {
-    const tables = Object.values(document.tables);
     const whole = timesOf(5, () => {
       const engine = createEngine(createThinking({ parser }));
       engine.reset(structuredClone(document));
       askAll(engine);
     });
-    const column = editing(50, (run) => {
-      const table = tables[(run * 37 + 400) % tables.length] ?? tables[0];
-      const target = table?.columns.at(-1);
-      return { name: 'setColumn', args: { table: table?.id ?? '', id: target?.id ?? '', patch: { name: `renamed_${run + 1}` } } };
-    });
-    const incoming = linksOf(document).byParent;
-    const hub = [...tables].sort((a, b) => (incoming.get(b.id)?.length ?? 0) - (incoming.get(a.id)?.length ?? 0))[0];
-    const hubRename = editing(10, (run) => ({ name: 'setTable', args: { id: hub?.id ?? '', patch: { name: `hub_${run + 1}` } } }));
-    printTable('DDL, findings and normal forms at 1,000 tables', [
-      { what: 'the whole model', times: whole },
-      { what: 'one column renamed', times: column },
-      { what: `a hub renamed (${incoming.get(hub?.id ?? '')?.length ?? 0} tables refer to it)`, times: hubRename },
+    printTable('An edit at 1,000 tables, against the whole model', [
+      { what: 'the whole model: DDL, findings and normal forms', times: whole },
+      ...rowsOf('a column renamed', followed(60, columnRename)),
+      ...rowsOf(`a hub renamed, ${referring(hub)} foreign keys to it`, followed(20, hubRename)),
     ]);
   });
 

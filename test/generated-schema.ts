@@ -1,6 +1,6 @@
 /**
  * A large schema as a dump would write it, made of nothing but a seed: subject areas as schemas, 5 to 15 columns a table,
- * about 1.4 foreign keys a table, a few hubs that many tables refer to.
+ * about 1.4 foreign keys a table, a few hubs that many tables refer to, one of them more than a tenth of all.
  */
 export interface GeneratedOptions {
   readonly tables: number;
@@ -60,6 +60,9 @@ const TYPES = [
   'date',
 ];
 
+/** How strongly links to hubs gather at the first: at this strength it takes about two thirds of them. */
+const HUB_PULL = 10;
+
 export function generatedSchema({ tables, seed = 1 }: GeneratedOptions): string {
   const random = randomOf(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
@@ -78,7 +81,8 @@ export function generatedSchema({ tables, seed = 1 }: GeneratedOptions): string 
     for (let l = random() < 0.4 ? 2 : 1; l > 0 && t > 0; l--) {
       const near = names.filter((_, at) => at % areas === area && at < t);
       const hub = random() < 0.12;
-      const target = hub || near.length === 0 ? (names[Math.floor(random() ** 3 * Math.min(t, areas * 2))] as string) : pick(near);
+      const target =
+        hub || near.length === 0 ? (names[Math.floor(random() ** HUB_PULL * Math.min(t, areas * 2))] as string) : pick(near);
       const column = `${target.split('.')[1]}_id`;
       if (target === name || links.includes(column)) continue;
       links.push(column);

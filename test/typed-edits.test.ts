@@ -113,11 +113,15 @@ function editsOf(document: Document, kinds: readonly string[], random: () => num
 }
 
 describe('an edit of one statement equals importing the edited file, ids kept', () => {
-  it.each(FILES)(`in %s (seed ${seed})`, (file) => {
-    const document = settled(readFileSync(`${FOLDER}/${file}`, 'utf8'));
-    const counts = editsOf(document, EDIT_KINDS, seeded(seed + file.length), Math.ceil(RUNS / FILES.length / 2));
-    expect(counts.get('same') ?? 0).toBeGreaterThan(0);
-  });
+  it.each(FILES)(
+    `in %s (seed ${seed})`,
+    (file) => {
+      const document = settled(readFileSync(`${FOLDER}/${file}`, 'utf8'));
+      const counts = editsOf(document, EDIT_KINDS, seeded(seed + file.length), Math.ceil(RUNS / FILES.length / 2));
+      expect(counts.get('same') ?? 0).toBeGreaterThan(0);
+    },
+    600_000,
+  );
 
   it(`in random documents (seed ${seed})`, () => {
     fc.assert(
@@ -126,5 +130,5 @@ describe('an edit of one statement equals importing the edited file, ids kept', 
       }),
       { seed, numRuns: Math.ceil(RUNS / 8) },
     );
-  });
+  }, 600_000);
 });

@@ -100,6 +100,13 @@ function takeLine(sql: string, start: number, end: number): string {
 
 const plain = (statement: WrittenStatement) => !/--|\/\*/.test(statement.sql);
 
+/** What goes with everything that is said of it. */
+const REMOVE: Readonly<Record<string, CommandCall['name']>> = {
+  views: 'removeViews',
+  routines: 'removeRoutines',
+  triggers: 'removeTriggers',
+};
+
 let serial = 0;
 const fresh = (word: string) => `${word}_${++serial}`;
 
@@ -109,7 +116,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     if (found === undefined) return undefined;
     const { table, statement } = found;
     const to = fresh('renamed');
-    const at = statement.sql.indexOf(ident(table.name), statement.sql.indexOf('TABLE '));
+    const at = statement.sql.indexOf(ident(table.name), statement.sql.search(/^CREATE [A-Z ]*TABLE /m));
     const text = splice(statement.sql, at, at + ident(table.name).length, to);
     return { what: `rename ${table.name} to ${to}`, over: statement, text, expected: renamed(subject, { record: table.id }, to) };
   },
@@ -129,7 +136,26 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     );
     const index = over === undefined ? undefined : document.tables[over.record]?.indexes.find((one) => one.id === over.part);
     if (over === undefined || index?.name === undefined || index.attachedTo !== undefined) return undefined;
-    if (index.comment !== undefined || index.clustered === true || index.replicaIdentity === true) return undefined;
+    if (index.clustered === true || index.replicaIdentity === true) return undefined;
+    if (index.comment !== undefined) {
+      const to = fresh('index');
+      const indexes = document.tables[over.record]?.indexes.map((one) => (one === index ? { ...one, name: to } : one));
+      const expected = after(document, [
+        {
+          name: 'putRecords',
+          args: {
+            label: '',
+            put: [{ collection: 'tables', record: { ...(document.tables[over.record] as Table), indexes: indexes ?? [] } }],
+          },
+        },
+      ]);
+      return {
+        what: `rename index ${index.name} that has a comment`,
+        over,
+        text: over.sql.replace(ident(index.name), () => to),
+        expected,
+      };
+    }
     return { what: `rename index ${index.name}`, over, text: over.sql.replace(ident(index.name), () => fresh('index')) };
   },
   'rename a constraint': (subject) => {
@@ -276,8 +302,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
       ),
     );
     if (over === undefined) return undefined;
-    const view = over.what === 'create' && over.collection === 'views';
-    const expected = view ? after(document, [{ name: 'removeViews', args: { ids: [over.record] } }]) : undefined;
+    const remove = over.what !== 'create' ? undefined : REMOVE[over.collection];
+    const calls = remove === undefined ? undefined : [{ name: remove, args: { ids: [over.record] } } as CommandCall];
+    const expected = calls === undefined ? undefined : after(document, calls);
     return { what: `delete ${over.key}`, over, text: '', ...(expected === undefined ? {} : { expected }) };
   },
   'delete a table': (subject) => {

@@ -1,3 +1,4 @@
+import { ancestorsOf } from '#model/derive/columns.ts';
 import type { Document, Id } from '#model/types.ts';
 import { answersOf } from './answers.ts';
 import { type Budget, UNLIMITED } from './budget.ts';
@@ -20,6 +21,32 @@ export interface ThinkingOptions {
 
 const DEFAULT_VERSION = 18;
 
+/**
+ * The normal form of every table. Only tables whose record is another, and those that take columns or types from elsewhere,
+ * are asked anew; while no verdict changes the answer stays the same object.
+ */
+function verdictsOf(budget: () => Budget): (document: Document) => Readonly<Record<Id, Verdict>> {
+  let before: Document | undefined;
+  let known: Readonly<Record<Id, Verdict>> = {};
+  return (document) => {
+    if (before !== undefined && before.tables === document.tables && before.types === document.types) return known;
+    const old = before?.types === document.types ? before.tables : {};
+    const entries: [Id, Verdict][] = [];
+    let same = true;
+    for (const table of Object.values(document.tables)) {
+      const { id } = table;
+      const was = known[id];
+      const holds = old[id] === table && ancestorsOf(table).length === 0 && was?.complete === true;
+      const verdict = holds ? was : verdictOf(document, table, budget());
+      entries.push([id, verdict]);
+      if (verdict !== was) same = false;
+    }
+    before = document;
+    if (!same || entries.length !== Object.keys(known).length) known = Object.fromEntries(entries);
+    return known;
+  };
+}
+
 /** The functions behind each stage; they share what they remember of one document's records. */
 export function createThinking(options: ThinkingOptions = {}): Thinking {
   const cache = createWriteCache();
@@ -30,8 +57,7 @@ export function createThinking(options: ThinkingOptions = {}): Thinking {
 
   const ddl = (document: Document): WrittenDocument => writeDocument(document, { version: version(document), cache });
 
-  const normalForms = (document: Document): Readonly<Record<Id, Verdict>> =>
-    Object.fromEntries(Object.values(document.tables).map((table) => [table.id, verdictOf(document, table, budget())]));
+  const normalForms = verdictsOf(budget);
 
   const stages: { readonly [S in Stage]: (document: Document) => StageResults[S] } = {
     ddl,

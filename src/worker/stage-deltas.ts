@@ -3,11 +3,37 @@ import type { Verdict } from '#engine/normalize/verdict.ts';
 import type { Unsupported, WrittenDocument, WrittenStatement } from '#engine/sql/written.ts';
 import type { Stage, StageResults } from '#engine/stages.ts';
 import { sameValue } from '#lib/same.ts';
-import { applyDelta, deltaOf, type Keyed } from './delta.ts';
+import { applyDelta, type Delta, deltaOf, type Keyed } from './delta.ts';
 import type { Payloads, StagePayload } from './protocol.ts';
 
 function byKey(statements: readonly WrittenStatement[]): Keyed<WrittenStatement> {
   return new Map(statements.map((one) => [one.key, one]));
+}
+
+/** The difference of two lists whose keys stand in the same order; undefined when they do not. */
+function inPlace(
+  before: readonly WrittenStatement[],
+  after: readonly WrittenStatement[],
+): { readonly changed: readonly (readonly [string, WrittenStatement])[] } | undefined {
+  if (before.length !== after.length) return undefined;
+  const changed: [string, WrittenStatement][] = [];
+  for (let i = 0; i < after.length; i++) {
+    const [old, now] = [before[i] as WrittenStatement, after[i] as WrittenStatement];
+    if (old === now) continue;
+    if (old.key !== now.key) return undefined;
+    if (!sameStatement(old, now)) changed.push([now.key, now]);
+  }
+  return { changed };
+}
+
+/** The difference of two lists of statements, or undefined when they say the same. */
+function statementsDelta(
+  before: readonly WrittenStatement[],
+  after: readonly WrittenStatement[],
+): Delta<WrittenStatement> | undefined {
+  const quick = inPlace(before, after);
+  if (quick === undefined) return deltaOf(byKey(before), byKey(after), sameStatement);
+  return quick.changed.length === 0 ? undefined : { changed: quick.changed, removed: [] };
 }
 
 function sameStatement(a: WrittenStatement, b: WrittenStatement): boolean {
@@ -26,22 +52,33 @@ function byRecord(findings: readonly Finding[]): Keyed<readonly Finding[]> {
   return groups;
 }
 
+function verdictsDelta(before: StageResults['normalForms'], after: StageResults['normalForms']): Delta<Verdict> | undefined {
+  const [old, now] = [Object.keys(before), Object.keys(after)];
+  if (old.length === now.length && now.every((id, i) => id === old[i])) {
+    const changed = now.flatMap((id): [string, Verdict][] => {
+      const verdict = after[id] as Verdict;
+      return verdict === before[id] || sameValue(before[id], verdict) ? [] : [[id, verdict]];
+    });
+    return changed.length === 0 ? undefined : { changed, removed: [] };
+  }
+  return deltaOf(new Map(Object.entries(before)), new Map(Object.entries(after)), sameValue);
+}
+
 /** The sending end: turns each answer into its difference to the one sent before. */
 export interface StageSender {
   encode<S extends Stage>(stage: S, value: StageResults[S]): StagePayload;
 }
 
 export function createStageSender(): StageSender {
-  let statements: Keyed<WrittenStatement> = new Map();
+  let statements: readonly WrittenStatement[] = [];
   let unsupported: readonly Unsupported[] = [];
   let findings: Keyed<readonly Finding[]> = new Map();
-  let verdicts: Keyed<Verdict> = new Map();
+  let verdicts: StageResults['normalForms'] = {};
 
   function ddl(value: WrittenDocument): Payloads['ddl'] | 'unchanged' {
-    const now = byKey(value.statements);
-    const delta = deltaOf(statements, now, sameStatement);
+    const delta = statementsDelta(statements, value.statements);
     const same = sameValue(unsupported, value.unsupported);
-    statements = now;
+    statements = value.statements;
     unsupported = value.unsupported;
     if (delta === undefined && same) return 'unchanged';
     return { ...(delta === undefined ? {} : { statements: delta }), ...(same ? {} : { unsupported }) };
@@ -56,8 +93,8 @@ export function createStageSender(): StageSender {
         findings = now;
         return { stage: 'findings', payload: delta ?? 'unchanged' };
       }
-      const now = new Map(Object.entries(value as StageResults['normalForms']));
-      const delta = deltaOf(verdicts, now, sameValue);
+      const now = value as StageResults['normalForms'];
+      const delta = now === verdicts ? undefined : verdictsDelta(verdicts, now);
       verdicts = now;
       return { stage: 'normalForms', payload: delta ?? 'unchanged' };
     },

@@ -77,6 +77,7 @@ const READERS: Readonly<Record<string, (body: Node) => Definition | undefined>> 
   CompositeTypeStmt: (body) => ofRange('types', body['typevar']),
   CreateSeqStmt: (body) => ofRange('sequences', body['sequence']),
   CreateFunctionStmt: (body) => ofNames('routines', body['funcname']),
+  DefineStmt: (body) => (body['kind'] === 'OBJECT_AGGREGATE' ? ofNames('routines', body['defnames']) : undefined),
   CreateSchemaStmt: (body) => {
     const name = text(body['schemaname']);
     return name === undefined ? undefined : { collection: 'schemas', schema: '', name };

@@ -141,9 +141,10 @@ export function planText(context: TextContext, typed: TypedText): Result<TextPla
   const base = without(document, reread);
   const [oldIds, newIds] = [new ReadIds('written'), new ReadIds('typed')];
   const columns = changes.renames.filter((one) => one.part !== undefined);
+  const tableNames = (id: Id) => [context.document, document].flatMap((one) => recordIn(one, 'tables', id)?.name ?? []);
   const relations = relationChanges(changes, context.document);
   const carry = (sql: string) => {
-    const text = columns.reduce((one, { from, to }) => carryColumn(one, from, to, parser), sql);
+    const text = columns.reduce((one, { from, to, record }) => carryColumn(one, from, to, parser, tableNames(record)), sql);
     return relations.reduce((one, change) => carryRelation(one, change, parser), text);
   };
   const reading = readTyped(base, written, reread, typed, parser, newIds, carry);
@@ -155,7 +156,7 @@ export function planText(context: TextContext, typed: TypedText): Result<TextPla
   if (problem !== undefined) return problem;
   const label = labelOf(typed, reading.typed, changes);
   const before = { document: readWritten(base, written, reread, parser, oldIds), ids: oldIds };
-  const settled = settle(document, base, before, after, reread, label);
+  const settled = settle(document, base, before, after, { reread, unfit: reading.unfit }, label);
   return ok({
     calls: [...prepared.value.calls, ...settled.calls],
     label,

@@ -75,20 +75,25 @@ interface TypedOutcome {
 /** Reads statements over a document that lacks what they define. */
 export class Reading {
   readonly typed: TypedOutcome[] = [];
-  readonly #others: { sql: string; outcome: Outcome }[] = [];
+  /** Parts of which a written statement says something that fits no more, as their own statement was typed over. */
+  readonly unfit = new Set<Id>();
+  readonly #others: { sql: string; outcome: Outcome; part: Id }[] = [];
+  readonly #typedOver: ReadonlySet<Id>;
   readonly #reader: PostgresReader;
 
-  constructor(base: Document, parser: PgParser, ids: IdSource) {
+  /** @param typedOver parts whose own statements are typed over. */
+  constructor(base: Document, parser: PgParser, ids: IdSource, typedOver: ReadonlySet<Id> = new Set()) {
+    this.#typedOver = typedOver;
     this.#reader = new PostgresReader(base, parser, ids);
   }
 
   /** A statement that nobody typed in. */
-  other(sql: string): void {
+  other({ sql, record, part = record }: WrittenStatement): void {
     for (const span of splitSql(sql, 'postgresql')) {
       const piece = sql.slice(span.start, span.end);
       // A comment at the head of a text stands on a line of its own, not behind the statement read before.
       if (span.kind === 'gap') this.#reader.gap(span.start === 0 ? `\n${piece}` : piece);
-      else this.#others.push({ sql: piece, outcome: this.#reader.statement(piece) });
+      else this.#others.push({ sql: piece, outcome: this.#reader.statement(piece), part });
     }
   }
 
@@ -133,17 +138,25 @@ export class Reading {
         return failed('not-model', `The model cannot hold this statement: ${outcome.reason ?? 'it defines nothing'}.`, code, end);
       }
     }
-    const other = this.#others.find(({ outcome }) => outcome.state === 'error');
+    const failing = this.#others.filter(({ outcome }) => outcome.state === 'error');
+    for (const { part } of failing) if (this.#typedOver.has(part)) this.unfit.add(part);
+    const other = failing.find(({ part }) => !this.#typedOver.has(part));
     if (other === undefined) return undefined;
     const first = other.sql.split('\n', 1)[0] ?? '';
     return failed('refused', `It does not fit ${first}: ${other.outcome.reason ?? 'that could not be read any more'}.`, 0, length);
   }
 }
 
+/** Parts that stand in the statements with these keys: indexes and policies of their own, constraints of a table. */
+function partsTypedOver(written: WrittenDocument, keys: ReadonlySet<string>): Set<Id> {
+  const own = written.statements.filter((one) => keys.has(one.key) && one.what !== 'comment' && one.what !== 'alter');
+  return new Set(own.flatMap(({ part, parts }) => [...(part === undefined ? [] : [part]), ...parts.map(({ id }) => id)]));
+}
+
 /** What the written statements of the records read anew say, as they are written. */
 export function readWritten(base: Document, written: WrittenDocument, reread: ReadonlySet<Id>, parser: PgParser, ids: IdSource) {
   const reading = new Reading(base, parser, ids);
-  for (const one of written.statements) if (reread.has(one.record)) reading.other(one.sql);
+  for (const one of written.statements) if (reread.has(one.record)) reading.other(one);
   return reading.finish();
 }
 
@@ -157,15 +170,15 @@ export function readTyped(
   ids: IdSource,
   carry: (sql: string) => string,
 ): Reading {
-  const reading = new Reading(base, parser, ids);
   const keys = new Set(typed.keys);
+  const reading = new Reading(base, parser, ids, partsTypedOver(written, keys));
   const last = written.statements.findLastIndex((one) => keys.has(one.key));
   let done = false;
   for (const [i, one] of written.statements.entries()) {
     if (keys.has(one.key)) {
       if (!done) reading.text(typed.text, carry);
       done = true;
-    } else if (reread.has(one.record)) reading.other(one.sql);
+    } else if (reread.has(one.record)) reading.other(one);
     if (i === last) {
       const next = written.statements.slice(i + 1).find(({ collection }) => collection !== 'settings');
       reading.before(next, next !== undefined && reread.has(next.record));

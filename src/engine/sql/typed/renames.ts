@@ -91,8 +91,9 @@ function isName(token: string, name: string): boolean {
 /**
  * Text of a table's statement in which the other mentions of a renamed column follow: keys, checks, generated columns. What
  * stands behind a point or within REFERENCES ... ( ) names something of another table and stays.
+ * @param own names of the table itself, which REFERENCES may say too.
  */
-export function carryColumn(sql: string, from: string, to: string, parser: PgParser): string {
+export function carryColumn(sql: string, from: string, to: string, parser: PgParser, own: readonly string[] = []): string {
   const tokens = parser.scan(sql);
   const name = ident(to);
   let out = '';
@@ -106,7 +107,8 @@ export function carryColumn(sql: string, from: string, to: string, parser: PgPar
     if (word === '(') {
       depth += 1;
       if (references) {
-        foreign = depth;
+        const last = i === 0 ? '' : sql.slice(tokens[i - 1]?.start, tokens[i - 1]?.end);
+        if (!own.some((one) => isName(last, one))) foreign = depth;
         references = false;
       }
     } else if (word === ')') {

@@ -114,6 +114,29 @@ function merged(held: AnyRecord, before: AnyRecord, after: AnyRecord): AnyRecord
   return { ...(next as Verbatim), place: (held as Verbatim).place, order: (held as Verbatim).order };
 }
 
+const BESIDE = ['comment', 'attachedTo', 'clustered', 'replicaIdentity', 'statistics', 'storage', 'default'] as const;
+const PARTS = ['columns', 'keys', 'exclusions', 'checks', 'indexes', 'policies'] as const;
+
+/** Constraints and indexes that have another name now with what other statements say of them under the old one. */
+function fitting(said: AnyRecord, record: AnyRecord, unfit: ReadonlySet<Id>): AnyRecord {
+  if (unfit.has(record.id)) return { ...saidBeside([said as unknown as Fields], record.id), ...record } as AnyRecord;
+  if (unfit.size === 0 || !('indexes' in said) || !('indexes' in record)) return record;
+  const lists = PARTS.flatMap((list) => {
+    const before = (said as Partial<Table>)[list] as readonly Fields[] | undefined;
+    const after = (record as Partial<Table>)[list] as readonly Fields[] | undefined;
+    if (before === undefined || after === undefined) return [];
+    return [[list, after.map((part) => (unfit.has(part.id) ? { ...saidBeside(before, part.id), ...part } : part))] as const];
+  });
+  return { ...record, ...Object.fromEntries(lists) } as AnyRecord;
+}
+
+type Fields = { readonly id: Id } & Readonly<Record<string, unknown>>;
+
+function saidBeside(parts: readonly Fields[], id: Id): object {
+  const part = parts.find((one) => one.id === id);
+  return Object.fromEntries(BESIDE.flatMap((key) => (part?.[key] === undefined ? [] : [[key, part[key]]])));
+}
+
 export interface Settled {
   readonly calls: readonly CommandCall[];
   /** What the records and parts that were read are called in the document. */
@@ -125,13 +148,14 @@ export interface Settled {
  * Calls that change in the document what differs between its text as it was and as it was typed. What neither says, be it
  * that SQL has no words for it or that the target version has none, stays.
  * @param base the document without what was read. @param before the text as written. @param after the text as typed.
+ * @param scope records read anew; parts of which statements beside the typed ones say what fitted no more.
  */
 export function settle(
   document: Document,
   base: Document,
   before: Read,
   after: Read,
-  reread: ReadonlySet<Id>,
+  { reread, unfit }: { readonly reread: ReadonlySet<Id>; readonly unfit: ReadonlySet<Id> },
   label: string,
 ): Settled {
   const oldIds: IdMap = new Map();
@@ -154,7 +178,7 @@ export function settle(
       seen.add(record.id);
       const mine = Object.hasOwn(held, record.id) ? held[record.id] : undefined;
       const said = Object.hasOwn(old, record.id) ? old[record.id] : undefined;
-      const next = mine === undefined || said === undefined ? record : merged(mine, said, record);
+      const next = mine === undefined || said === undefined ? record : merged(mine, said, fitting(said, record, unfit));
       if (!sameValue(mine, next)) put.push({ collection, record: next });
     }
     const gone = Object.keys(held).filter((id) => Object.hasOwn(old, id) && !seen.has(id));

@@ -35,6 +35,7 @@ export class TextBinding {
   #segments: Segments = [];
   #written: WrittenDocument = { statements: [], unsupported: [] };
   #places: Places | undefined;
+  #placed = false;
   #writing = false;
   #held = 0;
 
@@ -51,8 +52,10 @@ export class TextBinding {
   }
 
   get places(): Places {
-    this.#places ??= new Places(this.#segments, this.#written.statements);
-    return this.#places;
+    const { statements } = this.#written;
+    if (!this.#placed) this.#places = new Places(this.#segments, statements, this.#places);
+    this.#placed = true;
+    return this.#places as Places;
   }
 
   get written(): WrittenDocument {
@@ -181,7 +184,7 @@ export class TextBinding {
 
   #become(segments: Segments, by: 'person' | 'model'): void {
     this.#segments = segments;
-    this.#places = undefined;
+    this.#placed = false;
     this.#onChange(by);
   }
 

@@ -1,16 +1,12 @@
-import { STATEMENT_GAP, type WrittenPart, type WrittenStatement } from '#engine/sql/written.ts';
-import type { Id, Ref } from '#model/types.ts';
+import { STATEMENT_GAP, type WrittenStatement } from '#engine/sql/written.ts';
+import type { Ref } from '#model/types.ts';
 import type { Segment, Segments } from './segments.ts';
+import { SourceMap, type Spot } from './source-map.ts';
 
 /** `[start, end)` in UTF-16 offsets of the pane's text. */
 export interface Range {
   readonly start: number;
   readonly end: number;
-}
-
-interface Spot {
-  readonly statement: WrittenStatement;
-  readonly part?: WrittenPart;
 }
 
 /** Comments and white space before a statement's first word. */
@@ -36,38 +32,41 @@ function findName(text: string, name: string): Range | undefined {
   return { start, end: start + name.length };
 }
 
+/** Whether two texts consist of the same segments in the same order, whatever they say. */
+function sameKeys(a: Segments, b: Segments): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, i) => {
+      const other = b[i] as Segment;
+      return one === other || (one.keys.length === other.keys.length && one.keys.every((key, at) => key === other.keys[at]));
+    })
+  );
+}
+
 /**
- * Which object stands where in the pane's text, both ways. Made anew for every text; looking up is quick. Drafts stand for
- * nothing until they are applied.
+ * Which object stands where in the pane's text, both ways. Made for every text, out of those of the text before; looking up
+ * is quick. Drafts stand for nothing until they are applied.
  */
 export class Places {
   readonly #segments: Segments;
   readonly #starts: number[] = [];
-  readonly #statements = new Map<string, WrittenStatement>();
-  readonly #indexOf = new Map<string, number>();
-  readonly #spots = new Map<Id, Spot>();
+  readonly #map: SourceMap;
+  readonly #indexOf: ReadonlyMap<string, number>;
 
-  constructor(segments: Segments, statements: readonly WrittenStatement[]) {
+  /** @param before places of the text before, which are of no use from then on. */
+  constructor(segments: Segments, statements: readonly WrittenStatement[], before?: Places) {
     this.#segments = segments;
     let at = 0;
-    for (const [i, segment] of segments.entries()) {
+    for (const { text } of segments) {
       this.#starts.push(at);
-      at += segment.text.length;
-      for (const key of segment.keys) this.#indexOf.set(key, i);
+      at += text.length;
     }
-    for (const statement of statements) this.#add(statement);
-  }
-
-  #add(statement: WrittenStatement): void {
-    this.#statements.set(statement.key, statement);
-    const { record, part, what } = statement;
-    const known = this.#spots.get(record);
-    if (part === undefined && (known === undefined || (what === 'create' && known.statement.what !== 'create'))) {
-      this.#spots.set(record, { statement });
-    }
-    if (part !== undefined && what !== 'comment' && what !== 'alter') this.#spots.set(part, { statement });
-    if (what === 'comment' || what === 'alter') return;
-    for (const one of statement.parts) this.#spots.set(one.id, { statement, part: one });
+    this.#map = before === undefined ? new SourceMap() : before.#map;
+    this.#map.follow(statements);
+    this.#indexOf =
+      before !== undefined && sameKeys(before.#segments, segments)
+        ? before.#indexOf
+        : new Map(segments.flatMap(({ keys }, i) => keys.map((key) => [key, i] as const)));
   }
 
   /** Index of the segment that holds an offset; the last one for the end of the text. */
@@ -95,7 +94,7 @@ export class Places {
 
   statementOf(index: number): WrittenStatement | undefined {
     const segment = this.#segments[index];
-    return segment === undefined || segment.draft ? undefined : this.#statements.get(segment.keys[0] ?? '');
+    return segment === undefined || segment.draft ? undefined : this.#map.statement(segment.keys[0] ?? '');
   }
 
   /** Whether the segment shows its statement as written, so that the statement's own offsets hold. */
@@ -118,8 +117,8 @@ export class Places {
   }
 
   #spotOf(ref: Ref): { spot: Spot; index: number } | undefined {
-    const own = ref.part === undefined ? undefined : this.#spots.get(ref.part);
-    const spot = own ?? this.#spots.get(ref.record);
+    const own = ref.part === undefined ? undefined : this.#map.spot(ref.part);
+    const spot = own ?? this.#map.spot(ref.record);
     const index = spot === undefined ? undefined : this.#indexOf.get(spot.statement.key);
     if (spot === undefined || index === undefined || this.#segments[index]?.draft === true) return undefined;
     return { spot, index };
@@ -161,7 +160,7 @@ export class Places {
   /** Range of a statement's offset: the word or sign there. */
   rangeIn(key: string, offset: number | undefined): Range | undefined {
     const index = this.#indexOf.get(key);
-    const statement = this.#statements.get(key);
+    const statement = this.#map.statement(key);
     if (index === undefined || statement === undefined) return undefined;
     if (offset === undefined || !this.#verbatim(index, statement)) {
       const range = this.rangeOfSegment(index);

@@ -1,5 +1,5 @@
 import { STATEMENT_GAP, type WrittenStatement } from '#engine/sql/written.ts';
-import { type Block, editsBetween, type TextEdit } from './text-edits.ts';
+import { editsBetween, type TextEdit } from './text-edits.ts';
 
 /**
  * A run of the pane's text. Segments tile it. A clean one shows one written statement; a draft is text a person typed which
@@ -44,9 +44,17 @@ export function sliceOf(segments: Segments, from: number, to: number): string {
   return out;
 }
 
+/** The segment each statement was last shown as: it stays the same while both stay. */
+const cleaned = new WeakMap<WrittenStatement, { readonly shown: string; readonly segment: Segment }>();
+
 function clean(statement: WrittenStatement, shown: Shown): Segment {
-  const text = shown(statement) + STATEMENT_GAP;
-  return { id: statement.key, keys: [statement.key], base: text, text, draft: false };
+  const sql = shown(statement);
+  const known = cleaned.get(statement);
+  if (known?.shown === sql) return known.segment;
+  const text = sql + STATEMENT_GAP;
+  const segment = { id: statement.key, keys: [statement.key], base: text, text, draft: false };
+  cleaned.set(statement, { shown: sql, segment });
+  return segment;
 }
 
 /** The last segment ends with one line break, every other with the gap. */
@@ -128,6 +136,7 @@ function merge(touched: readonly Segment[], keys: readonly string[], base: strin
  * without statements after the segment it followed.
  */
 export function arrange(segments: Segments, statements: readonly WrittenStatement[], shown: Shown): Segments {
+  if (!segments.some((one) => one.draft)) return segmentsOf(statements, shown);
   const existing = new Set(statements.map((one) => one.key));
   const atKey = new Map<string, Segment>();
   const after = new Map<string | undefined, Segment[]>();
@@ -140,7 +149,6 @@ export function arrange(segments: Segments, statements: readonly WrittenStatemen
     }
     anchor = keys.at(-1) ?? anchor;
   }
-  if (atKey.size === 0 && after.size === 0) return segmentsOf(statements, shown);
   return placed(statements, shown, atKey, after);
 }
 
@@ -178,11 +186,7 @@ function detached(segment: Segment): Segment {
   return { ...segment, id: segment.keys.length === 0 ? segment.id : freshId(), keys: [], base: '' };
 }
 
-function blocksOf(segments: Segments): Block[] {
-  return segments.map((one) => ({ id: one.id, text: one.text }));
-}
-
 /** Edits that turn the text of the one into the text of the other. */
 export function editsOf(before: Segments, after: Segments): TextEdit[] {
-  return editsBetween(blocksOf(before), blocksOf(after));
+  return editsBetween(before, after);
 }

@@ -72,11 +72,23 @@ function push(edits: TextEdit[], edit: TextEdit | undefined): void {
  * in the same relative order; a matched block is edited where it differs, the others are taken out and put in.
  */
 export function editsBetween(before: readonly Block[], after: readonly Block[]): TextEdit[] {
+  const max = Math.min(before.length, after.length);
+  const same = (a: Block | undefined, b: Block | undefined) => a === b || (a?.id === b?.id && a?.text === b?.text);
+  let from = 0;
+  let start = 0;
+  for (; from < max && same(before[from], after[from]); from++) start += (before[from] as Block).text.length;
+  let tail = 0;
+  while (tail < max - from && same(before[before.length - 1 - tail], after[after.length - 1 - tail])) tail++;
+  return editsOfMiddle(before.slice(from, before.length - tail), after.slice(from, after.length - tail), start);
+}
+
+/** @param start offset at which the blocks begin. */
+function editsOfMiddle(before: readonly Block[], after: readonly Block[], start: number): TextEdit[] {
   const position = new Map(after.map((block, i) => [block.id, i]));
   const targets = before.map((block) => position.get(block.id) ?? -1);
   const edits: TextEdit[] = [];
   let changed = 0;
-  let offset = 0;
+  let offset = start;
   let old = 0;
   let next = 0;
   const step = (block: Block | undefined, to: Block | undefined) => {
@@ -94,7 +106,7 @@ export function editsBetween(before: readonly Block[], after: readonly Block[]):
   while (old < before.length) step(before[old++], undefined);
   while (next < after.length) step(undefined, after[next++]);
   if (changed <= SPANNING) return edits.filter((one) => one.text !== '' || one.end > one.start);
-  const whole = narrowEdit(before.map((block) => block.text).join(''), after.map((block) => block.text).join(''), 0);
+  const whole = narrowEdit(before.map((block) => block.text).join(''), after.map((block) => block.text).join(''), start);
   return whole === undefined ? [] : [whole];
 }
 
