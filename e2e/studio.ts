@@ -18,7 +18,7 @@ export async function start(page: Page, path = './'): Promise<void> {
 /** Waits until the studio can be worked with. */
 export async function ready(page: Page): Promise<void> {
   await expect(page.getByRole('application', { name: 'Diagram' })).toBeVisible({ timeout: 30_000 });
-  await expect(statusBar(page).getByText(/^engine (?:< 1|\d+) ms$/)).toBeVisible({ timeout: 20_000 });
+  await expect(statusBar(page).getByText(/^engine (?:< 1|\d+) ms$/)).toBeVisible({ timeout: 30_000 });
 }
 
 export function statusBar(page: Page): Locator {

@@ -6,6 +6,7 @@ import { Button } from '#ui/Button.tsx';
 export function SaveState() {
   const save = useSession((state) => state.save);
   const file = useSession((state) => state.file);
+  const current = useSession((state) => state.fileCurrent === true);
   const readOnly = useDocumentState((state) => state.readOnly);
   if (save.state === 'failed') {
     return (
@@ -19,7 +20,11 @@ export function SaveState() {
       ? 'Read only'
       : save.state === 'saving'
         ? 'Saving …'
-        : `Saved ${file === undefined ? `in ${save.where}` : `to ${file}`}`;
+        : file === undefined
+          ? `Saved in ${save.where}`
+          : current
+            ? `Saved to ${file}`
+            : `Saved in ${save.where}; ${file} is older`;
   return (
     <span role="status" title={readOnly ?? text} className="min-w-0 truncate text-xs text-ink-3">
       {text}

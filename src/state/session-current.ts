@@ -1,3 +1,4 @@
+import { hash32 } from '#lib/ids.ts';
 import { ok, type Problem, type Result } from '#lib/result.ts';
 import { diffDocuments } from '#model/diff.ts';
 import { serialize } from '#model/format/serialize.ts';
@@ -158,6 +159,7 @@ export async function show(id: string, fresh?: Document): Promise<Result<void>> 
     following: role === 'follower',
     save: { state: 'saved', where: 'this browser' },
     file: link.ok ? link.value?.name : undefined,
+    fileCurrent: link.ok && link.value !== undefined && link.value.hash === hash32(serialize(first.value.document)),
   });
   last(id);
   load(first.value.document, first.value.history, readOnly);
@@ -182,6 +184,7 @@ let watching: (() => void) | undefined;
 export function watch(): void {
   watching?.();
   const stopChanges = onDocumentChange(({ diff, source }) => {
+    if (source !== 'load' && sessionStore.getState().fileCurrent === true) sessionStore.setState({ fileCurrent: false });
     if (open === undefined || !open.tenure.owner || source === 'load' || source === 'follow') return;
     open.autosave.edited(diff);
     open.tenure.publish(diff);

@@ -37,7 +37,7 @@ export async function saveToFile({ as = false, conflict }: SaveToFile = {}): Pro
   if (!saved.ok || saved.value.kind !== 'written') return saved;
   const kept = await store.setLink(open.id, { document: open.id, ...saved.value.link });
   if (!kept.ok) return kept;
-  sessionStore.setState({ file: saved.value.link.name });
+  sessionStore.setState({ file: saved.value.link.name, fileCurrent: documentStore.getState().document === document });
   return saved;
 }
 
@@ -57,7 +57,9 @@ async function takeTheirs(id: string): Promise<Result<SavedFile>> {
   const ran = run({ name: 'putRecords', args: replaceArgs(document, parsed.value.document, `Take what ${link.name} holds`) });
   if (!ran.ok) return ran;
   const kept = await store.setLink(id, { document: id, ...link });
-  return kept.ok ? ok({ kind: 'written', link }) : kept;
+  if (!kept.ok) return kept;
+  sessionStore.setState({ file: link.name, fileCurrent: true });
+  return ok({ kind: 'written', link });
 }
 
 /** Lets the person choose a `.crowfoot.json` and opens it as a document linked to it; undefined when they choose none. */
@@ -71,7 +73,7 @@ export async function openFromFile(): Promise<Result<string | undefined>> {
   if (!opened.ok || link === undefined) return opened;
   const kept = await store.setLink(opened.value, { document: opened.value, ...link });
   if (!kept.ok) return kept;
-  sessionStore.setState({ file: link.name });
+  sessionStore.setState({ file: link.name, fileCurrent: true });
   return opened;
 }
 

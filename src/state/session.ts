@@ -20,6 +20,8 @@ export interface SessionState {
   readonly save: SaveState;
   /** Name of the file on disk the document is linked to. */
   readonly file?: string | undefined;
+  /** That file holds the document as it is now; edits are stored in the browser only, until it is saved again. */
+  readonly fileCurrent?: boolean;
   /** Another tab owns the document: this one follows. */
   readonly following: boolean;
   readonly ready: boolean;

@@ -54,6 +54,8 @@ export function Toasts({ items, onDismiss }: { readonly items: readonly ToastIte
       ))}
       <Radix.Viewport
         data-toasts=""
+        // A dialog hides everything else from assistive technology but live regions: a message must stay within reach.
+        aria-live="off"
         className="fixed right-3 bottom-9 z-80 m-0 flex w-[380px] max-w-[calc(100vw-24px)] list-none flex-col gap-2 p-0 outline-none"
       />
     </Radix.Provider>
