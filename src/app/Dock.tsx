@@ -27,7 +27,7 @@ function Loading({ what }: { readonly what: string }) {
 
 function useTabs(): readonly TabItem<DockTab>[] {
   const findings = useResults((state) => state.findings);
-  const hasReceipt = useResults((state) => state.receipt !== undefined);
+  const hasReceipt = useResults((state) => state.receipt !== undefined || (state.roundTrip?.different ?? 0) > 0);
   return useMemo(() => {
     const counts = countFindings(findings);
     const shown = counts.error + counts.warning;

@@ -55,6 +55,28 @@ function RunsOn() {
   return null;
 }
 
+function RoundTrip() {
+  const trip = useResults((state) => state.roundTrip);
+  if (trip === undefined) return null;
+  if (trip.different === 0) {
+    return (
+      <span className="truncate max-[900px]:hidden" title="The model, written as DDL and read again, is the same model.">
+        round trip identical
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="truncate text-warn underline-offset-2 hover:underline"
+      title="Objects that come back from the DDL as something else. Show them."
+      onClick={() => showDock('receipt')}
+    >
+      round trip: {plural(trip.different, 'difference', 'differences')}
+    </button>
+  );
+}
+
 function Engine() {
   const engine = useResults((state) => state.engine);
   const ms = useResults((state) => state.engineMs);
@@ -86,6 +108,7 @@ export function StatusBar() {
       <Counts />
       <Problems />
       <RunsOn />
+      <RoundTrip />
       <span className="flex-1" />
       <Engine />
       <Selection />

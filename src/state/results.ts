@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Finding } from '#engine/finding.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
 import type { Receipt } from '#engine/sql/receipt.ts';
+import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import type { WrittenDocument } from '#engine/sql/written.ts';
 import type { Id } from '#model/types.ts';
 
@@ -32,6 +33,8 @@ export interface ResultsState {
   readonly engineMs: number;
   readonly engine: 'starting' | 'ready' | 'restarting';
   readonly runsOn: RunState;
+  /** Whether the model comes back identical from its own DDL; absent until it has rested and was looked at. */
+  readonly roundTrip?: (RoundTrip & { readonly revision: number }) | undefined;
   /** Of the last import. */
   readonly receipt?:
     | { readonly files: readonly { readonly name: string; readonly text: string }[]; readonly receipt: Receipt }

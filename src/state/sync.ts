@@ -9,6 +9,7 @@ import { provideDocumentsRunner } from './handover.ts';
 import { provideImportRunner } from './import.ts';
 import { startNamesInSql } from './names-in-sql.ts';
 import { type ResultsState, resultsStore } from './results.ts';
+import { startRoundTrip } from './round-trip.ts';
 
 /** Other DDL makes an earlier run on a real database a matter of the past. */
 function forgetRun(): void {
@@ -54,11 +55,14 @@ export function startEngine(): () => void {
   startNamesInSql();
   provideImportRunner(jobs.runImport);
   provideDocumentsRunner(jobs.runDocuments);
+  // A worker of its own, as this is ended at every edit.
+  const stopRoundTrip = startRoundTrip(createJobs(spawnJobs).runRoundTrip);
   const stop = onDocumentChange((change) => tell(client, change));
   const { document, revision } = documentStore.getState();
   client.reset(document, revision);
   return () => {
     stop();
+    stopRoundTrip();
     provideEngine(undefined);
     client.dispose();
   };

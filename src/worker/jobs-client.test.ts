@@ -65,4 +65,12 @@ describe('jobs', () => {
       problem: { code: 'job-failed', message: expect.stringContaining('out of memory') },
     });
   });
+
+  it('give what came of a round trip', async () => {
+    const { spawn, say } = manual();
+    const job = createJobs(spawn).runRoundTrip(emptyDocument('x'), new AbortController().signal);
+    const result = { ok: true as const, value: { compared: 2, different: 1, differences: [{ label: 't', what: ['changed'] }] } };
+    say({ kind: 'roundTrip', id: 1, result });
+    expect(await job).toEqual(result);
+  });
 });

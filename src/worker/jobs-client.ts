@@ -1,6 +1,8 @@
 import type { TextFile } from '#engine/documents/set.ts';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
+import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import { err, ok, type Result } from '#lib/result.ts';
+import type { Document } from '#model/types.ts';
 import type { DocumentsInput, FromJobs, ImportOptions, ToJobs } from './jobs-protocol.ts';
 
 /** What the client needs of a worker. */
@@ -23,6 +25,8 @@ export interface Jobs {
   ): Promise<Result<ReadResult>>;
   /** Writes everything that is handed over: documents, migrations, the file. */
   runDocuments(input: DocumentsInput, signal: AbortSignal): Promise<Result<readonly TextFile[]>>;
+  /** Writes a document as DDL, reads it back and compares. */
+  runRoundTrip(document: Document, signal: AbortSignal): Promise<Result<RoundTrip>>;
 }
 
 const CANCELLED = err('stopped', 'The work was stopped. Nothing was changed.');
@@ -94,6 +98,13 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
         who: 'The writer',
         message: (id) => ({ kind: 'documents', id, input }),
         take: (data) => (data.kind === 'documents' ? ok(data.files) : undefined),
+        signal,
+      }),
+    runRoundTrip: (document, signal) =>
+      run({
+        who: 'The comparison',
+        message: (id) => ({ kind: 'roundTrip', id, document }),
+        take: (data) => (data.kind === 'roundTrip' ? data.result : undefined),
         signal,
       }),
   };

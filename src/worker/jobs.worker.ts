@@ -2,20 +2,26 @@
 
 import { documentSet, type TextFile } from '#engine/documents/set.ts';
 import { writeMigrations } from '#engine/sql/migrations.ts';
+import type { PgParser } from '#engine/sql/parser-port.ts';
 import { type ReadResult, readSql } from '#engine/sql/read.ts';
-import { err, type Result } from '#lib/result.ts';
+import { roundTrip } from '#engine/sql/round-trip.ts';
+import { err, ok, type Result } from '#lib/result.ts';
 import { serialize } from '#model/format/serialize.ts';
 import type { DocumentsInput, FromJobs, ToJobs } from './jobs-protocol.ts';
 import { loadPgParser } from './pg-parser.ts';
 
 const post = (message: FromJobs) => self.postMessage(message);
 
+async function parserOf(): Promise<Result<PgParser>> {
+  const parser = await loadPgParser().catch((error: unknown) => String(error));
+  if (typeof parser !== 'string') return ok(parser);
+  return err('no-parser', `PostgreSQL's parser could not be loaded (${parser}). Reload the page and try again.`);
+}
+
 async function read({ id, files, options }: ToJobs & { kind: 'import' }): Promise<Result<ReadResult>> {
   post({ kind: 'progress', id, done: 0, what: 'Loading the parser' });
-  const parser = await loadPgParser().catch((error: unknown) => String(error));
-  if (typeof parser === 'string') {
-    return err('no-parser', `PostgreSQL's parser could not be loaded (${parser}). Reload the page and try again.`);
-  }
+  const parser = await parserOf();
+  if (!parser.ok) return parser;
   let last = 0;
   const budget = {
     shouldStop: () => false,
@@ -26,7 +32,7 @@ async function read({ id, files, options }: ToJobs & { kind: 'import' }): Promis
       post({ kind: 'progress', id, done, what });
     },
   };
-  return readSql(files, { ...options, budget }, { parser });
+  return readSql(files, { ...options, budget }, { parser: parser.value });
 }
 
 function documents(input: DocumentsInput): readonly TextFile[] {
@@ -36,6 +42,10 @@ function documents(input: DocumentsInput): readonly TextFile[] {
 
 async function work(job: ToJobs): Promise<FromJobs> {
   if (job.kind === 'import') return { kind: 'imported', id: job.id, result: await read(job) };
+  if (job.kind === 'roundTrip') {
+    const parser = await parserOf();
+    return { kind: 'roundTrip', id: job.id, result: parser.ok ? ok(roundTrip(job.document, parser.value)) : parser };
+  }
   return { kind: 'documents', id: job.id, files: documents(job.input) };
 }
 

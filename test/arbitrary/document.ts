@@ -29,7 +29,7 @@ const BUILTINS: readonly TypeChoice[] = [
   { type: { kind: 'builtin', name: 'text' }, ordered: true },
   { type: { kind: 'builtin', name: 'varchar', args: ['40'] }, default: "'x'::varchar", ordered: true },
   { type: { kind: 'builtin', name: 'char', args: ['3'] }, ordered: true },
-  { type: { kind: 'builtin', name: 'boolean' }, default: '(NOT false)', ordered: true },
+  { type: { kind: 'builtin', name: 'boolean' }, default: 'NOT false', ordered: true },
   { type: { kind: 'builtin', name: 'date' }, default: 'CURRENT_DATE', ordered: true },
   { type: { kind: 'builtin', name: 'timestamptz', args: ['3'] }, default: 'now()', ordered: true },
   { type: { kind: 'builtin', name: 'timestamp' }, ordered: true },
@@ -150,7 +150,7 @@ function makeTable(d: Draft, t: TableDraft, i: number, choices: readonly TypeCho
       nullable: column.nullable,
       ...(column.withDefault && sql !== undefined
         ? {
-            default: { kind: /^(\(NOT |CURRENT|now|gen|ARRAY)/.test(sql) ? ('expression' as const) : ('literal' as const), sql },
+            default: { kind: /^(NOT |CURRENT|now|gen|ARRAY)/.test(sql) ? ('expression' as const) : ('literal' as const), sql },
           }
         : {}),
       ...(column.comment === undefined ? {} : { comment: column.comment }),

@@ -7,6 +7,7 @@ import { reveal } from '#state/view.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import { ReceiptView } from './ReceiptView.tsx';
+import { RoundTripView } from './RoundTripView.tsx';
 import { saveText } from './save-text.ts';
 
 function open(statement: ReceiptStatement): void {
@@ -20,8 +21,11 @@ function open(statement: ReceiptStatement): void {
 /** The receipt of the last import: what became of each statement, where it stands, and what it became. */
 export function ReceiptPane() {
   const last = useResults((state) => state.receipt);
+  const trip = useResults((state) => state.roundTrip);
   if (last === undefined) {
-    return (
+    return trip !== undefined && trip.different > 0 ? (
+      <RoundTripView trip={trip} />
+    ) : (
       <EmptyState
         icon="FileText"
         title="Nothing was imported yet"
@@ -30,12 +34,19 @@ export function ReceiptPane() {
     );
   }
   const json = () => saveText('import-receipt.json', JSON.stringify(last.receipt, null, 2), 'application/json');
-  return (
+  const receipt = (
     <ReceiptView
       files={last.files}
       receipt={last.receipt}
       onOpen={open}
       end={<IconButton icon="Download" label="Download the receipt as JSON" size="sm" tooltipSide="top" onClick={json} />}
     />
+  );
+  if (trip === undefined || trip.different === 0) return receipt;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <RoundTripView trip={trip} />
+      <div className="min-h-0 flex-1">{receipt}</div>
+    </div>
   );
 }
