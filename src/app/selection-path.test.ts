@@ -18,7 +18,7 @@ describe('the path of the selection', () => {
   it('names the record and its part', () => {
     expect(selectionPath(document, [{ record: 't1' }])).toBe('orders');
     expect(selectionPath(document, [{ record: 't1', part: 'c1' }])).toBe('orders.ship_zip');
-    expect(selectionPath(document, [{ record: 't1', part: 'k1' }])).toBe('orders.(unnamed)');
+    expect(selectionPath(document, [{ record: 't1', part: 'k1' }])).toBe('orders (primary key ship_zip)');
   });
 
   it('counts several, and says nothing of what is not there', () => {

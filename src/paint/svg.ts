@@ -1,4 +1,5 @@
 import { boundsOf, grow, type Rect } from '#lib/grid.ts';
+import { type Tally, tally } from '#lib/tally.ts';
 import { recordIn } from '#model/collections.ts';
 import { NODE } from '#model/derive/geometry.ts';
 import { boxesOf } from '#model/derive/place.ts';
@@ -101,17 +102,13 @@ function pill(x: number, y: number, count: number, severity: 'error' | 'warning'
   );
 }
 
-type Counted = ReadonlyMap<Id, { count: number; severity: 'error' | 'warning' | 'info' }>;
+type Counted = ReadonlyMap<Id, Tally>;
 
 function count(findings: SvgOptions['findings']): Counted {
-  const rank = { info: 0, warning: 1, error: 2 };
-  const all = new Map<Id, { count: number; severity: 'error' | 'warning' | 'info' }>();
+  const all = new Map<Id, Tally>();
   for (const { at, severity, waivedBy } of findings ?? []) {
     const id = at[0]?.record;
-    if (id === undefined || waivedBy !== undefined) continue;
-    const known = all.get(id);
-    const worse = known === undefined || rank[severity] > rank[known.severity] ? severity : known.severity;
-    all.set(id, { count: (known?.count ?? 0) + 1, severity: worse });
+    if (id !== undefined && waivedBy === undefined) all.set(id, tally(all.get(id), severity));
   }
   return all;
 }
@@ -122,7 +119,7 @@ function table(document: Document, one: Table, box: Rect, colours: Colours, coun
   const tint = colours.tints[tintOf(document, one.schema)] ?? colours.edge;
   const found = counted.get(one.id);
   const parts = [frame(box, tint, colours, false)];
-  if (found !== undefined) parts.push(pill(x + width - 8, y + 19, found.count, found.severity, colours));
+  if (found !== undefined) parts.push(pill(x + width - 8, y + 19, found.count, found.worst, colours));
   const room = width - 22 - (found === undefined ? 0 : 44);
   parts.push(cutWithTitle(x + 11, y + 23.5, one.name, room, TITLE, `font-size="13" font-weight="620" fill="${colours.ink}"`));
   const collapsed = height <= NODE.header + 4;

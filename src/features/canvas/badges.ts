@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '#engine/finding.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
+import { type Tally, tally, worse } from '#lib/tally.ts';
 import type { Id } from '#model/types.ts';
 
 export interface FormBadge {
@@ -28,33 +29,24 @@ export function formBadge(verdict: Verdict | undefined): FormBadge | undefined {
 }
 
 /** What rules have to say about one table: how many, how bad, and on which columns. */
-export interface TableFindings {
-  readonly count: number;
-  readonly worst: Severity;
+export interface TableFindings extends Tally {
   readonly parts: ReadonlyMap<Id, Severity>;
 }
 
-const RANK: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
 const memo = new WeakMap<readonly Finding[], ReadonlyMap<Id, TableFindings>>();
 
 /** Findings by the record that they are shown at; waived ones count nowhere. */
 export function findingsByRecord(findings: readonly Finding[]): ReadonlyMap<Id, TableFindings> {
   const known = memo.get(findings);
   if (known !== undefined) return known;
-  const all = new Map<Id, { count: number; worst: Severity; parts: Map<Id, Severity> }>();
+  const all = new Map<Id, Tally & { readonly parts: Map<Id, Severity> }>();
   for (const finding of findings) {
     const at = finding.at[0];
     if (at === undefined || finding.waivedBy !== undefined) continue;
-    let one = all.get(at.record);
-    if (one === undefined) {
-      one = { count: 0, worst: 'info', parts: new Map() };
-      all.set(at.record, one);
-    }
-    one.count += 1;
-    if (RANK[finding.severity] > RANK[one.worst]) one.worst = finding.severity;
-    if (at.part === undefined) continue;
-    const before = one.parts.get(at.part);
-    if (before === undefined || RANK[finding.severity] > RANK[before]) one.parts.set(at.part, finding.severity);
+    const before = all.get(at.record);
+    const parts = before?.parts ?? new Map<Id, Severity>();
+    all.set(at.record, { ...tally(before, finding.severity), parts });
+    if (at.part !== undefined) parts.set(at.part, worse(parts.get(at.part) ?? 'info', finding.severity));
   }
   memo.set(findings, all);
   return all;

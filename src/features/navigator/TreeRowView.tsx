@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import type { Tally } from '#lib/tally.ts';
 import { notify } from '#state/notices.ts';
 import { renameObject } from '#state/rename.ts';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Pill } from '#ui/Pill.tsx';
-import type { Problems } from './badges.ts';
 import type { TreeRow } from './tree.ts';
 import { ROW_HEIGHT } from './use-model-tree.ts';
 
@@ -16,7 +16,7 @@ export interface TreeRowViewProps {
   /** Has the keyboard's attention. */
   readonly active: boolean;
   readonly renaming: boolean;
-  readonly problems?: Problems | undefined;
+  readonly problems?: Tally | undefined;
   readonly hint?: string | undefined;
   readonly onToggle: () => void;
   readonly onRenamed: () => void;

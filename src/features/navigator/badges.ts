@@ -1,21 +1,12 @@
 import type { Finding, Severity } from '#engine/finding.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
+import { type Tally, tally } from '#lib/tally.ts';
 import type { Id } from '#model/types.ts';
 
-export interface Problems {
-  readonly count: number;
-  readonly worst: Severity;
-}
-
-const RANK: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };
-
 /** Errors and warnings by what they stand at: a record's id, and `record/part` for parts. */
-export function problemsByKey(findings: readonly Finding[]): ReadonlyMap<string, Problems> {
-  const found = new Map<string, Problems>();
-  const add = (key: string, severity: Severity) => {
-    const old = found.get(key) ?? { count: 0, worst: severity };
-    found.set(key, { count: old.count + 1, worst: RANK[severity] > RANK[old.worst] ? severity : old.worst });
-  };
+export function problemsByKey(findings: readonly Finding[]): ReadonlyMap<string, Tally> {
+  const found = new Map<string, Tally>();
+  const add = (key: string, severity: Severity) => found.set(key, tally(found.get(key), severity));
   for (const { at, severity, waivedBy } of findings) {
     const [ref] = at;
     if (ref === undefined || waivedBy !== undefined || severity === 'info') continue;
