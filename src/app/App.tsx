@@ -12,6 +12,7 @@ import { TooltipProvider } from '#ui/Tooltip.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { Dock } from './Dock.tsx';
+import { Fixing } from './Fixing.tsx';
 import { Pane } from './Pane.tsx';
 import { Rail } from './Rail.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -168,6 +169,7 @@ export function App() {
       </div>
       <Dialogs />
       <DeleteDialog />
+      <Fixing />
       <DropTarget />
       <Toasts items={notices} onDismiss={dismissNotice} />
     </TooltipProvider>

@@ -2,6 +2,7 @@ import { perform } from '#state/actions.ts';
 import { useResults } from '#state/hooks.ts';
 import type { RunState } from '#state/results.ts';
 import { Button } from '#ui/Button.tsx';
+import { IconButton } from '#ui/IconButton.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { Spinner } from '#ui/Spinner.tsx';
 import { Tooltip } from '#ui/Tooltip.tsx';
@@ -37,6 +38,13 @@ export function RunPill() {
       <span className="flex items-center gap-2 px-2 text-xs text-ink-2">
         <Spinner label="PostgreSQL is running" size={12} />
         <span className="max-w-60 truncate @max-lg:hidden">{run.what}</span>
+        <IconButton
+          icon="X"
+          label="Stop the check on PostgreSQL"
+          size="sm"
+          tooltipSide="top"
+          onClick={() => perform('check.postgres.cancel')}
+        />
       </span>
     );
   }

@@ -8,7 +8,6 @@ import { Icon } from '#ui/Icon.tsx';
 import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { filterProblems, type GroupBy, groupProblems, type Problem, problemsOf, rowsOf } from './arrange.ts';
-import { FixPreview } from './FixPreview.tsx';
 import { ProblemDetail } from './ProblemDetail.tsx';
 import { ProblemsList } from './ProblemsList.tsx';
 import { problemsStore, useProblems } from './problems-store.ts';
@@ -142,7 +141,6 @@ export function ProblemsPane() {
           )}
         </div>
       )}
-      <FixPreview />
     </section>
   );
 }

@@ -1,8 +1,6 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { Fix } from '#engine/finding.ts';
-import { applyFix } from '#state/fixes.ts';
-import { notify } from '#state/notices.ts';
+import { previewFix } from '#features/problems/index.ts';
 import { showDock } from '#state/panes.ts';
 import { reveal } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
@@ -19,14 +17,10 @@ const LOOK = {
 const GAP = 6;
 const LINE = 19;
 
-function apply(fix: Fix): void {
-  const ran = applyFix(fix);
-  if (!ran.ok) notify({ tone: 'bad', text: ran.problem.message });
-}
-
 function OneMark({ mark, onClose }: { readonly mark: Mark; readonly onClose: () => void }) {
+  const { finding } = mark;
   const { icon, tone } = LOOK[mark.severity];
-  const at = mark.finding?.at[0];
+  const at = finding?.at[0];
   return (
     <section className="flex flex-col gap-1.5 border-line border-t pt-2.5 first:border-t-0 first:pt-0">
       <h3 className="flex items-start gap-1.5 font-semibold">
@@ -39,17 +33,17 @@ function OneMark({ mark, onClose }: { readonly mark: Mark; readonly onClose: () 
         </p>
       ))}
       <div className="flex flex-wrap items-center gap-2 pt-0.5">
-        {mark.finding?.fixes.map((fix, i) => (
+        {finding?.fixes.map((fix, i) => (
           <Button
             key={fix.label}
             size="sm"
             variant={i === 0 ? 'primary' : 'line'}
             onClick={() => {
-              apply(fix);
               onClose();
+              previewFix(finding, fix);
             }}
           >
-            {fix.label}
+            {fix.label}…
           </Button>
         ))}
         {at === undefined ? null : (

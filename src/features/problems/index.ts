@@ -1,0 +1,1 @@
+export { previewFix } from './go.ts';
