@@ -9,7 +9,7 @@ const dock = (page: Page) => page.getByRole('region', { name: 'Dock' });
 
 test('what runs is said in the dock and the status bar until something changes', async ({ page }) => {
   await studio.start(page);
-  await studio.importSql(page, 'CREATE TABLE shops (id bigint PRIMARY KEY, opened date CHECK (opened > date \'1900-01-01\'));\n');
+  await studio.importSql(page, "CREATE TABLE shops (id bigint PRIMARY KEY, opened date CHECK (opened > date '1900-01-01'));\n");
   await dock(page).getByRole('button', BUTTON).click();
   await expect(studio.statusBar(page).getByText(RUNS)).toBeVisible({ timeout: 45_000 });
   await expect(dock(page).getByRole('button', { name: RUNS })).toBeVisible();
@@ -19,7 +19,7 @@ test('what runs is said in the dock and the status bar until something changes',
   await studio.goTo(page, 'shops');
   await page.keyboard.press('ArrowRight');
   await expect(studio.statusBar(page).getByText(RUNS)).toBeVisible();
-  await page.getByRole('region', { name: 'Inspector' }).getByRole('button', { name: 'Add a column' }).click();
+  await page.getByRole('region', { name: 'Inspector' }).getByRole('button', { name: 'Add column' }).click();
   await expect(dock(page).getByRole('button', BUTTON)).toBeVisible();
   await expect(studio.statusBar(page).getByText(RUNS)).toHaveCount(0);
 });
@@ -48,7 +48,10 @@ CREATE TABLE parted (id bigint PRIMARY KEY, at timestamptz NOT NULL) PARTITION B
 
 test('a check can be stopped, and asked for again', async ({ page }) => {
   await studio.start(page);
-  await studio.importSql(page, { name: 'azimutt.sql', content: await studio.repositoryFile('test/data/sql/postgresql/azimutt.sql') });
+  await studio.importSql(page, {
+    name: 'azimutt.sql',
+    content: await studio.repositoryFile('test/data/sql/postgresql/azimutt.sql'),
+  });
   await dock(page).getByRole('button', BUTTON).click();
   await dock(page).getByRole('button', { name: 'Stop the check on PostgreSQL' }).click();
   await expect(dock(page).getByRole('button', BUTTON)).toBeVisible();

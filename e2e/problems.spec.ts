@@ -57,9 +57,14 @@ test('faults are said on the table, in the tree, in the DDL and in Problems, wit
   // The same stands in the DDL: underlined, and said when pointed at.
   const editor = await studio.ddlPane(page);
   await expect(editor.locator('.squiggly-error').first()).toBeVisible();
-  await editor.locator('.view-line').filter({ hasText: 'access_log' }).getByText('access_log').first().hover();
+  const place = editor.locator('.view-line').filter({ hasText: 'access_log' }).getByText('access_log').first();
+  await place.hover();
   const card = page.getByRole('dialog', { name: 'About this place' });
   await expect(card).toContainText(NO_KEY);
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  await page.mouse.move(700, 250);
+  await place.hover();
   await card.getByRole('button', { name: 'Show in Problems' }).click();
   await expect(chosen(panel).getByRole('heading')).toContainText(NO_KEY);
 });
@@ -85,8 +90,12 @@ test('a fix shows what it changes, is one step, and is undone', async ({ page })
   expect(await studio.ddlText(page)).not.toContain('CREATE INDEX');
 
   // From the place in the DDL it is the same preview.
+  await page.mouse.move(700, 250);
+  await expect(page.getByRole('dialog', { name: 'About this place' })).toHaveCount(0);
+  await studio.showDock(page, 'Problems');
+  await problem(panel, NO_INDEX).click();
   const editor = await studio.ddlPane(page);
-  await editor.locator('.view-line').filter({ hasText: 'REFERENCES' }).getByText('customer_id').first().hover();
+  await editor.locator('.view-line').filter({ hasText: 'REFERENCES' }).getByText('REFERENCES').first().hover();
   await page
     .getByRole('dialog', { name: 'About this place' })
     .getByRole('button', { name: /^Add an index/ })

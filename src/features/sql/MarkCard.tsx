@@ -16,6 +16,8 @@ const LOOK = {
 
 const GAP = 6;
 const LINE = 19;
+/** How far from the card the pointer may be and still mean it. */
+const NEAR = 24;
 
 function OneMark({ mark, onClose }: { readonly mark: Mark; readonly onClose: () => void }) {
   const { finding } = mark;
@@ -89,6 +91,26 @@ export function MarkCard({ shown, onClose }: { readonly shown: MarksShown; reado
     window.addEventListener('pointerdown', pressed, true);
     return () => window.removeEventListener('pointerdown', pressed, true);
   }, [onClose]);
+
+  // Escape, and a pointer that goes elsewhere without touching the card, close it; the way from the place to the card does not.
+  useEffect(() => {
+    if (shown.focus) return;
+    const moved = ({ clientX, clientY }: PointerEvent) => {
+      const box = card.current?.getBoundingClientRect();
+      if (box === undefined || Math.abs(clientY - shown.y - LINE / 2) <= LINE) return;
+      const beside = clientX < box.left - NEAR || clientX > box.right + NEAR;
+      if (beside || clientY < box.top - NEAR || clientY > box.bottom + NEAR) onClose();
+    };
+    const escaped = (event: globalThis.KeyboardEvent) => {
+      if (event.key === 'Escape') onClose();
+    };
+    window.addEventListener('pointermove', moved);
+    window.addEventListener('keydown', escaped, true);
+    return () => {
+      window.removeEventListener('pointermove', moved);
+      window.removeEventListener('keydown', escaped, true);
+    };
+  }, [shown, onClose]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
