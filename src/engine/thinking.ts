@@ -1,5 +1,5 @@
 import { ancestorsOf } from '#model/derive/columns.ts';
-import type { Document, Id } from '#model/types.ts';
+import type { Document, Id, Table } from '#model/types.ts';
 import { answersOf } from './answers.ts';
 import { type Budget, UNLIMITED } from './budget.ts';
 import type { Thinking } from './engine.ts';
@@ -28,21 +28,22 @@ const DEFAULT_VERSION = 18;
 function verdictsOf(budget: () => Budget): (document: Document) => Readonly<Record<Id, Verdict>> {
   let before: Document | undefined;
   let known: Readonly<Record<Id, Verdict>> = {};
+  let asked: ReadonlyMap<Id, { readonly table: Table; readonly verdict: Verdict }> = new Map();
   return (document) => {
     if (before !== undefined && before.tables === document.tables && before.types === document.types) return known;
-    const old = before?.types === document.types ? before.tables : {};
-    const entries: [Id, Verdict][] = [];
-    let same = true;
+    const old = before?.types === document.types ? asked : undefined;
+    const now = new Map<Id, { readonly table: Table; readonly verdict: Verdict }>();
+    let same = asked.size === Object.keys(document.tables).length;
     for (const table of Object.values(document.tables)) {
-      const { id } = table;
-      const was = known[id];
-      const holds = old[id] === table && ancestorsOf(table).length === 0 && was?.complete === true;
-      const verdict = holds ? was : verdictOf(document, table, budget());
-      entries.push([id, verdict]);
-      if (verdict !== was) same = false;
+      const was = asked.get(table.id);
+      const holds = old !== undefined && was?.table === table && was.verdict.complete && ancestorsOf(table).length === 0;
+      const next = holds ? was : { table, verdict: verdictOf(document, table, budget()) };
+      now.set(table.id, next);
+      if (next.verdict !== was?.verdict) same = false;
     }
+    asked = now;
     before = document;
-    if (!same || entries.length !== Object.keys(known).length) known = Object.fromEntries(entries);
+    if (!same) known = Object.fromEntries([...now].map(([id, { verdict }]) => [id, verdict]));
     return known;
   };
 }

@@ -15,23 +15,48 @@ export interface Change {
  */
 export type Diff = readonly Change[];
 
+type Of<T> = Readonly<Record<Id, T>>;
+
+/** Pairs of records that stand at the same place in both but are not the same; undefined when others stand there. */
+function inPlace<T extends { readonly id: Id }>(old: Of<T>, now: Of<T>): (readonly [from: T, to: T])[] | undefined {
+  // Going through the values side by side is several times as fast as looking each up by its id.
+  const [was, is] = [Object.values(old), Object.values(now)];
+  if (was.length !== is.length) return undefined;
+  const pairs: (readonly [T, T])[] = [];
+  for (let i = 0; i < is.length; i++) {
+    const [from, to] = [was[i] as T, is[i] as T];
+    if (from === to) continue;
+    if (from.id !== to.id) return undefined;
+    pairs.push([from, to]);
+  }
+  return pairs;
+}
+
+/** Says of every record that is not the same in both what it was and what it is: first those that are there now. */
+export function eachChange<T extends { readonly id: Id }>(
+  old: Of<T>,
+  now: Of<T>,
+  say: (id: Id, from: T | undefined, to: T | undefined) => void,
+): void {
+  if (old === now) return;
+  const pairs = inPlace(old, now);
+  if (pairs !== undefined) {
+    for (const [from, to] of pairs) say(to.id, from, to);
+    return;
+  }
+  for (const id of Object.keys(now)) {
+    const from = Object.hasOwn(old, id) ? old[id] : undefined;
+    if (from !== now[id]) say(id, from, now[id]);
+  }
+  for (const id of Object.keys(old)) if (!Object.hasOwn(now, id)) say(id, old[id], undefined);
+}
+
 /** Changes that lead from `before` to `after`, found by comparing identities: records are immutable. */
 export function diffDocuments(before: Document, after: Document): Diff {
   const changes: Change[] = [];
   if (before === after) return changes;
   for (const { name } of COLLECTIONS) {
-    const old = before[name] as Readonly<Record<Id, AnyRecord>>;
-    const now = after[name] as Readonly<Record<Id, AnyRecord>>;
-    if (old === now) continue;
-    for (const id of Object.keys(now)) {
-      const to = now[id] as AnyRecord;
-      const from = Object.hasOwn(old, id) ? old[id] : undefined;
-      if (from === to) continue;
-      changes.push(from === undefined ? { collection: name, id, to } : { collection: name, id, from, to });
-    }
-    for (const id of Object.keys(old)) {
-      if (!Object.hasOwn(now, id)) changes.push({ collection: name, id, from: old[id] as AnyRecord });
-    }
+    eachChange<AnyRecord>(before[name], after[name], (id, from, to) => changes.push(change(name, id, from, to)));
   }
   return changes;
 }

@@ -1,7 +1,6 @@
 import { COLLECTIONS, recordIn } from '#model/collections.ts';
 import type { AnyRecord, Collection, Document, Id, Waiver } from '#model/types.ts';
 import type { Finding } from '../finding.ts';
-import { memoWithInputs } from '../memo.ts';
 import type { ModelContext, Rule, Said, Scope } from './define.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { createMentions, type Mentions, type Names, relationNames, TEXTUAL } from './mentions.ts';
@@ -13,7 +12,7 @@ type Findings = readonly Finding[];
 
 /** What a run remembers for the next: findings by the record they were made for. */
 export interface CheckCache {
-  readonly objects: ReturnType<typeof memoWithInputs<AnyRecord, Findings>>;
+  objects: WeakMap<AnyRecord, Findings>;
   readonly alone: Map<Id, Findings>;
   readonly among: Map<Id, Findings>;
   readonly relationships: Map<Id, Findings>;
@@ -25,7 +24,7 @@ export interface CheckCache {
 
 export function createCheckCache(): CheckCache {
   return {
-    objects: memoWithInputs(),
+    objects: new WeakMap(),
     alone: new Map(),
     among: new Map(),
     relationships: new Map(),
@@ -119,15 +118,20 @@ function prune(kept: Map<Id, unknown>, records: readonly Readonly<Record<Id, unk
   for (const id of kept.keys()) if (!records.some((one) => Object.hasOwn(one, id))) kept.delete(id);
 }
 
-function objectFindings({ document, cache }: Run, rules: readonly OfScope<'object'>[]): Finding[] {
-  const settings = recordIn(document, 'settings', 'settings');
-  return NAMED.flatMap((collection) =>
-    Object.values(document[collection] as Readonly<Record<Id, AnyRecord>>).flatMap((record) =>
-      cache.objects(record, [settings, 'schema' in record ? recordIn(document, 'schemas', record.schema) : undefined], () =>
-        rules.flatMap((rule) => rule.check({ document, collection, record }).map((said) => finding(rule, said))),
-      ),
-    ),
-  );
+function objectFindings({ document, cache, touched }: Run, rules: readonly OfScope<'object'>[]): Finding[] {
+  // Settings and schemas count as well: what was said under others is forgotten.
+  if (touched.all) cache.objects = new WeakMap();
+  const found: Finding[] = [];
+  for (const collection of NAMED) {
+    for (const record of Object.values(document[collection] as Readonly<Record<Id, AnyRecord>>)) {
+      const known = cache.objects.get(record);
+      const findings =
+        known ?? rules.flatMap((rule) => rule.check({ document, collection, record }).map((said) => finding(rule, said)));
+      if (known === undefined) cache.objects.set(record, findings);
+      if (findings.length > 0) found.push(...findings);
+    }
+  }
+  return found;
 }
 
 function textFindings({ document, cache, touched, ports }: Run, rules: readonly OfScope<'text'>[]): Finding[] {

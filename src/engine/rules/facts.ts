@@ -25,6 +25,7 @@ export interface TableFact {
  */
 export interface Facts {
   readonly tables: readonly TableFact[];
+  readonly byId: ReadonlyMap<Id, TableFact>;
   /** Tables by their name in lower case. */
   readonly byName: ReadonlyMap<string, readonly TableFact[]>;
   /** Lower-case names of functions of this model that are not declared IMMUTABLE. */
@@ -87,7 +88,7 @@ export function factsOf(document: Document, before?: Facts): Facts {
     if (list === undefined) byName.set(name, [fact]);
     else list.push(fact);
   }
-  return { tables, byName, mutableFunctions: mutable };
+  return { tables, byId: new Map(tables.map((one) => [one.id, one])), byName, mutableFunctions: mutable };
 }
 
 /** The volatility words stand outside of the body: quoted and dollar-quoted text does not count. */

@@ -1,5 +1,6 @@
 import { recordIn } from '#model/collections.ts';
 import { ancestorsOf } from '#model/derive/columns.ts';
+import { eachChange } from '#model/diff.ts';
 import type { Document, Id, Relationship, Table, View } from '#model/types.ts';
 
 /** What findings must be made anew after an edit; everything else says what it said. */
@@ -26,18 +27,10 @@ export function touchedBetween(before: Document | undefined, after: Document): T
   const tables = new Set<Id>();
   const renamed = new Set<Id>();
   const compare = (old: Readonly<Record<Id, Named>>, now: Readonly<Record<Id, Named>>) => {
-    if (old === now) return;
-    for (const [id, record] of Object.entries(now)) {
-      const was = Object.hasOwn(old, id) ? old[id] : undefined;
-      if (was === record) continue;
+    eachChange(old, now, (id, was, record) => {
       records.add(id);
-      if (was?.name !== record.name) renamed.add(id);
-    }
-    for (const id of Object.keys(old)) {
-      if (Object.hasOwn(now, id)) continue;
-      records.add(id);
-      renamed.add(id);
-    }
+      if (was === undefined || was.name !== record?.name) renamed.add(id);
+    });
   };
   compare(before.tables, after.tables);
   compare(before.views, after.views);

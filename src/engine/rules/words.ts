@@ -3,17 +3,36 @@
  * that use them say which words made them speak.
  */
 
-/** Words of a name in lower case: `unitPrice`, `UNIT_PRICE` and `unit_price` are `unit`, `price`. */
-export function wordsOf(name: string): string[] {
-  return name
+interface Words {
+  readonly words: readonly string[];
+  readonly snake: string;
+}
+
+/** The same few names are asked about by many rules, again and again. */
+const known = new Map<string, Words>();
+const KNOWN_LIMIT = 50_000;
+
+function read(name: string): Words {
+  const hit = known.get(name);
+  if (hit !== undefined) return hit;
+  const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
+  const made = { words, snake: words.join('_') };
+  if (known.size >= KNOWN_LIMIT) known.clear();
+  known.set(name, made);
+  return made;
+}
+
+/** Words of a name in lower case: `unitPrice`, `UNIT_PRICE` and `unit_price` are `unit`, `price`. */
+export function wordsOf(name: string): readonly string[] {
+  return read(name).words;
 }
 
 export function snake(name: string): string {
-  return wordsOf(name).join('_');
+  return read(name).snake;
 }
 
 const AUDIT =

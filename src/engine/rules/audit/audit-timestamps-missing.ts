@@ -1,13 +1,14 @@
+import { memoByIdentity } from '../../memo.ts';
 import { defineRule, fix } from '../define.ts';
 import type { Facts } from '../facts.ts';
 import { junctionOf } from '../junction.ts';
 
 /** The model keeps timestamps as a habit: at least three of its tables, and most of them, have one. */
-function isHabit(facts: Facts): boolean {
+const isHabit = memoByIdentity((facts: Facts): boolean => {
   const tables = facts.tables.filter((one) => !one.isPartition);
   const having = tables.filter((one) => one.hasAuditTimestamps).length;
   return having >= 3 && having * 2 > tables.length;
-}
+});
 
 export const auditTimestampsMissing = defineRule({
   id: 'audit-timestamps-missing',
@@ -29,7 +30,7 @@ export const auditTimestampsMissing = defineRule({
       ({ name, type }) =>
         type.kind === 'builtin' && /^(timestamp|timestamptz)$/.test(type.name) && /_at$|_on$|time|date/.test(name),
     );
-    if (moment || facts.tables.find((one) => one.id === at.table.id)?.hasAuditTimestamps === true) return [];
+    if (moment || facts.byId.get(at.table.id)?.hasAuditTimestamps === true) return [];
     const column = {
       name: 'created_at',
       type: { kind: 'builtin', name: 'timestamptz' },

@@ -1,12 +1,13 @@
 import type { CommandCall } from '#model/commands/registry.ts';
 import type { Policy } from '#model/table-parts.ts';
+import { memoByIdentity } from '../../memo.ts';
 import { defineRule, fix } from '../define.ts';
 import type { Facts } from '../facts.ts';
 import type { TableContext } from '../table-context.ts';
 import { isTenantColumn } from '../words.ts';
 
 /** Columns by which policies of this model tell whose rows they are: tenant columns, and whatever else policies name. */
-function ownerColumns(facts: Facts): ReadonlyMap<string, Policy> {
+const ownerColumns = memoByIdentity((facts: Facts): ReadonlyMap<string, Policy> => {
   const owners = new Map<string, Policy>();
   for (const { policies } of facts.tables) {
     for (const { policy, words } of policies) {
@@ -16,7 +17,7 @@ function ownerColumns(facts: Facts): ReadonlyMap<string, Policy> {
     }
   }
   return owners;
-}
+});
 
 /** The same policy for this table: only when it speaks of nothing but the column that both tables have. */
 function copied(at: TableContext, policy: Policy, column: string, facts: Facts): CommandCall[] {

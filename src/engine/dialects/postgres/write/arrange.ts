@@ -31,7 +31,7 @@ function needsOf(collection: Change['collection'], record: Change['to']): Needs 
 const ORDERED: ReadonlySet<string> = new Set(['tables', 'views', 'types', 'routines', 'sequences']);
 
 /** Whether an edit leaves every object where it is. */
-function keepsOrder({ collection, from, to }: Change): boolean {
+function keepsOrder({ collection, from, to }: Change, order: Order): boolean {
   if (collection === 'relationships') {
     const [before, after] = [from as Relationship | undefined, to as Relationship | undefined];
     const counts = (link: Relationship | undefined) => (link?.childColumns.length ?? 0) > 0;
@@ -40,7 +40,10 @@ function keepsOrder({ collection, from, to }: Change): boolean {
   if (!ORDERED.has(collection)) return true;
   if (from === undefined || to === undefined) return false;
   const [before, after] = [from as Table, to as Table];
-  if (before.schema !== after.schema || before.name !== after.name) return false;
+  if (before.schema !== after.schema) return false;
+  // A name counts where the SQL of some object says it, and that of a routine wherever it is called.
+  const renamed = before.name !== after.name;
+  if (renamed && (collection === 'routines' || order.mentions(before.name) || order.mentions(after.name))) return false;
   if (collection === 'tables' && (before.partitionOf !== undefined || after.partitionOf !== undefined)) return false;
   if (collection === 'tables' && (before.partitioning !== undefined || after.partitioning !== undefined)) return false;
   const [needed, needs] = [needsOf(collection, from), needsOf(collection, to)];
@@ -68,7 +71,7 @@ export function arrange(
   changes: Diff | undefined,
   apart: ReadonlySet<Id> | undefined,
 ): Arrangement {
-  const stays = earlier !== undefined && changes?.every(keepsOrder) === true;
+  const stays = earlier !== undefined && changes?.every((one) => keepsOrder(one, earlier.order)) === true;
   if (stays && changes.every(({ collection }) => collection !== 'tables' && collection !== 'relationships')) return earlier;
   const order = stays ? earlier.order : orderOf(document);
   const planOf = tablePlans(document, order, apart);

@@ -7,7 +7,7 @@ import { writeRoutine, writeSchema, writeSequence, writeTrigger, writeType, writ
 import type { OrderedNode } from './order.ts';
 import { PLAIN_PLAN, type TablePlan } from './plan.ts';
 import { Scope } from './scope.ts';
-import { LATE_SLOTS, type Piece, pieceOf } from './slots.ts';
+import { LATE_SLOTS, type LateSlot, type Piece, pieceOf } from './slots.ts';
 import { writeTable } from './table.ts';
 import { isForeignKey } from './table-plans.ts';
 
@@ -86,13 +86,14 @@ function here(pieces: readonly Piece[], into: WrittenStatement[]): void {
 
 /** The sections after all objects. */
 function late(pieces: readonly Piece[], into: WrittenStatement[]): void {
-  const waiting = pieces.filter((piece) => piece.late !== undefined);
-  // Partitions come after their parents, and their keys and indexes must be there before the parents'.
-  const bottomUp = waiting.toReversed();
-  for (const slot of LATE_SLOTS) {
-    for (const piece of slot === 'key' || slot === 'index' ? bottomUp : waiting) {
-      for (const statement of piece.late?.get(slot) ?? []) into.push(statement);
-    }
+  const sections = new Map<LateSlot, (readonly WrittenStatement[])[]>(LATE_SLOTS.map((slot) => [slot, []]));
+  for (const piece of pieces) {
+    if (piece.late !== undefined) for (const [slot, statements] of piece.late) sections.get(slot)?.push(statements);
+  }
+  for (const [slot, section] of sections) {
+    // Partitions come after their parents, and their keys and indexes must be there before the parents'.
+    if (slot === 'key' || slot === 'index') section.reverse();
+    for (const statements of section) for (const statement of statements) into.push(statement);
   }
 }
 

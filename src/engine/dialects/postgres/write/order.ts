@@ -22,6 +22,8 @@ export interface Order {
   readonly unchecked: boolean;
   /** What each object cannot do without. */
   readonly needs: (id: Id) => readonly Id[];
+  /** Whether the SQL of some object says this name, so that the order may hang on what has it. */
+  readonly mentions: (name: string) => boolean;
 }
 
 interface Edges {
@@ -190,11 +192,14 @@ export function orderOf(document: Document): Order {
   const links = linksOf(document).byChild;
   const nodes = new Map<Id, OrderedNode>();
   const edges = new Map<Id, Edges>();
+  const mentioned = new Set<string>();
   for (const collection of ['types', 'sequences', 'tables', 'routines', 'views'] as const) {
     for (const id of sortedIds(document[collection])) {
       const node = { collection, id };
       nodes.set(id, node);
-      edges.set(id, edgesOf(needsOf(document, node), id, index, collection === 'tables' ? parentsOf(links.get(id)) : NO_IDS));
+      const needs = needsOf(document, node);
+      for (const names of [needs.calls, needs.relations, needs.names]) for (const name of names) mentioned.add(name);
+      edges.set(id, edgesOf(needs, id, index, collection === 'tables' ? parentsOf(links.get(id)) : NO_IDS));
     }
   }
   const sorter = new Sorter(nodes, edges);
@@ -207,5 +212,6 @@ export function orderOf(document: Document): Order {
     routines: index.routines,
     unchecked: sorter.circular || namesHidden(document, index),
     needs,
+    mentions: (name) => mentioned.has(name),
   };
 }
