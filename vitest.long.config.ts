@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const seed = process.env['LONG_SEED'] ?? String(Date.now() % 2_147_483_647);
 const factor = process.env['LONG_FACTOR'] ?? '1';
-process.stdout.write(`LONG_SEED=${seed} LONG_FACTOR=${factor}\n`);
+Object.assign(process.env, { LONG_SEED: seed, LONG_FACTOR: factor });
 
 export default defineConfig({
   test: {
@@ -17,10 +17,12 @@ export default defineConfig({
       'src/engine/normalize/algebra.test.ts',
       'src/engine/documents/markdown.test.ts',
       'src/engine/rules/check.test.ts',
+      'src/state/document.test.ts',
       'src/features/sql/logic/segments.test.ts',
       'src/{paint/route,worker/delta,worker/layout/layout}.test.ts',
       'test/{random-models,random-renames,typed-edits}.test.ts',
     ],
+    globalSetup: ['test/long-setup.ts'],
     env: { LONG_SEED: seed, LONG_FACTOR: factor },
     testTimeout: 1_200_000,
     hookTimeout: 120_000,

@@ -4,6 +4,7 @@ import { ensureChromium, ensureInstalled, must } from './lib.mjs';
 const steps = [
   ['Types', 'npx', ['tsc', '-b']],
   ['Lint and layers', 'npx', ['biome', 'check', '.', '--diagnostic-level=error']],
+  ['Gates', 'node', ['scripts/gates.mjs']],
   ['Unused code', 'npx', ['knip', '--no-progress']],
   ['Licences', 'node', ['scripts/licences.mjs', '--check']],
   ['Unit and property tests', 'npx', ['vitest', 'run']],
