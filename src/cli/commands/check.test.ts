@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -68,7 +68,7 @@ test('JSON and SARIF hold the same findings', async () => {
     JSON.parse(out) as {
       runs: {
         results: { ruleId: string; ruleIndex: number; level: string; locations: { physicalLocation: { region: unknown } }[] }[];
-        tool: { driver: { rules: { id: string }[] } };
+        tool: { driver: { version: string; rules: { id: string }[] } };
       }[];
     }
   ).runs;
@@ -76,7 +76,20 @@ test('JSON and SARIF hold the same findings', async () => {
     ['fk-index-missing', 'warning', { startLine: 4 }],
     ['pk-missing', 'error', { startLine: 8 }],
   ]);
+  const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as { version: string };
+  expect(only?.tool.driver.version).toBe(version);
   for (const result of only?.results ?? []) expect(only?.tool.driver.rules[result.ruleIndex]?.id).toBe(result.ruleId);
+});
+
+test('a finding at an index stands at the statement of the index, and what is read otherwise is said', async () => {
+  const long = 'a_table_with_a_name_that_goes_on_and_on_and_on_until_it_is_cut_off';
+  const path = file(
+    'parts.sql',
+    `CREATE TABLE t (id int PRIMARY KEY, a int);\nCREATE INDEX t_a ON t (a);\nCREATE INDEX t_a_too ON t (a);\nCREATE TABLE ${long} (id int PRIMARY KEY);\n`,
+  );
+  const { out, err } = await run('check', path);
+  expect(out).toContain(`${path}:3: warning: t_a_too`);
+  expect(err).toBe(`${path}:4: the name ${long} has ${long.length} bytes, and PostgreSQL keeps ${long.slice(0, 63)}\n`);
 });
 
 test('a waived finding is listed with its reason and does not count', async () => {

@@ -45,7 +45,7 @@ export function unreserved(name: string, noun: string): string {
 
 /** A name that needs no quotes: lower case with underscores, beginning with a letter. Undefined when nothing is left. */
 export function plain(name: string, noun: string): string | undefined {
-  const bare = snake(name.normalize('NFKD').replaceAll(/\p{M}/gu, ''))
+  const bare = snake(name.replaceAll('ß', 'ss').normalize('NFKD').replaceAll(/\p{M}/gu, ''))
     .replaceAll(/[^a-z0-9_]+/g, '_')
     .replaceAll(/_{2,}/g, '_')
     .replaceAll(/^_+|_+$/g, '');
