@@ -229,6 +229,8 @@ test('a relationship drawn from row to row says child and parent, and its ends f
   await expect(keys).toContainText(
     'Declared exactly one parent, but the columns say at most one. Make the foreign key’s columns NOT NULL.',
   );
+  await studio.focusCanvas(page);
+  await page.keyboard.press('Escape');
   await expect(page.locator('.canvas-edges .warn path').first()).toHaveAttribute('d', /M/);
 });
 

@@ -1,4 +1,7 @@
+import { documentStore } from '#state/document.ts';
 import { focusPane, isPaneOpen, PANES, type PaneName, panesStore } from '#state/panes.ts';
+import { resultsStore } from '#state/results.ts';
+import { viewStore } from '#state/view.ts';
 
 const TABBABLE =
   'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), select:not(:disabled), [tabindex="0"], [contenteditable=true]';
@@ -39,4 +42,54 @@ export function cyclePanes(step: 1 | -1): void {
   const at = shown.findIndex((pane) => pane === current);
   const next = shown[(at + step + shown.length) % shown.length];
   if (next !== undefined) focusPane(at < 0 ? 'canvas' : next);
+}
+
+/** The first control inside that Tab would stop at. */
+function firstIn(element: Element): HTMLElement | undefined {
+  return [...element.querySelectorAll<HTMLElement>(TABBABLE)].find((one) => one.getClientRects().length > 0);
+}
+
+/**
+ * What has the focus may vanish: a button whose part was deleted, a card of the first screen. The browser then gives the
+ * focus to nobody. It goes to what stands nearest to where it was. Returns how to stop.
+ */
+export function keepFocus(): () => void {
+  let lost: readonly Element[] = [];
+  let pane: PaneName = 'canvas';
+  let frame = 0;
+  const remember = ({ target }: FocusEvent) => {
+    if (!(target instanceof Element)) return;
+    const chain: Element[] = [];
+    for (let one: Element | null = target; one !== null && one !== document.body; one = one.parentElement) {
+      chain.push(one);
+      const name = PANES.find((known) => known === one?.getAttribute('data-pane'));
+      if (name === undefined) continue;
+      pane = name;
+      break;
+    }
+    lost = chain;
+  };
+  const look = () => {
+    frame = 0;
+    if (document.activeElement !== document.body || lost[0] === undefined || lost[0].isConnected) return;
+    if (document.querySelector('[data-modal]') !== null) return;
+    const near = lost.find((one) => one.isConnected && !one.hasAttribute('data-pane') && firstIn(one) !== undefined);
+    lost = [];
+    if (near === undefined) enter(isShown(pane) ? pane : 'canvas');
+    else firstIn(near)?.focus();
+  };
+  const soon = () => {
+    if (frame === 0) frame = requestAnimationFrame(() => (frame = requestAnimationFrame(look)));
+  };
+  const offs = [documentStore.subscribe(soon), viewStore.subscribe(soon), resultsStore.subscribe(soon)];
+  document.addEventListener('focusin', remember);
+  document.addEventListener('keyup', soon);
+  document.addEventListener('pointerup', soon);
+  return () => {
+    cancelAnimationFrame(frame);
+    for (const off of offs) off();
+    document.removeEventListener('focusin', remember);
+    document.removeEventListener('keyup', soon);
+    document.removeEventListener('pointerup', soon);
+  };
 }

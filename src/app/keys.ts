@@ -64,7 +64,7 @@ export function actionFor(actions: readonly Action[], press: Press, focus: Focus
 }
 
 const FIELD =
-  'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable=true], [role=combobox]';
+  'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable=true], [role=combobox], [data-edits] input';
 
 /** Where the focus is, from the element that has it. */
 export function focusOf(target: EventTarget | null): Focus {

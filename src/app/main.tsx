@@ -10,7 +10,7 @@ import { App } from './App.tsx';
 import { listenToClipboard } from './clipboard.ts';
 import { CONTRIBUTIONS } from './contributions.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { followPaneFocus } from './focus.ts';
+import { followPaneFocus, keepFocus } from './focus.ts';
 import { listenToKeys } from './keys.ts';
 import { followTheme } from './theme.ts';
 
@@ -19,6 +19,7 @@ followTheme();
 actionsStore.setState({ actions: CONTRIBUTIONS });
 listenToKeys();
 followPaneFocus();
+keepFocus();
 keepSelectionAlive();
 startEngine();
 listenToClipboard();

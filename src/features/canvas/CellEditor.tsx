@@ -144,7 +144,7 @@ function NullableEditor({ table, column, nullable }: { readonly table: Id; reado
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
   return (
-    <label className="ml-auto flex items-center gap-1 text-[11.5px] text-ink-2">
+    <label data-edits="" className="ml-auto flex items-center gap-1 text-[11.5px] text-ink-2">
       <input
         ref={box}
         type="checkbox"

@@ -1,6 +1,6 @@
 import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useMemo, useState } from 'react';
 import { useActions, useDocumentState, usePreferences } from '#state/hooks.ts';
 import { noteRecentAction } from '#state/preferences.ts';
 import { openDialog, reveal } from '#state/view.ts';
@@ -48,6 +48,20 @@ export function Palette() {
   const [typed, setTyped] = useState('');
   const needle = useDeferredValue(typed);
   const entries = useMemo(() => entriesFor(document, actions, recent, needle), [document, actions, recent, needle]);
+  const [active, setActive] = useState(entries[0]?.key ?? '');
+  const [found, setFound] = useState(needle);
+  // Other letters, another best answer: it is the one that Enter takes.
+  if (found !== needle) {
+    setFound(needle);
+    setActive(entries[0]?.key ?? '');
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || typed === needle || event.nativeEvent.isComposing) return;
+    // Typed faster than drawn: the answer is the one to what stands in the field.
+    event.preventDefault();
+    const best = entriesFor(document, actions, recent, typed)[0];
+    if (best !== undefined) choose(best);
+  };
   return (
     <Dialog.Root open onOpenChange={() => openDialog(undefined)}>
       <Dialog.Portal>
@@ -58,7 +72,7 @@ export function Palette() {
           className="fixed top-[min(12vh,100px)] left-1/2 z-50 w-[620px] max-w-[calc(100vw-24px)] -translate-x-1/2 overflow-hidden rounded-xl border border-line-strong bg-raised shadow-pop outline-none"
         >
           <Dialog.Title className="sr-only">Find a table, column or action</Dialog.Title>
-          <Command shouldFilter={false} loop label="Command box">
+          <Command shouldFilter={false} loop label="Command box" value={active} onValueChange={setActive} onKeyDown={onKeyDown}>
             <div className="flex h-12 items-center gap-2.5 border-line border-b px-4">
               <Icon name="Search" className="text-ink-3" />
               <Command.Input

@@ -43,3 +43,13 @@ export function skipSpace(text: string, from: number): number {
 export function typedName(name: string): string {
   return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
+
+const COLLATION = /^(?:"(?:[^"]|"")+"|[a-z_][a-z0-9_$]*)(?:\.(?:"(?:[^"]|"")+"|[a-z_][a-z0-9_$]*))?$/;
+
+/** A collation as typed, as SQL: `C` and `en_US.utf8` are names that need quotes, which few people type. Null when empty. */
+export function collationSql(typed: string): string | null {
+  const text = typed.trim();
+  if (text === '' || COLLATION.test(text)) return text === '' ? null : text;
+  const system = /^pg_catalog\.(?=.)/.exec(text)?.[0] ?? '';
+  return system + typedName(text.slice(system.length).replace(/^"(.*)"$/s, '$1'));
+}

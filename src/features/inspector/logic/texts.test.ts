@@ -4,7 +4,7 @@ import { column, shop } from '#test/inspected-shop.ts';
 import { readDefault, usualDefaults } from './default-text.ts';
 import { editDistance, nearest } from './edit-distance.ts';
 import { elementText, readElement } from './element-text.ts';
-import { readName, typedName } from './identifiers.ts';
+import { collationSql, readName, typedName } from './identifiers.ts';
 import { readOwnedBy } from './owned-by.ts';
 import { parametersText, readParameters } from './parameters-text.ts';
 import { sqlSpans } from './sql-spans.ts';
@@ -171,5 +171,23 @@ describe('sqlSpans', () => {
       }),
       { seed: 4, numRuns: 2000 },
     );
+  });
+});
+
+describe('collationSql', () => {
+  it('quotes what SQL would fold or not read, and leaves SQL alone', () => {
+    for (const [typed, sql] of [
+      ['C', '"C"'],
+      ['"C"', '"C"'],
+      [' ucs_basic ', 'ucs_basic'],
+      ['en_US.utf8', '"en_US.utf8"'],
+      ['de-x-icu', '"de-x-icu"'],
+      ['pg_catalog.C', 'pg_catalog."C"'],
+      ['own."nocase"', 'own."nocase"'],
+      ['C"; DROP', '"C""; DROP"'],
+      ['', null],
+    ] as const) {
+      expect(collationSql(typed), typed).toBe(sql);
+    }
   });
 });

@@ -3,7 +3,7 @@ import type { Patch } from '#model/patch.ts';
 import type { CompositeType, CustomType, Document, DomainType, RangeType } from '#model/types.ts';
 import { interactiveIds } from '#state/document.ts';
 import { reveal } from '#state/view.ts';
-import { addPart, orNull, removePart, setPart, setRecord } from '../edit.ts';
+import { addPart, removePart, setPart, setRecord } from '../edit.ts';
 import { AreaRow } from '../fields/AreaRow.tsx';
 import { CheckRow } from '../fields/CheckRow.tsx';
 import { ParametersRow } from '../fields/ParametersRow.tsx';
@@ -13,6 +13,7 @@ import { SqlRow } from '../fields/SqlRow.tsx';
 import { TextRow } from '../fields/TextRow.tsx';
 import { TypeRow } from '../fields/TypeRow.tsx';
 import { readDefault } from '../logic/default-text.ts';
+import { collationSql } from '../logic/identifiers.ts';
 import { freeName } from '../logic/marks.ts';
 import { titleOfRef } from '../logic/subject.ts';
 import { typeText } from '../logic/type-text.ts';
@@ -48,7 +49,7 @@ function DomainFields({ document, type }: TypeProps<DomainType>) {
           value={type.collation}
           mono
           placeholder="of the type"
-          onCommit={(text) => set({ collation: orNull(text) })}
+          onCommit={(text) => set({ collation: collationSql(text) })}
         />
       </Section>
       <Section title="Checks">
@@ -152,7 +153,7 @@ function CompositeFields({ document, type }: TypeProps<CompositeType>) {
               value={one.collation}
               mono
               placeholder="of the type"
-              onCommit={(text) => put(one.id, 'collation', text)}
+              onCommit={(text) => put(one.id, 'collation', collationSql(text) ?? '')}
             />
             <AreaRow label="Comment" value={one.comment} onCommit={(text) => put(one.id, 'comment', text)} />
           </>

@@ -13,6 +13,7 @@ import { SqlRow } from '../fields/SqlRow.tsx';
 import { TextRow } from '../fields/TextRow.tsx';
 import { CLASSIFICATIONS } from '../logic/choices.ts';
 import { DEFAULT_KIND, readDefault, usualDefaults } from '../logic/default-text.ts';
+import { collationSql } from '../logic/identifiers.ts';
 import { titleOf } from '../logic/subject.ts';
 import { typeText } from '../logic/type-text.ts';
 import { sourcePatch, VALUE_SOURCES, valueSource } from '../logic/value-source.ts';
@@ -124,7 +125,7 @@ function StorageFields({ column, set }: { readonly column: Column; readonly set:
         value={column.collation}
         mono
         placeholder="of the database"
-        onCommit={(text) => set({ collation: orNull(text) })}
+        onCommit={(text) => set({ collation: collationSql(text) })}
       />
       <SelectRow
         label="Storage"
