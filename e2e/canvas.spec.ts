@@ -231,7 +231,7 @@ test('a relationship drawn from row to row says child and parent, and its ends f
   );
   await studio.focusCanvas(page);
   await page.keyboard.press('Escape');
-  await expect(page.locator('.canvas-edges .warn path').first()).toHaveAttribute('d', /M/);
+  await expect(page.locator('.canvas-edges .warn path.dashed')).toHaveAttribute('d', /M/);
 });
 
 test('one to one makes a unique column, many to many a table between', async ({ page }) => {

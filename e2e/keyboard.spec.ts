@@ -79,6 +79,7 @@ test('the whole journey by keyboard alone, and the focus is always somewhere and
 
   await test.step('to a table by the command box', async () => {
     await press(page, 'Control+k');
+    await expectFocus(page, /^combobox/);
     await page.keyboard.type('comments');
     await press(page, 'Enter');
     await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { name: 'comments' })).toBeVisible();

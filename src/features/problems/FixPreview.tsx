@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Result } from '#lib/result.ts';
 import { documentStore } from '#state/document.ts';
 import { Button } from '#ui/Button.tsx';
@@ -87,6 +87,12 @@ export function FixPreview() {
       current = false;
     };
   }, [asked]);
+  const apply = useRef<HTMLButtonElement>(null);
+  const ready = preview?.ok === true;
+  // Enter applies it as soon as one can see what it does.
+  useEffect(() => {
+    if (ready) apply.current?.focus();
+  }, [ready]);
   const close = () => problemsStore.setState({ preview: undefined });
   const choose = (label: string) => {
     const fix = asked?.finding.fixes.find((one) => one.label === label);
@@ -111,9 +117,9 @@ export function FixPreview() {
           ))}
           <Button onClick={close}>Cancel</Button>
           <Button
+            ref={apply}
             variant="primary"
-            autoFocus
-            disabled={preview?.ok !== true}
+            disabled={!ready}
             onClick={() => {
               if (asked !== undefined && applyFix(asked.fix)) close();
             }}
