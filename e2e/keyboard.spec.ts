@@ -172,6 +172,7 @@ test('the whole journey by keyboard alone, and the focus is always somewhere and
     const money = problems.getByRole('treeitem', { name: /price/ }).first();
     for (let times = 0; times < 12 && (await money.getAttribute('aria-selected')) !== 'true'; times++) await press(page, 'F8');
     await expect(money).toHaveAttribute('aria-selected', 'true');
+    const said = (await money.textContent()) ?? '';
     await press(page, 'Control+.');
     const preview = page.getByRole('dialog');
     await expect(preview.getByRole('button', { name: 'Apply' })).toBeFocused();
@@ -179,7 +180,7 @@ test('the whole journey by keyboard alone, and the focus is always somewhere and
     await page.keyboard.press('Enter');
     await expect(preview).toHaveCount(0);
     await expectFocus(page);
-    await expect(problems.getByRole('treeitem', { name: /price/ })).toHaveCount(0);
+    await expect(problems).not.toContainText(said);
   });
 
   await test.step('the DDL pane lets go of Tab', async () => {
