@@ -237,8 +237,13 @@ function naughtySchema(tables: number, columns: number): { sql: string; names: s
   const sql = titles.map((title, at) => {
     const names = NAUGHTY_NAMES.slice(at * columns, (at + 1) * columns);
     const lines = names.map((name, n) => `  ${quote(name)} text DEFAULT ${literal(NAUGHTY_TEXTS[at * columns + n] ?? '')}`);
+    const [key = '', foreign = '', column = '', check = '', checked = ''] = names;
+    lines.push(`  PRIMARY KEY (${quote(key)})`);
+    lines.push(`  CONSTRAINT ${quote(check)} CHECK (${quote(checked)} <> ${literal(check)})`);
+    const parent = quote(titles[0] ?? '');
+    if (at > 0) lines.push(`  CONSTRAINT ${quote(foreign)} FOREIGN KEY (${quote(column)}) REFERENCES ${parent}`);
     return [
-      `CREATE TABLE ${quote(title)} (\n${lines.join(',\n')},\n  PRIMARY KEY (${quote(names[0] ?? '')})\n);`,
+      `CREATE TABLE ${quote(title)} (\n${lines.join(',\n')}\n);`,
       `COMMENT ON TABLE ${quote(title)} IS ${literal(NAUGHTY_TEXTS[at + 200] ?? '')};`,
       ...names.map(
         (name, n) => `COMMENT ON COLUMN ${quote(title)}.${quote(name)} IS ${literal(NAUGHTY_TEXTS.at(-(at * columns + n)) ?? '')};`,
@@ -248,6 +253,18 @@ function naughtySchema(tables: number, columns: number): { sql: string; names: s
   const labels = [...new Set(NAUGHTY_NAMES)].slice(0, 60).map(literal);
   return { sql: [...sql, `CREATE TYPE ${quote('<b>kind</b>')} AS ENUM (${labels.join(', ')});`].join('\n\n'), names: titles };
 }
+
+/** The lines of all Mermaid diagrams of a Markdown text. */
+function mermaidOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^```mermaid\n([\s\S]*?)\n```$/gm)].flatMap(([, text]) => (text ?? '').split('\n'));
+}
+
+const LABEL = '"[^"%\\\\;#<>]+"';
+/** What a line of an entity-relationship diagram can be: names are quoted, without the characters that could leave the quotes. */
+const MERMAID_LINE = new RegExp(
+  `^(?:erDiagram|\\s*direction (?:LR|TB)|  ${LABEL}(?: \\{)?|    [A-Za-z][\\w\\-[\\](),]* [A-Za-z][\\w-]*(?: (?:PK|FK|UK)(?:, (?:PK|FK|UK))*)?|  \\}|  ${LABEL} [|}][|o](?:--|\\.\\.)[|o][|{] ${LABEL} : ${LABEL})$`,
+  'u',
+);
 
 /** What of a document would run or load something, read by the browser's own parser without showing it. */
 function dangers(page: Page, text: string, type: 'text/html' | 'image/svg+xml'): Promise<string[]> {
@@ -306,7 +323,8 @@ test('naughty strings as names, comments and defaults are text everywhere, and t
 
   const files = await studio.downloadZip(page, studio.exporting(page, 'Design documents'));
   const design = files['database-design.md'] ?? '';
-  expect(design).toContain('```mermaid');
+  expect(mermaidOf(design).length).toBeGreaterThan(names.length);
+  expect(mermaidOf(design).filter((line) => !MERMAID_LINE.test(line))).toEqual([]);
   expect(await dangers(page, await marked.parse(design), 'text/html')).toEqual([]);
   expect(await dangers(page, files['diagram.svg'] ?? '', 'image/svg+xml')).toEqual([]);
   const { text: picture } = await studio.downloadText(page, studio.exporting(page, 'Picture (SVG)'));

@@ -30,6 +30,10 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
           }}
+          onEscapeKeyDown={(event) => {
+            // A field that takes its old text back by this key keeps it for itself.
+            if (event.target instanceof Element && event.target.closest('[data-escape]') !== null) event.preventDefault();
+          }}
           onKeyDown={(event) => {
             // A message shown above the dialog would take the key for itself.
             if (event.key !== 'Escape' || document.querySelector('[data-toasts] > *') === null) return;

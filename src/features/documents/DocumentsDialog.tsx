@@ -35,6 +35,7 @@ function Rename({ entry, onDone }: { readonly entry: DocumentEntry; readonly onD
   return (
     <input
       aria-label={`New name of ${entry.name}`}
+      data-escape=""
       // biome-ignore lint/a11y/noAutofocus: the person just asked to type here
       autoFocus
       value={text}
