@@ -155,7 +155,7 @@ export function planText(context: TextContext, typed: TypedText): Result<TextPla
   );
   if (problem !== undefined) return problem;
   const label = labelOf(typed, reading.typed, changes);
-  const before = { document: readWritten(base, written, reread, parser, oldIds), ids: oldIds };
+  const before = { document: readWritten(base, written, reread, typed.keys, parser, oldIds), ids: oldIds };
   const settled = settle(document, base, before, after, { reread, unfit: reading.unfit }, label);
   return ok({
     calls: [...prepared.value.calls, ...settled.calls],

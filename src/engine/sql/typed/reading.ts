@@ -5,7 +5,7 @@ import { PostgresReader } from '../../dialects/postgres/read/reader.ts';
 import type { TextProblem, TypedText } from '../../queries.ts';
 import type { PgParser } from '../parser-port.ts';
 import { splitSql } from '../split.ts';
-import type { WrittenDocument, WrittenStatement } from '../written.ts';
+import { STATEMENT_GAP, type WrittenDocument, type WrittenStatement } from '../written.ts';
 import { MATCHED } from './match.ts';
 
 export type Failed = { readonly ok: false; readonly problem: TextProblem };
@@ -153,14 +153,7 @@ function partsTypedOver(written: WrittenDocument, keys: ReadonlySet<string>): Se
   return new Set(own.flatMap(({ part, parts }) => [...(part === undefined ? [] : [part]), ...parts.map(({ id }) => id)]));
 }
 
-/** What the written statements of the records read anew say, as they are written. */
-export function readWritten(base: Document, written: WrittenDocument, reread: ReadonlySet<Id>, parser: PgParser, ids: IdSource) {
-  const reading = new Reading(base, parser, ids);
-  for (const one of written.statements) if (reread.has(one.record)) reading.other(one);
-  return reading.finish();
-}
-
-/** The same with text typed over some of the statements. */
+/** The written statements of the records read anew, with a text over some of them. */
 export function readTyped(
   base: Document,
   written: WrittenDocument,
@@ -186,4 +179,19 @@ export function readTyped(
   }
   if (!done) reading.text(typed.text, carry);
   return reading;
+}
+
+/** What those statements say as they are written. @param keys of those that were typed over. */
+export function readWritten(
+  base: Document,
+  written: WrittenDocument,
+  reread: ReadonlySet<Id>,
+  keys: readonly string[],
+  parser: PgParser,
+  ids: IdSource,
+): Document {
+  const over = new Set(keys);
+  const own = written.statements.filter((one) => over.has(one.key));
+  const text = own.map((one) => one.sql).join(STATEMENT_GAP);
+  return readTyped(base, written, reread, { keys, text }, parser, ids, (sql) => sql).finish();
 }

@@ -20,13 +20,17 @@ import type { Scope } from './scope.ts';
 import type { Slot } from './slots.ts';
 import { type SqlText, sqlText } from './text.ts';
 
-/** A whole statement: remarks before it, the remarks of its end, the semicolon. */
-function statement(remarks: readonly Remark[] | undefined, text: string | SqlText): SqlText {
+/**
+ * A whole statement: remarks before it, the remarks of its end, the semicolon.
+ * @param holds the statement ends in a list, and the remarks of its end stand within it.
+ */
+function statement(remarks: readonly Remark[] | undefined, text: string | SqlText, holds = false): SqlText {
   const out = sqlText(remarksBefore(remarks, 'before')).add(text);
-  const inside = remarksAt(remarks, 'end', false);
-  for (const remark of inside) out.add(`\n${remark}`);
-  out.add(inside.length > 0 || /--[^\n]*$/.test(out.sql) ? '\n;' : ';');
+  const end = remarksAt(remarks, 'end', false);
+  if (holds) for (const remark of end) out.add(`\n${remark}`);
+  out.add((holds && end.length > 0) || /--[^\n]*$/.test(out.sql) ? '\n;' : ';');
   for (const remark of remarksAt(remarks, 'end', true)) out.add(` ${remark}`);
+  if (!holds) for (const remark of end) out.add(`\n${remark}`);
   return out;
 }
 
@@ -126,7 +130,7 @@ export function writeType(scope: Scope, type: CustomType): void {
       .add(')');
   }
   if (type.kind !== 'domain') text.add(residueSql(type.residue));
-  scope.put('here', 'create', 'create', statement(type.remarks, text));
+  scope.put('here', 'create', 'create', statement(type.remarks, text, type.kind === 'domain' || type.kind === 'composite'));
   commentAndOwner(scope, type.kind === 'domain' ? 'DOMAIN' : 'TYPE', name, type);
   if (type.kind === 'domain') writeDomainChecks(scope, type, name);
   if (type.kind !== 'composite') return;
