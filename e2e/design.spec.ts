@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import * as studio from './studio.ts';
@@ -46,6 +47,9 @@ test('a decision is recorded, changed, undone and deleted, and the design docume
   await box.getByRole('combobox', { name: 'About' }).fill('nowhere');
   await page.keyboard.press('Enter');
   await expect(box.getByText('The model has no nowhere.')).toBeVisible();
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).include('[data-modal]').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
   await studio.closeDialog(page);
 
   // Each field was one step.
