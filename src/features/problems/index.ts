@@ -1,1 +1,1 @@
-export { previewFix } from './go.ts';
+export { previewFix, showProblem } from './go.ts';

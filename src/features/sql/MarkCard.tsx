@@ -1,8 +1,7 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { previewFix } from '#features/problems/index.ts';
+import { previewFix, showProblem } from '#features/problems/index.ts';
 import { showDock } from '#state/panes.ts';
-import { reveal } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import type { MarksShown } from './editor/sql-pane.ts';
@@ -22,7 +21,6 @@ const NEAR = 24;
 function OneMark({ mark, onClose }: { readonly mark: Mark; readonly onClose: () => void }) {
   const { finding } = mark;
   const { icon, tone } = LOOK[mark.severity];
-  const at = finding?.at[0];
   return (
     <section className="flex flex-col gap-1.5 border-line border-t pt-2.5 first:border-t-0 first:pt-0">
       <h3 className="flex items-start gap-1.5 font-semibold">
@@ -48,13 +46,13 @@ function OneMark({ mark, onClose }: { readonly mark: Mark; readonly onClose: () 
             {fix.label}…
           </Button>
         ))}
-        {at === undefined ? null : (
+        {finding?.at[0] === undefined ? null : (
           <Button
             size="sm"
             onClick={() => {
-              reveal(at, 'ddl');
-              showDock('problems');
               onClose();
+              showDock('problems');
+              showProblem(finding);
             }}
           >
             Show in Problems

@@ -6,7 +6,7 @@ import type { Ref } from '#model/types.ts';
 import { documentStore, onDocumentChange, redo, undo } from '#state/document.ts';
 import { resultsStore } from '#state/results.ts';
 import { reveal, sameRef, viewStore } from '#state/view.ts';
-import { type Mark, marksAt, marksOf } from '../logic/marks.ts';
+import { type Mark, markBeside, marksAt, marksOf } from '../logic/marks.ts';
 import type { Range } from '../logic/places.ts';
 import { createEditor, remeasureWithFonts } from './create-editor.ts';
 import { Drafts } from './drafts.ts';
@@ -58,6 +58,7 @@ export class SqlPane {
   #marks: readonly Mark[] = [];
   #active: string | undefined;
   #frame = 0;
+  #step = 0;
   #hover: ReturnType<typeof setTimeout> | undefined;
   #followed: Ref | undefined;
   #tabMoves = true;
@@ -83,6 +84,7 @@ export class SqlPane {
   dispose(): void {
     for (const stop of this.#stops) stop();
     cancelAnimationFrame(this.#frame);
+    cancelAnimationFrame(this.#step);
     clearTimeout(this.#hover);
     this.#drafts.dispose();
     this.#code.dispose();
@@ -153,6 +155,20 @@ export class SqlPane {
     add(KeyMod.CtrlCmd | KeyCode.Enter, () => this.applyDrafts());
     add(KeyMod.CtrlCmd | KeyCode.Period, () => this.#showMarks(this.#caret(), true));
     add(KeyMod.Alt | KeyCode.Enter, () => this.#showMarks(this.#caret(), true));
+    add(KeyCode.F8, () => this.#stepMark(1));
+    add(KeyMod.Shift | KeyCode.F8, () => this.#stepMark(-1));
+  }
+
+  /** To the next underlined place of the whole text, or the one before, with what is to be said there. */
+  #stepMark(by: 1 | -1): void {
+    const mark = markBeside(this.#marks, this.#caret(), by);
+    if (mark === undefined) return;
+    const position = this.#model.getPositionAt(mark.start);
+    this.#code.setPosition(position);
+    this.#code.revealPositionInCenterIfOutsideViewport(position, this.#monaco.editor.ScrollType.Immediate);
+    // What scrolling hides is shown once the editor stands where it scrolled to.
+    cancelAnimationFrame(this.#step);
+    this.#step = requestAnimationFrame(() => this.#showMarks(mark.start, false));
   }
 
   /** Typing in the draft at the caret first; then the document. */

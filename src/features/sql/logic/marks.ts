@@ -84,3 +84,10 @@ export function marksAt(marks: readonly Mark[], offset: number): Mark[] {
     .filter((one) => one.start <= offset && offset <= one.end)
     .sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
 }
+
+/** The mark after an offset, or before it; the search begins again at the other end of the text. */
+export function markBeside(marks: readonly Mark[], offset: number, by: 1 | -1): Mark | undefined {
+  if (by === 1) return marks.find((one) => one.start > offset) ?? marks[0];
+  const before = marks.findLast((one) => one.start < offset) ?? marks.at(-1);
+  return before === undefined ? undefined : marks.find((one) => one.start === before.start);
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '#engine/finding.ts';
 import type { WrittenStatement } from '#engine/sql/written.ts';
-import { marksAt, marksOf } from './marks.ts';
+import { type Mark, markBeside, marksAt, marksOf } from './marks.ts';
 import { Places } from './places.ts';
 import { segmentsOf, textOf, typed } from './segments.ts';
 
@@ -123,5 +123,59 @@ describe('marks', () => {
   it('at an offset come worst first', () => {
     const marks = marksOf({ ...none, findings: [finding('c2', 'a'), { ...finding('c2', 'b'), severity: 'error' }] }, places);
     expect(marksAt(marks, text.indexOf('total numeric')).map((one) => one.source)).toEqual(['b', 'a']);
+  });
+});
+
+describe('stepping through marks', () => {
+  const marks = [3, 9, 9, 20].map(
+    (start, i): Mark => ({ start, end: start + 2, severity: 'info', title: `${i}`, body: [], source: 's' }),
+  );
+  const steps = (from: number, by: 1 | -1, count: number): number[] => {
+    const seen: number[] = [];
+    for (let at = from; seen.length < count; at = seen.at(-1) as number) seen.push(markBeside(marks, at, by)?.start ?? -1);
+    return seen;
+  };
+
+  it('goes from place to place through the whole text, and round its ends', () => {
+    expect(steps(0, 1, 4)).toEqual([3, 9, 20, 3]);
+    expect(steps(21, -1, 4)).toEqual([20, 9, 3, 20]);
+    expect(markBeside([], 0, 1)).toBeUndefined();
+  });
+});
+
+describe('places of one text made out of those of the text before', () => {
+  const other = (sql: string, key = 't:index:i'): WrittenStatement => ({ ...(STATEMENTS[1] as WrittenStatement), key, sql });
+  const answers = (places: Places, length: number) => [
+    ...['t', 'i', 'c1', 'c2', 'ch', 'x'].map((id) => places.rangeOf({ record: 't', part: id })),
+    places.rangeOf({ record: 't' }),
+    ...Array.from({ length }, (_, at) => places.refAt(at)),
+  ];
+
+  it('say what places made from nothing say', () => {
+    const [table] = STATEMENTS as [WrittenStatement];
+    const comment: WrittenStatement = {
+      ...table,
+      key: 't:comment',
+      what: 'comment',
+      sql: 'COMMENT ON TABLE orders IS 1;',
+      parts: [],
+    };
+    const versions: (readonly WrittenStatement[])[] = [
+      STATEMENTS,
+      [table, other('CREATE INDEX i ON orders (total, id);')],
+      [table],
+      [comment],
+      [comment, table],
+      [table, other('CREATE INDEX x ON orders (id);', 't:index:x'), other('CREATE INDEX i ON orders (total);')],
+      [],
+      STATEMENTS,
+    ];
+    let places: Places | undefined;
+    for (const statements of versions) {
+      const shown = segmentsOf(statements, written);
+      places = new Places(shown, statements, places);
+      const length = textOf(shown).length;
+      expect(answers(places, length)).toEqual(answers(new Places(shown, statements), length));
+    }
   });
 });
