@@ -19,6 +19,8 @@ export type ImportState =
       readonly imported: Imported;
       /** Said above the list, such as a guessed encoding. */
       readonly notes: readonly string[];
+      /** Why what was chosen could not be done. */
+      readonly problem?: Problem | undefined;
     };
 
 export const importStore = createStore<{ readonly import: ImportState }>(() => ({ import: { stage: 'choose' } }));
@@ -93,6 +95,11 @@ export function beginApplying(): AbortSignal {
 /** Says how far the work after reading is. */
 export function reportImport(done: number, what: string): void {
   set({ stage: 'reading', done, what });
+}
+
+/** Shows what was read again, with why it could not be brought in: nothing has to be read a second time. */
+export function returnToPreview(preview: ImportState & { readonly stage: 'preview' }, problem: Problem): void {
+  set({ ...preview, problem });
 }
 
 /** Stops reading, or leaves the preview: nothing was changed. */

@@ -3,7 +3,7 @@ import { importCalls, mergeTicks, planImport, replaceTicks } from '#engine/sql/p
 import type { Result } from '#lib/result.ts';
 import type { Id } from '#model/types.ts';
 import { useDocumentState } from '#state/hooks.ts';
-import { type ImportState, refuseImport } from '#state/import.ts';
+import { type ImportState, returnToPreview } from '#state/import.ts';
 import { importAsNew, importMerged, STOPPED } from '#state/import-apply.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
@@ -92,11 +92,18 @@ export function PreviewStage({ preview, onBack }: { readonly preview: Preview; r
       plan === undefined
         ? await importAsNew(imported, files)
         : await importMerged(imported, files, importCalls(plan, ticks, label), label);
-    if (!done.ok && done.problem.code !== STOPPED) refuseImport(done.problem);
+    if (done.ok || done.problem.code === STOPPED) return;
+    setBusy(false);
+    returnToPreview(preview, done.problem);
   };
   const receipt = <ReceiptView files={files} receipt={imported.receipt} />;
   return (
     <>
+      {preview.problem === undefined ? null : (
+        <p role="alert" className="flex shrink-0 items-center gap-2 bg-bad-soft px-4 py-1.5 text-bad text-xs">
+          <Icon name="CircleAlert" size={14} /> {preview.problem.message}
+        </p>
+      )}
       {notes.map((note) => (
         <p key={note} className="flex shrink-0 items-center gap-2 bg-warn-soft px-4 py-1 text-xs text-warn">
           <Icon name="Info" size={14} /> {note}

@@ -26,6 +26,17 @@ describe('what was dropped', () => {
     expect(await problem(file('all.zip', zip))).toMatchObject({ files: [{ name: 'a.sql' }, { name: 'b.sql' }] });
   });
 
+  it('takes the design out of a zip that was handed over, whatever SQL lies beside it', async () => {
+    const zip = zipSync({
+      'shop/schema.sql': strToU8('b;'),
+      'shop/shop.crowfoot.json': strToU8('{"x": 1}'),
+      'a.sql': strToU8('a;'),
+    });
+    expect(await problem(file('shop.zip', zip))).toEqual({ kind: 'design', name: 'shop.crowfoot.json', text: '{"x": 1}' });
+    const packed = gzipSync(strToU8('{"y": 2}'));
+    expect(await problem(file('shop.crowfoot.json.gz', packed))).toMatchObject({ kind: 'design', text: '{"y": 2}' });
+  });
+
   it('refuses a Word document, a zip without SQL, a damaged archive and an empty file, naming the file', async () => {
     const word = zipSync({ '[Content_Types].xml': strToU8('<x/>'), 'word/document.xml': strToU8('<x/>') });
     expect(await problem(file('schema.docx', word))).toMatchObject({

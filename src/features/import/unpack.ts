@@ -37,7 +37,7 @@ async function pieces({ name, bytes }: Piece): Promise<Result<readonly Piece[]>>
     const entries = unzipSync(bytes, {
       filter(file) {
         if (file.name === '[Content_Types].xml') office = true;
-        if (!SQL_NAME.test(file.name) || file.name.startsWith('__MACOSX/')) return false;
+        if (!(SQL_NAME.test(file.name) || DESIGN.test(file.name)) || file.name.startsWith('__MACOSX/')) return false;
         total += file.originalSize;
         return total <= MAX_BYTES;
       },
@@ -50,6 +50,9 @@ async function pieces({ name, bytes }: Piece): Promise<Result<readonly Piece[]>>
     if (total > MAX_BYTES)
       return named(name, { code: 'too-large', message: `unpacked it has more than ${MAX_BYTES / 1024 / 1024} MB.` });
     const found = Object.entries(entries).map(([path, content]) => ({ name: path, bytes: content }));
+    // A design that was handed over with its documents is that design; the SQL beside it says less.
+    const design = found.find((piece) => DESIGN.test(piece.name));
+    if (design !== undefined) return ok([{ ...design, name: design.name.replace(/^.*\//, '') }]);
     if (found.length === 0) return named(name, { code: 'no-sql', message: 'there is no .sql file in this archive.' });
     return ok(found.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
   } catch {
@@ -88,6 +91,8 @@ export async function readGiven(files: readonly File[]): Promise<Result<Given>> 
     const parts = await pieces({ name: file.name, bytes: bytes.value });
     if (!parts.ok) return parts;
     for (const part of parts.value) {
+      if (DESIGN.test(part.name) && files.length === 1)
+        return ok({ kind: 'design', name: part.name, text: new TextDecoder().decode(part.bytes) });
       const decoded = decode(part.bytes);
       if (!decoded.ok) return named(part.name, decoded.problem);
       if (decoded.value.encoding === 'Windows-1252') notes.push(`${part.name} is no UTF-8: it was read as Windows-1252.`);
