@@ -13,7 +13,7 @@ export default defineConfig({
     include: [
       'src/lib/grid.test.ts',
       'src/model/{format/format,commands/laws,replace,clipboard,derive/place}.test.ts',
-      'src/engine/sql/{split,read,plan-import}.test.ts',
+      'src/engine/sql/{split,read,plan-import,round-trip}.test.ts',
       'src/engine/normalize/algebra.test.ts',
       'src/engine/documents/markdown.test.ts',
       'src/engine/rules/check.test.ts',

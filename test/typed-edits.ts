@@ -187,7 +187,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     const { table, column, statement, start, end } = found;
     const text = takeLine(statement.sql, start, end);
     // A statement that still names it elsewhere is not one edit.
-    if (text.includes(column.name)) return undefined;
+    if (text.includes(column.name) || text.includes(ident(column.name))) return undefined;
     const expected = after(subject.document, [{ name: 'removeColumns', args: { table: table.id, ids: [column.id] } }]);
     return { what: `remove ${table.name}.${column.name}`, over: statement, text, expected };
   },

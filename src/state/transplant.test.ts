@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PgParser } from '#engine/sql/parser-port.ts';
+import { writeDocument, writtenText } from '#engine/sql/write.ts';
 import { derivedIds } from '#lib/ids.ts';
 import { emptyDocument } from '#model/create.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
@@ -42,6 +43,31 @@ describe('moving parts of a model to another', () => {
     expect(Object.values(target.relationships)).toHaveLength(1);
     expect(Object.values(target.types).map((type) => type.name)).toEqual(['status']);
     expect(validate(target)).toEqual([]);
+  });
+
+  it('brings domains, composite types and ranges with what they are made of, and no other type', () => {
+    const source = readDdl(
+      parser,
+      `CREATE TYPE unused AS ENUM ('x'); CREATE TYPE mood AS ENUM ('ok'); CREATE DOMAIN size AS integer CHECK (VALUE > 0);
+      CREATE TYPE spot AS (at size, feels mood, words text[]); CREATE TYPE span AS RANGE (SUBTYPE = size); CREATE TABLE t (a spot, b span, c size[], d spot);`,
+    );
+    const tables = Object.keys(source.tables);
+    const copyTo = (to: Document) => {
+      const { put } = transplant(source, to, tables, { ids: derivedIds(), diagram: MAIN_DIAGRAM, offset: 32 });
+      return withCalls(to, [{ name: 'putRecords', args: { label: 'Paste', put } }]);
+    };
+    const target = copyTo(emptyDocument());
+    expect(
+      Object.values(target.types)
+        .map((type) => type.name)
+        .sort(),
+    ).toEqual(['mood', 'size', 'span', 'spot']);
+    expect(validate(target)).toEqual([]);
+    const ddl = (document: Document) => writtenText(writeDocument(document, { version: 18 }));
+    expect(ddl(target)).toBe(ddl(source).replace(/CREATE TYPE unused[^;]*;\n\n/, ''));
+    const twice = copyTo(target);
+    expect(Object.keys(twice.types)).toHaveLength(4);
+    expect(validate(twice)).toEqual([]);
   });
 
   it('leaves out relationships to what does not come along', () => {

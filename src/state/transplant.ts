@@ -58,17 +58,56 @@ function typeFor(work: Work, type: ColumnType): ColumnType {
     : { ...type, type: same.id };
 }
 
-function putType(work: Work, type: CustomType): void {
-  if (type.kind !== 'enum') return;
+/** The types that a type is made of. */
+function partsOf(type: CustomType): readonly ColumnType[] {
+  switch (type.kind) {
+    case 'domain':
+      return [type.base];
+    case 'composite':
+      return type.attributes.map((attribute) => attribute.type);
+    case 'range':
+      return [type.subtype];
+    default:
+      return [];
+  }
+}
+
+/** A type of the target's with ids of its own, made of the target's types. */
+function copyOfType(work: Work, type: CustomType, id: Id, schema: Id): CustomType {
+  const { ids } = work.options;
+  switch (type.kind) {
+    case 'domain': {
+      const checks = type.checks.map((check) => ({ ...check, id: ids.next('chk', check.name ?? type.name) }));
+      return { ...type, id, schema, base: typeFor(work, type.base), checks };
+    }
+    case 'composite': {
+      const attributes = type.attributes.map((one) => ({ ...one, id: ids.next('att', one.name), type: typeFor(work, one.type) }));
+      return { ...type, id, schema, attributes };
+    }
+    case 'range':
+      return { ...type, id, schema, subtype: typeFor(work, type.subtype) };
+    default:
+      return { ...type, id, schema };
+  }
+}
+
+/** Brings a type along that the target has not, and the types it is made of before it. */
+function bringType(work: Work, wanted: ColumnType): void {
+  const type = wanted.kind === 'custom' ? recordIn(work.from, 'types', wanted.type) : undefined;
+  if (type === undefined || work.from === work.to || work.moved.has(type.id)) return;
   const schema = schemaFor(work, type.schema);
-  const same = Object.values(work.to.types).find((one) => one.name === type.name && one.schema === schema);
+  const same = Object.values(work.to.types).find(
+    (one) => one.name === type.name && one.schema === schema && one.kind === type.kind,
+  );
   if (same !== undefined) {
     work.moved.set(type.id, same.id);
     return;
   }
   const id = work.options.ids.next('typ', type.name);
   work.moved.set(type.id, id);
-  work.put.push({ collection: 'types', record: { ...type, id, schema } });
+  for (const part of partsOf(type)) bringType(work, part);
+  const name = nameFor(work, 'types', schema, type.name);
+  work.put.push({ collection: 'types', record: { ...copyOfType(work, type, id, schema), name } });
 }
 
 function putPlacement({ from, options, put }: Work, old: Id, id: Id): void {
@@ -87,6 +126,7 @@ function putTable(work: Work, table: Table): Id {
   work.moved.set(table.id, id);
   for (const [old, now] of ids) work.moved.set(old, now);
   const { partitionOf, inherits, ...plain } = copy;
+  for (const column of plain.columns) bringType(work, column.type);
   const columns = plain.columns.map((column) => ({ ...column, type: typeFor(work, column.type) }));
   const ancestors = work.from === work.to ? { ...(partitionOf ? { partitionOf } : {}), ...(inherits ? { inherits } : {}) } : {};
   work.put.push({ collection: 'tables', record: { ...plain, ...ancestors, schema, columns } });
@@ -128,13 +168,12 @@ function putRelationship(work: Work, one: Relationship): void {
 
 /**
  * Copies tables (with the relationships they hold), views, notes and areas of one document into another, or into the
- * same. Names that are taken get `_copy`; enums that the target has not come along.
+ * same. Names that are taken get `_copy`; types that they need and the target has not come along.
  */
 export function transplant(from: Document, to: Document, records: readonly Id[], options: TransplantOptions): Transplant {
   const work: Work = { from, to, options, put: [], moved: new Map(), given: new Set() };
   const refs: Ref[] = [];
   const tables = records.flatMap((id) => recordIn(from, 'tables', id) ?? []);
-  if (from !== to) for (const type of Object.values(from.types)) putType(work, type);
   for (const table of tables) refs.push({ record: putTable(work, table) });
   for (const id of records) {
     const view = recordIn(from, 'views', id);
