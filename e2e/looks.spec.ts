@@ -133,7 +133,7 @@ async function everyLook(page: Page, name: string, settled: () => Promise<void> 
     await wear(page, theme);
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      await page.keyboard.press('Control+Alt+1');
+      await studio.focusCanvas(page);
       await page.keyboard.press('Shift+1');
       await settled();
       await page.mouse.move(size.width / 2, 2);
@@ -188,7 +188,7 @@ test('the empty, the failing and the busy screen look right', async ({ page }) =
   await expect(studio.preview(page)).toBeVisible();
   await expectSound(page, 'import-preview');
   await studio.closeDialog(page);
-  await studio.openFiles(page, { name: 'large.sql', content: generatedSchema({ tables: 400 }) });
+  await studio.openFiles(page, { name: 'large.sql', content: generatedSchema({ tables: 2500 }) });
   await expect(studio.dialog(page, 'Import SQL').getByRole('progressbar')).toBeVisible();
   await shoot(page, 'import-reading');
   await studio.dialog(page, 'Import SQL').getByRole('button', { name: 'Cancel' }).click();

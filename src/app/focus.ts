@@ -17,7 +17,22 @@ function enter(pane: PaneName): void {
   const panel = region.querySelector<HTMLElement>('[role=tabpanel][data-state=active]');
   const marked = region.querySelector<HTMLElement>('[data-pane-focus]');
   const inside = (panel ?? region).querySelector<HTMLElement>(TABBABLE) ?? region.querySelector<HTMLElement>(TABBABLE);
-  (marked ?? inside ?? region).focus();
+  const editor = panel?.querySelector<HTMLElement>('.monaco-editor [role=textbox], .monaco-editor textarea');
+  (marked ?? editor ?? inside ?? region).focus();
+}
+
+/** What is still loading when one goes there gets the focus once it is there, unless one has gone on. */
+function enterWhenThere(pane: PaneName): void {
+  enter(pane);
+  const given = document.activeElement;
+  if (find(pane)?.querySelector('[role=tabpanel] [aria-busy=true]') == null) return;
+  const wait = (left: number) =>
+    requestAnimationFrame(() => {
+      if (document.activeElement !== given && document.activeElement !== document.body) return;
+      if (left > 0 && find(pane)?.querySelector('[role=tabpanel] [aria-busy=true]') != null) wait(left - 1);
+      else enter(pane);
+    });
+  wait(600);
 }
 
 /** Does what {@link focusPane} asks for, once the pane is on the screen. Returns how to stop. */
@@ -26,7 +41,7 @@ export function followPaneFocus(): () => void {
   return panesStore.subscribe(({ focus }) => {
     if (focus === undefined || focus.serial === seen) return;
     seen = focus.serial;
-    requestAnimationFrame(() => requestAnimationFrame(() => enter(focus.pane)));
+    requestAnimationFrame(() => requestAnimationFrame(() => enterWhenThere(focus.pane)));
   });
 }
 

@@ -85,7 +85,11 @@ export function DdlPane() {
   const { pane, failed, status, shown, hide, removal, answered } = useSqlPane(host);
   const empty = useResults((state) => state.ddl.statements.length === 0);
   return (
-    <section aria-label="DDL" className="group/sql relative flex h-full min-h-0 flex-col overflow-hidden bg-surface">
+    <section
+      aria-label="DDL"
+      aria-busy={pane === undefined && failed === undefined}
+      className="group/sql relative flex h-full min-h-0 flex-col overflow-hidden bg-surface"
+    >
       {/* `nokey`: the canvas takes no key that is pressed in here. */}
       <div ref={host} className="nokey min-h-0 flex-1" />
       {pane === undefined && failed === undefined ? (

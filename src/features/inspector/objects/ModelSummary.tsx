@@ -87,7 +87,9 @@ function Bar({ label, share, note }: { readonly label: string; readonly share: n
           className="h-2 shrink-0 rounded-full bg-accent/70"
           style={{ width: `${Math.max(3, Math.round(share * 45))}%` }}
         />
-        <span className="truncate text-ink-2">{note}</span>
+        <span className="truncate text-ink-2" title={typeof note === 'string' ? note : undefined}>
+          {note}
+        </span>
       </dd>
     </>
   );
