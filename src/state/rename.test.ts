@@ -43,6 +43,27 @@ describe('renameObject', () => {
     expect(now()).toBe(before);
   });
 
+  it('knows the attributes of composite types', () => {
+    const at = { id: 'att_x', name: 'x', type: { kind: 'builtin' as const, name: 'integer' } };
+    const spot = {
+      id: 'typ_spot',
+      kind: 'composite' as const,
+      schema: Object.keys(shop().schemas)[0] ?? '',
+      name: 'spot',
+      attributes: [at],
+    };
+    load({ ...shop(), types: { ...shop().types, typ_spot: spot } });
+    const ref = { record: 'typ_spot', part: 'att_x' };
+    expect(nameToEdit(now(), ref)).toBe('x');
+    provideRenamer((_document, _ref, name) => ({
+      ok: true,
+      value: [{ name: 'setType', args: { id: 'typ_spot', patch: { attributes: [{ ...at, name }] } } }],
+    }));
+    expect(renameObject(ref, 'wide')).toMatchObject({ ok: true });
+    expect(now().types['typ_spot']).toMatchObject({ attributes: [{ id: 'att_x', name: 'wide' }] });
+    expect(renameObject({ record: 'typ_spot', part: 'gone' }, 'y')).toMatchObject({ ok: false });
+  });
+
   it('knows the checks of a domain, which is no table', () => {
     const email = shop().types['typ_email'];
     if (email?.kind !== 'domain') throw new Error('email is a domain');

@@ -3,7 +3,7 @@ import { findRecord, PART_PREFIX, type PartList, recordIn } from '#model/collect
 import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
 import type { Diff } from '#model/diff.ts';
-import type { Collection, Document, Id, Ref, Table } from '#model/types.ts';
+import type { Collection, CompositeType, Document, Id, Ref, Table } from '#model/types.ts';
 import { documentStore, interactiveIds, run, runAlong } from './document.ts';
 
 /** The calls that rename something and rewrite every SQL text that names it. */
@@ -45,9 +45,20 @@ function partsOf(document: Document, ref: Ref, list: PartList): readonly { reado
   return Array.isArray(parts) ? parts : [];
 }
 
+/** The attributes of a composite type. */
+function attributesOf(document: Document, ref: Ref): CompositeType['attributes'] {
+  const type = recordIn(document, 'types', ref.record);
+  return type?.kind === 'composite' ? type.attributes : [];
+}
+
 function callFor(document: Document, ref: Ref, name: string): CommandCall | undefined {
   const patch = { name };
   if (ref.part !== undefined) {
+    const attributes = attributesOf(document, ref);
+    if (attributes.some(({ id }) => id === ref.part)) {
+      const next = attributes.map((one) => (one.id === ref.part ? { ...one, name } : one));
+      return { name: 'setType', args: { id: ref.record, patch: { attributes: next } } };
+    }
     const list = (Object.keys(PART_PREFIX) as PartList[]).find((one) =>
       partsOf(document, ref, one).some(({ id }) => id === ref.part),
     );
@@ -66,6 +77,8 @@ function callFor(document: Document, ref: Ref, name: string): CommandCall | unde
 /** What something is called now; undefined when it has no name of its own to change. */
 export function nameToEdit(document: Document, ref: Ref): string | undefined {
   if (ref.part !== undefined) {
+    const attribute = attributesOf(document, ref).find(({ id }) => id === ref.part);
+    if (attribute !== undefined) return attribute.name;
     const parts = (Object.keys(PARTS) as (keyof typeof PARTS)[]).flatMap((list) => [...partsOf(document, ref, list)]);
     const part = parts.find(({ id }) => id === ref.part);
     return part === undefined ? undefined : (part.name ?? '');

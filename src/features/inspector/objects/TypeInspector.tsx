@@ -17,6 +17,7 @@ import { collationSql } from '../logic/identifiers.ts';
 import { freeName } from '../logic/marks.ts';
 import { titleOfRef } from '../logic/subject.ts';
 import { typeText } from '../logic/type-text.ts';
+import { rename } from '../name.ts';
 import { NameRow } from '../table/constraint-fields.tsx';
 import { StatedFields } from './common.tsx';
 import { EnumValues } from './EnumValues.tsx';
@@ -138,7 +139,7 @@ function CompositeFields({ document, type }: TypeProps<CompositeType>) {
                 if (name === '') return 'A name is needed.';
                 if (type.attributes.some((other) => other.id !== one.id && other.name === name))
                   return `There is already an attribute ${name}.`;
-                return change(one.id, (old) => ({ ...old, name }));
+                return rename({ record: type.id, part: one.id }, name);
               }}
             />
             <TypeRow
