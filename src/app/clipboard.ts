@@ -53,6 +53,12 @@ export function excerpt(document: Document, records: readonly string[]): Documen
   };
 }
 
+/**
+ * What was copied last in this tab: a menu's Paste is given the clipboard's text alone, and by that text it knows the
+ * objects again.
+ */
+let copied: { readonly text: string; readonly records: string } | undefined;
+
 function copy(event: ClipboardEvent): boolean {
   const records = selectedRecords();
   if (records.length === 0 || event.clipboardData === null) return false;
@@ -62,8 +68,9 @@ function copy(event: ClipboardEvent): boolean {
     .getState()
     .ddl.statements.filter((one) => chosen.has(one.record))
     .map((one) => one.sql);
-  event.clipboardData.setData(KIND, serialize(excerpt(document, records)));
-  event.clipboardData.setData('text/plain', sql.join('\n\n'));
+  copied = { text: sql.join('\n\n'), records: serialize(excerpt(document, records)) };
+  event.clipboardData.setData(KIND, copied.records);
+  event.clipboardData.setData('text/plain', copied.text);
   event.preventDefault();
   return true;
 }
@@ -129,6 +136,12 @@ export function clipboardCommand(command: 'copy' | 'cut'): void {
 export async function pasteCommand(): Promise<void> {
   try {
     const text = await navigator.clipboard.readText();
+    // Line ends may have been changed on the way through the clipboard.
+    const same = copied !== undefined && text.replaceAll('\r\n', '\n') === copied.text;
+    if (copied !== undefined && same) {
+      pasteRecords(copied.records);
+      return;
+    }
     if (text.trim() === '') return;
     const { startWithPaste } = await import('#features/import/start.ts');
     startWithPaste(text);
