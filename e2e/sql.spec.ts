@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import * as studio from './studio.ts';
 
 const SHOP = [
   '-- People who buy.',
@@ -54,4 +55,29 @@ test('text that cannot be read changes nothing and says where it is wrong', asyn
   await expect(pane.locator('.squiggly-error').first()).toBeVisible();
   await pane.getByRole('button', { name: 'Discard' }).click();
   await expect(lines).not.toContainText('broken');
+});
+
+test('F8 goes from finding to finding in the text, each with what to do and its place in Problems', async ({ page }) => {
+  await studio.start(page);
+  const sql = 'CREATE TABLE orders (id bigint PRIMARY KEY, price real);\nCREATE TABLE log (said jsonb, price real);';
+  await studio.importSql(page, sql);
+  const pane = await studio.ddlPane(page);
+  await expect(pane.locator('.squiggly-warning, .squiggly-info, .squiggly-error').first()).toBeVisible();
+  await pane.locator('.view-line').first().click();
+  const card = page.getByRole('dialog', { name: 'About this place' });
+  const titles = new Set<string>();
+  await expect(async () => {
+    await page.keyboard.press('F8');
+    await expect(card).toBeVisible({ timeout: 1000 });
+    titles.add((await card.getByRole('heading').first().textContent()) ?? '');
+    expect(titles.size).toBeGreaterThan(2);
+  }).toPass({ timeout: 20_000 });
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+
+  await page.keyboard.press('F8');
+  const title = (await card.getByRole('heading').first().textContent()) ?? '';
+  await card.getByRole('button', { name: 'Show in Problems' }).first().click();
+  const chosen = page.getByRole('region', { name: 'Problems' });
+  await expect(chosen.getByRole('heading', { name: title })).toBeVisible();
 });
