@@ -328,6 +328,7 @@ async function tableInFarView(page: Page): Promise<{ at: { x: number; y: number 
 }
 
 test('above two hundred tables the far view is clicked and dragged as the near one is', async ({ page }) => {
+  test.slow();
   await studio.start(page);
   await studio.importSql(page, { name: 'many.sql', content: generatedSchema({ tables: 220 }) });
   await studio.focusCanvas(page);
