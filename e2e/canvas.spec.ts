@@ -361,3 +361,19 @@ test('above two hundred tables the far view is clicked and dragged as the near o
   await studio.undo(page);
   await expect(undoButton(page)).not.toHaveAccessibleName(`Undo: Move ${name}`);
 });
+
+test('a menu pastes copied tables as tables, with no dialog', async ({ page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await studio.start(page);
+  await studio.importSql(page, {
+    name: 'pair.sql',
+    content: 'CREATE TABLE one (id bigint PRIMARY KEY); CREATE TABLE two (id bigint);',
+  });
+  await studio.table(page, 'one').click({ button: 'right', position: { x: 30, y: 12 } });
+  await page.getByRole('menuitem', { name: /^Copy as SQL/ }).click();
+  await page.getByRole('application', { name: 'Diagram' }).click({ button: 'right', position: { x: 20, y: 20 } });
+  await page.getByRole('menuitem', { name: /^Paste/ }).click();
+  await studio.expectTables(page, 3);
+  await expect(studio.table(page, 'one_copy')).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});

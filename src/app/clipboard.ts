@@ -109,10 +109,10 @@ function paste(event: ClipboardEvent): void {
 /** Copies, cuts and pastes parts of the model; SQL pasted on the canvas is imported. Returns how to stop. */
 export function listenToClipboard(): () => void {
   const onCopy = (event: ClipboardEvent) => {
-    if (isOurs(event.target)) copy(event);
+    if (byMenu || isOurs(event.target)) copy(event);
   };
   const onCut = (event: ClipboardEvent) => {
-    if (isOurs(event.target) && copy(event)) requestDeletion();
+    if ((byMenu || isOurs(event.target)) && copy(event)) requestDeletion();
   };
   const onPaste = (event: ClipboardEvent) => {
     if (isOurs(event.target)) paste(event);
@@ -127,9 +127,15 @@ export function listenToClipboard(): () => void {
   };
 }
 
+/** A menu has the focus while its Copy runs: the event then comes from there, and is about the model all the same. */
+let byMenu = false;
+
 /** Copies or cuts what is selected, from a menu. */
 export function clipboardCommand(command: 'copy' | 'cut'): void {
-  if (!document.execCommand(command)) notify({ tone: 'info', text: 'The browser allows this only by keyboard: mod+C and mod+X.' });
+  byMenu = true;
+  const done = document.execCommand(command);
+  byMenu = false;
+  if (!done) notify({ tone: 'info', text: 'The browser allows this only by keyboard: mod+C and mod+X.' });
 }
 
 /** Pastes from a menu; the browser may ask first. */
