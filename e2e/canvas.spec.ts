@@ -321,7 +321,7 @@ async function tableInFarView(page: Page): Promise<{ at: { x: number; y: number 
   for (let y = canvas.y + canvas.height / 2; y < canvas.y + canvas.height - 80; y += 7) {
     for (let x = canvas.x + canvas.width / 2; x < canvas.x + canvas.width / 2 + 90; x += 9) {
       await page.mouse.click(x, y);
-      if (await path.isVisible()) return { at: { x, y }, name: (await path.textContent())?.trim() ?? '' };
+      if (await path.isVisible()) return { at: { x, y }, name: (await path.textContent())?.trim().split('.').at(-1) ?? '' };
     }
   }
   throw new Error('No table was met.');
