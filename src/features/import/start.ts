@@ -4,7 +4,7 @@ import { type ImportFile, previewImport, readForImport, refuseImport, resetImpor
 import { importAsNew } from '#state/import-apply.ts';
 import { notify } from '#state/notices.ts';
 import { openText } from '#state/session-files.ts';
-import { openDialog } from '#state/view.ts';
+import { openDialog, viewStore } from '#state/view.ts';
 import { areaCalls, factCalls } from './examples/attach.ts';
 import type { Example } from './examples/examples.ts';
 import { readGiven } from './unpack.ts';
@@ -28,8 +28,9 @@ export function startWithPaste(text: string): void {
 
 async function openDesign(name: string, text: string): Promise<void> {
   const opened = await openText(text, name);
-  if (opened.ok) openDialog(undefined);
-  else refuse(opened.problem);
+  if (!opened.ok) refuse(opened.problem);
+  // Another dialog that was opened meanwhile is the person's own business.
+  else if (viewStore.getState().dialog === 'import') openDialog(undefined);
 }
 
 function refuse(problem: Problem): void {
