@@ -131,14 +131,17 @@ function keyFromIndex(statement: Statement, table: MutableTable, clause: Clause)
   return true;
 }
 
-function addKey(statement: Statement, table: MutableTable, key: Key): void {
-  if (key.kind === 'primary' && table.keys.some((one) => one.kind === 'primary')) {
-    withResidue(statement.outcome, `table ${table.name} has a primary key already; PostgreSQL refuses a second one`);
+function addKey(statement: Statement, table: MutableTable, given: Key): void {
+  const second = given.kind === 'primary' && table.keys.some((one) => one.kind === 'primary');
+  const key: Key = second ? { ...given, kind: 'unique' } : given;
+  if (second) {
+    const said = `table ${table.name} has a primary key already and PostgreSQL refuses a second one: it is kept as a unique key`;
+    withResidue(statement.outcome, said);
   }
   table.keys.push(key as Writable<Key>);
   const { state } = statement;
   state.indexNames.add(table.schema, keyName(state, table, key as Writable<Key>), table.id);
-  if (key.kind === 'primary') requireColumns(table, key.columns);
+  if (given.kind === 'primary') requireColumns(table, key.columns);
 }
 
 function readKey(statement: Statement, table: MutableTable, clause: Clause, column: string | undefined): void {
