@@ -1,140 +1,17 @@
 import type { NodeProps } from '@xyflow/react';
-import { Fragment, memo } from 'react';
-import { useStore } from 'zustand';
-import { recordIn } from '#model/collections.ts';
-import type { Id, Table, View } from '#model/types.ts';
-import { counted, type FaceRow, faceOf, viewLine } from '#paint/face.ts';
-import { MARK_PATHS } from '#paint/marks.ts';
-import { useDocumentState, useResults, useView } from '#state/hooks.ts';
-import { Pill } from '#ui/Pill.tsx';
-import { findingsByRecord, formBadge, type TableFindings } from './badges.ts';
-import { CellEditor, TitleEditor } from './CellEditor.tsx';
-import { editingStore } from './editing.ts';
+import { memo } from 'react';
+import type { Table, View } from '#model/types.ts';
+import { counted, viewLine } from '#paint/face.ts';
+import { useResults, useView } from '#state/hooks.ts';
+import { findingsByRecord } from './badges.ts';
+import { BigName, fitting, NodeHead } from './NodeHead.tsx';
 import type { SceneNode } from './scene.ts';
-
-const SIGN = { error: '●', warning: '▲', info: 'i' } as const;
-
-function Row({ table, row, finding }: { readonly table: Id; readonly row: FaceRow; readonly finding: string | undefined }) {
-  const selected = useView((view) => view.selection.some((ref) => ref.record === table && ref.part === row.id));
-  const field = useStore(editingStore, ({ at }) => (at?.object === table && at.column === row.id ? at.field : undefined));
-  const path = MARK_PATHS[row.mark];
-  return (
-    <div className="row" data-mark={row.mark} data-null={row.nullable} data-selected={selected} data-finding={finding}>
-      <svg viewBox="0 0 16 16" data-mark={row.mark} aria-hidden="true">
-        {path === '' ? null : <path d={path} />}
-      </svg>
-      {field === undefined ? (
-        <>
-          <span className="name" title={`${row.name}: ${row.says}`}>
-            {row.name}
-          </span>
-          <span className="type" title={row.type}>
-            {row.type}
-          </span>
-        </>
-      ) : (
-        <CellEditor table={table} column={row.id} field={field} />
-      )}
-    </div>
-  );
-}
-
-function Badges({ id, findings }: { readonly id: Id; readonly findings: TableFindings | undefined }) {
-  const verdict = useResults((results) => results.normalForms[id]);
-  const badge = formBadge(verdict);
-  return (
-    <>
-      {findings === undefined ? null : (
-        <Pill
-          tone={findings.worst === 'error' ? 'bad' : findings.worst === 'warning' ? 'warn' : 'plain'}
-          title={counted(findings.count, 'finding')}
-        >
-          {SIGN[findings.worst]} {findings.count}
-        </Pill>
-      )}
-      {badge === undefined ? null : (
-        <Pill tone={badge.tone} title={badge.title}>
-          {badge.text}
-        </Pill>
-      )}
-    </>
-  );
-}
-
-function useTitleEditing(id: Id): boolean {
-  return useStore(editingStore, ({ at }) => at?.object === id && at.column === undefined);
-}
-
-const TableBody = memo(function TableBody({ id, collapsed }: { readonly id: Id; readonly collapsed: boolean }) {
-  const face = useDocumentState(({ document }) => {
-    const table = recordIn(document, 'tables', id);
-    return table === undefined ? undefined : faceOf(document, table);
-  });
-  const name = useDocumentState(({ document }) => recordIn(document, 'tables', id)?.name ?? '');
-  const findings = useResults((results) => findingsByRecord(results.findings).get(id));
-  const editing = useTitleEditing(id);
-  if (face === undefined) return null;
-  return (
-    <>
-      <div className="head">
-        {editing ? (
-          <TitleEditor id={id} name={name} />
-        ) : (
-          <span className="title" title={name}>
-            {name}
-          </span>
-        )}
-        <Badges id={id} findings={findings} />
-      </div>
-      {collapsed ? null : face.rows.map((row) => <Row key={row.id} table={id} row={row} finding={findings?.parts.get(row.id)} />)}
-      {!collapsed && face.columns === 0 ? <div className="row quiet">No columns yet: press Enter to add one</div> : null}
-      {!collapsed && face.more > 0 ? <div className="row quiet">{face.more} more</div> : null}
-      {!collapsed && face.footer !== undefined ? (
-        <div className="foot" title={face.footer}>
-          {face.footer}
-        </div>
-      ) : null}
-      <BigName name={name} />
-    </>
-  );
-});
-
-/** The name alone, for when rows are too small to read: it may break after an underscore. */
-function BigName({ name }: { readonly name: string }) {
-  return (
-    <div className="big">
-      <span>
-        {name.split(/(?<=_)/).map((part, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other identity
-          <Fragment key={at}>
-            {part}
-            <wbr />
-          </Fragment>
-        ))}
-      </span>
-    </div>
-  );
-}
-
-/** Largest letters, in pixels, with which the longest part of a name fits its box. */
-function fitting(name: string, width: number): string {
-  const longest = Math.max(1, ...name.split(/(?<=_)/).map((part) => part.length));
-  return `${Math.floor((width - 14) / (longest * 0.64))}px`;
-}
+import { TableBody } from './TableBody.tsx';
 
 function ViewBody({ view }: { readonly view: View }) {
-  const editing = useTitleEditing(view.id);
   return (
     <>
-      <div className="head">
-        {editing ? (
-          <TitleEditor id={view.id} name={view.name} />
-        ) : (
-          <span className="title" title={view.name}>
-            {view.name}
-          </span>
-        )}
-      </div>
+      <NodeHead id={view.id} name={view.name} />
       <div className="row quiet">{viewLine(view)}</div>
       <BigName name={view.name} />
     </>

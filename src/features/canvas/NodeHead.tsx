@@ -1,0 +1,52 @@
+import { Fragment, type ReactNode } from 'react';
+import { useStore } from 'zustand';
+import type { Id } from '#model/types.ts';
+import { TitleEditor } from './CellEditor.tsx';
+import { editingStore } from './editing.ts';
+
+interface NodeHeadProps {
+  readonly id: Id;
+  readonly name: string;
+  /** Badges behind the name. */
+  readonly children?: ReactNode;
+}
+
+/** The title of a table or view, editable where it stands, and its badges. */
+export function NodeHead({ id, name, children }: NodeHeadProps) {
+  const editing = useStore(editingStore, ({ at }) => at?.object === id && at.column === undefined);
+  return (
+    <div className="head">
+      {editing ? (
+        <TitleEditor id={id} name={name} />
+      ) : (
+        <span className="title" title={name}>
+          {name}
+        </span>
+      )}
+      {children}
+    </div>
+  );
+}
+
+/** The name alone, for when rows are too small to read: it may break after an underscore. */
+export function BigName({ name }: { readonly name: string }) {
+  return (
+    <div className="big">
+      <span>
+        {name.split(/(?<=_)/).map((part, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text have no other identity
+          <Fragment key={at}>
+            {part}
+            <wbr />
+          </Fragment>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+/** Largest letters, in pixels, with which the longest part of a name fits its box. */
+export function fitting(name: string, width: number): string {
+  const longest = Math.max(1, ...name.split(/(?<=_)/).map((part) => part.length));
+  return `${Math.floor((width - 14) / (longest * 0.64))}px`;
+}

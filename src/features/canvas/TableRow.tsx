@@ -1,0 +1,40 @@
+import { useStore } from 'zustand';
+import type { Id } from '#model/types.ts';
+import type { FaceRow } from '#paint/face.ts';
+import { MARK_PATHS } from '#paint/marks.ts';
+import { useView } from '#state/hooks.ts';
+import { CellEditor } from './CellEditor.tsx';
+import { editingStore } from './editing.ts';
+
+export interface TableRowProps {
+  readonly table: Id;
+  readonly row: FaceRow;
+  /** The worst finding about this column. */
+  readonly finding: string | undefined;
+}
+
+/** One column as a row of its table's node: shown, or with one of its cells being edited. */
+export function TableRow({ table, row, finding }: TableRowProps) {
+  const selected = useView((view) => view.selection.some((ref) => ref.record === table && ref.part === row.id));
+  const field = useStore(editingStore, ({ at }) => (at?.object === table && at.column === row.id ? at.field : undefined));
+  const path = MARK_PATHS[row.mark];
+  return (
+    <div className="row" data-mark={row.mark} data-null={row.nullable} data-selected={selected} data-finding={finding}>
+      <svg viewBox="0 0 16 16" data-mark={row.mark} aria-hidden="true">
+        {path === '' ? null : <path d={path} />}
+      </svg>
+      {field === undefined ? (
+        <>
+          <span className="name" title={`${row.name}: ${row.says}`}>
+            {row.name}
+          </span>
+          <span className="type" title={row.type}>
+            {row.type}
+          </span>
+        </>
+      ) : (
+        <CellEditor table={table} column={row.id} field={field} />
+      )}
+    </div>
+  );
+}
