@@ -50,6 +50,10 @@ export function excerpt(document: Document, records: readonly string[]): Documen
     verbatim: {},
     waivers: {},
     decisions: {},
+    entities: {},
+    associations: {},
+    hierarchies: {},
+    attributes: {},
   };
 }
 

@@ -1,7 +1,10 @@
 import type { AnyRecord, Collection, Document, Id } from './types.ts';
 
-/** `model` records reach the engine and decide DDL and findings; `layout` records only place things on the canvas. */
-export type Scope = 'model' | 'layout';
+/**
+ * `model` records reach the engine and decide DDL and findings; `concept` records are facts that tables realise but do not
+ * say; `layout` records only place things on the canvas.
+ */
+export type Scope = 'model' | 'concept' | 'layout';
 
 /** Every collection in file order, with its scope and the prefix of its ids. */
 export const COLLECTIONS: readonly { readonly name: Collection; readonly scope: Scope; readonly prefix: string }[] = [
@@ -17,6 +20,10 @@ export const COLLECTIONS: readonly { readonly name: Collection; readonly scope: 
   { name: 'verbatim', scope: 'model', prefix: 'raw' },
   { name: 'waivers', scope: 'model', prefix: 'waiver' },
   { name: 'decisions', scope: 'model', prefix: 'dec' },
+  { name: 'entities', scope: 'concept', prefix: 'tbl' },
+  { name: 'associations', scope: 'concept', prefix: 'rel' },
+  { name: 'hierarchies', scope: 'concept', prefix: 'isa' },
+  { name: 'attributes', scope: 'concept', prefix: 'attr' },
   { name: 'diagrams', scope: 'layout', prefix: 'diagram' },
   { name: 'placements', scope: 'layout', prefix: 'place' },
   { name: 'routes', scope: 'layout', prefix: 'route' },

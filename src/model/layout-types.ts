@@ -1,9 +1,19 @@
 import type { Id } from './types.ts';
 
+/** How much of the model a diagram shows: ideas, their attributes and keys, or the tables of a database. */
+export type Level = 'conceptual' | 'logical' | 'physical';
+
+/** How relationships and tables are drawn. */
+export type Notation = 'crows-foot' | 'idef1x' | 'barker' | 'uml' | 'chen' | 'min-max';
+
 /** A named drawing of the model. The first one is `diagram_main`. */
 export interface Diagram {
   readonly id: Id;
   readonly name: string;
+  /** Absent = physical. */
+  readonly level?: Exclude<Level, 'physical'>;
+  /** Absent = crow's foot. */
+  readonly notation?: Exclude<Notation, 'crows-foot'>;
 }
 
 /** Where a table (or view) stands on a diagram, in canvas pixels at zoom 1, top left. Its id is {@link placementId}. */

@@ -4,6 +4,7 @@
  */
 
 import type { Column, ColumnType, Default } from './column-types.ts';
+import type { Hierarchy, MultivaluedAttribute } from './concept-types.ts';
 import type { Area, Diagram, Note, Placement, Route } from './layout-types.ts';
 import type { CheckConstraint, Exclusion, Index, Key, Partitioning, Policy } from './table-parts.ts';
 
@@ -274,7 +275,7 @@ export interface Decision {
 
 type Records<T> = Readonly<Record<Id, T>>;
 
-/** Everything that is saved and undoable. `model` collections reach the engine; `layout` ones do not. */
+/** Everything that is saved and undoable. `model` collections reach the engine; `concept` and `layout` ones do not. */
 export interface Document {
   readonly settings: Records<Settings>;
   readonly schemas: Records<Schema>;
@@ -288,6 +289,12 @@ export interface Document {
   readonly verbatim: Records<Verbatim>;
   readonly waivers: Records<Waiver>;
   readonly decisions: Records<Decision>;
+  /** Tables that stand in the concept only, as they were: others realise what they mean. */
+  readonly entities: Records<Table>;
+  /** Relationships with an end that is such an entity, as they were; `realisedBy` = the foreign keys that stand for them. */
+  readonly associations: Records<Relationship>;
+  readonly hierarchies: Records<Hierarchy>;
+  readonly attributes: Records<MultivaluedAttribute>;
   readonly diagrams: Records<Diagram>;
   readonly placements: Records<Placement>;
   readonly routes: Records<Route>;

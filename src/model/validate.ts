@@ -2,6 +2,7 @@ import { COLLECTIONS, PART_PREFIX, type PartList, recordIn } from './collections
 import { columnOf } from './derive/columns.ts';
 import { placementId } from './layout-types.ts';
 import type { AnyRecord, Collection, CustomType, Document, Id, Relationship, Table, Trigger, View } from './types.ts';
+import { CONCEPT_CHECKS } from './validate-concept.ts';
 import { checkType, type Defect, mustExist, type Note, nameFault, uniqueIds } from './validate-notes.ts';
 import { defectsOfTable } from './validate-table.ts';
 
@@ -102,14 +103,15 @@ const CHECKS: { readonly [C in Collection]?: (document: Document, record: never,
       aboutExists(document, note, `about[${at}]`, id);
     });
   },
+  ...CONCEPT_CHECKS,
   placements: (document, placement: Document['placements'][string], note) => {
     mustExist(document, note, 'diagram', placement.diagram, 'diagrams');
-    mustExist(document, note, 'object', placement.object, 'tables', 'views');
+    mustExist(document, note, 'object', placement.object, 'tables', 'views', 'entities');
     placed(placement.id, placement.diagram, placement.object, note);
   },
   routes: (document, route: Document['routes'][string], note) => {
     mustExist(document, note, 'diagram', route.diagram, 'diagrams');
-    mustExist(document, note, 'relationship', route.relationship, 'relationships');
+    mustExist(document, note, 'relationship', route.relationship, 'relationships', 'associations');
     placed(route.id, route.diagram, route.relationship, note);
   },
   areas: (document, area: Document['areas'][string], note) => mustExist(document, note, 'diagram', area.diagram, 'diagrams'),

@@ -40,6 +40,10 @@ const NOUNS: { readonly [C in Collection]?: string } = {
   triggers: 'trigger',
   verbatim: 'statement',
   schemas: 'schema',
+  entities: 'entity',
+  associations: 'relationship',
+  hierarchies: 'subtype hierarchy',
+  attributes: 'multivalued attribute',
   areas: 'area',
   notes: 'note',
 };

@@ -104,7 +104,7 @@ describe('the file', () => {
   it('is text that a person can read', () => {
     expect(serialize(sample(2))).toBe(`{
   "format": "crowfoot",
-  "version": 1,
+  "version": 2,
   "settings": [
     {"id":"settings","name":"Sample","dialect":"postgresql","version":18}
   ],
@@ -199,7 +199,7 @@ describe('the file', () => {
 
   it('[F8] a newer version opens read-only with what is known of it', () => {
     const json = JSON.parse(serialize(sample())) as Record<string, unknown>;
-    json['version'] = 2;
+    json['version'] = 3;
     json['hologram'] = [{ id: 'h' }];
     const tables = json['tables'] as Record<string, unknown>[];
     json['tables'] = [
@@ -217,8 +217,8 @@ describe('the file', () => {
     const steps: Migration[] = [
       {
         to: 2,
-        what: 'tables were called entities',
-        up: ({ entities, ...file }) => ({ ok: true, value: { ...file, tables: entities } }),
+        what: 'tables were called items',
+        up: ({ items, ...file }) => ({ ok: true, value: { ...file, tables: items } }),
       },
       {
         to: 3,
@@ -229,13 +229,19 @@ describe('the file', () => {
         },
       },
     ];
-    const { tables, ...json } = JSON.parse(serialize(sample())) as Record<string, unknown>;
+    const { tables, version: _, ...json } = JSON.parse(serialize(sample())) as Record<string, unknown>;
     const settings = [{ id: 'settings', name: 'Sample', dialect: 'postgresql', version: '18' }];
-    const old = JSON.stringify({ ...json, entities: tables, settings });
+    const old = JSON.stringify({ ...json, version: 1, items: tables, settings });
     const read = parseDocument(old, { current: 3, migrations: steps });
     expect(read.ok && read.value.document).toEqual(sample());
     const stuck = parseDocument(old, { current: 4, migrations: steps });
     expect(!stuck.ok && stuck.problem.code).toBe('no-migration');
+  });
+
+  it('[F9] a file of version 1 reads as it is', () => {
+    const old = serialize(sample()).replace('"version": 2', '"version": 1');
+    const read = parseDocument(old);
+    expect(read).toEqual({ ok: true, value: { document: sample() } });
   });
 
   it('[F10] random damage never throws', () => {

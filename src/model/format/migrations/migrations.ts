@@ -1,4 +1,5 @@
 import type { Result } from '#lib/result.ts';
+import { conceptAndLevels } from './0002-concept-and-levels.ts';
 
 /**
  * One step of the file format: from one version to the next. `up` gets the plain JSON of a file that was valid in its own
@@ -10,5 +11,5 @@ export interface Migration {
   up(file: Readonly<Record<string, unknown>>): Result<Readonly<Record<string, unknown>>>;
 }
 
-/** Version 1 is the first: no file is older. */
-export const MIGRATIONS: readonly Migration[] = [];
+/** Every step, oldest first. Version 1 is the first version: no file is older. */
+export const MIGRATIONS: readonly Migration[] = [conceptAndLevels];
