@@ -109,6 +109,7 @@ const MAKE: { readonly [N in CommandName]: Make } = {
       ...c.maybe({ name: c.name() }),
       ...c.maybe({ comment: c.dice.roll(2) === 0 ? null : 'said' }),
       ...c.maybe({ rowSecurity: 'forced' as const }),
+      ...c.maybe({ tags: c.dice.roll(3) === 0 ? null : [c.name(), 'core'] }),
       ...c.maybe({ schema: c.id('schemas') }),
       ...c.maybe({
         partitioning:
@@ -269,8 +270,18 @@ const MAKE: { readonly [N in CommandName]: Make } = {
   setDecision: (c) => ({ id: c.id('decisions'), patch: { status: 'accepted' } }),
   removeDecisions: (c) => ({ ids: [c.id('decisions')] }),
   addDiagram: (c) => ({ record: { name: c.name() } }),
-  setDiagram: (c) => ({ id: c.id('diagrams'), patch: { name: c.name() } }),
+  setDiagram: (c) => ({
+    id: c.id('diagrams'),
+    patch: {
+      ...c.maybe({ name: c.name() }),
+      ...c.maybe({ chosen: c.of([true, null] as const) }),
+      ...c.maybe({ detail: c.of(['names', 'keys', null] as const) }),
+      ...c.maybe({ colours: c.of(['area', 'tag', 'none', null] as const) }),
+    },
+  }),
   removeDiagrams: (c) => ({ ids: [c.id('diagrams')] }),
+  duplicateDiagram: (c) => ({ id: c.id('diagrams'), ...c.maybe({ name: c.name() }) }),
+  orderDiagrams: (c) => ({ ids: c.some(Object.keys(c.document.diagrams)) }),
   placeObjects: (c) => ({
     diagram: c.id('diagrams'),
     places: [{ object: c.id('tables'), x: c.dice.roll(1e6) - 5e5, y: c.dice.roll(1000) / 7 }],
@@ -281,6 +292,8 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     objects: [c.of(Object.values(c.document.placements))?.object ?? 'nothing'],
     ...c.maybe({ pinned: c.dice.roll(2) === 0 }),
     ...c.maybe({ collapsed: c.dice.roll(2) === 0 }),
+    ...c.maybe({ hidden: c.dice.roll(2) === 0 }),
+    ...c.maybe({ tint: c.of([0, 3, null] as const) }),
   }),
   setRoute: (c) => ({ diagram: c.id('diagrams'), relationship: c.id('relationships'), bends: bends(c) }),
   addArea: (c) => ({
@@ -289,7 +302,7 @@ const MAKE: { readonly [N in CommandName]: Make } = {
   setArea: (c) => ({ id: c.id('areas'), patch: { tint: 2 } }),
   removeAreas: (c) => ({ ids: [c.id('areas')] }),
   addNote: (c) => ({ record: { text: 'one\ntwo', diagram: c.id('diagrams'), x: 0, y: 0, width: 10, height: 10 } }),
-  setNote: (c) => ({ id: c.id('notes'), patch: { text: c.name() } }),
+  setNote: (c) => ({ id: c.id('notes'), patch: { text: c.name(), ...c.maybe({ tint: c.of([1, null] as const) }) } }),
   removeNotes: (c) => ({ ids: [c.id('notes')] }),
 };
 

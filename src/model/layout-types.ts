@@ -14,6 +14,14 @@ export interface Diagram {
   readonly level?: Exclude<Level, 'physical'>;
   /** Absent = crow's foot. */
   readonly notation?: Exclude<Notation, 'crows-foot'>;
+  /** It shows only what was put on it; absent = every table and view of the model. */
+  readonly chosen?: true;
+  /** How much of a table is shown: its name, its key columns too, or (absent) all of it. */
+  readonly detail?: 'names' | 'keys';
+  /** What gives tables their colour; absent = their schema. */
+  readonly colours?: 'area' | 'tag' | 'none';
+  /** Its place among the diagrams, the smallest first; absent = 0. */
+  readonly order?: number;
 }
 
 /** Where a table (or view) stands on a diagram, in canvas pixels at zoom 1, top left. Its id is {@link placementId}. */
@@ -25,6 +33,10 @@ export interface Placement {
   readonly y: number;
   readonly pinned?: boolean;
   readonly collapsed?: boolean;
+  /** Not shown on this diagram, though it keeps its place. */
+  readonly hidden?: true;
+  /** Index of a tint of its own on this diagram, 0 to 5. */
+  readonly tint?: number;
 }
 
 /** Bends a person gave a relationship on a diagram, in canvas pixels. Its id is {@link placementId} too. */
@@ -50,11 +62,14 @@ export interface Area {
 export interface Note {
   readonly id: Id;
   readonly diagram: Id;
+  /** Markdown. */
   readonly text: string;
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Index of a tint, 0 to 5; absent = the yellow of a note. */
+  readonly tint?: number;
 }
 
 export const MAIN_DIAGRAM = 'diagram_main';

@@ -83,6 +83,8 @@ export interface Table extends Stated {
   readonly accessMethod?: string;
   readonly replicaIdentity?: Sql;
   readonly facts?: TableFacts;
+  /** Words that people group tables by, each once; no database knows of them. */
+  readonly tags?: readonly string[];
 }
 
 /** A functional (or multivalued) dependency a person declared on a table. */

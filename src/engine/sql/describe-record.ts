@@ -102,6 +102,7 @@ const TOLD: ReadonlySet<string> = new Set([
   'columns',
   'dependencies',
   'facts',
+  'tags',
 ]);
 
 /** Key of the list of a table's column names. */

@@ -53,7 +53,7 @@ export interface ImportPlan {
   readonly items: readonly PlanItem[];
 }
 
-/** Facts that SQL does not say survive a re-import: dependencies, statistics, classifications, declared cardinality. */
+/** Facts that SQL does not say survive a re-import: dependencies, statistics, classifications, tags, declared cardinality. */
 function carryOver(collection: Imported, before: AnyRecord, after: AnyRecord): AnyRecord {
   if (collection === 'tables') return carryTable(before as Table, after as Table);
   if (collection !== 'relationships') return after;
@@ -75,7 +75,8 @@ function carryTable(before: Table, after: Table): Table {
   });
   const gone = new Set(before.columns.filter((old) => !columns.some((one) => one.id === old.id)).map((old) => old.id));
   const dependencies = before.dependencies.filter((one) => ![...one.determinant, ...one.dependent].some((id) => gone.has(id)));
-  return { ...after, columns, dependencies, ...(before.facts === undefined ? {} : { facts: before.facts }) };
+  const { facts, tags } = before;
+  return { ...after, columns, dependencies, ...(facts === undefined ? {} : { facts }), ...(tags === undefined ? {} : { tags }) };
 }
 
 /** A statement kept as text stays where it is among the others. */

@@ -6,7 +6,6 @@ import { draftOf, drop, missing, nameOf, problem, put } from './lookup.ts';
 import { recordCommands } from './record-commands.ts';
 import { place } from './tables.ts';
 
-export const diagramCommands = recordCommands({ collection: 'diagrams', noun: 'diagram' });
 export const areaCommands = recordCommands({ collection: 'areas', noun: 'area' });
 export const noteCommands = recordCommands({ collection: 'notes', noun: 'note' });
 
@@ -60,22 +59,31 @@ export interface MarkPlacementsArgs {
   readonly objects: readonly Id[];
   readonly pinned?: boolean;
   readonly collapsed?: boolean;
+  readonly hidden?: boolean;
+  /** Index of a tint, 0 to 5; null = the diagram's own colours again. */
+  readonly tint?: number | null;
 }
 
-/** Pins (automatic layout leaves them) or collapses (header only) objects of a diagram. */
+function markLabel({ pinned, collapsed, hidden, tint }: MarkPlacementsArgs): string {
+  if (pinned !== undefined) return pinned ? 'Pin' : 'Unpin';
+  if (hidden !== undefined) return hidden ? 'Hide on the diagram' : 'Show on the diagram';
+  if (tint !== undefined) return tint === null ? 'Colour as the diagram does' : 'Colour on the diagram';
+  return collapsed === true ? 'Collapse' : 'Expand';
+}
+
+/** Pins (automatic layout leaves them), collapses (header only), hides or colours objects of a diagram. */
 export const markPlacements = defineCommand<MarkPlacementsArgs>({
-  label({ tables: _ }, { pinned, collapsed }) {
-    if (pinned !== undefined) return pinned ? 'Pin' : 'Unpin';
-    return collapsed === true ? 'Collapse' : 'Expand';
-  },
-  run(draft, { diagram = MAIN_DIAGRAM, objects, pinned, collapsed }) {
+  label: (_document, args) => markLabel(args),
+  run(draft, { diagram = MAIN_DIAGRAM, objects, pinned, collapsed, hidden, tint }) {
     for (const object of objects) {
       const placement = draftOf(draft, 'placements', placementId(diagram, object));
       if (placement === undefined) return missing('object on the diagram', object);
-      for (const [key, value] of [['pinned', pinned] as const, ['collapsed', collapsed] as const]) {
+      for (const [key, value] of [['pinned', pinned] as const, ['collapsed', collapsed] as const, ['hidden', hidden] as const]) {
         if (value === true) placement[key] = true;
         else if (value === false) delete placement[key];
       }
+      if (tint === null) delete placement.tint;
+      else if (tint !== undefined) placement.tint = tint;
     }
     return undefined;
   },

@@ -1,6 +1,7 @@
 /** Every command by name. Adding a command = one file (or one line of a group), one line here. */
 import { addColumn, moveColumns, removeColumns, setColumn } from './columns.ts';
-import { areaCommands, diagramCommands, markPlacements, noteCommands, placeObjects, removePlacements, setRoute } from './layout.ts';
+import { diagramCommands, duplicateDiagram, orderDiagrams, removeDiagrams } from './diagrams.ts';
+import { areaCommands, markPlacements, noteCommands, placeObjects, removePlacements, setRoute } from './layout.ts';
 import { addManyToMany } from './many-to-many.ts';
 import {
   decisionCommands,
@@ -94,7 +95,9 @@ export const COMMANDS = {
   removeDecisions: decisionCommands.remove,
   addDiagram: diagramCommands.add,
   setDiagram: diagramCommands.set,
-  removeDiagrams: diagramCommands.remove,
+  removeDiagrams,
+  duplicateDiagram,
+  orderDiagrams,
   placeObjects,
   removePlacements,
   markPlacements,

@@ -1,6 +1,7 @@
 import { boundsOf, Grid, type Rect } from '#lib/grid.ts';
 import { type Placement, placementId } from '../layout-types.ts';
 import type { Document, Id } from '../types.ts';
+import { shownOn } from './diagrams.ts';
 import { type Box, nodeSize, type Size } from './geometry.ts';
 import { linksOf } from './links.ts';
 
@@ -68,14 +69,6 @@ export function compactGrid(sizes: readonly { readonly id: Id; readonly size: Si
   return placed;
 }
 
-/** Ids of what has a place on a diagram: tables that are no partitions, and views. */
-function placeable(document: Document): Id[] {
-  const ids: Id[] = [];
-  for (const table of Object.values(document.tables)) if (table.partitionOf === undefined) ids.push(table.id);
-  for (const view of Object.values(document.views)) ids.push(view.id);
-  return ids;
-}
-
 function sizeOf(document: Document, id: Id, collapsed: boolean): Size {
   const object = Object.hasOwn(document.tables, id) ? document.tables[id] : document.views[id];
   return object === undefined ? { width: 0, height: 0 } : nodeSize(document, object, collapsed);
@@ -110,7 +103,7 @@ function centreOf(rects: readonly Rect[]): { x: number; y: number } | undefined 
 export function missingPlacements(document: Document, diagram: Id, near?: { x: number; y: number }): Placement[] {
   const taken = new Grid();
   const missing: Id[] = [];
-  for (const id of placeable(document)) {
+  for (const id of shownOn(document, diagram)) {
     const key = placementId(diagram, id);
     const place = Object.hasOwn(document.placements, key) ? document.placements[key] : undefined;
     if (place === undefined) missing.push(id);
@@ -144,7 +137,7 @@ export function missingPlacements(document: Document, diagram: Id, near?: { x: n
 export function boxesOf(document: Document, diagram: Id): Map<Id, Box> {
   const boxes = new Map<Id, Box>();
   const extra = new Map(missingPlacements(document, diagram).map((one) => [one.object, one]));
-  for (const id of placeable(document)) {
+  for (const id of shownOn(document, diagram)) {
     const key = placementId(diagram, id);
     const place = (Object.hasOwn(document.placements, key) ? document.placements[key] : undefined) ?? extra.get(id);
     if (place !== undefined) boxes.set(id, { x: place.x, y: place.y, ...sizeOf(document, id, place.collapsed === true) });

@@ -54,6 +54,7 @@ const table = v.strictObject({
   accessMethod: opt(string),
   replicaIdentity: opt(string),
   facts: opt(v.strictObject({ rows: opt(number), rowsPerDay: opt(number) })),
+  tags: opt(strings),
 });
 
 const action = v.picklist(['no action', 'restrict', 'cascade', 'set null', 'set default']);
@@ -224,6 +225,10 @@ export const RECORD_SCHEMAS = {
     ...named,
     level: opt(v.picklist(['conceptual', 'logical'])),
     notation: opt(v.picklist(['idef1x', 'barker', 'uml', 'chen', 'min-max'])),
+    chosen: opt(v.literal(true)),
+    detail: opt(v.picklist(['names', 'keys'])),
+    colours: opt(v.picklist(['area', 'tag', 'none'])),
+    order: opt(number),
   }),
   placements: v.strictObject({
     id,
@@ -233,10 +238,12 @@ export const RECORD_SCHEMAS = {
     y: number,
     pinned: opt(v.boolean()),
     collapsed: opt(v.boolean()),
+    hidden: opt(v.literal(true)),
+    tint: opt(number),
   }),
   routes: v.strictObject({ id, diagram, relationship: id, bends: many(v.strictObject({ x: number, y: number })) }),
   areas: v.strictObject({ ...named, diagram, ...box, tint: number }),
-  notes: v.strictObject({ id, diagram, ...box, text }),
+  notes: v.strictObject({ id, diagram, ...box, tint: opt(number), text }),
 } as const;
 
 /** Every property required, at every depth: an optional one that is missing on either side shows. */
