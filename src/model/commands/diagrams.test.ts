@@ -25,7 +25,7 @@ function shop(): Document {
 }
 
 /** Runs calls, and takes them back to see that nothing is left of them. */
-function after(document: Document, ...calls: CommandCall[]): Document {
+function done(document: Document, ...calls: CommandCall[]): Document {
   const ran = runCommands(document, calls, derivedIds());
   if (!ran.ok) throw new Error(ran.problem.message);
   expect(serialize(applyDiff(ran.value.document, reverseDiff(ran.value.diff)))).toBe(serialize(document));
@@ -41,17 +41,17 @@ const names = (document: Document) => diagramsInOrder(document).map((one) => one
 
 describe('what a diagram shows', () => {
   it('is every table and view that is no partition, unless hidden', () => {
-    const placed = after(shop(), { name: 'placeObjects', args: { places: [{ object: 'a', x: 1, y: 2 }] } });
+    const placed = done(shop(), { name: 'placeObjects', args: { places: [{ object: 'a', x: 1, y: 2 }] } });
     expect(shownOn(placed, MAIN_DIAGRAM)).toEqual(['a', 'b', 'c']);
-    const hidden = after(placed, { name: 'markPlacements', args: { objects: ['a'], hidden: true } });
+    const hidden = done(placed, { name: 'markPlacements', args: { objects: ['a'], hidden: true } });
     expect(shownOn(hidden, MAIN_DIAGRAM)).toEqual(['b', 'c']);
     expect(missingPlacements(hidden, MAIN_DIAGRAM).map((one) => one.object)).toEqual(['b', 'c']);
-    const shown = after(hidden, { name: 'markPlacements', args: { objects: ['a'], hidden: false } });
+    const shown = done(hidden, { name: 'markPlacements', args: { objects: ['a'], hidden: false } });
     expect(serialize(shown)).toBe(serialize(placed));
   });
 
   it('is what was put on it, when its tables are chosen', () => {
-    const chosen = after(
+    const chosen = done(
       shop(),
       { name: 'addDiagram', args: { record: { id: 'diagram_2', name: 'Two', chosen: true } } },
       { name: 'placeObjects', args: { diagram: 'diagram_2', places: [{ object: 'b', x: 0, y: 0 }] } },
@@ -60,7 +60,7 @@ describe('what a diagram shows', () => {
     expect(shownOn(chosen, MAIN_DIAGRAM)).toEqual(['a', 'b', 'c']);
     expect(missingPlacements(chosen, 'diagram_2')).toEqual([]);
     expect(isShown(chosen, 'diagram_2', 'nothing')).toBe(false);
-    const off = after(chosen, { name: 'removePlacements', args: { diagram: 'diagram_2', objects: ['b'] } });
+    const off = done(chosen, { name: 'removePlacements', args: { diagram: 'diagram_2', objects: ['b'] } });
     expect(shownOn(off, 'diagram_2')).toEqual([]);
     expect(Object.keys(off.tables)).toEqual(TABLES);
   });
@@ -68,7 +68,7 @@ describe('what a diagram shows', () => {
 
 describe('diagrams', () => {
   it('are copied with all that stands on them, under ids of their own', () => {
-    const full = after(
+    const full = done(
       shop(),
       { name: 'placeObjects', args: { places: [{ object: 'a', x: 1, y: 2 }] } },
       { name: 'markPlacements', args: { objects: ['a'], tint: 3, pinned: true } },
@@ -79,27 +79,27 @@ describe('diagrams', () => {
       { name: 'addNote', args: { record: { id: 'note_1', diagram: MAIN_DIAGRAM, text: 'hi', x: 0, y: 0, width: 9, height: 9 } } },
       { name: 'addDiagram', args: { record: { id: 'diagram_z', name: 'Last', order: 1 } } },
     );
-    const copied = after(full, { name: 'duplicateDiagram', args: { id: MAIN_DIAGRAM, as: 'diagram_copy' } });
+    const copied = done(full, { name: 'duplicateDiagram', args: { id: MAIN_DIAGRAM, as: 'diagram_copy' } });
     expect(names(copied)).toEqual(['Main', 'Main copy', 'Last']);
     expect(copied.placements[placementId('diagram_copy', 'a')]).toMatchObject({ x: 1, y: 2, tint: 3, pinned: true });
     const on = (records: object) => Object.values(records).filter((one) => one.diagram === 'diagram_copy');
     expect(on(copied.areas)).toMatchObject([{ name: 'A' }]);
     expect(on(copied.notes)).toMatchObject([{ text: 'hi' }]);
     expect(validate(copied)).toEqual([]);
-    expect(names(after(copied, { name: 'duplicateDiagram', args: { id: MAIN_DIAGRAM } }))).toContain('Main copy_2');
-    const gone = after(copied, { name: 'removeDiagrams', args: { ids: ['diagram_copy'] } });
+    expect(names(done(copied, { name: 'duplicateDiagram', args: { id: MAIN_DIAGRAM } }))).toContain('Main copy_2');
+    const gone = done(copied, { name: 'removeDiagrams', args: { ids: ['diagram_copy'] } });
     expect(Object.keys(gone.areas)).toEqual(['area_1']);
     expect(Object.keys(gone.placements)).toEqual([placementId(MAIN_DIAGRAM, 'a')]);
   });
 
   it('are put in another order', () => {
-    const three = after(
+    const three = done(
       shop(),
       { name: 'addDiagram', args: { record: { id: 'x', name: 'X', order: 1 } } },
       { name: 'addDiagram', args: { record: { id: 'y', name: 'Y', order: 2 } } },
     );
     expect(names(three)).toEqual(['Main', 'X', 'Y']);
-    expect(names(after(three, { name: 'orderDiagrams', args: { ids: ['y'] } }))).toEqual(['Y', 'Main', 'X']);
+    expect(names(done(three, { name: 'orderDiagrams', args: { ids: ['y'] } }))).toEqual(['Y', 'Main', 'X']);
     expect(refused(three, { name: 'orderDiagrams', args: { ids: ['nothing'] } })).toBe('not-found');
   });
 
@@ -112,11 +112,11 @@ describe('diagrams', () => {
 });
 
 it('tags are gathered once each', () => {
-  const document = after(
+  const document = done(
     shop(),
     { name: 'setTable', args: { id: 'a', patch: { tags: ['core', 'pii'] } } },
     { name: 'setTable', args: { id: 'b', patch: { tags: ['core', 'audit'] } } },
   );
   expect(tagsOf(document)).toEqual(['audit', 'core', 'pii']);
-  expect(tagsOf(after(document, { name: 'setTable', args: { id: 'a', patch: { tags: null } } }))).toEqual(['audit', 'core']);
+  expect(tagsOf(done(document, { name: 'setTable', args: { id: 'a', patch: { tags: null } } }))).toEqual(['audit', 'core']);
 });
