@@ -1,7 +1,10 @@
 import type { Palette } from './far-scene.ts';
 
+/** Everything a pen needs. */
+export type Colours = Palette & { readonly bad: string; readonly badSoft: string };
+
 /** The theme's tokens as plain colours, for pictures that leave the page. A test holds them equal to the style sheet. */
-export const PALETTES: Readonly<Record<'light' | 'dark', Palette & { readonly bad: string; readonly badSoft: string }>> = {
+export const PALETTES: Readonly<Record<'light' | 'dark', Colours>> = {
   light: {
     canvas: '#f5f6f8',
     raised: '#fff',

@@ -5,7 +5,7 @@ import type { Document } from '#model/types.ts';
 import { generatedDocument } from '#test/generated-document.ts';
 import { PALETTES } from './palette.ts';
 import { diagramSvg } from './svg.ts';
-import { cutText, escapeXml } from './xml.ts';
+import { escapeXml } from './xml.ts';
 
 const NAUGHTY = JSON.parse(readFileSync('test/data/naughty-strings/blns.json', 'utf8')) as string[];
 
@@ -108,12 +108,5 @@ describe('escapeXml', () => {
     expect(escapeXml(`<a href="x">'&`)).toBe('&lt;a href=&quot;x&quot;&gt;&#39;&amp;');
     expect(escapeXml('a\u0000b\ud800c')).toBe('a\ufffdb\ufffdc');
     expect(escapeXml('😀\n\t')).toBe('😀\n\t');
-  });
-});
-
-describe('cutText', () => {
-  it('cuts between code points', () => {
-    expect(cutText('😀😀😀😀', 3)).toBe('😀😀…');
-    expect(cutText('abc', 3)).toBe('abc');
   });
 });

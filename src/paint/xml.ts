@@ -7,9 +7,3 @@ const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 export function escapeXml(text: string): string {
   return text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"']/g, (sign) => ENTITIES[sign] as string);
 }
-
-/** A text cut to about so many letters, by whole code points. */
-export function cutText(text: string, letters: number): string {
-  const points = [...text];
-  return points.length <= letters ? text : `${points.slice(0, Math.max(1, letters - 1)).join('')}…`;
-}

@@ -1,0 +1,88 @@
+import { overlaps, type Rect } from '#lib/grid.ts';
+import type { Area, Note } from '#model/layout-types.ts';
+import type { EdgeShape } from './edges.ts';
+import { textWidth } from './fonts/widths.ts';
+import type { Colours } from './palette.ts';
+import type { Lettering, Pen } from './pen.ts';
+import { cutText, drawNode } from './pen-table.ts';
+import type { Picture } from './picture.ts';
+
+const AREA_NAME: Lettering = { family: 'sans', size: 11.5, weight: 600 };
+const NOTE: Lettering = { family: 'sans', size: 12.5, weight: 400 };
+const NOTE_LINE = 20;
+
+export function drawArea(pen: Pen, { x, y, width, height, tint, name }: Area, colours: Colours): void {
+  const colour = colours.tints[tint] ?? colours.edge;
+  const look = { fill: colour, fillAlpha: 0.05, stroke: colour, strokeAlpha: 0.55, dash: [4, 3] };
+  pen.open();
+  pen.rect({ x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1 }, look, 14);
+  cutText(pen, name, x + 12, y + 20, { ...AREA_NAME, colour }, width - 24);
+  pen.close();
+}
+
+/** A relationship: its line, its ends, and the circles of its ends, which cover the line. */
+export function drawEdge(pen: Pen, edge: EdgeShape, colours: Colours): void {
+  const stroke = edge.warn ? colours.warn : colours.edge;
+  pen.open({ of: edge.id });
+  pen.path(edge.line, { stroke, width: 1.3, ...(edge.dashed ? { dash: [5, 4] } : {}) });
+  pen.path(edge.glyphs, { stroke, width: 1.3 });
+  pen.path(edge.circles, { stroke, width: 1.3, fill: colours.canvas });
+  pen.close();
+}
+
+/** A word in pieces that are each no wider than the room. */
+function pieces(word: string, room: number): string[] {
+  if (textWidth(word, NOTE) <= room) return [word];
+  const parts = [''];
+  for (const letter of word) {
+    const longer = `${parts.at(-1)}${letter}`;
+    if (parts.at(-1) !== '' && textWidth(longer, NOTE) > room) parts.push(letter);
+    else parts[parts.length - 1] = longer;
+  }
+  return parts;
+}
+
+/** Lines of a note that fit its box. */
+export function noteLines({ text, width, height }: Pick<Note, 'text' | 'width' | 'height'>): string[] {
+  const room = Math.max(12, width - 20);
+  const lines = text.split('\n').flatMap((paragraph) => {
+    const out: string[] = [''];
+    for (const word of paragraph.split(' ').flatMap((one) => pieces(one, room))) {
+      const last = out.at(-1) as string;
+      if (last === '') out[out.length - 1] = word;
+      else if (textWidth(`${last} ${word}`, NOTE) <= room) out[out.length - 1] = `${last} ${word}`;
+      else out.push(word);
+    }
+    return out;
+  });
+  return lines.slice(0, Math.max(1, Math.floor((height - 12) / NOTE_LINE)));
+}
+
+export function drawNote(pen: Pen, note: Note, colours: Colours): void {
+  const { x, y, width, height } = note;
+  pen.open({ of: note.id });
+  const box = { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1 };
+  pen.rect(box, { fill: colours.warnSoft, stroke: colours.lineStrong }, 8.5);
+  for (const [at, line] of noteLines(note).entries()) {
+    if (line !== '') pen.text(line, x + 11, y + 22 + at * NOTE_LINE, { ...NOTE, colour: colours.ink });
+  }
+  pen.close();
+}
+
+export interface DrawOptions {
+  readonly colours: Colours;
+  /** Paint the canvas's colour behind everything; else the ground stays as it is. */
+  readonly background: boolean;
+  /** Only what touches this is drawn, in canvas pixels; absent = everything. */
+  readonly region?: Rect;
+}
+
+/** Draws a picture, or what of it touches a region. What is behind comes first: areas, lines, tables and views, notes. */
+export function drawDiagram(pen: Pen, picture: Picture, { colours, background, region }: DrawOptions): void {
+  const seen = (box: Rect) => region === undefined || overlaps(box, region);
+  if (background) pen.rect(region ?? picture.bounds, { fill: colours.canvas });
+  for (const area of picture.areas) if (seen(area)) drawArea(pen, area, colours);
+  for (const edge of picture.edges) if (seen(edge.box)) drawEdge(pen, edge, colours);
+  for (const node of picture.nodes) if (seen(node.box)) drawNode(pen, node, colours);
+  for (const note of picture.notes) if (seen(note)) drawNote(pen, note, colours);
+}

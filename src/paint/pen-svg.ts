@@ -1,0 +1,72 @@
+import type { Rect } from '#lib/grid.ts';
+import type { Point } from './glyph.ts';
+import type { Group, Look, Pen, TextLook } from './pen.ts';
+import { escapeXml } from './xml.ts';
+
+const MONO = 'JetBrains Mono, ui-monospace, monospace';
+
+function n(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** The attributes of a look; SVG fills with black where nothing is said. */
+function attributes({ fill, fillAlpha, stroke, strokeAlpha, width, dash, round }: Look): string {
+  let text = fill === undefined ? ' fill="none"' : ` fill="${fill}"`;
+  if (fill !== undefined && fillAlpha !== undefined) text += ` fill-opacity="${fillAlpha}"`;
+  if (stroke === undefined) return text;
+  text += ` stroke="${stroke}"`;
+  if (width !== undefined && width !== 1) text += ` stroke-width="${width}"`;
+  if (strokeAlpha !== undefined) text += ` stroke-opacity="${strokeAlpha}"`;
+  if (dash !== undefined) text += ` stroke-dasharray="${dash.join(' ')}"`;
+  return round === true ? `${text} stroke-linecap="round" stroke-linejoin="round"` : text;
+}
+
+/** Draws as SVG elements: shapes and text alone, every text escaped, nothing that could run. */
+export class SvgPen implements Pen {
+  readonly #parts: string[] = [];
+  #clips = 0;
+
+  rect({ x, y, width, height }: Rect, look: Look, radius = 0): void {
+    const round = radius === 0 ? '' : ` rx="${radius}"`;
+    this.#parts.push(`<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}"${round}${attributes(look)}/>`);
+  }
+
+  path(data: string, look: Look, at?: Point): void {
+    if (data === '') return;
+    const moved = at === undefined ? '' : ` transform="translate(${n(at.x)} ${n(at.y)})"`;
+    this.#parts.push(`<path d="${data}"${moved}${attributes(look)}/>`);
+  }
+
+  text(content: string, x: number, y: number, look: TextLook, whole?: string): void {
+    if (content === '') return;
+    let text = `<text x="${n(x)}" y="${n(y)}" font-size="${look.size}" fill="${look.colour}"`;
+    if (look.weight !== 400) text += ` font-weight="${look.weight}"`;
+    if (look.family === 'mono') text += ` font-family="${MONO}"`;
+    if (look.anchor !== undefined && look.anchor !== 'start') text += ` text-anchor="${look.anchor}"`;
+    const title = whole === undefined || whole === content ? '' : `<title>${escapeXml(whole)}</title>`;
+    this.#parts.push(`${text}>${escapeXml(content)}${title}</text>`);
+  }
+
+  open(group: Group = {}): void {
+    let attribute = '';
+    if (group.clip !== undefined) {
+      const { x, y, width, height } = group.clip;
+      this.#clips += 1;
+      const box = `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}"/>`;
+      this.#parts.push(`<clipPath id="c${this.#clips}">${box}</clipPath>`);
+      attribute = ` clip-path="url(#c${this.#clips})"`;
+    }
+    if (group.of !== undefined) attribute += ` data-id="${escapeXml(group.of)}"`;
+    if (group.label !== undefined) attribute += ` role="group" aria-label="${escapeXml(group.label)}"`;
+    this.#parts.push(`<g${attribute}>`);
+  }
+
+  close(): void {
+    this.#parts.push('</g>\n');
+  }
+
+  /** What was drawn, as elements for an `<svg>`. */
+  toString(): string {
+    return this.#parts.join('');
+  }
+}

@@ -1,0 +1,123 @@
+import { boundsOf, contains, grow, type Rect } from '#lib/grid.ts';
+import { type Tally, tally } from '#lib/tally.ts';
+import { recordIn } from '#model/collections.ts';
+import { boxesOf } from '#model/derive/place.ts';
+import { type Area, type Note, placementId } from '#model/layout-types.ts';
+import type { Document, Id, Ref } from '#model/types.ts';
+import { type EdgeShape, edgeShapes, wholeGround } from './edges.ts';
+import { type Face, faceOf, tintOf, viewLine } from './face.ts';
+
+/** A table or view as it is drawn: plain data, so that it can be handed to a worker. */
+export interface PictureNode {
+  readonly id: Id;
+  readonly kind: 'table' | 'view';
+  readonly name: string;
+  readonly box: Rect;
+  /** Index of its schema's tint. */
+  readonly tint: number;
+  /** Only its name is shown. */
+  readonly collapsed: boolean;
+  /** Of a table. */
+  readonly face?: Face;
+  /** What stands under a view's name. */
+  readonly line?: string;
+  /** Findings counted in its head. */
+  readonly found?: Tally;
+}
+
+export interface PictureEdge extends EdgeShape {
+  /** What it covers, ends included. */
+  readonly box: Rect;
+}
+
+/** A diagram, or a part of one, ready to be drawn: everything that any pen needs, and nothing it must look up. */
+export interface Picture {
+  /** Name of the model. */
+  readonly title: string;
+  /** What is drawn with its margin. */
+  readonly bounds: Rect;
+  readonly areas: readonly Area[];
+  readonly edges: readonly PictureEdge[];
+  readonly nodes: readonly PictureNode[];
+  readonly notes: readonly Note[];
+}
+
+export interface PictureOptions {
+  /** Only these tables, views, notes and areas, with the relationships among them; absent = the whole diagram. */
+  readonly only?: readonly Id[];
+  /** Counted on the tables. Waived ones are left out. */
+  readonly findings?: readonly {
+    readonly severity: 'error' | 'warning' | 'info';
+    readonly at: readonly Ref[];
+    readonly waivedBy?: string;
+  }[];
+  /** Free pixels round the picture. */
+  readonly margin?: number;
+}
+
+/** Room that the ends of a line take beside it, in pixels. */
+const END = 8;
+
+/** What is drawn of nothing. */
+const EMPTY: Rect = { x: 0, y: 0, width: 320, height: 200 };
+
+function counted(findings: PictureOptions['findings']): ReadonlyMap<Id, Tally> {
+  const all = new Map<Id, Tally>();
+  for (const { at, severity, waivedBy } of findings ?? []) {
+    const id = at[0]?.record;
+    if (id !== undefined && waivedBy === undefined) all.set(id, tally(all.get(id), severity));
+  }
+  return all;
+}
+
+function nodeOf(document: Document, diagram: Id, id: Id, box: Rect, found: Tally | undefined): PictureNode | undefined {
+  const table = recordIn(document, 'tables', id);
+  const one = table ?? recordIn(document, 'views', id);
+  if (one === undefined) return undefined;
+  const collapsed = recordIn(document, 'placements', placementId(diagram, id))?.collapsed === true;
+  const common = { id, name: one.name, box, tint: tintOf(document, one.schema), collapsed };
+  if (table === undefined) return { ...common, kind: 'view', line: viewLine(one as Document['views'][string]) };
+  return { ...common, kind: 'table', face: faceOf(document, table), ...(found === undefined ? {} : { found }) };
+}
+
+function edgeBox(points: EdgeShape['points']): Rect {
+  return grow(boundsOf(points.map((point) => ({ ...point, width: 0, height: 0 }))) ?? EMPTY, END);
+}
+
+/** What an area holds: itself, the tables and views whose middle lies in it, and the notes. */
+export function idsInArea(document: Document, diagram: Id, area: Area): Id[] {
+  const within = ({ x, y, width, height }: Rect) => contains(area, x + width / 2, y + height / 2);
+  const nodes = [...boxesOf(document, diagram)].filter(([, box]) => within(box)).map(([id]) => id);
+  const others = [...Object.values(document.notes), ...Object.values(document.areas)];
+  return [
+    area.id,
+    ...nodes,
+    ...others.filter((one) => one.diagram === diagram && one.id !== area.id && within(one)).map((one) => one.id),
+  ];
+}
+
+/**
+ * What a diagram shows, from the model alone. What has no place yet stands where the canvas would put it. The same input
+ * gives the same picture.
+ */
+export function pictureOf(document: Document, diagram: Id, options: PictureOptions = {}): Picture {
+  const wanted = options.only === undefined ? undefined : new Set(options.only);
+  const shown = (id: Id) => wanted?.has(id) !== false;
+  const boxes = new Map([...boxesOf(document, diagram)].filter(([id]) => shown(id)));
+  const notes = Object.values(document.notes).filter((one) => one.diagram === diagram && shown(one.id));
+  const areas = Object.values(document.areas).filter((one) => one.diagram === diagram && shown(one.id));
+  const relationships = Object.values(document.relationships).filter((one) => boxes.has(one.child) && boxes.has(one.parent));
+  const shapes = edgeShapes(wholeGround(document, diagram, boxes), relationships);
+  const edges = shapes.map((shape): PictureEdge => ({ ...shape, box: edgeBox(shape.points) }));
+  const found = counted(options.findings);
+  const nodes = [...boxes].flatMap(([id, box]) => nodeOf(document, diagram, id, box, found.get(id)) ?? []);
+  const all = [...nodes.map((one) => one.box), ...notes, ...areas, ...edges.map((one) => one.box)];
+  return {
+    title: document.settings['settings']?.name ?? 'Diagram',
+    bounds: grow(boundsOf(all) ?? EMPTY, options.margin ?? 32),
+    areas,
+    edges,
+    nodes,
+    notes,
+  };
+}
