@@ -1,6 +1,6 @@
 import type { Column } from '#model/column-types.ts';
 import type { CommandCall, CommandName } from '#model/commands/registry.ts';
-import type { Document, Id, Table } from '#model/types.ts';
+import type { Document, Id, Relationship, Table } from '#model/types.ts';
 
 /** Draws numbers and choices; a test gives a seeded one. */
 export interface Dice {
@@ -67,11 +67,20 @@ class Chooser {
   partitioned(): Id {
     return this.of(Object.values(this.document.tables).filter((one) => one.partitioning !== undefined))?.id ?? this.id('tables');
   }
+  /** Foreign keys with columns. */
+  links(): Relationship[] {
+    return Object.values(this.document.relationships).filter((one) => one.childColumns.length > 0);
+  }
+  isText(table: Id, column: Id | undefined): boolean {
+    const type = this.document.tables[table]?.columns.find((one) => one.id === column)?.type;
+    return type?.kind === 'builtin' && type.name === 'text';
+  }
   type(): Column['type'] {
     const custom = this.of(Object.keys(this.document.types));
     if (custom !== undefined && this.dice.roll(3) === 0) return { kind: 'custom', type: custom };
     return this.of([
       { kind: 'builtin', name: 'bigserial' },
+      { kind: 'builtin', name: 'text' },
       { kind: 'builtin', name: 'text', dims: 1 },
       { kind: 'builtin', name: 'numeric', args: ['10', '2'] },
       { kind: 'other', schema: 'public', name: 'citext' },
@@ -180,6 +189,53 @@ const MAKE: { readonly [N in CommandName]: Make } = {
   removeRelationships: (c) => ({ ids: [c.id('relationships')] }),
   swapRelationship: (c) => ({ id: c.id('relationships') }),
   addManyToMany: (c) => ({ left: c.id('tables'), right: c.id('tables') }),
+  extractTable: (c, table, ids) => ({
+    table: table.id,
+    columns: ids,
+    name: c.name(),
+    shape: c.of([
+      { kind: 'one-to-one' as const },
+      { kind: 'lookup' as const, surrogate: c.of(['identity', 'uuid'] as const) ?? 'uuid', unique: c.dice.roll(2) === 0 },
+      { kind: 'natural' as const, key: ids.slice(0, 1) },
+    ]) as never,
+    ...c.maybe({ parts: c.some(table.checks).map((one) => one.id) }),
+    ...c.maybe({ ends: c.some([...table.checks, ...table.indexes]).map((one) => one.id) }),
+    ...c.maybe({ policies: [{ name: c.name(), command: 'all' as const, roles: [] }] }),
+    ...c.maybe({ place: { x: 1, y: 2 } }),
+  }),
+  inlineTable: (c) => ({
+    relationship: c.of(c.links())?.id ?? 'nothing',
+    end: c.of(['child', 'parent'] as const) ?? 'child',
+  }),
+  moveColumnsAlong: (c) => {
+    const link = c.of(c.links());
+    const to = c.of(['child', 'parent'] as const) ?? 'child';
+    const from = c.document.tables[(to === 'parent' ? link?.child : link?.parent) ?? ''];
+    return { relationship: link?.id ?? 'nothing', to, columns: c.some(from?.columns ?? []).map((one) => one.id) };
+  },
+  addSurrogateKey: (c, table) => ({
+    table: table.id,
+    kind: c.of(['identity', 'uuid'] as const) ?? 'uuid',
+    ...c.maybe({ repoint: true }),
+    ...c.maybe({ name: c.name() }),
+  }),
+  addStandardColumns: (c, table) => ({
+    tables: [table.id, c.id('tables')],
+    columns: [c.column(), { name: 'deleted_at', type: { kind: 'builtin' as const, name: 'timestamptz' }, nullable: true }],
+    ...c.maybe({ uniqueWhileNull: 'deleted_at' }),
+    ...c.maybe({ touch: { column: 'deleted_at', schema: c.id('schemas'), name: c.name() } }),
+  }),
+  enumToLookup: (c) => ({
+    type: c.of(Object.values(c.document.types).filter((one) => one.kind === 'enum'))?.id ?? 'nothing',
+    name: c.name(),
+    ...c.maybe({ seed: 'DO $$BEGIN END$$' }),
+    ...c.maybe({ place: { x: 1, y: 2 } }),
+  }),
+  lookupToEnum: (c) => ({
+    table: c.of(c.links().filter((one) => c.isText(one.parent, one.parentColumns[0])))?.parent ?? 'nothing',
+    name: c.name(),
+    values: ['a', 'b'],
+  }),
   addSchema: (c) => ({ record: { name: c.name() } }),
   setSchema: (c) => ({ id: c.id('schemas'), patch: { name: c.name() } }),
   removeSchemas: (c) => ({ ids: [c.id('schemas')], ...c.maybe({ withContents: true }) }),

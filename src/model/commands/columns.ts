@@ -94,7 +94,7 @@ export const removeColumns = defineCommand<RemoveColumnsArgs>({
 });
 
 /** Takes columns out of a table and out of everything that mentions them. */
-function takeColumns(draft: Draft<Document>, id: Id, columns: readonly Id[], context: CommandContext): Problem | undefined {
+export function takeColumns(draft: Draft<Document>, id: Id, columns: readonly Id[], context: CommandContext): Problem | undefined {
   const { before } = context;
   const table = recordIn(before, 'tables', id);
   if (table === undefined) return missing('table', id);
@@ -111,8 +111,8 @@ function takeColumns(draft: Draft<Document>, id: Id, columns: readonly Id[], con
   }
   for (const one of holders) {
     if (!one.columns.some((column) => gone.has(column.id))) continue;
-    const target = draftOf(draft, 'tables', one.id);
-    if (target !== undefined) target.columns = castDraft(one.columns.filter((column) => !gone.has(column.id)));
+    const columns = draftOf(draft, 'tables', one.id)?.columns ?? [];
+    for (let at = columns.length - 1; at >= 0; at--) if (gone.has(columns[at]?.id ?? '')) columns.splice(at, 1);
   }
   mapColumns(draft, id, (column) => (gone.has(column) ? undefined : column), before);
   return undefined;

@@ -16,6 +16,12 @@ import {
   waiverCommands,
 } from './objects.ts';
 import { putRecords } from './put-records.ts';
+import { enumToLookup, lookupToEnum } from './refactor/enum-lookup.ts';
+import { extractTable } from './refactor/extract-table.ts';
+import { inlineTable } from './refactor/inline-table.ts';
+import { moveColumnsAlong } from './refactor/move-columns.ts';
+import { addStandardColumns } from './refactor/standard-columns.ts';
+import { addSurrogateKey } from './refactor/surrogate-key.ts';
 import { addRelationship, removeRelationships, setRelationship, swapRelationship } from './relationships.ts';
 import {
   checkCommands,
@@ -66,6 +72,13 @@ export const COMMANDS = {
   removeRelationships,
   swapRelationship,
   addManyToMany,
+  extractTable,
+  inlineTable,
+  moveColumnsAlong,
+  addSurrogateKey,
+  addStandardColumns,
+  enumToLookup,
+  lookupToEnum,
   addSchema: schemaCommands.add,
   setSchema: schemaCommands.set,
   removeSchemas,
