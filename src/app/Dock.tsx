@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { useResults, useView } from '#state/hooks.ts';
+import { useKeys, useResults, useView } from '#state/hooks.ts';
 import { setPaneOpen } from '#state/panes.ts';
 import { type DockTab, viewStore } from '#state/view.ts';
 import { IconButton } from '#ui/IconButton.tsx';
@@ -45,6 +45,7 @@ function useTabs(): readonly TabItem<DockTab>[] {
 export function Dock() {
   const wanted = useView((state) => state.dockTab);
   const tabs = useTabs();
+  const keys = useKeys('view.dock');
   const tab = tabs.some((one) => one.value === wanted) ? wanted : 'ddl';
   return (
     <div className="flex h-full flex-col border-line border-t bg-surface">
@@ -59,7 +60,7 @@ export function Dock() {
             <IconButton
               icon="X"
               label="Close the dock"
-              keys="mod+j"
+              keys={keys}
               size="sm"
               tooltipSide="top"
               onClick={() => setPaneOpen('dock', false)}

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { perform } from '#state/actions.ts';
 import { useActions, useDocumentState } from '#state/hooks.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Menu } from '#ui/Menu.tsx';
@@ -45,6 +44,8 @@ const LINES = [
   'file.download',
   '-',
   'file.delete',
+  '-',
+  'help.shortcuts',
 ];
 
 /** The document's name; opens what can be done with the document as a whole. */
@@ -56,8 +57,6 @@ export function DocumentMenu() {
   const items = (): MenuItem[] => [
     { label: 'Rename', icon: 'Pencil', onSelect: () => setRenaming(true) },
     ...LINES.flatMap((id) => (id === '-' ? { kind: 'separator' as const } : (menuItem(actions, id) ?? []))),
-    { kind: 'separator' },
-    { label: 'Keyboard shortcuts', icon: 'Keyboard', keys: '?', onSelect: () => perform('help.shortcuts') },
   ];
   return (
     <Menu

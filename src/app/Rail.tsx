@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { usePanes, usePreferences, useResults, useView } from '#state/hooks.ts';
+import { useKeys, usePanes, usePreferences, useResults, useView } from '#state/hooks.ts';
 import { setPaneOpen, showDock, togglePane } from '#state/panes.ts';
 import { openDialog } from '#state/view.ts';
 import { cx } from '#ui/cx.ts';
@@ -11,14 +11,16 @@ import { countFindings } from './count-findings.ts';
 interface EntryProps {
   readonly icon: IconName;
   readonly label: string;
-  readonly keys?: string;
+  /** The action that does the same, for its key. */
+  readonly action: string;
   readonly on?: boolean;
   readonly count?: number;
   readonly bad?: boolean;
   readonly onClick: () => void;
 }
 
-function Entry({ icon, label, keys, on, count = 0, bad, onClick }: EntryProps) {
+function Entry({ icon, label, action, on, count = 0, bad, onClick }: EntryProps) {
+  const keys = useKeys(action);
   return (
     <Tooltip text={label} keys={keys} side="right">
       <button
@@ -61,20 +63,38 @@ export function Rail() {
   const problems = (narrow ? overlay === 'dock' : dockOpen) && dockTab === 'problems';
   return (
     <div className="flex h-full w-11 flex-col items-center gap-1 border-line border-r bg-surface py-1.5">
-      <Entry icon="Workflow" label="Model" keys="mod+b" on={model} onClick={() => togglePane('navigator')} />
+      <Entry icon="Workflow" label="Model" action="view.navigator" on={model} onClick={() => togglePane('navigator')} />
       <Entry
         icon="ListChecks"
         label="Problems"
-        keys="mod+alt+5"
+        action="go.problems"
         on={problems}
         count={counts.error + counts.warning}
         bad={counts.error > 0}
         onClick={() => (problems ? setPaneOpen('dock', false) : showDock('problems'))}
       />
-      <Entry icon="FileText" label="Documents" keys="mod+o" on={dialog === 'documents'} onClick={() => openDialog('documents')} />
-      <Entry icon="BookOpen" label="Design document" on={dialog === 'design'} onClick={() => openDialog('design')} />
+      <Entry
+        icon="FileText"
+        label="Documents"
+        action="file.documents"
+        on={dialog === 'documents'}
+        onClick={() => openDialog('documents')}
+      />
+      <Entry
+        icon="BookOpen"
+        label="Design document"
+        action="file.design"
+        on={dialog === 'design'}
+        onClick={() => openDialog('design')}
+      />
       <span className="flex-1" />
-      <Entry icon="Settings" label="Settings" on={dialog === 'settings'} onClick={() => openDialog('settings')} />
+      <Entry
+        icon="Settings"
+        label="Settings"
+        action="view.settings"
+        on={dialog === 'settings'}
+        onClick={() => openDialog('settings')}
+      />
     </div>
   );
 }

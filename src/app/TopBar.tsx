@@ -1,5 +1,5 @@
 import { perform } from '#state/actions.ts';
-import { useDocumentState } from '#state/hooks.ts';
+import { useDocumentState, useKeys } from '#state/hooks.ts';
 import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
@@ -35,14 +35,14 @@ function UndoRedo() {
       <IconButton
         icon="Undo2"
         label={done === undefined ? 'Nothing to undo' : `Undo: ${done}`}
-        keys="mod+z"
+        keys={useKeys('edit.undo')}
         disabled={done === undefined}
         onClick={() => perform('edit.undo')}
       />
       <IconButton
         icon="Redo2"
         label={undone === undefined ? 'Nothing to redo' : `Redo: ${undone}`}
-        keys="mod+shift+z"
+        keys={useKeys('edit.redo')}
         disabled={undone === undefined}
         onClick={() => perform('edit.redo')}
       />
@@ -52,6 +52,7 @@ function UndoRedo() {
 
 /** Everything about the document as a whole. */
 export function TopBar() {
+  const keys = useKeys('view.palette');
   return (
     <div className="flex h-11 items-center gap-2 border-line border-b bg-surface pr-2.5 pl-3">
       <div className="flex min-w-0 flex-1 items-center gap-2">
@@ -67,7 +68,7 @@ export function TopBar() {
       >
         <Icon name="Search" />
         <span className="min-w-0 flex-1 truncate text-left">Find a table, column or action</span>
-        <Kbd keys="mod+k" className="max-[900px]:hidden" />
+        {keys === undefined ? null : <Kbd keys={keys} className="max-[900px]:hidden" />}
       </button>
       <div className="flex flex-1 shrink-0 items-center justify-end gap-2">
         <VersionSelect />

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '#state/actions.ts';
-import { actionFor, actsIn, matches, type Press } from './keys.ts';
+import { browserKey } from './browser-keys.ts';
+import { actionFor, actsIn, combinationOf, matches, type Press } from './keys.ts';
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   key,
@@ -74,5 +76,60 @@ describe('where keys act', () => {
     expect(actionFor(actions, press('Escape'), 'canvas', false)?.id).toBe('b');
     expect(actionFor(actions, press('Escape'), 'elsewhere', false)?.id).toBe('a');
     expect(actionFor(actions, press('Delete'), 'canvas', false)).toBeUndefined();
+  });
+});
+
+describe('recording a combination', () => {
+  it('writes what was pressed as the list does', () => {
+    expect(combinationOf(press('Z', { ctrlKey: true, shiftKey: true }), false)).toBe('mod+shift+z');
+    expect(combinationOf(press('z', { metaKey: true }), true)).toBe('mod+z');
+    expect(combinationOf(press('!', { code: 'Digit1', shiftKey: true }), false)).toBe('shift+1');
+    expect(combinationOf(press('?', { code: 'Slash', shiftKey: true }), false)).toBe('?');
+    expect(combinationOf(press(' '), false)).toBe('space');
+    expect(combinationOf(press('ArrowLeft', { altKey: true }), false)).toBe('alt+arrowleft');
+    expect(combinationOf(press('¡', { code: 'Digit1', altKey: true, metaKey: true }), true)).toBe('mod+alt+1');
+  });
+
+  it('waits for more than a modifier, and takes none that no binding can say', () => {
+    expect(combinationOf(press('Control', { ctrlKey: true }), false)).toBeUndefined();
+    expect(combinationOf(press('Shift', { shiftKey: true }), false)).toBeUndefined();
+    expect(combinationOf(press('a', { metaKey: true }), false)).toBeUndefined();
+    expect(combinationOf(press('a', { ctrlKey: true }), true)).toBeUndefined();
+    expect(combinationOf(press('Dead', { altKey: true }), true)).toBeUndefined();
+  });
+
+  it('records what the same press then means', () => {
+    const presses = fc.record({
+      letter: fc.constantFrom('a', 'k', 'z', '1', '7', 'F6', 'Enter', ' ', 'ArrowUp', 'Delete'),
+      ctrlKey: fc.boolean(),
+      altKey: fc.boolean(),
+      shiftKey: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(presses, ({ letter, ...held }) => {
+        const key = held.shiftKey && /^[a-z]$/.test(letter) ? letter.toUpperCase() : letter;
+        const code = /^\d$/.test(letter) ? `Digit${letter}` : /^[a-z]$/.test(letter) ? `Key${letter.toUpperCase()}` : letter;
+        const one = { ...press(key), code, ...held };
+        const recorded = combinationOf(one, false);
+        expect(recorded !== undefined && matches(recorded, one, false), recorded).toBe(true);
+      }),
+      { seed: 3 },
+    );
+  });
+
+  it('keeps a bare letter to the canvas, wherever its action acts', () => {
+    expect(actsIn('elsewhere', 'u', undefined)).toBe(false);
+    expect(actsIn('elsewhere', 'shift+1', undefined)).toBe(false);
+    expect(actsIn('canvas', 'u', undefined)).toBe(true);
+    expect(actsIn('elsewhere', '?', undefined)).toBe(true);
+  });
+
+  it('warns of what the browser keeps, and of what is taken from it', () => {
+    expect(browserKey('mod+w', false)?.kind).toBe('reserved');
+    expect(browserKey('mod+3', false)?.kind).toBe('reserved');
+    expect(browserKey('mod+q', true)?.kind).toBe('reserved');
+    expect(browserKey('mod+q', false)).toBeUndefined();
+    expect(browserKey('mod+p', false)?.says).toContain('prints');
+    expect(browserKey('mod+alt+1', false)).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { type Action, actionsStore } from '#state/actions.ts';
+import { normalKeys } from '#state/bindings.ts';
 import { IS_MAC } from '#ui/keys.ts';
 
 /** What a key press has that matters here: a DOM KeyboardEvent fits. */
@@ -38,6 +39,22 @@ export function matches(combination: string, press: Press, mac: boolean = IS_MAC
   return key === wanted || (!sign && byCode(press.code) === wanted && (press.altKey || press.shiftKey || !/^[ -~]$/.test(key)));
 }
 
+const MODIFIER = /^(?:control|shift|alt|meta|altgraph|capslock|numlock|fn|hyper|super|os|dead|process|unidentified|compose)$/;
+
+/**
+ * The combination a press stands for, as the shortcuts list writes it; undefined for a modifier alone, for what a keyboard
+ * composes, and for what no binding can say (Control on a Mac, the Windows key elsewhere).
+ */
+export function combinationOf(press: Press, mac: boolean = IS_MAC): string | undefined {
+  const key = press.key.toLowerCase();
+  if (MODIFIER.test(key) || (mac ? press.ctrlKey : press.metaKey)) return undefined;
+  const placed = byCode(press.code);
+  const typed = key === ' ' ? 'space' : key;
+  const letter = placed !== undefined && (press.altKey || press.shiftKey || !/^[ -~]$/.test(key)) ? placed : typed;
+  const mod = mac ? press.metaKey : press.ctrlKey;
+  return normalKeys([mod ? 'mod+' : '', press.altKey ? 'alt+' : '', press.shiftKey ? 'shift+' : '', letter].join(''));
+}
+
 /** Keys that belong to whoever edits text: a field's own undo, clipboard, selection and deletion. */
 const FIELD_OWN =
   /^(?:mod\+(?:shift\+)?(?:[zyacxvd]|backspace|enter|arrow\w+)|alt\+arrow\w+|(?:shift\+)?(?:delete|backspace|enter|arrow\w+))$/;
@@ -47,7 +64,7 @@ const EDITOR_OWN = /^(?:mod\+(?:[fhgl./\][]|shift\+[kl]|alt\+arrow\w+)|(?:shift\
 /** Whether a combination may act while the focus is there. */
 export function actsIn(focus: Focus, combination: string, where: Action['where']): boolean {
   if (focus === 'modal') return false;
-  if (where === 'canvas' && focus !== 'canvas') return false;
+  if ((where === 'canvas' || /^(?:shift\+)?[a-z0-9]$/.test(combination)) && focus !== 'canvas') return false;
   if (focus === 'canvas' || focus === 'elsewhere') return true;
   const command = /^(?:mod\+|alt\+|(?:shift\+)?f\d)/.test(combination);
   if (!command || FIELD_OWN.test(combination)) return false;

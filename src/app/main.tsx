@@ -1,7 +1,7 @@
 import './theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { actionsStore } from '#state/actions.ts';
+import { provideActions } from '#state/bindings.ts';
 import { rememberPreferences } from '#state/preferences.ts';
 import { keepSelectionAlive } from '#state/selection.ts';
 import { startSession } from '#state/session-open.ts';
@@ -16,7 +16,7 @@ import { followTheme } from './theme.ts';
 
 rememberPreferences(window.localStorage);
 followTheme();
-actionsStore.setState({ actions: CONTRIBUTIONS });
+provideActions(CONTRIBUTIONS);
 listenToKeys();
 followPaneFocus();
 keepFocus();

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { actionsStore } from './actions.ts';
+import { actionsStore, keysOf } from './actions.ts';
 import { type DocumentState, documentStore } from './document.ts';
 import { noticesStore } from './notices.ts';
 import { type PanesState, panesStore } from './panes.ts';
@@ -17,3 +17,5 @@ export const usePanes = <T>(pick: (state: PanesState) => T): T => useStore(panes
 export const useSession = <T>(pick: (state: SessionState) => T): T => useStore(sessionStore, pick);
 export const useNotices = () => useStore(noticesStore, (state) => state.notices);
 export const useActions = () => useStore(actionsStore, (state) => state.actions);
+/** The key of an action as it is bound now. */
+export const useKeys = (id: string): string | undefined => useStore(actionsStore, ({ actions }) => keysOf(id, actions));

@@ -15,6 +15,9 @@ export interface Preferences {
   readonly dockHeight: number;
   /** Ids of actions a person used, the last one first. */
   readonly recentActions: readonly string[];
+  readonly minimapOpen: boolean;
+  /** Keys a person chose, by action id. */
+  readonly bindings: Readonly<Record<string, readonly string[]>>;
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -26,6 +29,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
   inspectorWidth: 340,
   dockHeight: 280,
   recentActions: [],
+  minimapOpen: true,
+  bindings: {},
 };
 
 /** Limits of the panes, in pixels. */
@@ -40,7 +45,11 @@ const RECENT_LIMIT = 12;
 
 const pixels = (name: keyof typeof PANE_LIMITS) =>
   v.fallback(v.pipe(v.number(), v.minValue(PANE_LIMITS[name].min), v.maxValue(PANE_LIMITS[name].max)), DEFAULT_PREFERENCES[name]);
-const flag = (name: 'navigatorOpen' | 'inspectorOpen' | 'dockOpen') => v.fallback(v.boolean(), DEFAULT_PREFERENCES[name]);
+const flag = (name: 'navigatorOpen' | 'inspectorOpen' | 'dockOpen' | 'minimapOpen') =>
+  v.fallback(v.boolean(), DEFAULT_PREFERENCES[name]);
+
+/** As {@link normalKeys} of bindings writes them. */
+const COMBINATION = /^(?:mod\+)?(?:ctrl\+)?(?:alt\+)?(?:shift\+)?(?:[a-z0-9]{2,12}|\S)$/;
 
 const STORED = v.object({
   theme: v.fallback(v.picklist(['system', 'light', 'dark']), DEFAULT_PREFERENCES.theme),
@@ -51,6 +60,8 @@ const STORED = v.object({
   inspectorWidth: pixels('inspectorWidth'),
   dockHeight: pixels('dockHeight'),
   recentActions: v.fallback(v.array(v.string()), []),
+  minimapOpen: flag('minimapOpen'),
+  bindings: v.fallback(v.record(v.string(), v.array(v.pipe(v.string(), v.regex(COMBINATION)))), {}),
 });
 
 /** Preferences from stored text: what is missing or makes no sense is as it comes by default. */
