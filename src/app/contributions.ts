@@ -3,6 +3,7 @@ import { actions as documents } from '#features/documents/actions.ts';
 import { actions as exports } from '#features/export/actions.ts';
 import { actions as imports } from '#features/import/actions.ts';
 import { actions as inspector } from '#features/inspector/actions.ts';
+import { actions as lens } from '#features/lens/actions.ts';
 import { actions as navigator } from '#features/navigator/actions.ts';
 import { actions as palette } from '#features/palette/actions.ts';
 import { actions as problems } from '#features/problems/actions.ts';
@@ -19,6 +20,7 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...editActions,
   ...frameActions,
   ...canvas,
+  ...lens,
   ...navigator,
   ...inspector,
   ...sql,

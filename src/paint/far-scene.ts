@@ -38,7 +38,11 @@ export interface FarScene {
   /** Pairs of node numbers: child, parent. */
   readonly edges: Uint32Array;
   readonly areas: readonly FarArea[];
+  /** Set while a lens colours the nodes: the tone of each node, {@link NO_TONE} for those it says nothing of. */
+  readonly lens?: { readonly tones: Uint8Array; readonly colours: readonly string[]; readonly signs: readonly string[] };
 }
+
+export const NO_TONE = 255;
 
 export const NOTE_TINT = 255;
 

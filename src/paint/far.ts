@@ -1,5 +1,5 @@
 import type { FarMarks, FarScene, FarView, Palette } from './far-scene.ts';
-import { NOTE_TINT } from './far-scene.ts';
+import { NO_TONE, NOTE_TINT } from './far-scene.ts';
 
 type Context = OffscreenCanvasRenderingContext2D | CanvasRenderingContext2D;
 
@@ -128,11 +128,44 @@ function rects({ context, scene }: Frame, nodes: readonly number[], height: (ful
   }
 }
 
+/** Lens tones are numbered after all tints. */
+const FIRST_TONE = 1000;
+const SAYS_NOTHING = FIRST_TONE + NO_TONE;
+
+/** The number of a node's lens tone; undefined where no lens is on, and for notes. */
+function toned({ lens, tints }: FarScene, i: number): number | undefined {
+  return lens === undefined || tints[i] === NOTE_TINT ? undefined : FIRST_TONE + (lens.tones[i] ?? NO_TONE);
+}
+
+function colourOf({ scene, palette }: Frame, tint: number): string {
+  if (tint === NOTE_TINT) return palette.warn;
+  if (tint >= FIRST_TONE) return scene.lens?.colours[tint - FIRST_TONE] ?? palette.lineStrong;
+  return palette.tints[tint] ?? palette.edge;
+}
+
+/** The sign of each node's step in a corner of its box, where it is large enough: colour alone says nothing to some. */
+function drawSigns({ context, scene, view, palette, seen }: Frame): void {
+  const { lens } = scene;
+  if (lens === undefined) return;
+  context.font = `700 9px ${family}`;
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  context.fillStyle = palette.ink;
+  for (const i of seen) {
+    const sign = lens.signs[lens.tones[i] ?? NO_TONE];
+    const width = (scene.boxes[i * 4 + 2] as number) * view.zoom;
+    const height = (scene.boxes[i * 4 + 3] as number) * view.zoom;
+    if (sign === undefined || width < 26 || height < 14 || scene.tints[i] === NOTE_TINT) continue;
+    const x = (scene.boxes[i * 4] as number) * view.zoom + view.x + width - 3;
+    context.fillText(sign, x, (scene.boxes[i * 4 + 1] as number) * view.zoom + view.y + height - 6);
+  }
+}
+
 function drawNodes(frame: Frame, marks: FarMarks): void {
   const { context, scene, view, palette, seen } = frame;
   const byTint = new Map<number, number[]>();
   for (const i of seen) {
-    const tint = scene.tints[i] as number;
+    const tint = toned(scene, i) ?? (scene.tints[i] as number);
     const list = byTint.get(tint);
     if (list === undefined) byTint.set(tint, [i]);
     else list.push(i);
@@ -142,10 +175,10 @@ function drawNodes(frame: Frame, marks: FarMarks): void {
   rects(frame, seen, full);
   context.fill();
   for (const [tint, nodes] of byTint) {
-    const colour = tint === NOTE_TINT ? palette.warn : (palette.tints[tint] ?? palette.edge);
+    const colour = colourOf(frame, tint);
     context.fillStyle = colour;
     context.strokeStyle = colour;
-    context.globalAlpha = 0.16;
+    context.globalAlpha = tint >= FIRST_TONE && tint !== SAYS_NOTHING ? 0.4 : 0.16;
     rects(frame, nodes, full);
     context.fill();
     if (view.zoom > 0.05) {
@@ -345,6 +378,7 @@ export function drawFar(context: Context, scene: FarScene, view: FarView, marks:
   drawEdges(frame, new Set(marks.hovered >= 0 ? [...marks.selected, marks.hovered] : marks.selected));
   drawNodes(frame, marks);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  drawSigns(frame);
   const taken: Label[] = [];
   drawAreaNames(frame, taken);
   const unnamed = drawNames(frame, taken);

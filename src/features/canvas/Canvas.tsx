@@ -1,7 +1,9 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { followLens, LensLegend, lensStore } from '#features/lens/index.ts';
 import { ContextMenu } from '#ui/ContextMenu.tsx';
 import { contextItems } from './context-menu.ts';
 import { EdgeTip } from './EdgeTip.tsx';
@@ -17,6 +19,8 @@ import { ToolPill } from './ToolPill.tsx';
 export function Canvas() {
   const element = useRef<HTMLDivElement>(null);
   const pressed = useRef({ x: 0, y: 0 });
+  const lens = useStore(lensStore, (state) => (state.lens === 'structure' ? undefined : state.lens));
+  useEffect(followLens, []);
   useLayoutEffect(() => {
     const canvas = element.current;
     if (canvas === null) return;
@@ -39,6 +43,7 @@ export function Canvas() {
         aria-describedby="canvas-help"
         data-pane-focus=""
         className="canvas"
+        data-lens={lens}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the diagram takes keys of its own
         tabIndex={0}
       >
@@ -50,6 +55,7 @@ export function Canvas() {
         </ReactFlowProvider>
         <Minimap />
         <Rescue />
+        <LensLegend />
         <EdgeTip />
         <RelationPopover />
         <ToolPill />

@@ -1,10 +1,11 @@
 import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import { useLayoutEffect, useRef } from 'react';
+import { lensStore } from '#features/lens/index.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Note } from '#model/layout-types.ts';
 import type { Id, Table, View } from '#model/types.ts';
 import { FarPainter } from '#paint/far-painter.ts';
-import { type FarMessage, type FarScene, NOTE_TINT, type Palette } from '#paint/far-scene.ts';
+import { type FarMessage, type FarScene, NO_TONE, NOTE_TINT, type Palette } from '#paint/far-scene.ts';
 import { viewStore } from '#state/view.ts';
 import type { SceneChange } from './scene.ts';
 import { stage } from './stage.ts';
@@ -50,6 +51,17 @@ function startPainter(canvas: HTMLCanvasElement): { tell: Tell; stop: () => void
 /** Numbers of the nodes in the scene last handed over. */
 type Numbers = Map<Id, number>;
 
+/** The lens as the painter needs it: a tone for each node. */
+function farLens(ids: readonly Id[]): FarScene['lens'] {
+  const { lens, readings, scale } = lensStore.getState();
+  if (lens === 'structure') return undefined;
+  const style = getComputedStyle(document.documentElement);
+  const letter = scale.palette === 'ordered' ? 'h' : 'd';
+  const colours = scale.steps.map(({ tone }) => style.getPropertyValue(`--${letter}${tone}`).trim());
+  const tones = Uint8Array.from(ids, (id) => readings.get(id)?.step ?? NO_TONE);
+  return { tones, colours, signs: scale.steps.map(({ sign }) => sign) };
+}
+
 function flatScene(numbers: Numbers): FarScene {
   const { nodes, areas, document } = stage.scene;
   const all = [...nodes.values()];
@@ -72,7 +84,9 @@ function flatScene(numbers: Numbers): FarScene {
     const b = numbers.get(parent);
     if (a !== undefined && b !== undefined && a !== b) edges.push(a, b);
   }
-  return { boxes, tints, names, degrees, edges: Uint32Array.from(edges), areas: areas.map((area) => ({ ...area })) };
+  const lens = farLens(all.map(({ id }) => id));
+  const scene = { boxes, tints, names, degrees, edges: Uint32Array.from(edges), areas: areas.map((area) => ({ ...area })) };
+  return lens === undefined ? scene : { ...scene, lens };
 }
 
 /** Whether nodes only moved, so that their new boxes suffice. */
@@ -118,7 +132,14 @@ function connect(canvas: HTMLCanvasElement): () => void {
     stale = true;
     if (stage.far) show();
   };
-  const theme = new MutationObserver(() => painter?.tell({ type: 'palette', palette: pagePalette() }));
+  const recolour = () => {
+    stale = true;
+    if (stage.far) show();
+  };
+  const theme = new MutationObserver(() => {
+    painter?.tell({ type: 'palette', palette: pagePalette() });
+    if (lensStore.getState().lens !== 'structure') recolour();
+  });
   theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   const offs = [
     stage.on('mode', show),
@@ -126,6 +147,7 @@ function connect(canvas: HTMLCanvasElement): () => void {
       if (stage.far) look();
     }),
     stage.on('scene', follow),
+    lensStore.subscribe(recolour),
     viewStore.subscribe((now, before) => {
       if (stage.far && (now.selection !== before.selection || now.hovered !== before.hovered)) mark();
     }),

@@ -28,8 +28,8 @@ export function NodeHead({ id, name, children }: NodeHeadProps) {
   );
 }
 
-/** The name alone, for when rows are too small to read: it may break after an underscore. */
-export function BigName({ name }: { readonly name: string }) {
+/** The name alone, for when rows are too small to read: it may break after an underscore. `sign` is what a lens says. */
+export function BigName({ name, sign }: { readonly name: string; readonly sign?: string | undefined }) {
   return (
     <div className="big">
       <span>
@@ -40,6 +40,7 @@ export function BigName({ name }: { readonly name: string }) {
             <wbr />
           </Fragment>
         ))}
+        {sign === undefined ? null : <span className="sign">{sign}</span>}
       </span>
     </div>
   );

@@ -7,12 +7,21 @@ import { Pill } from '#ui/Pill.tsx';
 import { findingsByRecord, formBadge, type TableFindings } from './badges.ts';
 import { BigName, NodeHead } from './NodeHead.tsx';
 import { TableRow } from './TableRow.tsx';
+import { useReading } from './use-reading.ts';
 
 const SIGN = { error: '●', warning: '▲', info: 'i' } as const;
 
 function Badges({ id, findings }: { readonly id: Id; readonly findings: TableFindings | undefined }) {
   const verdict = useResults((results) => results.normalForms[id]);
   const badge = formBadge(verdict);
+  const reading = useReading(id);
+  if (reading !== undefined) {
+    return (
+      <span className="reading" title={reading.says}>
+        {reading.mark}
+      </span>
+    );
+  }
   return (
     <>
       {findings === undefined ? null : (
@@ -40,6 +49,7 @@ export const TableBody = memo(function TableBody({ id, collapsed }: { readonly i
   });
   const name = useDocumentState(({ document }) => recordIn(document, 'tables', id)?.name ?? '');
   const findings = useResults((results) => findingsByRecord(results.findings).get(id));
+  const reading = useReading(id);
   if (face === undefined) return null;
   return (
     <>
@@ -56,7 +66,7 @@ export const TableBody = memo(function TableBody({ id, collapsed }: { readonly i
           {face.footer}
         </div>
       ) : null}
-      <BigName name={name} />
+      <BigName name={name} sign={reading?.mark} />
     </>
   );
 });

@@ -7,6 +7,7 @@ import { findingsByRecord } from './badges.ts';
 import { BigName, fitting, NodeHead } from './NodeHead.tsx';
 import type { SceneNode } from './scene.ts';
 import { TableBody } from './TableBody.tsx';
+import { toneOf, useReading } from './use-reading.ts';
 
 function ViewBody({ view }: { readonly view: View }) {
   return (
@@ -18,12 +19,13 @@ function ViewBody({ view }: { readonly view: View }) {
   );
 }
 
-function spoken(node: SceneNode, columns: number, findings: number): string {
+function spoken(node: SceneNode, columns: number, findings: number, reading: string | undefined): string {
   const kind = node.kind === 'view' ? viewLine(node.record as View) : 'table';
   const name = (node.record as Table | View).name;
   const parts = [`${kind[0]?.toUpperCase()}${kind.slice(1)} ${name}`];
   if (node.kind === 'table') parts.push(counted(columns, 'column'));
   if (findings > 0) parts.push(counted(findings, 'finding'));
+  if (reading !== undefined) parts.push(reading);
   return parts.join(', ');
 }
 
@@ -34,22 +36,24 @@ export const TableNode = memo(function TableNode({ data }: NodeProps) {
   const selected = useView((view) => view.selection.some((ref) => ref.record === id));
   const focusable = useView((view) => view.selection.at(-1)?.record === id);
   const findings = useResults((results) => findingsByRecord(results.findings).get(id)?.count ?? 0);
+  const reading = useReading(id);
   const columns = node.kind === 'table' ? (node.record as Table).columns.length : 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table on a canvas is no fieldset
     <div
       role="group"
       aria-roledescription={node.kind}
-      aria-label={spoken(node, columns, findings)}
+      aria-label={spoken(node, columns, findings, reading?.says)}
       className="tn"
       data-kind={node.kind}
       data-id={id}
       data-selected={selected}
       data-collapsed={node.collapsed}
+      data-tone={toneOf(reading)}
       tabIndex={focusable ? 0 : -1}
       style={
         {
-          '--tint': `var(--s${node.tint})`,
+          '--schema': `var(--s${node.tint})`,
           '--fit': fitting((node.record as Table | View).name, node.box.width),
         } as React.CSSProperties
       }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { LensMenu } from '#features/lens/index.ts';
 import { perform } from '#state/actions.ts';
 import { useView } from '#state/hooks.ts';
 import type { Tool } from '#state/view.ts';
@@ -100,6 +101,7 @@ export function ToolPill() {
             Tidy
           </button>
         </Tooltip>
+        <LensMenu className={`${WORD} data-[on=true]:bg-accent-soft data-[on=true]:text-accent`} />
         <span className="mx-1 h-5 w-px bg-line" />
         <ZoomMenu />
       </div>

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding, Severity } from '#engine/finding.ts';
+import type { Verdict } from '#engine/normalize/verdict.ts';
+import { RULES } from '#engine/rules/registry.ts';
+import { emptyDocument, emptyTable } from '#model/create.ts';
+import type { Document, Table } from '#model/types.ts';
+import type { LensContext, LensId } from './lens.ts';
+import { readAll } from './lens-store.ts';
+import { LENSES, lensesFor, lensOf } from './registry.ts';
+import { SECURITY_RULES } from './security-lens.ts';
+import { bytesText } from './size-lens.ts';
+
+const table = (id: string, more: Partial<Table> = {}): Table => ({
+  ...emptyTable(id, 'sch_public', id),
+  columns: [{ id: `${id}_id`, name: 'id', type: { kind: 'builtin', name: 'bigint' }, nullable: false }],
+  ...more,
+});
+const personal = (id: string): Table['columns'] => [
+  { id: `${id}_mail`, name: 'email', type: { kind: 'builtin', name: 'text' }, nullable: true, classification: 'contact' },
+];
+const documentOf = (...tables: Table[]): Document => ({
+  ...emptyDocument(),
+  tables: Object.fromEntries(tables.map((one) => [one.id, one])),
+});
+const finding = (rule: string, severity: Severity, record: string, more: Partial<Finding> = {}): Finding => ({
+  rule,
+  severity,
+  at: [{ record }],
+  message: { what: '', why: '', todo: '' },
+  fixes: [],
+  ...more,
+});
+const verdict = (id: string, more: Partial<Verdict>): Verdict => ({
+  table: id,
+  highest: 'BCNF',
+  byAssumption: false,
+  noKey: false,
+  candidateKeys: [],
+  keysComplete: true,
+  keyCount: '1',
+  prime: [],
+  violations: [],
+  complete: true,
+  ...more,
+});
+const context = (document: Document, more: Partial<LensContext> = {}): LensContext => ({
+  document,
+  findings: [],
+  normalForms: {},
+  ...more,
+});
+const marks = (lens: LensId, given: LensContext) =>
+  Object.fromEntries([...readAll(lens, given, new Map())].map(([id, { step, mark }]) => [id, `${step} ${mark}`]));
+
+describe('lenses', () => {
+  it('have keys 1 to 7, steps with different signs, and tones their palette has', () => {
+    expect(LENSES.map((one) => one.key)).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+    for (const lens of LENSES) {
+      const { steps, palette } = lens.scale(context(emptyDocument()));
+      expect(new Set(steps.map((step) => step.sign)).size, lens.id).toBe(steps.length);
+      expect(new Set(steps.map((step) => step.tone)).size, lens.id).toBe(steps.length);
+      for (const { tone } of steps) expect(tone).toBeLessThan(palette === 'ordered' ? 5 : 3);
+    }
+  });
+
+  it('are offered only where they have something to show', () => {
+    expect(lensesFor(documentOf(table('a'))).map((one) => one.id)).toEqual(['structure', 'form', 'findings', 'size', 'security']);
+    expect(lensOf('heat').scale(context(emptyDocument())).steps).toHaveLength(5);
+    expect(lensOf('diff').scale(context(emptyDocument())).steps).toHaveLength(3);
+  });
+
+  it('read normal forms, and mark what is assumed', () => {
+    const document = documentOf(table('a'), table('b'), table('c'), table('d'));
+    const normalForms = {
+      a: verdict('a', {}),
+      b: verdict('b', { highest: '2NF', byAssumption: true }),
+      c: verdict('c', { highest: '1NF', noKey: true }),
+    };
+    expect(marks('form', context(document, { normalForms }))).toEqual({ a: '0 BCNF', b: '2 2NF ?', c: '4 no key' });
+  });
+
+  it('read the worst finding and count; waived ones count nowhere', () => {
+    const findings = [
+      finding('x', 'warning', 'a'),
+      finding('x', 'error', 'a'),
+      finding('x', 'info', 'b'),
+      finding('x', 'error', 'c', { waivedBy: 'w' }),
+    ];
+    const document = documentOf(table('a'), table('b'), table('c'));
+    expect(marks('findings', context(document, { findings }))).toEqual({ a: '3 ● 2', b: '1 i 1', c: '0 ✓' });
+    const says = [...readAll('findings', context(document, { findings }), new Map()).values()].map((one) => one.says);
+    expect(says).toEqual(['2 findings, the worst is an error', '1 finding, the worst is a note', 'nothing found']);
+  });
+
+  it('read sizes of whole tables where rows are declared, of rows where none are, and say which', () => {
+    const bare = context(documentOf(table('a'), table('b')));
+    expect(marks('size', bare)).toEqual({ a: '0 36 B', b: '0 36 B' });
+    expect(lensOf('size').scale(bare).note).toContain('no table declares');
+    const some = context(documentOf(table('a', { facts: { rows: 1e9 } }), table('b', { facts: { rows: 10 } }), table('c')));
+    expect(marks('size', some)).toEqual({ a: '3 36 GB', b: '0 360 B' });
+    expect(lensOf('size').scale(some).note).toContain('times the rows declared');
+  });
+
+  it('say bytes in few letters', () => {
+    expect([0, 999, 1000, 9960, 12_345, 1.5e9, 3e18].map(bytesText)).toEqual([
+      '0 B',
+      '999 B',
+      '1.0 kB',
+      '10.0 kB',
+      '12 kB',
+      '1.5 GB',
+      '3000 PB',
+    ]);
+  });
+
+  it('read where personal data is and what stands before it', () => {
+    const document = documentOf(
+      table('plain'),
+      table('open', { columns: personal('open') }),
+      table('behind', { columns: personal('behind'), rowSecurity: 'enabled' }),
+      table('maybe'),
+      table('broken'),
+    );
+    const findings = [finding('pii-unclassified', 'info', 'maybe'), finding('rls-enabled-no-policy', 'warning', 'broken')];
+    expect(marks('security', context(document, { findings }))).toEqual({
+      plain: '0 –',
+      open: '3 P 1',
+      behind: '1 R 1',
+      maybe: '2 ?',
+      broken: '4 !',
+    });
+  });
+
+  it('name security rules that exist', () => {
+    const ids = new Set(RULES.map((rule) => rule.id));
+    expect(SECURITY_RULES.filter((id) => !ids.has(id))).toEqual([]);
+    const missing = RULES.filter((rule) => rule.category === 'security' && !SECURITY_RULES.some((id) => id === rule.id));
+    expect(missing.map((rule) => rule.id)).toEqual([]);
+  });
+
+  it('keep what they said while it stays true', () => {
+    const document = documentOf(table('a'), table('b'));
+    const before = readAll('findings', context(document, { findings: [finding('x', 'error', 'a')] }), new Map());
+    expect(readAll('findings', context(document, { findings: [finding('y', 'error', 'a')] }), before)).toBe(before);
+    const after = readAll('findings', context(document), before);
+    expect(after.get('b')).toBe(before.get('b'));
+    expect(after.get('a')).not.toBe(before.get('a'));
+    expect(readAll('findings', context(documentOf(table('b'))), before).has('a')).toBe(false);
+  });
+});
