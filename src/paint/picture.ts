@@ -1,11 +1,13 @@
-import { boundsOf, contains, grow, type Rect } from '#lib/grid.ts';
+import { boundsOf, grow, type Rect } from '#lib/grid.ts';
 import { type Tally, tally } from '#lib/tally.ts';
 import { recordIn } from '#model/collections.ts';
+import { heldByAreas, inDrawingOrder } from '#model/derive/areas.ts';
 import { boxesOf } from '#model/derive/place.ts';
-import { type Area, type Note, placementId } from '#model/layout-types.ts';
+import { type Area, type Note, type Placement, placementId } from '#model/layout-types.ts';
 import type { Document, Id, Ref } from '#model/types.ts';
 import { type EdgeShape, edgeShapes, wholeGround } from './edges.ts';
-import { type Face, faceOf, tintOf, viewLine } from './face.ts';
+import { type Face, faceOf, viewLine } from './face.ts';
+import { type Tinter, tinter } from './tints.ts';
 
 /** A table or view as it is drawn: plain data, so that it can be handed to a worker. */
 export interface PictureNode {
@@ -13,7 +15,7 @@ export interface PictureNode {
   readonly kind: 'table' | 'view';
   readonly name: string;
   readonly box: Rect;
-  /** Index of its schema's tint. */
+  /** Index of a tint, or {@link NO_TINT}. */
   readonly tint: number;
   /** Only its name is shown. */
   readonly collapsed: boolean;
@@ -70,12 +72,18 @@ function counted(findings: PictureOptions['findings']): ReadonlyMap<Id, Tally> {
   return all;
 }
 
-function nodeOf(document: Document, diagram: Id, id: Id, box: Rect, found: Tally | undefined): PictureNode | undefined {
+function nodeOf(
+  document: Document,
+  tint: Tinter,
+  place: Placement | undefined,
+  id: Id,
+  box: Rect,
+  found: Tally | undefined,
+): PictureNode | undefined {
   const table = recordIn(document, 'tables', id);
   const one = table ?? recordIn(document, 'views', id);
   if (one === undefined) return undefined;
-  const collapsed = recordIn(document, 'placements', placementId(diagram, id))?.collapsed === true;
-  const common = { id, name: one.name, box, tint: tintOf(document, one.schema), collapsed };
+  const common = { id, name: one.name, box, tint: tint(one, box), collapsed: place?.collapsed === true };
   if (table === undefined) return { ...common, kind: 'view', line: viewLine(one as Document['views'][string]) };
   return { ...common, kind: 'table', face: faceOf(document, table), ...(found === undefined ? {} : { found }) };
 }
@@ -84,16 +92,12 @@ function edgeBox(points: EdgeShape['points']): Rect {
   return grow(boundsOf(points.map((point) => ({ ...point, width: 0, height: 0 }))) ?? EMPTY, END);
 }
 
-/** What an area holds: itself, the tables and views whose middle lies in it, and the notes. */
+/** What an area holds: itself, the tables, views and notes that belong to it, and areas inside it with theirs. */
 export function idsInArea(document: Document, diagram: Id, area: Area): Id[] {
-  const within = ({ x, y, width, height }: Rect) => contains(area, x + width / 2, y + height / 2);
-  const nodes = [...boxesOf(document, diagram)].filter(([, box]) => within(box)).map(([id]) => id);
-  const others = [...Object.values(document.notes), ...Object.values(document.areas)];
-  return [
-    area.id,
-    ...nodes,
-    ...others.filter((one) => one.diagram === diagram && one.id !== area.id && within(one)).map((one) => one.id),
-  ];
+  const here = (one: { readonly diagram: Id }) => one.diagram === diagram;
+  const notes = Object.values(document.notes).filter(here);
+  const boxes = [...boxesOf(document, diagram), ...notes.map((note) => [note.id, note] as const)];
+  return [...heldByAreas(Object.values(document.areas).filter(here), [area.id], boxes)];
 }
 
 /**
@@ -105,12 +109,16 @@ export function pictureOf(document: Document, diagram: Id, options: PictureOptio
   const shown = (id: Id) => wanted?.has(id) !== false;
   const boxes = new Map([...boxesOf(document, diagram)].filter(([id]) => shown(id)));
   const notes = Object.values(document.notes).filter((one) => one.diagram === diagram && shown(one.id));
-  const areas = Object.values(document.areas).filter((one) => one.diagram === diagram && shown(one.id));
+  const areas = inDrawingOrder(Object.values(document.areas).filter((one) => one.diagram === diagram && shown(one.id)));
   const relationships = Object.values(document.relationships).filter((one) => boxes.has(one.child) && boxes.has(one.parent));
   const shapes = edgeShapes(wholeGround(document, diagram, boxes), relationships);
   const edges = shapes.map((shape): PictureEdge => ({ ...shape, box: edgeBox(shape.points) }));
   const found = counted(options.findings);
-  const nodes = [...boxes].flatMap(([id, box]) => nodeOf(document, diagram, id, box, found.get(id)) ?? []);
+  const tint = tinter(document, diagram);
+  const nodes = [...boxes].flatMap(([id, box]) => {
+    const place = recordIn(document, 'placements', placementId(diagram, id));
+    return nodeOf(document, tint, place, id, box, found.get(id)) ?? [];
+  });
   const all = [...nodes.map((one) => one.box), ...notes, ...areas, ...edges.map((one) => one.box)];
   return {
     title: document.settings['settings']?.name ?? 'Diagram',

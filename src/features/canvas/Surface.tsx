@@ -76,7 +76,7 @@ function Bridge({ ground }: { readonly ground: React.RefObject<HTMLDivElement | 
 
 /** Whether an edit changed so much at once (an import, a new layout) that the whole should be shown. */
 function isUpheaval(change: SceneChange | undefined): boolean {
-  if (change === undefined || stage.moving.size > 0) return false;
+  if (change === undefined || stage.moving.size > 0 || stage.scene.restricted) return false;
   if (change.nodes === 'all') return change.fresh === true;
   return change.nodes.size >= 6 && change.nodes.size > stage.scene.nodes.size * 0.6;
 }
@@ -89,7 +89,9 @@ function useJourneys(): void {
     const showAll = () => {
       if (!wanted || stage.screen.width === 0 || stage.scene.bounds === undefined) return;
       wanted = false;
-      stage.fit(undefined, false);
+      const last = stage.remembered();
+      if (last === undefined) stage.fit(undefined, false);
+      else stage.go(last, false);
     };
     const offs = [
       stage.on('view', showAll),

@@ -2,6 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import type { Table, View } from '#model/types.ts';
 import { counted, viewLine } from '#paint/face.ts';
+import { tintColour } from '#paint/tints.ts';
 import { useResults, useView } from '#state/hooks.ts';
 import { findingsByRecord } from './badges.ts';
 import { BigName, fitting, NodeHead } from './NodeHead.tsx';
@@ -53,7 +54,7 @@ export const TableNode = memo(function TableNode({ data }: NodeProps) {
       tabIndex={focusable ? 0 : -1}
       style={
         {
-          '--schema': `var(--s${node.tint})`,
+          '--schema': tintColour(node.tint),
           '--fit': fitting((node.record as Table | View).name, node.box.width),
         } as React.CSSProperties
       }

@@ -1,5 +1,6 @@
 import { boundsOf, grow, type Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
+import { heldByAreas } from '#model/derive/areas.ts';
 import { rowMiddle } from '#model/derive/geometry.ts';
 import { snap } from '#model/derive/place.ts';
 import type { Id } from '#model/types.ts';
@@ -9,7 +10,7 @@ import { bendSegment, type Segment } from './bends.ts';
 import { edgeView } from './edge-view.ts';
 import { moveLabel, moveTo, newArea, newNote, resize, type Spot, setBends } from './edits.ts';
 import { snapMove } from './guides.ts';
-import { columnAt, heldBy } from './hit.ts';
+import { columnAt } from './hit.ts';
 import { clearOverlay, overlayStore, type Plug } from './overlay.ts';
 import type { SceneNode } from './scene.ts';
 import { stage } from './stage.ts';
@@ -26,16 +27,17 @@ function boxFrom(a: Spot, b: Spot): Rect {
 }
 
 function placeOf(id: Id): Rect | undefined {
-  return stage.scene.grid.get(id) ?? stage.scene.areas.find((area) => area.id === id);
+  return stage.scene.members.get(id)?.box ?? stage.scene.allAreas.find((area) => area.id === id);
 }
 
-/** What moves when this is dragged: the selection it belongs to, and what dragged areas hold. */
+/** What moves when this is dragged: the selection it belongs to, and what dragged areas hold, hidden or not. */
 export function movedWith(id: Id): Set<Id> {
   const selected = viewStore.getState().selection.map((ref) => ref.record);
   const all = new Set((selected.includes(id) ? selected : [id]).filter((one) => placeOf(one) !== undefined));
-  for (const area of stage.scene.areas) {
-    if (all.has(area.id)) for (const held of heldBy(stage.scene, area)) all.add(held);
-  }
+  const { allAreas, members } = stage.scene;
+  if (!allAreas.some((area) => all.has(area.id))) return all;
+  const boxes = [...members].map(([one, node]) => [one, node.box] as const);
+  for (const held of heldByAreas(allAreas, all, boxes)) all.add(held);
   return all;
 }
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { heldByAreas } from '#model/derive/areas.ts';
 import { NODE } from '#model/derive/geometry.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import { generatedDocument, placedAt } from '#test/generated-document.ts';
 import { align } from './align.ts';
 import { bendSegment, segmentAt, segmentsOf } from './bends.ts';
 import { snapMove } from './guides.ts';
-import { heldBy, hitTest } from './hit.ts';
+import { hitTest } from './hit.ts';
 import { nextInDirection } from './neighbours.ts';
 import { Scene } from './scene.ts';
 
@@ -40,7 +41,7 @@ describe('hitTest', () => {
   });
 
   it('knows what an area holds', () => {
-    expect(heldBy(scene, area)).toEqual(['tbl_0']);
+    expect([...heldByAreas(scene.areas, [area.id], scene.grid.entries())].sort()).toEqual([area.id, 'tbl_0'].sort());
   });
 });
 

@@ -63,11 +63,3 @@ export function hitTest(scene: Scene, x: number, y: number, reach: number, selec
   if (area !== undefined) return { kind: 'area', area, corner: atCorner(area, x, y, CORNER * reach) };
   return { kind: 'nothing' };
 }
-
-/** Nodes whose middle an area holds: they move with it. */
-export function heldBy(scene: Scene, area: Rect): Id[] {
-  return scene.grid.query(area).filter((id) => {
-    const box = scene.grid.get(id);
-    return box !== undefined && contains(area, box.x + box.width / 2, box.y + box.height / 2);
-  });
-}

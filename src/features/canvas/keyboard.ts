@@ -49,7 +49,7 @@ export function nudge(dx: number, dy: number): void {
   if (id === undefined) return;
   const spots = new Map<Id, { x: number; y: number }>();
   for (const one of movedWith(id)) {
-    const box = stage.scene.grid.get(one) ?? stage.scene.areas.find((area) => area.id === one);
+    const box = stage.scene.members.get(one)?.box ?? stage.scene.allAreas.find((area) => area.id === one);
     if (box !== undefined) spots.set(one, { x: box.x + dx, y: box.y + dy });
   }
   moveTo(spots);

@@ -1,11 +1,13 @@
 import { boundsOf, Grid, type Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
+import { holdsMiddle, inDrawingOrder } from '#model/derive/areas.ts';
+import { isShown, tagsOf } from '#model/derive/diagrams.ts';
 import { nodeSize } from '#model/derive/geometry.ts';
 import { missingPlacements } from '#model/derive/place.ts';
 import type { Diff } from '#model/diff.ts';
 import { type Area, MAIN_DIAGRAM, type Note, type Placement, placementId } from '#model/layout-types.ts';
 import type { Document, Id, Table, View } from '#model/types.ts';
-import { tintOf } from '#paint/face.ts';
+import { type Tinter, tinter } from '#paint/tints.ts';
 
 type NodeKind = 'table' | 'view' | 'note';
 
@@ -47,17 +49,26 @@ export interface SceneChange {
  * diff by diff; the work is that of what changed.
  */
 export class Scene {
+  /** What is shown. */
   readonly grid = new Grid();
   readonly nodes = new Map<Id, SceneNode>();
+  /** Everything on the diagram, what {@link restrict} holds back included. */
+  readonly members = new Map<Id, SceneNode>();
   document: Document;
   diagram: Id = MAIN_DIAGRAM;
+  /** The areas that are shown, the outer ones first. */
   areas: readonly Area[] = [];
+  /** Every area of the diagram, the outer ones first. */
+  allAreas: readonly Area[] = [];
+  #only: ReadonlySet<Id> | undefined;
+  #tint: Tinter;
   /** Places of what the document gives none; kept until it does. */
   readonly #guests = new Map<Id, Placement>();
 
   constructor(document: Document, diagram: Id = MAIN_DIAGRAM) {
     this.document = document;
     this.diagram = diagram;
+    this.#tint = tinter(document, diagram);
     this.#rebuild();
   }
 
@@ -66,17 +77,34 @@ export class Scene {
     return boundsOf([...rects, ...this.areas]);
   }
 
-  /** Shows another document or diagram. */
+  /** Whether something of the diagram is held back. */
+  get restricted(): boolean {
+    return this.#only !== undefined;
+  }
+
+  /** Shows another document or diagram, whole. */
   show(document: Document, diagram: Id): SceneChange {
     this.document = document;
     this.diagram = diagram;
+    this.#only = undefined;
     this.#guests.clear();
     this.#rebuild();
     return { nodes: 'all', edges: true, areas: true, fresh: true };
   }
 
+  /** Shows only these nodes, and the areas that hold any of them; undefined = everything. What is held back keeps its place. */
+  restrict(only: ReadonlySet<Id> | undefined): SceneChange {
+    this.#only = only;
+    this.nodes.clear();
+    this.grid.clear();
+    for (const node of this.members.values()) this.#reveal(node);
+    this.#readAreas();
+    return { nodes: 'all', edges: true, areas: true };
+  }
+
   /** Follows an edit. */
   apply(document: Document, diff: Diff): SceneChange {
+    const tags = tagsOf(this.document);
     this.document = document;
     const touched = new Set<Id>();
     let edges = false;
@@ -88,15 +116,21 @@ export class Scene {
       else if (collection === 'relationships' || collection === 'routes') edges = true;
       else if (collection === 'areas') areas = true;
       else if (collection === 'schemas' || collection === 'types') every = true;
+      else if (collection === 'diagrams' && id === this.diagram) every = true;
     }
-    if (areas) this.#readAreas();
+    const colours = recordIn(document, 'diagrams', this.diagram)?.colours;
+    if (colours === 'area' && areas) every = true;
+    // One tag more or less shifts the tints of those after it.
+    if (colours === 'tag' && tags.join('\n') !== tagsOf(document).join('\n')) every = true;
     if (every) {
       this.#rebuild();
       return { nodes: 'all', edges: true, areas };
     }
+    this.#tint = tinter(document, this.diagram);
     this.#inheritors(touched);
     for (const id of touched) if (!this.#place(id)) this.#remove(id);
     this.#settle(touched);
+    if (areas) this.#readAreas();
     return { nodes: touched, edges: edges || touched.size > 0, areas };
   }
 
@@ -111,32 +145,40 @@ export class Scene {
       const parent = recordIn(this.document, 'tables', id)?.partitionOf?.parent;
       if (parent !== undefined) touched.add(parent);
     }
-    for (const node of this.nodes.values()) {
+    for (const node of this.members.values()) {
       const inherits = node.kind === 'table' ? (node.record as Table).inherits : undefined;
       if (inherits?.some((one) => touched.has(one)) === true) touched.add(node.id);
     }
   }
 
   #rebuild(): void {
-    const before = new Map(this.nodes);
+    const before = new Map(this.members);
+    this.members.clear();
     this.nodes.clear();
     this.grid.clear();
-    this.#readAreas();
+    this.#tint = tinter(this.document, this.diagram);
     const { tables, views, notes } = this.document;
     const all = new Set([...Object.keys(tables), ...Object.keys(views), ...Object.keys(notes)]);
     for (const id of all) this.#place(id, before.get(id));
     this.#settle(all);
+    this.#readAreas();
   }
 
   #readAreas(): void {
-    this.areas = Object.values(this.document.areas).filter((area) => area.diagram === this.diagram);
+    this.allAreas = inDrawingOrder(Object.values(this.document.areas).filter((area) => area.diagram === this.diagram));
+    if (this.#only === undefined) {
+      this.areas = this.allAreas;
+      return;
+    }
+    const shown = [...this.nodes.values()];
+    this.areas = this.allAreas.filter((area) => shown.some(({ box }) => holdsMiddle(area, box)));
   }
 
   /** Gives the unplaced a place of their own. */
   #settle(touched: ReadonlySet<Id>): void {
     for (const id of this.#guests.keys()) if (this.#stored(id) !== undefined || !this.#exists(id)) this.#guests.delete(id);
     let missing = false;
-    for (const id of touched) if (!this.nodes.has(id) && this.#wantsPlace(id)) missing = true;
+    for (const id of touched) if (!this.members.has(id) && isShown(this.document, this.diagram, id)) missing = true;
     if (!missing) return;
     const kept = Object.fromEntries([...this.#guests.values()].map((guest) => [guest.id, guest]));
     const document = { ...this.document, placements: { ...this.document.placements, ...kept } };
@@ -150,23 +192,24 @@ export class Scene {
     return recordIn(this.document, 'tables', id) !== undefined || recordIn(this.document, 'views', id) !== undefined;
   }
 
-  #wantsPlace(id: Id): boolean {
-    const table = recordIn(this.document, 'tables', id);
-    return table === undefined ? recordIn(this.document, 'views', id) !== undefined : table.partitionOf === undefined;
-  }
-
   #stored(id: Id): Placement | undefined {
     return recordIn(this.document, 'placements', placementId(this.diagram, id));
   }
 
   /** Puts one node where it belongs; false when it does not belong on this diagram, or has no place yet. */
-  #place(id: Id, before = this.nodes.get(id)): boolean {
+  #place(id: Id, before = this.members.get(id)): boolean {
     const node = this.#build(id);
     if (node === undefined) return false;
     const kept = before !== undefined && sameNode(before, node) ? before : node;
-    this.nodes.set(id, kept);
-    this.grid.set(id, kept.box);
+    this.members.set(id, kept);
+    this.#reveal(kept);
     return true;
+  }
+
+  #reveal(node: SceneNode): void {
+    if (this.#only?.has(node.id) === false) return;
+    this.nodes.set(node.id, node);
+    this.grid.set(node.id, node.box);
   }
 
   #build(id: Id): SceneNode | undefined {
@@ -185,23 +228,16 @@ export class Scene {
     }
     const table = recordIn(this.document, 'tables', id);
     const record = table ?? recordIn(this.document, 'views', id);
-    if (record === undefined || table?.partitionOf !== undefined) return undefined;
     const place = this.#stored(id) ?? this.#guests.get(id);
-    if (place === undefined) return undefined;
+    if (record === undefined || place === undefined || !isShown(this.document, this.diagram, id)) return undefined;
     const collapsed = place.collapsed === true;
-    const size = nodeSize(this.document, record, collapsed);
-    return {
-      id,
-      kind: table === undefined ? 'view' : 'table',
-      box: { x: place.x, y: place.y, ...size },
-      tint: tintOf(this.document, record.schema),
-      collapsed,
-      pinned: place.pinned === true,
-      record,
-    };
+    const box = { x: place.x, y: place.y, ...nodeSize(this.document, record, collapsed) };
+    const kind = table === undefined ? 'view' : 'table';
+    return { id, kind, box, tint: this.#tint(record, box), collapsed, pinned: place.pinned === true, record };
   }
 
   #remove(id: Id): void {
+    this.members.delete(id);
     this.nodes.delete(id);
     this.grid.delete(id);
   }

@@ -1,8 +1,11 @@
 import type { Rect } from '#lib/grid.ts';
 import { boundsOf, grow } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
+import { filtered, isFiltering, isolated } from '#model/derive/narrow.ts';
+import type { Diff } from '#model/diff.ts';
 import type { Document, Id, Ref } from '#model/types.ts';
 import { documentStore, onDocumentChange } from '#state/document.ts';
+import { narrowStore } from '#state/narrow.ts';
 import { viewStore } from '#state/view.ts';
 import { Scene, type SceneChange } from './scene.ts';
 import { fitRect, revealRect, type Screen, type Viewport, visibleRect, zoomAbout } from './viewport.ts';
@@ -20,6 +23,15 @@ const MARGIN = 160;
 
 const NO_IDS: ReadonlySet<Id> = new Set();
 
+function holds(outer: Rect, inner: Rect): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
 /**
  * The canvas as one thing: the scene, what of it is in sight, and how to move over it. It is the truth that React Flow,
  * the lines, the far view and the minimap all follow; none of them asks another.
@@ -34,6 +46,12 @@ class Stage {
   moving: ReadonlySet<Id> = NO_IDS;
   /** Moves React Flow's viewport; set while the canvas is mounted. */
   drive: ((viewport: Viewport, animated: boolean) => void) | undefined;
+  /** Where each diagram was looked at last. */
+  readonly #viewports = new Map<Id, Viewport>();
+  /** Where the diagram was looked at before it was narrowed. */
+  #wide: Viewport | undefined;
+  /** What was made while the diagram is narrowed: it is shown, whatever it is. */
+  readonly #arrived = new Set<Id>();
   /** The canvas' own element, for focus and pointer positions. */
   element: HTMLElement | undefined;
 
@@ -56,17 +74,83 @@ class Stage {
   /** Follows the stores. Returns how to stop. */
   connect(): () => void {
     this.#scene(this.scene.show(documentStore.getState().document, viewStore.getState().diagram));
+    this.#narrow();
     const offDocument = onDocumentChange(({ document, diff, source }) => {
       const diagram = this.#diagram(document);
+      if (source === 'load') this.#viewports.clear();
       this.#scene(source === 'load' ? this.scene.show(document, diagram) : this.scene.apply(document, diff));
+      if (this.scene.restricted) this.#narrowAgain(diff, source === 'edit');
+      else if (source === 'load') this.#narrow();
     });
     const offView = viewStore.subscribe((now, before) => {
-      if (now.diagram !== before.diagram) this.#scene(this.scene.show(documentStore.getState().document, now.diagram));
+      if (now.diagram === before.diagram) return;
+      this.#viewports.set(before.diagram, this.#wide ?? this.viewport);
+      this.#wide = undefined;
+      this.#scene(this.scene.show(documentStore.getState().document, now.diagram));
+      this.#narrow();
+    });
+    const offNarrow = narrowStore.subscribe((now, before) => {
+      if (now.filter === before.filter && now.isolation === before.isolation) return;
+      this.#arrived.clear();
+      this.#narrow();
     });
     return () => {
       offDocument();
       offView();
+      offNarrow();
     };
+  }
+
+  /** Where the shown diagram was looked at last, if it was. */
+  remembered(): Viewport | undefined {
+    return this.#viewports.get(this.scene.diagram);
+  }
+
+  /** What filter and isolation let through; undefined = everything. */
+  #let(): Set<Id> | undefined {
+    const { filter, isolation } = narrowStore.getState();
+    const { document, allAreas: areas, members } = this.scene;
+    const filtering = isFiltering(filter);
+    if (!filtering && isolation === undefined) return undefined;
+    const boxes = [...members].map(([id, node]) => [id, node.box] as const);
+    const passed = filtering ? filtered(document, filter, { areas, boxes }) : undefined;
+    const near = isolation === undefined ? undefined : isolated(document, isolation);
+    const ids = [...members.keys()].filter((id) => passed?.has(id) !== false && near?.has(id) !== false);
+    return new Set([...ids, ...this.#arrived]);
+  }
+
+  /** Shows what filter and isolation let through, and brings it into sight; then the whole again as it was. */
+  #narrow(): void {
+    const only = this.#let();
+    if (only === undefined && !this.scene.restricted) {
+      this.#count();
+      return;
+    }
+    if (!this.scene.restricted) this.#wide = this.viewport;
+    this.#scene(this.scene.restrict(only));
+    this.#count();
+    if (only === undefined) {
+      if (this.#wide !== undefined) this.go(this.#wide, false);
+      this.#wide = undefined;
+    } else if (this.scene.bounds !== undefined && !holds(visibleRect(this.viewport, this.screen), this.scene.bounds)) this.fit();
+  }
+
+  /** After an edit another part may be what is let through; nothing vanishes while it is dragged, nor what was just made. */
+  #narrowAgain(diff: Diff, edited: boolean): void {
+    for (const { id, from } of edited ? diff : []) if (from === undefined) this.#arrived.add(id);
+    const model = new Set(['tables', 'views', 'notes', 'relationships', 'areas', 'placements']);
+    if (this.moving.size > 0 || !diff.some((change) => model.has(change.collection))) return;
+    const only = this.#let();
+    const { nodes } = this.scene;
+    if (only === undefined || (only.size === nodes.size && [...only].every((id) => nodes.has(id)))) return;
+    this.#scene(this.scene.restrict(only));
+    this.#count();
+  }
+
+  #count(): void {
+    const tables = (nodes: Scene['nodes']) => [...nodes.values()].filter((node) => node.kind !== 'note').length;
+    const { scene } = this;
+    narrowStore.setState({ count: scene.restricted ? { shown: tables(scene.nodes), of: tables(scene.members) } : undefined });
   }
 
   #diagram(document: Document): Id {

@@ -25,6 +25,11 @@ export function areaOf<A extends Standing>(areas: readonly A[], box: Rect): A | 
   return best;
 }
 
+/** Areas in the order in which they are drawn: the larger under the smaller, so that an inner one can be seen and taken. */
+export function inDrawingOrder<A extends Standing>(areas: readonly A[]): readonly A[] {
+  return areas.toSorted((a, b) => b.width * b.height - a.width * a.height || (a.id < b.id ? -1 : 1));
+}
+
 /** The areas in an area, and those in them, and so on; itself included. */
 export function areasWithin<A extends Standing>(areas: readonly A[], area: A): readonly A[] {
   const found = new Set([area]);

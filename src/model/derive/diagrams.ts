@@ -36,8 +36,14 @@ export function shownOn(document: Document, diagram: Id): readonly Id[] {
   return [...Object.keys(document.tables), ...Object.keys(document.views)].filter((id) => isShown(document, diagram, id));
 }
 
-/** Every tag that tables carry, in alphabetical order. */
-export function tagsOf(document: Document): readonly string[] {
-  const all = new Set(Object.values(document.tables).flatMap((table) => table.tags ?? []));
-  return [...all].sort();
+const tags = new WeakMap<Document['tables'], readonly string[]>();
+
+/** Every tag that tables carry, in alphabetical order. The same list for the same tables. */
+export function tagsOf({ tables }: Document): readonly string[] {
+  let known = tags.get(tables);
+  if (known === undefined) {
+    known = [...new Set(Object.values(tables).flatMap((table) => table.tags ?? []))].sort();
+    tags.set(tables, known);
+  }
+  return known;
 }

@@ -1,4 +1,5 @@
 import { boundsOf, Grid, type Rect } from '#lib/grid.ts';
+import { recordIn } from '../collections.ts';
 import { type Placement, placementId } from '../layout-types.ts';
 import type { Document, Id } from '../types.ts';
 import { shownOn } from './diagrams.ts';
@@ -95,35 +96,43 @@ function centreOf(rects: readonly Rect[]): { x: number; y: number } | undefined 
   return { x: x / rects.length, y: y / rects.length };
 }
 
+/** The boxes that are taken on a diagram: what is shown there with a place, and notes. */
+function takenOn(document: Document, diagram: Id): Grid {
+  const taken = new Grid();
+  for (const id of shownOn(document, diagram)) {
+    const place = recordIn(document, 'placements', placementId(diagram, id));
+    if (place !== undefined) taken.set(id, { x: place.x, y: place.y, ...sizeOf(document, id, place.collapsed === true) });
+  }
+  for (const note of Object.values(document.notes)) if (note.diagram === diagram) taken.set(note.id, note);
+  return taken;
+}
+
 /**
- * Placements for what has none on the diagram: few go to free spots near their neighbours, many come as a compact grid
- * beside what is there. What has a place keeps it.
+ * Placements for objects that have none on the diagram: few go to free spots near their neighbours, many come as a compact
+ * grid beside what is there. Nothing else moves.
  * @param near wished centre for what has no placed neighbour, such as the middle of the screen.
  */
-export function missingPlacements(document: Document, diagram: Id, near?: { x: number; y: number }): Placement[] {
-  const taken = new Grid();
-  const missing: Id[] = [];
-  for (const id of shownOn(document, diagram)) {
-    const key = placementId(diagram, id);
-    const place = Object.hasOwn(document.placements, key) ? document.placements[key] : undefined;
-    if (place === undefined) missing.push(id);
-    else taken.set(id, { x: place.x, y: place.y, ...sizeOf(document, id, place.collapsed === true) });
-  }
-  if (missing.length === 0) return [];
-  for (const note of Object.values(document.notes)) if (note.diagram === diagram) taken.set(note.id, note);
+export function placementsFor(
+  document: Document,
+  diagram: Id,
+  objects: readonly Id[],
+  near?: { x: number; y: number },
+): Placement[] {
+  if (objects.length === 0) return [];
+  const taken = takenOn(document, diagram);
   const bounds = boundsOf([...taken.entries()].map(([, rect]) => rect));
-  if (missing.length > 24) {
+  if (objects.length > 24) {
     const corner = bounds === undefined ? { x: 0, y: 0 } : { x: bounds.x + bounds.width + 2 * GAP.x, y: bounds.y };
     const grid = compactGrid(
-      missing.map((id) => ({ id, size: sizeOf(document, id, false) })),
+      objects.map((id) => ({ id, size: sizeOf(document, id, false) })),
       corner,
     );
-    return missing.map((id) => {
+    return objects.map((id) => {
       const { x, y } = grid.get(id) as Box;
       return { id: placementId(diagram, id), diagram, object: id, x, y };
     });
   }
-  return missing.map((id) => {
+  return objects.map((id) => {
     const size = sizeOf(document, id, false);
     const around = neighboursOf(document, id).flatMap((one) => taken.get(one) ?? []);
     const wish = centreOf(around) ?? near ?? centreOf(bounds === undefined ? [] : [bounds]) ?? { x: 0, y: 0 };
@@ -131,6 +140,14 @@ export function missingPlacements(document: Document, diagram: Id, near?: { x: n
     taken.set(id, { x, y, ...size });
     return { id: placementId(diagram, id), diagram, object: id, x, y };
   });
+}
+
+/** Placements for everything that is shown on the diagram and has none. What has a place keeps it. */
+export function missingPlacements(document: Document, diagram: Id, near?: { x: number; y: number }): Placement[] {
+  const missing = shownOn(document, diagram).filter(
+    (id) => recordIn(document, 'placements', placementId(diagram, id)) === undefined,
+  );
+  return placementsFor(document, diagram, missing, near);
 }
 
 /** Every box on a diagram by object id, what has no stored place included. */
