@@ -164,7 +164,7 @@ test('the view is fitted, zoomed, moved by the minimap, and found again when los
   await page.mouse.move(canvas.x + canvas.width / 2, canvas.y + 100);
   await page.mouse.wheel(9000, 9000);
   await expect(page.getByText('Nothing of the diagram is in sight here.')).toBeVisible();
-  await page.getByRole('button', { name: 'Show all' }).click();
+  await page.getByRole('button', { name: 'Back to the tables' }).click();
   await expect(page.getByText('Nothing of the diagram is in sight here.')).toBeHidden();
   for (const name of ['customers', 'orders', 'products']) await expect(studio.table(page, name)).toBeInViewport();
 });

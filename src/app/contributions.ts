@@ -6,6 +6,7 @@ import { actions as inspector } from '#features/inspector/actions.ts';
 import { actions as lens } from '#features/lens/actions.ts';
 import { actions as navigator } from '#features/navigator/actions.ts';
 import { actions as palette } from '#features/palette/actions.ts';
+import { actions as places } from '#features/places/actions.ts';
 import { actions as problems } from '#features/problems/actions.ts';
 import { actions as sql } from '#features/sql/actions.ts';
 import type { Action } from '#state/actions.ts';
@@ -26,4 +27,5 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...sql,
   ...problems,
   ...palette,
+  ...places,
 ];

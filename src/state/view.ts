@@ -20,6 +20,10 @@ export interface ViewState {
   readonly dialog?: DialogName | undefined;
   /** A wish to bring something into view; panes follow each new `serial`. */
   readonly reveal?: { readonly ref: Ref; readonly serial: number; readonly from: string } | undefined;
+  /** A wish to look at a diagram just so; the canvas follows each new `serial`. */
+  readonly journey?: { readonly viewport: ViewState['viewport']; readonly diagram: Id; readonly serial: number } | undefined;
+  /** What the open dialog should begin with, such as an action's id for the shortcuts. */
+  readonly dialogSubject?: string | undefined;
   /** A wish to edit a name in place; the canvas and the navigator follow each new `serial`. */
   readonly rename?: { readonly ref: Ref; readonly serial: number } | undefined;
 }
@@ -63,6 +67,7 @@ export function askRename(ref: Ref): void {
   viewStore.setState({ selection: [ref], rename: { ref, serial } });
 }
 
-export function openDialog(dialog: DialogName | undefined): void {
-  viewStore.setState({ dialog });
+/** @param subject what it should begin with. */
+export function openDialog(dialog: DialogName | undefined, subject?: string): void {
+  viewStore.setState({ dialog, dialogSubject: subject });
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { leave } from '#state/places.ts';
 import { Button } from '#ui/Button.tsx';
 import { stage } from './stage.ts';
 import { visibleRect } from './viewport.ts';
@@ -17,6 +18,12 @@ function isLost(): boolean {
   return scene.grid.query(visibleRect(viewport, screen), 1).length === 0;
 }
 
+function backToTables(): void {
+  leave();
+  stage.fit();
+  stage.focus();
+}
+
 /** The way back for who has lost sight of everything. */
 export function Rescue() {
   const lost = useSyncExternalStore(subscribe, isLost);
@@ -28,8 +35,8 @@ export function Rescue() {
       className="absolute top-4 left-1/2 z-8 flex -translate-x-1/2 items-center gap-3 rounded-lg border border-line bg-raised px-3 py-2 shadow-pop"
     >
       <span className="text-ink-2">Nothing of the diagram is in sight here.</span>
-      <Button size="sm" icon="Maximize" onClick={() => stage.fit()}>
-        Show all
+      <Button size="sm" icon="Maximize" onClick={backToTables}>
+        Back to the tables
       </Button>
     </div>
   );

@@ -106,6 +106,11 @@ function useJourneys(): void {
         seen = reveal.serial;
         if (reveal.from !== 'canvas') stage.reveal(reveal.ref);
       }),
+      viewStore.subscribe(({ journey, diagram }, before) => {
+        if (journey === undefined || journey === before.journey || journey.diagram !== diagram) return;
+        wanted = false;
+        stage.go(journey.viewport, diagram === before.diagram);
+      }),
       viewStore.subscribe(({ rename }, before) => {
         if (rename === undefined || rename === before.rename) return;
         const { record, part } = rename.ref;

@@ -1,6 +1,7 @@
 import type { Rect } from '#lib/grid.ts';
 import type { Id } from '#model/types.ts';
 import type { Action } from '#state/actions.ts';
+import { leave } from '#state/places.ts';
 import { askRename, select, type Tool, viewStore } from '#state/view.ts';
 import { type Alignment, align } from './align.ts';
 import { editingStore } from './editing.ts';
@@ -110,7 +111,10 @@ const looking: readonly Action[] = [
     icon: 'Maximize',
     keys: ['shift+1'],
     where: 'canvas',
-    run: () => stage.fit(),
+    run: () => {
+      leave();
+      stage.fit();
+    },
   },
   {
     id: 'canvas.fitSelection',
@@ -120,7 +124,10 @@ const looking: readonly Action[] = [
     keys: ['shift+2'],
     where: 'canvas',
     when: hasSelection,
-    run: () => stage.fitSelection(),
+    run: () => {
+      leave();
+      stage.fitSelection();
+    },
   },
   {
     id: 'canvas.zoomIn',

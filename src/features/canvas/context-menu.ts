@@ -3,6 +3,7 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import type { Id } from '#model/types.ts';
 import { actionsStore, perform } from '#state/actions.ts';
 import { run } from '#state/document.ts';
+import { leave } from '#state/places.ts';
 import { viewStore } from '#state/view.ts';
 import { isIconName } from '#ui/icons.ts';
 import type { MenuItem } from '#ui/menu-items.ts';
@@ -44,10 +45,15 @@ function emptyMenu(at: Spot): MenuItem[] {
   ]);
 }
 
+function showBoth(id: Id): void {
+  leave();
+  stage.fit(stage.boundsOf([{ record: id }]));
+}
+
 function relationshipMenu(id: Id): MenuItem[] {
   return joined([
     [
-      { label: 'Show both tables', icon: 'Focus', onSelect: () => stage.fit(stage.boundsOf([{ record: id }])) },
+      { label: 'Show both tables', icon: 'Focus', onSelect: () => showBoth(id) },
       {
         label: 'Change child and parent over',
         icon: 'ArrowLeftRight',

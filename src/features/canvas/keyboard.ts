@@ -2,6 +2,7 @@ import { recordIn } from '#model/collections.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Id } from '#model/types.ts';
 import { run } from '#state/document.ts';
+import { leave } from '#state/places.ts';
 import { select, viewStore } from '#state/view.ts';
 import { startEditing } from './editing.ts';
 import { moveTo, newColumn, said } from './edits.ts';
@@ -85,7 +86,9 @@ export function follow(way: 'out' | 'in'): void {
   const others = [...new Set(found ?? [])].filter((one) => one !== id && stage.scene.nodes.has(one));
   const next = others[followed % Math.max(1, others.length)];
   followed += 1;
-  if (next !== undefined) goTo(next);
+  if (next === undefined) return;
+  leave();
+  goTo(next);
 }
 
 /** The table and column that keys act on, with the column's place. */

@@ -2,6 +2,7 @@ import { recordIn } from '#model/collections.ts';
 import type { Id, Ref } from '#model/types.ts';
 import { documentStore } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
+import { leave } from '#state/places.ts';
 import { sameRef, select, toggleSelected, viewStore } from '#state/view.ts';
 import { segmentAt } from './bends.ts';
 import { edgeView } from './edge-view.ts';
@@ -141,13 +142,16 @@ function doubleClick(event: MouseEvent): void {
     const shape = edgeView.shapeOf(hit.id);
     const one = recordIn(stage.scene.document, 'relationships', hit.id);
     if (one === undefined || shape === undefined) return;
-    if (shape.stub) stage.fit(stage.boundsOf([{ record: one.id }]));
-    else setBends(hit.id, []);
+    if (shape.stub) {
+      leave();
+      stage.fit(stage.boundsOf([{ record: one.id }]));
+    } else setBends(hit.id, []);
     return;
   }
   if (hit.kind === 'area') startEditing({ object: hit.area.id, field: 'title' });
   if (hit.kind !== 'node' || !writable()) return;
   if (!showsRows() && hit.node.kind !== 'note') {
+    leave();
     stage.reveal({ record: hit.node.id });
     return;
   }
