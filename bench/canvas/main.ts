@@ -8,7 +8,7 @@ import type { Document } from '#model/types.ts';
 import { findChromium, ROOT } from '../../scripts/lib.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import { loadPgParser } from '../../src/cli/pg-parser.ts';
-import { generatedSchema } from '../../test/generated-schema.ts';
+import { generateTables, schemaDdl } from '../../test/schema-gen.ts';
 import { type GestureName, gesture, type Hands } from './gestures.ts';
 import { HELP, type Options, optionsFrom } from './options.ts';
 import { hubOf, openPlain, plainSchema } from './plain.ts';
@@ -105,7 +105,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const parser = await loadPgParser();
     const measured: Measured[] = [];
     for (const size of options.sizes) {
-      const sql = generatedSchema({ tables: size });
+      const sql = schemaDdl(generateTables(size));
       const read = readSql([{ name: 'generated.sql', text: sql }], { dialect: 'postgresql' }, { parser });
       if (!read.ok) throw new Error(read.problem.message);
       measured.push(await measure(browser, served, read.value.document, sql, options));

@@ -28,7 +28,14 @@ function join(shapes: readonly EdgeShape[]): Paths {
   let dashed = '';
   let glyphs = '';
   let circles = '';
+  // The stubs at a hub's key lie on each other: one of them is enough.
+  const stubs = new Set<string>();
   for (const one of shapes) {
+    if (one.stub) {
+      const drawn = `${one.line} ${one.glyphs} ${one.circles}`;
+      if (stubs.has(drawn)) continue;
+      stubs.add(drawn);
+    }
     if (one.dashed) dashed += one.line;
     else solid += one.line;
     glyphs += one.glyphs;

@@ -11,7 +11,7 @@ import { edgeView } from './edge-view.ts';
 import { moveLabel, moveTo, newArea, newNote, resize, type Spot, setBends } from './edits.ts';
 import { snapMove } from './guides.ts';
 import { columnAt } from './hit.ts';
-import { clearOverlay, overlayStore, type Plug } from './overlay.ts';
+import { clearOverlay, overlayStore, type Plug, showGuides } from './overlay.ts';
 import type { SceneNode } from './scene.ts';
 import { stage } from './stage.ts';
 
@@ -53,13 +53,13 @@ export function moveGesture(grabbed: Id, start: Spot): Gesture {
   const lead = origins.get(grabbed) as Rect;
   const seen = stage.far ? [] : stage.scene.grid.query(stage.sight()).filter((id) => !ids.has(id));
   const others = seen.flatMap((id) => stage.scene.grid.get(id) ?? []);
-  beginGesture();
   stage.drag(ids);
   let frame = 0;
   let wish = { dx: 0, dy: 0 };
+  const spots = () => new Map([...origins].map(([id, box]) => [id, { x: box.x + wish.dx, y: box.y + wish.dy }]));
   const apply = () => {
     frame = 0;
-    moveTo(new Map([...origins].map(([id, box]) => [id, { x: box.x + wish.dx, y: box.y + wish.dy }])));
+    stage.carry(spots());
   };
   const stop = () => {
     cancelAnimationFrame(frame);
@@ -72,18 +72,16 @@ export function moveGesture(grabbed: Id, start: Spot): Gesture {
       const wished = { ...lead, x: lead.x + dx, y: lead.y + dy };
       const snapped = snapMove(wished, event.altKey ? [] : others, 6 / stage.viewport.zoom);
       wish = { dx: dx + snapped.dx, dy: dy + snapped.dy };
-      overlayStore.setState({ guides: snapped.guides });
+      showGuides(snapped.guides);
       frame ||= requestAnimationFrame(apply);
     },
     end() {
       stop();
-      apply();
-      endGesture(moveLabel(origins.keys()));
+      moveTo(spots(), moveLabel(origins.keys()));
       stage.drag(new Set());
     },
     cancel() {
       stop();
-      cancelGesture();
       stage.drag(new Set());
     },
   };

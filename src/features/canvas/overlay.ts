@@ -26,3 +26,8 @@ export const overlayStore = createStore<OverlayState>(() => ({ guides: [] }));
 export function clearOverlay(): void {
   overlayStore.setState({ marquee: undefined, guides: [], wire: undefined, picked: undefined });
 }
+
+/** Shows alignment lines; says nothing when there are none before and after. */
+export function showGuides(guides: readonly Guide[]): void {
+  if (guides.length > 0 || overlayStore.getState().guides.length > 0) overlayStore.setState({ guides });
+}

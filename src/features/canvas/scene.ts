@@ -64,6 +64,8 @@ export class Scene {
   #tint: Tinter;
   /** Places of what the document gives none; kept until it does. */
   readonly #guests = new Map<Id, Placement>();
+  /** Where what is being dragged stands meanwhile: the document hears of it when it is let go. */
+  readonly #carried = new Map<Id, { readonly x: number; readonly y: number }>();
 
   constructor(document: Document, diagram: Id = MAIN_DIAGRAM) {
     this.document = document;
@@ -88,6 +90,7 @@ export class Scene {
     this.diagram = diagram;
     this.#only = undefined;
     this.#guests.clear();
+    this.#carried.clear();
     this.#rebuild();
     return { nodes: 'all', edges: true, areas: true, fresh: true };
   }
@@ -100,6 +103,30 @@ export class Scene {
     for (const node of this.members.values()) this.#reveal(node);
     this.#readAreas();
     return { nodes: 'all', edges: true, areas: true };
+  }
+
+  /** Shows nodes and areas at other places than the document says, until {@link letGo}. */
+  carry(spots: ReadonlyMap<Id, { readonly x: number; readonly y: number }>): SceneChange {
+    for (const [id, { x, y }] of spots) this.#carried.set(id, { x: Math.round(x), y: Math.round(y) });
+    return this.#follow(spots.keys());
+  }
+
+  /** Everything stands again where the document says. */
+  letGo(): SceneChange {
+    const ids = [...this.#carried.keys()];
+    this.#carried.clear();
+    return this.#follow(ids);
+  }
+
+  #follow(ids: Iterable<Id>): SceneChange {
+    const nodes = new Set<Id>();
+    let areas = false;
+    for (const id of ids) {
+      if (this.#place(id)) nodes.add(id);
+      else if (recordIn(this.document, 'areas', id) !== undefined) areas = true;
+    }
+    if (areas) this.#readAreas();
+    return { nodes, edges: nodes.size > 0, areas };
   }
 
   /** Follows an edit. */
@@ -165,7 +192,12 @@ export class Scene {
   }
 
   #readAreas(): void {
-    this.allAreas = inDrawingOrder(Object.values(this.document.areas).filter((area) => area.diagram === this.diagram));
+    const own = Object.values(this.document.areas).flatMap((area) => {
+      if (area.diagram !== this.diagram) return [];
+      const carried = this.#carried.get(area.id);
+      return [carried === undefined ? area : { ...area, ...carried }];
+    });
+    this.allAreas = inDrawingOrder(own);
     if (this.#only === undefined) {
       this.areas = this.allAreas;
       return;
@@ -219,7 +251,7 @@ export class Scene {
       return {
         id,
         kind: 'note',
-        box: { x: note.x, y: note.y, width: note.width, height: note.height },
+        box: { x: note.x, y: note.y, width: note.width, height: note.height, ...this.#carried.get(id) },
         tint: 0,
         collapsed: false,
         pinned: false,
@@ -231,7 +263,7 @@ export class Scene {
     const place = this.#stored(id) ?? this.#guests.get(id);
     if (record === undefined || place === undefined || !isShown(this.document, this.diagram, id)) return undefined;
     const collapsed = place.collapsed === true;
-    const box = { x: place.x, y: place.y, ...nodeSize(this.document, record, collapsed) };
+    const box = { x: place.x, y: place.y, ...nodeSize(this.document, record, collapsed), ...this.#carried.get(id) };
     const kind = table === undefined ? 'view' : 'table';
     return { id, kind, box, tint: this.#tint(record, box), collapsed, pinned: place.pinned === true, record };
   }

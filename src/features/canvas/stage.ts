@@ -187,9 +187,19 @@ class Stage {
     return grow(visibleRect(this.viewport, this.screen), MARGIN / this.viewport.zoom);
   }
 
+  /** These are being dragged from now on; none ends the drag. */
   drag(ids: ReadonlySet<Id>): void {
+    if (ids.size === 0) {
+      const settled = this.scene.letGo();
+      if (settled.areas || settled.edges) this.#scene(settled);
+    }
     this.moving = ids.size === 0 ? NO_IDS : ids;
     this.#say('moving');
+  }
+
+  /** Shows what is dragged at these places. The document is told once, when the drag ends. */
+  carry(spots: ReadonlyMap<Id, { readonly x: number; readonly y: number }>): void {
+    this.#scene(this.scene.carry(spots));
   }
 
   go(viewport: Viewport, animated = true): void {

@@ -27,6 +27,8 @@ export function uniqueSets(table: Table): readonly (readonly Id[])[] {
   return sets;
 }
 
+const known = new WeakMap<Relationship, { readonly child: Table; readonly ends: Ends }>();
+
 /**
  * The physical ends of a relationship: the child end is `0..1` when its columns are unique over the child, else `0..n`;
  * the parent end is `1` when every child column is NOT NULL, else `0..1`. Conceptual ones show what was declared.
@@ -39,6 +41,16 @@ export function endsOf(document: Document, relationship: Relationship): Ends {
   }
   const child = recordIn(document, 'tables', relationship.child);
   if (child === undefined) return { child: '0..n', parent: '0..1', identifying: false };
+  // An heir's columns stand elsewhere: what another table says is not remembered.
+  const inherits = child.partitionOf !== undefined || child.inherits !== undefined;
+  const remembered = inherits ? undefined : known.get(relationship);
+  if (remembered?.child === child) return remembered.ends;
+  const ends = judge(document, relationship, child);
+  if (!inherits) known.set(relationship, { child, ends });
+  return ends;
+}
+
+function judge(document: Document, relationship: Relationship, child: Table): Ends {
   const columns = new Set(relationship.childColumns);
   const primary = primaryOf(child);
   const mandatory = relationship.childColumns.every(
