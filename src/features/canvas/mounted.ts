@@ -1,6 +1,7 @@
 import type { Node } from '@xyflow/react';
 import { createStore } from 'zustand/vanilla';
-import type { SceneNode } from './scene.ts';
+import type { Id } from '#model/types.ts';
+import type { SceneChange, SceneNode } from './scene.ts';
 import { stage } from './stage.ts';
 
 /** What React Flow is given: the nodes in sight and a margin round them, nothing else. */
@@ -38,16 +39,40 @@ export function cull(): void {
   if (!same) mountedStore.setState({ nodes });
 }
 
+/** Whether a change is but a step of the running drag. */
+function isStep(change: SceneChange | undefined): boolean {
+  if (stage.moving.size === 0 || change === undefined || change.nodes === 'all') return false;
+  for (const id of change.nodes) if (!stage.moving.has(id)) return false;
+  return true;
+}
+
+/**
+ * Moves mounted nodes on the page itself: between the beginning and the end of a drag React hears nothing. It is given
+ * the places where things stay once the drag has ended.
+ */
+function shift(ids: Iterable<Id>): void {
+  for (const id of ids) {
+    const box = stage.scene.grid.get(id);
+    const element = stage.element?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+    if (box !== undefined && element != null) element.style.transform = `translate(${box.x}px,${box.y}px)`;
+  }
+}
+
 /** Keeps the mounted nodes in step with the stage, at most once a frame. Returns how to stop. */
 export function keepMounted(): () => void {
   let frame = 0;
+  const follow = (change: SceneChange | undefined) => {
+    if (isStep(change)) {
+      if (!stage.far) shift(change?.nodes as ReadonlySet<Id>);
+    } else ask();
+  };
   const ask = () => {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       cull();
     });
   };
-  const offs = [stage.on('view', ask), stage.on('scene', ask), stage.on('mode', cull)];
+  const offs = [stage.on('view', ask), stage.on('scene', follow), stage.on('moving', ask), stage.on('mode', cull)];
   cull();
   return () => {
     cancelAnimationFrame(frame);

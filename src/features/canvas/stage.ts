@@ -55,6 +55,9 @@ class Stage {
   /** The canvas' own element, for focus and pointer positions. */
   element: HTMLElement | undefined;
 
+  /** Where the canvas stands in the window. */
+  #corner: { readonly left: number; readonly top: number } | undefined;
+
   readonly #listeners: Record<StageEvent, Set<Listener>> = {
     view: new Set(),
     scene: new Set(),
@@ -167,6 +170,7 @@ class Stage {
   /** The viewport or the size of the canvas is now this. */
   look(viewport: Viewport, screen: Screen): void {
     if (viewport === this.viewport && screen.width === this.screen.width && screen.height === this.screen.height) return;
+    if (screen.width !== this.screen.width || screen.height !== this.screen.height) this.#corner = undefined;
     this.viewport = viewport;
     this.screen = screen;
     viewStore.setState({ viewport });
@@ -242,7 +246,9 @@ class Stage {
 
   /** A pointer's place on the canvas. */
   at(event: { readonly clientX: number; readonly clientY: number }): { x: number; y: number } {
-    const corner = this.element?.getBoundingClientRect();
+    // Asking the page for it lays the page out: once for each size of the canvas is enough.
+    this.#corner ??= this.element?.getBoundingClientRect();
+    const corner = this.#corner;
     const { x, y, zoom } = this.viewport;
     return { x: (event.clientX - (corner?.left ?? 0) - x) / zoom, y: (event.clientY - (corner?.top ?? 0) - y) / zoom };
   }
