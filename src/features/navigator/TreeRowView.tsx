@@ -4,6 +4,7 @@ import { notify } from '#state/notices.ts';
 import { renameObject } from '#state/rename.ts';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { Marked } from '#ui/Marked.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import type { TreeRow } from './tree.ts';
 import { ROW_HEIGHT } from './use-model-tree.ts';
@@ -20,24 +21,6 @@ export interface TreeRowViewProps {
   readonly hint?: string | undefined;
   readonly onToggle: () => void;
   readonly onRenamed: () => void;
-}
-
-function Name({ row }: { readonly row: TreeRow }) {
-  const { label } = row.node;
-  if (row.ranges.length === 0) return label;
-  const pieces: React.ReactNode[] = [];
-  let at = 0;
-  for (const [start, end] of row.ranges) {
-    pieces.push(label.slice(at, start));
-    pieces.push(
-      <mark key={start} className="bg-transparent font-bold text-inherit underline decoration-1 underline-offset-2">
-        {label.slice(start, end)}
-      </mark>,
-    );
-    at = end;
-  }
-  pieces.push(label.slice(at));
-  return pieces;
 }
 
 function NameEditor({ row, onDone }: { readonly row: TreeRow; readonly onDone: () => void }) {
@@ -131,7 +114,7 @@ export function TreeRowView(props: TreeRowViewProps) {
         <NameEditor row={row} onDone={onRenamed} />
       ) : (
         <span className="min-w-0 flex-1 truncate">
-          <Name row={row} />
+          <Marked text={node.label} ranges={row.ranges} />
         </span>
       )}
       {problems === undefined ? null : (
