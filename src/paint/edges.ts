@@ -5,7 +5,8 @@ import { rowMiddle } from '#model/derive/geometry.ts';
 import { placementId } from '#model/layout-types.ts';
 import type { Document, Id, Relationship } from '#model/types.ts';
 import { endGlyph, type Point, roundedPath } from './glyph.ts';
-import { Lanes, type Route, regionOf, routeLine, stubLine } from './route.ts';
+import { type Route, stubLine } from './route-line.ts';
+import { type RouteSource, Routes } from './routes.ts';
 
 /** A relationship as drawn. */
 export interface EdgeShape {
@@ -26,14 +27,14 @@ export interface EdgeShape {
 export interface Ground {
   readonly document: Document;
   readonly diagram: Id;
-  /** Boxes lines may meet and must avoid. */
+  /** Boxes in sight: a line with only one end here is drawn as its beginning. */
   readonly boxes: Grid;
+  /** All boxes that lines go round, and the ways found so far. */
+  readonly routes: RouteSource;
   /** Any table's box, in sight or not. */
   readonly boxOf: (id: Id) => Rect | undefined;
   readonly collapsed: (id: Id) => boolean;
 }
-
-const MAX_OBSTACLES = 40;
 
 function anchorY(ground: Ground, table: Id, box: Rect, column: Id | undefined): number {
   const record = recordIn(ground.document, 'tables', table);
@@ -60,25 +61,22 @@ function shape(ground: Ground, one: Relationship, route: Route, stub: 'child' | 
   };
 }
 
-/**
- * Draws one relationship. Undefined when neither end is on the ground.
- * @param lanes shared by all lines of one drawing, so that parallel ones keep apart.
- */
-export function edgeShape(ground: Ground, one: Relationship, lanes: Lanes): EdgeShape | undefined {
+/** Draws one relationship. Undefined when neither end is on the ground. */
+export function edgeShape(ground: Ground, one: Relationship): EdgeShape | undefined {
   const child = ground.boxes.get(one.child);
   const parent = ground.boxes.get(one.parent);
   const childColumn = one.childColumns[0];
   const parentColumn = one.parentColumns[0];
   if (child !== undefined && parent !== undefined) {
+    const drawn = recordIn(ground.document, 'routes', placementId(ground.diagram, one.id));
     const request = {
+      id: one.id,
       from: { box: child, y: anchorY(ground, one.child, child, childColumn) },
       to: { box: parent, y: anchorY(ground, one.parent, parent, parentColumn) },
       channel: `${one.parent}/${parentColumn ?? ''}`,
+      ...(drawn === undefined ? {} : { bends: drawn.bends }),
     };
-    const drawn = recordIn(ground.document, 'routes', placementId(ground.diagram, one.id));
-    const near = ground.boxes.query(regionOf(request), MAX_OBSTACLES);
-    const obstacles = near.flatMap((id) => (id === one.child || id === one.parent ? [] : (ground.boxes.get(id) as Rect)));
-    const route = routeLine(drawn === undefined ? request : { ...request, bends: drawn.bends }, obstacles, lanes);
+    const route = ground.routes.of(request);
     return shape(ground, one, route, undefined);
   }
   const here = child ?? parent;
@@ -105,8 +103,7 @@ export function drawingOrder(ground: Ground, all: readonly Relationship[]): Rela
 
 /** Every given relationship as drawn. */
 export function edgeShapes(ground: Ground, all: readonly Relationship[]): EdgeShape[] {
-  const lanes = new Lanes();
-  return drawingOrder(ground, all).flatMap((one) => edgeShape(ground, one, lanes) ?? []);
+  return drawingOrder(ground, all).flatMap((one) => edgeShape(ground, one) ?? []);
 }
 
 /** A ground on which everything is in sight. */
@@ -114,10 +111,13 @@ export function wholeGround(document: Document, diagram: Id, boxes: ReadonlyMap<
   const grid = new Grid();
   for (const [id, box] of boxes) grid.set(id, box);
   for (const note of Object.values(document.notes)) if (note.diagram === diagram) grid.set(note.id, note);
+  const routes = new Routes();
+  routes.move(grid.entries());
   return {
     document,
     diagram,
     boxes: grid,
+    routes,
     boxOf: (id) => grid.get(id),
     collapsed: (id) => recordIn(document, 'placements', placementId(diagram, id))?.collapsed === true,
   };

@@ -45,7 +45,7 @@ function connect(svg: SVGSVGElement): () => void {
     }),
     stage.on('mode', ask),
     stage.on('scene', (change) => {
-      rest ||= change === undefined || edgeView.concerns(change);
+      if (change === undefined || edgeView.hear(change)) rest = true;
       ask();
     }),
     stage.on('moving', () => {

@@ -1,5 +1,5 @@
 import type { Point } from '#paint/glyph.ts';
-import { simplify } from '#paint/route.ts';
+import { simplify } from '#paint/route-line.ts';
 
 /** A part of a line that can be dragged: every one between two corners. */
 export interface Segment {

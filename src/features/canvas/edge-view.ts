@@ -3,7 +3,7 @@ import { linksOf } from '#model/derive/links.ts';
 import type { Id, Relationship } from '#model/types.ts';
 import { drawingOrder, type EdgeShape, edgeShape, type Ground } from '#paint/edges.ts';
 import { distanceTo } from '#paint/glyph.ts';
-import { Lanes } from '#paint/route.ts';
+import { type RouteSource, Routes } from '#paint/routes.ts';
 import { viewStore } from '#state/view.ts';
 import type { SceneChange } from './scene.ts';
 import { stage } from './stage.ts';
@@ -63,6 +63,9 @@ class EdgeView {
   #zoom = 1;
   #boxes = new Grid(256);
   #ends = new Map<Id, Relationship>();
+  /** The ways of all lines that were in sight so far. */
+  readonly routes = new Routes();
+  #moved: Set<Id> | 'all' = 'all';
 
   /** Whether the resting lines must be made again for this view. */
   stale(): boolean {
@@ -79,19 +82,30 @@ class EdgeView {
     return !inside || viewport.zoom > this.#zoom * 2;
   }
 
-  /** Whether a change of the scene touches resting lines. */
-  concerns(change: SceneChange): boolean {
+  /** Hears of a change of the scene: whether it touches resting lines. */
+  hear(change: SceneChange): boolean {
+    if (change.nodes === 'all' || this.#moved === 'all') this.#moved = 'all';
+    else for (const id of change.nodes) this.#moved.add(id);
     if (change.nodes === 'all') return true;
     for (const id of change.nodes) if (!stage.moving.has(id)) return true;
     return change.edges && change.nodes.size === 0;
   }
 
-  #ground(): Ground {
+  /** Lets the routes know where everything stands by now. */
+  #settle(): void {
+    const { grid } = stage.scene;
+    const moved = this.#moved === 'all' ? new Set([...this.routes.blocks.ids(), ...stage.scene.nodes.keys()]) : this.#moved;
+    this.routes.move([...moved].map((id) => [id, grid.get(id)] as const));
+    this.#moved = new Set();
+  }
+
+  #ground(routes: RouteSource): Ground {
     const { document, diagram, nodes } = stage.scene;
     return {
       document,
       diagram,
       boxes: this.#boxes,
+      routes,
       boxOf: (id) => nodes.get(id)?.box,
       collapsed: (id) => nodes.get(id)?.collapsed === true,
     };
@@ -125,10 +139,10 @@ class EdgeView {
     this.#zoom = stage.viewport.zoom;
     this.#refreshBoxes();
     this.#ends = this.#touching([...this.#boxes.entries()].map(([id]) => id));
-    const ground = this.#ground();
-    const lanes = new Lanes();
+    if (stage.moving.size === 0) this.#settle();
+    const ground = this.#ground(this.routes);
     const still = [...this.#ends.values()].filter((one) => !stage.moving.has(one.child) && !stage.moving.has(one.parent));
-    this.resting = drawingOrder(ground, still).flatMap((one) => edgeShape(ground, one, lanes) ?? []);
+    this.resting = drawingOrder(ground, still).flatMap((one) => edgeShape(ground, one) ?? []);
   }
 
   /** Makes the lines of what is being dragged. */
@@ -141,9 +155,15 @@ class EdgeView {
       const box = stage.scene.grid.get(id);
       if (box !== undefined) this.#boxes.set(id, box);
     }
-    const ground = this.#ground();
-    const lanes = new Lanes();
-    this.live = [...this.#touching(stage.moving).values()].flatMap((one) => edgeShape(ground, one, lanes) ?? []);
+    const lines = [...this.#touching(stage.moving).values()];
+    const boxes = [...stage.moving].flatMap((id) => {
+      const box = this.#boxes.get(id);
+      return box === undefined ? [] : [[id, box] as const];
+    });
+    this.live = this.routes.sketch(boxes, (routes) => {
+      const ground = this.#ground(routes);
+      return lines.flatMap((one) => edgeShape(ground, one) ?? []);
+    });
   }
 
   /** Resting lines by look. */
