@@ -1,3 +1,5 @@
+import { LevelSwitch } from '#features/levels/LevelSwitch.tsx';
+import { NotationMenu } from '#features/levels/NotationMenu.tsx';
 import { perform } from '#state/actions.ts';
 import { useDocumentState, useKeys } from '#state/hooks.ts';
 import { openDialog } from '#state/view.ts';
@@ -71,6 +73,8 @@ export function TopBar() {
         {keys === undefined ? null : <Kbd keys={keys} className="max-[900px]:hidden" />}
       </button>
       <div className="flex flex-1 shrink-0 items-center justify-end gap-2">
+        <LevelSwitch />
+        <NotationMenu />
         <VersionSelect />
         <UndoRedo />
         <Button variant="primary" onClick={() => openDialog('export')}>

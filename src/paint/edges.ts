@@ -1,22 +1,23 @@
 import { Grid, type Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
 import { endsOf, mismatchOf } from '#model/derive/ends.ts';
-import { rowMiddle } from '#model/derive/geometry.ts';
+import { chenOf, rowMiddle } from '#model/derive/geometry.ts';
+import { linksOf } from '#model/derive/links.ts';
+import { lookOf, type SeenRelationship } from '#model/derive/look.ts';
 import { placementId } from '#model/layout-types.ts';
 import type { Document, Id, Relationship } from '#model/types.ts';
-import { endGlyph, type Point, roundedPath } from './glyph.ts';
+import type { Point } from './glyph.ts';
+import { drawTree } from './notation/isa.ts';
+import { type Drawing, type Meeting, NO_DRAWING } from './notation/line.ts';
+import { DRAW } from './notation/notations.ts';
+import { verbOf } from './notation/verb.ts';
 import { type Route, stubLine } from './route-line.ts';
 import { type RouteSource, Routes } from './routes.ts';
 
-/** A relationship as drawn. */
-export interface EdgeShape {
+/** A relationship (or a branch of a subtype hierarchy) as drawn, in the notation of the diagram. */
+export interface EdgeShape extends Drawing {
   readonly id: Id;
   readonly points: readonly Point[];
-  readonly line: string;
-  readonly glyphs: string;
-  readonly circles: string;
-  /** Identifying ones are drawn solid, the others dashed. */
-  readonly dashed: boolean;
   /** Declared cardinality and keys disagree, or it has no columns yet. */
   readonly warn: boolean;
   /** Only its beginning is drawn: the other end is out of sight. */
@@ -36,44 +37,125 @@ export interface Ground {
   readonly collapsed: (id: Id) => boolean;
 }
 
-function anchorY(ground: Ground, table: Id, box: Rect, column: Id | undefined): number {
+/** Heights at which the ends of lines meet a table, by `<relationship> <end>`. */
+type Spread = ReadonlyMap<string, number>;
+
+const spreads = new WeakMap<Ground, Map<Id, Spread>>();
+
+/** Part of a table's height where lines may meet it. */
+function band(ground: Ground, table: Id, box: Rect): readonly [number, number] {
+  const record = recordIn(ground.document, 'tables', table);
+  const entity = record === undefined ? undefined : chenOf(ground.document, record)?.entity;
+  if (entity === undefined || ground.collapsed(table)) return [box.y + 6, box.y + box.height - 6];
+  return [box.y + entity.y + 2, box.y + entity.y + entity.height - 2];
+}
+
+/**
+ * Lines that belong to no row keep apart: those of one side of a table meet it one below the other, in the order of what
+ * they lead to.
+ */
+function spreadOf(ground: Ground, table: Id, box: Rect): Spread {
+  let known = spreads.get(ground);
+  if (known === undefined) {
+    known = new Map();
+    spreads.set(ground, known);
+  }
+  const made = known.get(table);
+  if (made !== undefined) return made;
+  const links = linksOf(ground.document);
+  const ends = [
+    ...(links.byChild.get(table) ?? []).map((one) => ({ key: `${one.id} child`, other: one.parent })),
+    ...(links.byParent.get(table) ?? []).map((one) => ({ key: `${one.id} parent`, other: one.child })),
+  ].flatMap(({ key, other }) => {
+    const there = ground.boxOf(other);
+    return there === undefined ? [] : [{ key, x: there.x + there.width / 2, y: there.y + there.height / 2 }];
+  });
+  const spread = new Map<string, number>();
+  const [top, bottom] = band(ground, table, box);
+  for (const right of [true, false]) {
+    const side = ends.filter((end) => end.x >= box.x + box.width / 2 === right);
+    side.sort((a, b) => a.y - b.y || (a.key < b.key ? -1 : 1));
+    for (const [at, { key }] of side.entries()) spread.set(key, Math.round(top + ((bottom - top) * (at + 1)) / (side.length + 1)));
+  }
+  known.set(table, spread);
+  return spread;
+}
+
+function anchorY(ground: Ground, one: Relationship, end: 'child' | 'parent', box: Rect): number {
+  const table = one[end];
+  const column = one[`${end}Columns`][0];
   const record = recordIn(ground.document, 'tables', table);
   if (record === undefined) return box.y + box.height / 2;
+  const { notation, level } = lookOf(ground.document);
+  if (column === undefined ? level === 'conceptual' || notation === 'chen' : notation === 'chen') {
+    return spreadOf(ground, table, box).get(`${one.id} ${end}`) ?? box.y + box.height / 2;
+  }
   return box.y + rowMiddle(ground.document, record, column, ground.collapsed(table));
 }
 
+/** Where the line meets what stands for the table: in Chen's notation the entity stands within its ellipses. */
+function meeting(ground: Ground, table: Id, at: Point, side: 1 | -1): Meeting {
+  const record = recordIn(ground.document, 'tables', table);
+  const figure = record === undefined || ground.collapsed(table) ? undefined : chenOf(ground.document, record);
+  const inset = figure === undefined ? 0 : (figure.width - figure.entity.width) / 2;
+  return { at: { x: at.x - side * inset, y: at.y }, away: { x: side, y: 0 } };
+}
+
 function shape(ground: Ground, one: Relationship, route: Route, stub: 'child' | 'parent' | undefined): EdgeShape {
-  const ends = endsOf(ground.document, one);
+  const { document } = ground;
+  const ends = endsOf(document, one);
   const mismatch = mismatchOf(ends, one.declared);
-  const start = route.points[0] as Point;
-  const end = route.points.at(-1) as Point;
-  const child = stub === 'parent' ? undefined : endGlyph(ends.child, start, route.fromSide);
-  const parent = stub === 'child' ? undefined : endGlyph(ends.parent, stub === 'parent' ? start : end, route.toSide);
-  return {
-    id: one.id,
-    points: route.points,
-    line: roundedPath(route.points),
-    glyphs: (child?.lines ?? '') + (parent?.lines ?? ''),
-    circles: (child?.circle ?? '') + (parent?.circle ?? ''),
-    dashed: !ends.identifying,
-    warn: mismatch.child || mismatch.parent,
-    stub: stub !== undefined,
-  };
+  const points = [...route.points];
+  const child = stub === 'parent' ? undefined : meeting(ground, one.child, points[0] as Point, route.fromSide);
+  const parentAt = (stub === 'parent' ? points[0] : points.at(-1)) as Point;
+  const parent = stub === 'child' ? undefined : meeting(ground, one.parent, parentAt, route.toSide);
+  if (child !== undefined) points[0] = child.at;
+  if (parent !== undefined) points[stub === 'parent' ? 0 : points.length - 1] = parent.at;
+  const { notation } = lookOf(document);
+  const drawing = DRAW[notation]({
+    points,
+    ...(child === undefined ? {} : { child }),
+    ...(parent === undefined ? {} : { parent }),
+    ends,
+    manyToMany: one.manyToMany === true,
+    verb: notation === 'chen' ? verbOf(document, one) : '',
+    own: (one as Partial<SeenRelationship>).own ?? [],
+  });
+  return { ...drawing, id: one.id, points, warn: mismatch.child || mismatch.parent, stub: stub !== undefined };
+}
+
+/** Draws a subtype hierarchy: the trunk with its sign first, then a way to each subtype. Empty when its supertype has no box. */
+export function treeShapes(ground: Ground, id: Id): EdgeShape[] {
+  const hierarchy = recordIn(ground.document, 'hierarchies', id);
+  const above = hierarchy === undefined ? undefined : entityBox(ground, hierarchy.supertype);
+  if (hierarchy === undefined || above === undefined) return [];
+  const subtypes = hierarchy.subtypes.flatMap((one) => entityBox(ground, one) ?? []);
+  if (subtypes.length === 0) return [];
+  const { drawing, ways } = drawTree(lookOf(ground.document).notation, hierarchy, above, subtypes);
+  return ways.map((points, at) => ({ ...(at === 0 ? drawing : NO_DRAWING), id, points, warn: false, stub: false }));
+}
+
+/** The box that stands for a table: within its ellipses in Chen's notation. */
+function entityBox(ground: Ground, id: Id): Rect | undefined {
+  const box = ground.boxOf(id);
+  const record = recordIn(ground.document, 'tables', id);
+  const entity = record === undefined || ground.collapsed(id) ? undefined : chenOf(ground.document, record)?.entity;
+  if (box === undefined || entity === undefined) return box;
+  return { x: box.x + entity.x, y: box.y + entity.y, width: entity.width, height: entity.height };
 }
 
 /** Draws one relationship. Undefined when neither end is on the ground. */
 export function edgeShape(ground: Ground, one: Relationship): EdgeShape | undefined {
   const child = ground.boxes.get(one.child);
   const parent = ground.boxes.get(one.parent);
-  const childColumn = one.childColumns[0];
   const parentColumn = one.parentColumns[0];
   if (child !== undefined && parent !== undefined) {
     const drawn = recordIn(ground.document, 'routes', placementId(ground.diagram, one.id));
     const request = {
       id: one.id,
-      from: { box: child, y: anchorY(ground, one.child, child, childColumn) },
-      to: { box: parent, y: anchorY(ground, one.parent, parent, parentColumn) },
-      channel: `${one.parent}/${parentColumn ?? ''}`,
+      from: { box: child, y: anchorY(ground, one, 'child', child) },
+      to: { box: parent, y: anchorY(ground, one, 'parent', parent) },
+      channel: `${one.parent}/${parentColumn ?? one.id}`,
       ...(drawn === undefined ? {} : { bends: drawn.bends }),
     };
     const route = ground.routes.of(request);
@@ -82,8 +164,7 @@ export function edgeShape(ground: Ground, one: Relationship): EdgeShape | undefi
   const here = child ?? parent;
   const there = ground.boxOf(child === undefined ? one.child : one.parent);
   if (here === undefined || there === undefined) return undefined;
-  const table = child === undefined ? one.parent : one.child;
-  const y = anchorY(ground, table, here, child === undefined ? parentColumn : childColumn);
+  const y = anchorY(ground, one, child === undefined ? 'parent' : 'child', here);
   const { points, side } = stubLine({ box: here, y }, there.x + there.width / 2);
   return shape(ground, one, { points, fromSide: side, toSide: side }, child === undefined ? 'parent' : 'child');
 }
@@ -101,9 +182,10 @@ export function drawingOrder(ground: Ground, all: readonly Relationship[]): Rela
     .map(({ one }) => one);
 }
 
-/** Every given relationship as drawn. */
+/** Every given relationship as drawn, and the subtype hierarchies that the document shows. */
 export function edgeShapes(ground: Ground, all: readonly Relationship[]): EdgeShape[] {
-  return drawingOrder(ground, all).flatMap((one) => edgeShape(ground, one) ?? []);
+  const trees = Object.keys(ground.document.hierarchies).flatMap((id) => treeShapes(ground, id));
+  return [...drawingOrder(ground, all).flatMap((one) => edgeShape(ground, one) ?? []), ...trees];
 }
 
 /** A ground on which everything is in sight. */

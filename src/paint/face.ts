@@ -1,7 +1,10 @@
+import type { Column } from '#model/column-types.ts';
+import { isWeak } from '#model/derive/chen.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import { uniqueSets } from '#model/derive/ends.ts';
-import { shownColumns } from '#model/derive/geometry.ts';
+import { columnsInRows, keyRows, shownColumns } from '#model/derive/geometry.ts';
 import { linksOf } from '#model/derive/links.ts';
+import { type Look, lookOf } from '#model/derive/look.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import type { Document, Id, Table, View } from '#model/types.ts';
 
@@ -11,10 +14,14 @@ export type RowMark = 'primary' | 'foreign' | 'unique' | 'index' | 'none';
 export interface FaceRow {
   readonly id: Id;
   readonly name: string;
-  /** With `?` after it when the column may be null. */
+  /** With `?` after it when the column may be null; empty where the diagram shows no types. */
   readonly type: string;
   readonly nullable: boolean;
   readonly mark: RowMark;
+  /** A character that the notation puts before the name, instead of a mark. */
+  readonly sign?: string;
+  /** What the notation puts behind the name, such as `(FK)` or `{PK}`. */
+  readonly after?: string;
   /** Said to people who cannot see the sign. */
   readonly says: string;
 }
@@ -27,6 +34,11 @@ export interface Face {
   readonly more: number;
   /** Such as `3 indexes · 1 check`; absent when there is nothing to count. */
   readonly footer?: string;
+  /** How many of the rows stand in the key's area above a line (IDEF1X). */
+  readonly keyRows?: number;
+  /** It cannot identify its rows without another table's: drawn with round corners or a double border. */
+  readonly dependent: boolean;
+  readonly look: Look;
 }
 
 interface Known {
@@ -35,6 +47,9 @@ interface Known {
   readonly tables: unknown;
   readonly foreign: string;
   readonly partitions: number;
+  readonly look: Look;
+  readonly dependent: boolean;
+  readonly attributes: unknown;
   readonly face: Face;
 }
 
@@ -78,29 +93,116 @@ const SAYS: Record<RowMark, string> = {
   none: '',
 };
 
-function build(document: Document, table: Table, foreign: ReadonlySet<Id>, partitions: number): Face {
-  const all = columnsOf(document, table);
+interface Roles {
+  readonly primary: ReadonlySet<Id>;
+  readonly foreign: ReadonlySet<Id>;
+  readonly unique: ReadonlySet<Id>;
+  readonly indexed: ReadonlySet<Id>;
+  /** Columns of which one thing may have several. */
+  readonly several: ReadonlySet<Id>;
+  /** Alternate keys, counted from 1, that a column belongs to. */
+  readonly alternates: (id: Id) => readonly number[];
+}
+
+function rolesOf(document: Document, table: Table, foreign: ReadonlySet<Id>): Roles {
+  const sets = uniqueSets(table);
   const primary = new Set(table.keys.find((key) => key.kind === 'primary')?.columns ?? []);
-  const unique = new Set(uniqueSets(table).flat());
-  const indexed = new Set(table.indexes.flatMap((index) => index.elements.flatMap((element) => element.column ?? [])));
-  const rows = shownColumns(all).map((column): FaceRow => {
-    const mark: RowMark = primary.has(column.id)
-      ? 'primary'
-      : foreign.has(column.id)
-        ? 'foreign'
-        : unique.has(column.id)
-          ? 'unique'
-          : indexed.has(column.id)
-            ? 'index'
-            : 'none';
-    const nullable = column.nullable && !primary.has(column.id);
-    const also = mark === 'primary' && foreign.has(column.id) ? ', foreign key' : '';
-    const type = `${typeName(document, column.type)}${nullable ? '?' : ''}`;
-    const said = [`${SAYS[mark]}${also}`, nullable ? 'may be null' : 'not null'].filter((part) => part !== '');
-    return { id: column.id, name: column.name, type, nullable, mark, says: said.join(', ') };
-  });
+  const others = sets.filter((set) => set.length !== primary.size || !set.every((id) => primary.has(id)));
+  return {
+    primary,
+    foreign,
+    unique: new Set(sets.flat()),
+    indexed: new Set(table.indexes.flatMap((index) => index.elements.flatMap((element) => element.column ?? []))),
+    several: new Set(Object.values(document.attributes).flatMap((one) => (one.entity === table.id ? [one.column] : []))),
+    alternates: (id) => others.flatMap((set, at) => (set.includes(id) ? [at + 1] : [])),
+  };
+}
+
+function markOf(id: Id, roles: Roles): RowMark {
+  if (roles.primary.has(id)) return 'primary';
+  if (roles.foreign.has(id)) return 'foreign';
+  if (roles.unique.has(id)) return 'unique';
+  return roles.indexed.has(id) ? 'index' : 'none';
+}
+
+/** What stands behind the name in IDEF1X: roles in keys, and `(O)` where there may be no value. */
+function idef1xAfter(id: Id, nullable: boolean, roles: Roles): string {
+  const said = [
+    ...(roles.foreign.has(id) ? ['(FK)'] : []),
+    ...roles.alternates(id).map((number) => `(AK${number})`),
+    ...(nullable ? ['(O)'] : []),
+  ];
+  return said.join(' ');
+}
+
+function umlAfter(id: Id, roles: Roles): string {
+  const said = [
+    ...(roles.primary.has(id) ? ['PK'] : []),
+    ...(roles.foreign.has(id) ? ['FK'] : []),
+    ...roles.alternates(id).map((number) => `AK${number}`),
+  ];
+  return said.length === 0 ? '' : `{${said.join(', ')}}`;
+}
+
+/** What the notation adds to a column's name, at this level. */
+function signsOf({ level, notation }: Look, id: Id, nullable: boolean, roles: Roles): Pick<FaceRow, 'sign' | 'after'> {
+  const several = level === 'conceptual' && roles.several.has(id) ? '[*]' : '';
+  if (notation === 'barker') {
+    const sign = roles.primary.has(id) ? '#' : nullable ? 'o' : '*';
+    return { sign, ...(several === '' ? {} : { after: several }) };
+  }
+  if (level === 'conceptual') return several === '' ? {} : { after: several };
+  const after = notation === 'idef1x' ? idef1xAfter(id, nullable, roles) : notation === 'uml' ? umlAfter(id, roles) : '';
+  return after === '' ? {} : { after };
+}
+
+function typeText(document: Document, column: Column, nullable: boolean, { level, notation }: Look): string {
+  if (level === 'conceptual') return '';
+  const type = typeName(document, column.type);
+  if (notation === 'uml') return `: ${type}${nullable ? ' [0..1]' : ''}`;
+  return nullable && notation !== 'idef1x' && notation !== 'barker' ? `${type}?` : type;
+}
+
+/** Notations that say with words what others say with a sign before the name. */
+const WORDS: ReadonlySet<string> = new Set(['idef1x', 'uml', 'barker', 'chen']);
+
+function rowOf(document: Document, column: Column, roles: Roles, look: Look): FaceRow {
+  const { id, name } = column;
+  const nullable = column.nullable && !roles.primary.has(id);
+  const mark = look.level === 'conceptual' ? 'none' : markOf(id, roles);
+  const also = mark === 'primary' && roles.foreign.has(id) ? ', foreign key' : '';
+  const said = [
+    `${SAYS[mark]}${also}`,
+    roles.several.has(id) ? 'several values' : '',
+    nullable ? 'may be null' : 'not null',
+  ].filter((part) => part !== '');
+  return {
+    id,
+    name,
+    type: typeText(document, column, nullable, look),
+    nullable,
+    mark: WORDS.has(look.notation) ? 'none' : mark,
+    ...signsOf(look, id, nullable, roles),
+    says: look.level === 'conceptual' ? 'attribute' : said.join(', '),
+  };
+}
+
+function build(document: Document, table: Table, foreign: ReadonlySet<Id>, partitions: number, dependent: boolean): Face {
+  const look = lookOf(document);
+  const all = columnsInRows(document, table);
+  const roles = rolesOf(document, table, foreign);
+  const rows = shownColumns(all).map((column) => rowOf(document, column, roles, look));
   const footer = footerOf(table, partitions);
-  return { rows, columns: all.length, more: all.length - rows.length, ...(footer === undefined ? {} : { footer }) };
+  const inKey = keyRows(document, table, columnsOf(document, table));
+  return {
+    rows,
+    columns: all.length,
+    more: all.length - rows.length,
+    dependent,
+    look,
+    ...(footer === undefined ? {} : { footer }),
+    ...(inKey === undefined ? {} : { keyRows: inKey }),
+  };
 }
 
 /** The face of a table; computed again only when the table, a type, its foreign keys or its partitions change. */
@@ -110,11 +212,19 @@ export function faceOf(document: Document, table: Table): Face {
   const partitions = table.partitioning === undefined ? 0 : (partitionCounts(document).get(table.id) ?? 0);
   const inherits = table.partitionOf !== undefined || table.inherits !== undefined;
   const tables = inherits ? document.tables : undefined;
+  const look = lookOf(document);
+  const dependent = isWeak(document, table);
   const known = memo.get(table);
-  const same = known?.types === document.types && known.tables === tables;
-  if (same && known.foreign === key && known.partitions === partitions) return known.face;
-  const face = build(document, table, foreign, partitions);
-  memo.set(table, { types: document.types, tables, foreign: key, partitions, face });
+  const same =
+    known?.types === document.types &&
+    known.tables === tables &&
+    known.attributes === document.attributes &&
+    known.look.level === look.level &&
+    known.look.notation === look.notation;
+  if (same && known.foreign === key && known.partitions === partitions && known.dependent === dependent) return known.face;
+  const face = build(document, table, foreign, partitions, dependent);
+  const { types, attributes } = document;
+  memo.set(table, { types, tables, foreign: key, partitions, look, dependent, attributes, face });
   return face;
 }
 

@@ -20,13 +20,18 @@ export function drawArea(pen: Pen, { x, y, width, height, tint, name }: Area, co
   pen.close();
 }
 
-/** A relationship: its line, its ends, and the circles of its ends, which cover the line. */
+const WORD: Lettering = { family: 'sans', size: 11.5, weight: 400 };
+
+/** A relationship: its line, its ends, the shapes that cover the line, and the words beside it. */
 export function drawEdge(pen: Pen, edge: EdgeShape, colours: Colours): void {
   const stroke = edge.warn ? colours.warn : colours.edge;
   pen.open({ of: edge.id });
-  pen.path(edge.line, { stroke, width: 1.3, ...(edge.dashed ? { dash: [5, 4] } : {}) });
-  pen.path(edge.glyphs, { stroke, width: 1.3 });
-  pen.path(edge.circles, { stroke, width: 1.3, fill: colours.canvas });
+  if (edge.solid !== '') pen.path(edge.solid, { stroke, width: 1.3 });
+  if (edge.dashes !== '') pen.path(edge.dashes, { stroke, width: 1.3, dash: [5, 4] });
+  if (edge.glyphs !== '') pen.path(edge.glyphs, { stroke, width: 1.3 });
+  if (edge.hollow !== '') pen.path(edge.hollow, { stroke, width: 1.3, fill: colours.canvas });
+  if (edge.filled !== '') pen.path(edge.filled, { stroke, width: 1.3, fill: stroke });
+  for (const { x, y, text, anchor } of edge.labels) pen.text(text, x, y, { ...WORD, colour: colours.ink2, anchor });
   pen.close();
 }
 

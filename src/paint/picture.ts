@@ -2,6 +2,7 @@ import { boundsOf, grow, type Rect } from '#lib/grid.ts';
 import { type Tally, tally } from '#lib/tally.ts';
 import { recordIn } from '#model/collections.ts';
 import { heldByAreas, inDrawingOrder } from '#model/derive/areas.ts';
+import { seenOn } from '#model/derive/level.ts';
 import { boxesOf } from '#model/derive/place.ts';
 import { type Area, type Note, type Placement, placementId } from '#model/layout-types.ts';
 import type { Document, Id, Ref } from '#model/types.ts';
@@ -88,8 +89,11 @@ function nodeOf(
   return { ...common, kind: 'table', face: faceOf(document, table), ...(found === undefined ? {} : { found }) };
 }
 
-function edgeBox(points: EdgeShape['points']): Rect {
-  return grow(boundsOf(points.map((point) => ({ ...point, width: 0, height: 0 }))) ?? EMPTY, END);
+/** What an edge covers: its way, the shapes on it, its words. */
+function edgeBox({ points, hollow, labels }: EdgeShape): Rect {
+  const corners = [...points, ...labels].map(({ x, y }) => ({ x, y, width: 0, height: 0 }));
+  const wide = Math.max(END, hollow === '' ? 0 : 2 * END, ...labels.map(({ text }) => text.length * 7));
+  return grow(boundsOf(corners) ?? EMPTY, wide);
 }
 
 /** What an area holds: itself, the tables, views and notes that belong to it, and areas inside it with theirs. */
@@ -104,7 +108,8 @@ export function idsInArea(document: Document, diagram: Id, area: Area): Id[] {
  * What a diagram shows, from the model alone. What has no place yet stands where the canvas would put it. The same input
  * gives the same picture.
  */
-export function pictureOf(document: Document, diagram: Id, options: PictureOptions = {}): Picture {
+export function pictureOf(model: Document, diagram: Id, options: PictureOptions = {}): Picture {
+  const document = seenOn(model, diagram);
   const wanted = options.only === undefined ? undefined : new Set(options.only);
   const shown = (id: Id) => wanted?.has(id) !== false;
   const boxes = new Map([...boxesOf(document, diagram)].filter(([id]) => shown(id)));
@@ -112,7 +117,7 @@ export function pictureOf(document: Document, diagram: Id, options: PictureOptio
   const areas = inDrawingOrder(Object.values(document.areas).filter((one) => one.diagram === diagram && shown(one.id)));
   const relationships = Object.values(document.relationships).filter((one) => boxes.has(one.child) && boxes.has(one.parent));
   const shapes = edgeShapes(wholeGround(document, diagram, boxes), relationships);
-  const edges = shapes.map((shape): PictureEdge => ({ ...shape, box: edgeBox(shape.points) }));
+  const edges = shapes.map((shape): PictureEdge => ({ ...shape, box: edgeBox(shape) }));
   const found = counted(options.findings);
   const tint = tinter(document, diagram);
   const nodes = [...boxes].flatMap(([id, box]) => {

@@ -1,17 +1,30 @@
 import { useLayoutEffect, useRef } from 'react';
+import { LAYERS, type LineLabel, NO_DRAWING } from '#paint/notation/line.ts';
 import { viewStore } from '#state/view.ts';
 import { edgeView, type Paths } from './edge-view.ts';
 import { stage } from './stage.ts';
 
-const NOTHING: Paths = { solid: '', dashed: '', glyphs: '', circles: '' };
 const LOOKS = ['plain', 'warn', 'hot', 'live'] as const;
 
+/** Writes the words of lines; elements that are there are used again. */
+function writeLabels(group: SVGGElement, labels: readonly LineLabel[]): void {
+  while (group.children.length > labels.length) group.lastChild?.remove();
+  while (group.children.length < labels.length) {
+    group.append(document.createElementNS('http://www.w3.org/2000/svg', 'text'));
+  }
+  for (const [at, { x, y, text, anchor, minor }] of labels.entries()) {
+    const element = group.children[at] as SVGTextElement;
+    element.setAttribute('x', String(x));
+    element.setAttribute('y', String(y));
+    element.setAttribute('text-anchor', anchor);
+    element.setAttribute('class', minor === true ? 'minor' : '');
+    if (element.textContent !== text) element.textContent = text;
+  }
+}
+
 function write(group: SVGGElement, paths: Paths): void {
-  const [solid, dashed, glyphs, circles] = group.children;
-  solid?.setAttribute('d', paths.solid);
-  dashed?.setAttribute('d', paths.dashed);
-  glyphs?.setAttribute('d', paths.glyphs);
-  circles?.setAttribute('d', paths.circles);
+  for (const [at, layer] of LAYERS.entries()) group.children[at]?.setAttribute('d', paths[layer]);
+  writeLabels(group.children[LAYERS.length] as SVGGElement, paths.labels);
 }
 
 /** Keeps the paths in step with view, scene, drag and selection, at most once a frame and without React. */
@@ -34,7 +47,7 @@ function connect(svg: SVGSVGElement): () => void {
       for (const look of ['plain', 'warn', 'hot'] as const) write(groups.get(look) as SVGGElement, paths[look]);
       colours = false;
     }
-    write(groups.get('live') as SVGGElement, edgeView.live.length === 0 ? NOTHING : edgeView.livePaths());
+    write(groups.get('live') as SVGGElement, edgeView.live.length === 0 ? NO_DRAWING : edgeView.livePaths());
   };
   const ask = () => {
     if (frame === 0) frame = requestAnimationFrame(draw);
@@ -73,10 +86,10 @@ export function EdgeLayer() {
     <svg ref={svg} className="canvas-edges" aria-hidden="true">
       {LOOKS.map((look) => (
         <g key={look} className={look}>
-          <path />
-          <path className="dashed" />
-          <path />
-          <path className="circle" />
+          {LAYERS.map((layer) => (
+            <path key={layer} className={layer} />
+          ))}
+          <g />
         </g>
       ))}
     </svg>

@@ -1,13 +1,16 @@
 import { memo } from 'react';
 import { recordIn } from '#model/collections.ts';
+import { chenOf, NODE } from '#model/derive/geometry.ts';
 import type { Id } from '#model/types.ts';
-import { counted, faceOf } from '#paint/face.ts';
-import { useDocumentState, useResults } from '#state/hooks.ts';
+import { counted, type Face, faceOf } from '#paint/face.ts';
+import { useResults } from '#state/hooks.ts';
 import { Pill } from '#ui/Pill.tsx';
 import { findingsByRecord, formBadge, type TableFindings } from './badges.ts';
+import { ChenBody } from './ChenBody.tsx';
 import { BigName, NodeHead } from './NodeHead.tsx';
 import { TableRow } from './TableRow.tsx';
 import { useReading } from './use-reading.ts';
+import { useSeen } from './use-seen.ts';
 
 const SIGN = { error: '●', warning: '▲', info: 'i' } as const;
 
@@ -41,31 +44,61 @@ function Badges({ id, findings }: { readonly id: Id; readonly findings: TableFin
   );
 }
 
-/** What a table shows inside its frame: title and badges, a row for each column, and what it counts. */
-export const TableBody = memo(function TableBody({ id, collapsed }: { readonly id: Id; readonly collapsed: boolean }) {
-  const face = useDocumentState(({ document }) => {
-    const table = recordIn(document, 'tables', id);
-    return table === undefined ? undefined : faceOf(document, table);
-  });
-  const name = useDocumentState(({ document }) => recordIn(document, 'tables', id)?.name ?? '');
-  const findings = useResults((results) => findingsByRecord(results.findings).get(id));
-  const reading = useReading(id);
-  if (face === undefined) return null;
+/** A line between the areas of key and other attributes (IDEF1X). */
+function KeyLine({ rows }: { readonly rows: number }) {
+  return <div className="keyline" style={{ top: NODE.header + (rows === 0 ? NODE.row / 2 : rows * NODE.row) }} />;
+}
+
+function Rows({ id, face, findings }: { readonly id: Id; readonly face: Face; readonly findings: TableFindings | undefined }) {
   return (
     <>
-      <NodeHead id={id} name={name}>
-        <Badges id={id} findings={findings} />
-      </NodeHead>
-      {collapsed
-        ? null
-        : face.rows.map((row) => <TableRow key={row.id} table={id} row={row} finding={findings?.parts.get(row.id)} />)}
-      {!collapsed && face.columns === 0 ? <div className="row quiet">No columns yet: press Enter to add one</div> : null}
-      {!collapsed && face.more > 0 ? <div className="row quiet">{face.more} more</div> : null}
-      {!collapsed && face.footer !== undefined ? (
+      {face.keyRows === undefined ? null : <KeyLine rows={face.keyRows} />}
+      {face.rows.map((row, at) => (
+        <TableRow key={row.id} table={id} row={row} finding={findings?.parts.get(row.id)} gap={at === 0 && face.keyRows === 0} />
+      ))}
+      {face.columns === 0 && face.look.level !== 'conceptual' ? (
+        <div className="row quiet">No columns yet: press Enter to add one</div>
+      ) : null}
+      {face.more > 0 ? <div className="row quiet">{face.more} more</div> : null}
+      {face.footer === undefined ? null : (
         <div className="foot" title={face.footer}>
           {face.footer}
         </div>
-      ) : null}
+      )}
+    </>
+  );
+}
+
+/** What a table shows inside its frame: title and badges, a row for each column, and what it counts. */
+export const TableBody = memo(function TableBody({ id, collapsed }: { readonly id: Id; readonly collapsed: boolean }) {
+  const face = useSeen((document) => {
+    const table = recordIn(document, 'tables', id);
+    return table === undefined ? undefined : faceOf(document, table);
+  });
+  const figure = useSeen((document) => {
+    const table = recordIn(document, 'tables', id);
+    return table === undefined ? undefined : chenOf(document, table);
+  });
+  const name = useSeen((document) => recordIn(document, 'tables', id)?.name ?? '');
+  const findings = useResults((results) => findingsByRecord(results.findings).get(id));
+  const reading = useReading(id);
+  if (face === undefined) return null;
+  // An idea has no normal form, and findings are about tables; what a lens reads stays.
+  const badges = face.look.level !== 'conceptual' || reading !== undefined ? <Badges id={id} findings={findings} /> : null;
+  if (figure !== undefined) {
+    return (
+      <ChenBody id={id} name={name} figure={figure} collapsed={collapsed}>
+        {badges}
+      </ChenBody>
+    );
+  }
+  return (
+    <>
+      <div className="frame" data-dependent={face.dependent} />
+      <NodeHead id={id} name={name}>
+        {badges}
+      </NodeHead>
+      {collapsed ? null : <Rows id={id} face={face} findings={findings} />}
       <BigName name={name} sign={reading?.mark} />
     </>
   );

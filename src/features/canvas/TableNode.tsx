@@ -21,10 +21,11 @@ function ViewBody({ view }: { readonly view: View }) {
 }
 
 function spoken(node: SceneNode, columns: number, findings: number, reading: string | undefined): string {
-  const kind = node.kind === 'view' ? viewLine(node.record as View) : 'table';
+  const conceptual = node.look.level === 'conceptual';
+  const kind = node.kind === 'view' ? viewLine(node.record as View) : conceptual ? 'entity' : 'table';
   const name = (node.record as Table | View).name;
   const parts = [`${kind[0]?.toUpperCase()}${kind.slice(1)} ${name}`];
-  if (node.kind === 'table') parts.push(counted(columns, 'column'));
+  if (node.kind === 'table') parts.push(counted(columns, conceptual ? 'attribute' : 'column'));
   if (findings > 0) parts.push(counted(findings, 'finding'));
   if (reading !== undefined) parts.push(reading);
   return parts.join(', ');
@@ -50,6 +51,8 @@ export const TableNode = memo(function TableNode({ data }: NodeProps) {
       data-id={id}
       data-selected={selected}
       data-collapsed={node.collapsed}
+      data-notation={node.kind === 'table' ? node.look.notation : undefined}
+      data-level={node.look.level}
       data-tone={toneOf(reading)}
       tabIndex={focusable ? 0 : -1}
       style={

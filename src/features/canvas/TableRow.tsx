@@ -11,26 +11,44 @@ export interface TableRowProps {
   readonly row: FaceRow;
   /** The worst finding about this column. */
   readonly finding: string | undefined;
+  /** Stands below an empty area of the key. */
+  readonly gap: boolean;
 }
 
 /** One column as a row of its table's node: shown, or with one of its cells being edited. */
-export function TableRow({ table, row, finding }: TableRowProps) {
+export function TableRow({ table, row, finding, gap }: TableRowProps) {
   const selected = useView((view) => view.selection.some((ref) => ref.record === table && ref.part === row.id));
   const field = useStore(editingStore, ({ at }) => (at?.object === table && at.column === row.id ? at.field : undefined));
   const path = MARK_PATHS[row.mark];
   return (
-    <div className="row" data-mark={row.mark} data-null={row.nullable} data-selected={selected} data-finding={finding}>
-      <svg viewBox="0 0 16 16" data-mark={row.mark} aria-hidden="true">
-        {path === '' ? null : <path d={path} />}
-      </svg>
+    <div
+      className="row"
+      data-mark={row.mark}
+      data-null={row.nullable}
+      data-selected={selected}
+      data-finding={finding}
+      data-gap={gap}
+    >
+      {row.sign === undefined ? (
+        <svg viewBox="0 0 16 16" data-mark={row.mark} aria-hidden="true">
+          {path === '' ? null : <path d={path} />}
+        </svg>
+      ) : (
+        <span className="sign" aria-hidden="true">
+          {row.sign}
+        </span>
+      )}
       {field === undefined ? (
         <>
           <span className="name" title={`${row.name}: ${row.says}`}>
             {row.name}
           </span>
-          <span className="type" title={row.type}>
-            {row.type}
-          </span>
+          {row.type === '' ? null : (
+            <span className="type" title={row.type}>
+              {row.type}
+            </span>
+          )}
+          {row.after === undefined ? null : <span className="after">{row.after}</span>}
         </>
       ) : (
         <CellEditor table={table} column={row.id} field={field} />

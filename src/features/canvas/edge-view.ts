@@ -1,21 +1,17 @@
 import { Grid, grow, type Rect } from '#lib/grid.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Id, Relationship } from '#model/types.ts';
-import { drawingOrder, type EdgeShape, edgeShape, type Ground } from '#paint/edges.ts';
+import { drawingOrder, type EdgeShape, edgeShape, type Ground, treeShapes } from '#paint/edges.ts';
 import { distanceTo } from '#paint/glyph.ts';
+import { type Drawing, LAYERS, type LineLabel } from '#paint/notation/line.ts';
 import { type RouteSource, Routes } from '#paint/routes.ts';
 import { viewStore } from '#state/view.ts';
 import type { SceneChange } from './scene.ts';
 import { stage } from './stage.ts';
 import { visibleRect } from './viewport.ts';
 
-/** Paths of one look: solid lines, dashed lines, crow's feet and bars, circles. */
-export interface Paths {
-  readonly solid: string;
-  readonly dashed: string;
-  readonly glyphs: string;
-  readonly circles: string;
-}
+/** Paths of one look: whole and dashed lines, strokes of their ends, shapes that cover the line, shapes of its colour; words. */
+export type Paths = Drawing;
 
 interface EdgePaths {
   readonly plain: Paths;
@@ -24,24 +20,20 @@ interface EdgePaths {
 }
 
 function join(shapes: readonly EdgeShape[]): Paths {
-  let solid = '';
-  let dashed = '';
-  let glyphs = '';
-  let circles = '';
+  const paths = { solid: '', dashes: '', glyphs: '', hollow: '', filled: '' };
+  const labels: LineLabel[] = [];
   // The stubs at a hub's key lie on each other: one of them is enough.
   const stubs = new Set<string>();
   for (const one of shapes) {
     if (one.stub) {
-      const drawn = `${one.line} ${one.glyphs} ${one.circles}`;
+      const drawn = LAYERS.map((layer) => one[layer]).join(' ');
       if (stubs.has(drawn)) continue;
       stubs.add(drawn);
     }
-    if (one.dashed) dashed += one.line;
-    else solid += one.line;
-    glyphs += one.glyphs;
-    circles += one.circles;
+    for (const layer of LAYERS) paths[layer] += one[layer];
+    labels.push(...one.labels);
   }
-  return { solid, dashed, glyphs, circles };
+  return { ...paths, labels };
 }
 
 /** Ids whose lines are drawn in the accent: what is selected or under the pointer. */
@@ -127,6 +119,17 @@ class EdgeView {
     return found;
   }
 
+  /** Subtype hierarchies of which some table is in sight, all of it at rest or not. */
+  #trees(ground: Ground, moving: boolean): EdgeShape[] {
+    const found: EdgeShape[] = [];
+    for (const { id, supertype, subtypes } of Object.values(ground.document.hierarchies)) {
+      const members = [supertype, ...subtypes];
+      const moves = members.some((one) => stage.moving.has(one));
+      if (moves === moving && members.some((one) => this.#boxes.get(one) !== undefined)) found.push(...treeShapes(ground, id));
+    }
+    return found;
+  }
+
   /** Makes the resting lines for what is in sight now. */
   rest(): void {
     if (stage.far) {
@@ -142,7 +145,8 @@ class EdgeView {
     if (stage.moving.size === 0) this.#settle();
     const ground = this.#ground(this.routes);
     const still = [...this.#ends.values()].filter((one) => !stage.moving.has(one.child) && !stage.moving.has(one.parent));
-    this.resting = drawingOrder(ground, still).flatMap((one) => edgeShape(ground, one) ?? []);
+    const lines = drawingOrder(ground, still).flatMap((one) => edgeShape(ground, one) ?? []);
+    this.resting = [...lines, ...this.#trees(ground, false)];
   }
 
   /** Makes the lines of what is being dragged. */
@@ -162,7 +166,7 @@ class EdgeView {
     });
     this.live = this.routes.sketch(boxes, (routes) => {
       const ground = this.#ground(routes);
-      return lines.flatMap((one) => edgeShape(ground, one) ?? []);
+      return [...lines.flatMap((one) => edgeShape(ground, one) ?? []), ...this.#trees(ground, true)];
     });
   }
 

@@ -139,7 +139,7 @@ export function plugAt(at: Spot): { plug: Plug; node: SceneNode } | undefined {
   const id = stage.scene.grid.at(at.x, at.y).at(-1);
   const node = id === undefined ? undefined : stage.scene.nodes.get(id);
   if (node?.kind !== 'table') return undefined;
-  const column = columnAt(stage.scene, node, at.y);
+  const column = columnAt(stage.scene, node, at.x, at.y);
   return { node, plug: { table: node.id, ...(column === undefined ? {} : { column }) } };
 }
 

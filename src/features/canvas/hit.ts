@@ -1,5 +1,6 @@
 import { contains, grow, type Rect } from '#lib/grid.ts';
-import { NODE } from '#model/derive/geometry.ts';
+import type { Ellipse } from '#model/derive/chen.ts';
+import { chenOf, NODE, rowTop } from '#model/derive/geometry.ts';
 import type { Area } from '#model/layout-types.ts';
 import type { Id, Table } from '#model/types.ts';
 import { faceOf } from '#paint/face.ts';
@@ -17,12 +18,18 @@ const CORNER = 14;
 const AREA_TITLE = 30;
 const AREA_BORDER = 6;
 
-/** The column whose row is at this height of a table's box. */
-export function columnAt(scene: Scene, node: SceneNode, y: number): Id | undefined {
+/** The column whose row (or ellipse) is at this point of a table's box. */
+export function columnAt(scene: Scene, node: SceneNode, x: number, y: number): Id | undefined {
   if (node.kind !== 'table' || node.collapsed) return undefined;
-  const top = node.box.y + NODE.border + NODE.header;
+  const table = node.record as Table;
+  const figure = chenOf(scene.document, table);
+  if (figure !== undefined) {
+    const inside = (one: Ellipse) => ((x - node.box.x - one.x) / one.rx) ** 2 + ((y - node.box.y - one.y) / one.ry) ** 2 <= 1;
+    return figure.ellipses.find(inside)?.column;
+  }
+  const top = node.box.y + rowTop(scene.document, table, 0);
   if (y < top) return undefined;
-  return faceOf(scene.document, node.record as Table).rows[Math.floor((y - top) / NODE.row)]?.id;
+  return faceOf(scene.document, table).rows[Math.floor((y - top) / NODE.row)]?.id;
 }
 
 function atCorner(rect: Rect, x: number, y: number, size: number): boolean {
@@ -53,7 +60,7 @@ function areaAt(areas: readonly Area[], x: number, y: number, reach: number): Ar
 export function hitTest(scene: Scene, x: number, y: number, reach: number, selected: ReadonlySet<Id>): Hit {
   const node = topNode(scene, x, y, selected);
   if (node !== undefined) {
-    const column = columnAt(scene, node, y);
+    const column = columnAt(scene, node, x, y);
     const nearEnd = x < node.box.x + PLUG || x > node.box.x + node.box.width - PLUG;
     const plug = node.kind === 'table' && nearEnd && reach < 2;
     const corner = node.kind === 'note' && atCorner(node.box, x, y, CORNER);

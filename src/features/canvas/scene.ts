@@ -3,8 +3,10 @@ import { recordIn } from '#model/collections.ts';
 import { holdsMiddle, inDrawingOrder } from '#model/derive/areas.ts';
 import { isShown, tagsOf } from '#model/derive/diagrams.ts';
 import { nodeSize } from '#model/derive/geometry.ts';
+import { seenOn } from '#model/derive/level.ts';
+import { type Look, lookOf } from '#model/derive/look.ts';
 import { missingPlacements } from '#model/derive/place.ts';
-import type { Diff } from '#model/diff.ts';
+import { type Diff, diffDocuments } from '#model/diff.ts';
 import { type Area, MAIN_DIAGRAM, type Note, type Placement, placementId } from '#model/layout-types.ts';
 import type { Document, Id, Table, View } from '#model/types.ts';
 import { type Tinter, tinter } from '#paint/tints.ts';
@@ -20,11 +22,15 @@ export interface SceneNode {
   readonly collapsed: boolean;
   readonly pinned: boolean;
   readonly record: Table | View | Note;
+  /** How the diagram shows it. */
+  readonly look: Look;
 }
 
 function sameNode(a: SceneNode, b: SceneNode): boolean {
   return (
     a.record === b.record &&
+    a.look.level === b.look.level &&
+    a.look.notation === b.look.notation &&
     a.tint === b.tint &&
     a.collapsed === b.collapsed &&
     a.pinned === b.pinned &&
@@ -34,6 +40,8 @@ function sameNode(a: SceneNode, b: SceneNode): boolean {
     a.box.height === b.box.height
   );
 }
+
+const LINES: ReadonlySet<string> = new Set(['relationships', 'hierarchies', 'routes']);
 
 /** What changed in a scene: these nodes, or everything; and whether lines or areas did. */
 export interface SceneChange {
@@ -54,6 +62,7 @@ export class Scene {
   readonly nodes = new Map<Id, SceneNode>();
   /** Everything on the diagram, what {@link restrict} holds back included. */
   readonly members = new Map<Id, SceneNode>();
+  /** The model as the diagram shows it: at its level, in its notation. */
   document: Document;
   diagram: Id = MAIN_DIAGRAM;
   /** The areas that are shown, the outer ones first. */
@@ -68,9 +77,9 @@ export class Scene {
   readonly #carried = new Map<Id, { readonly x: number; readonly y: number }>();
 
   constructor(document: Document, diagram: Id = MAIN_DIAGRAM) {
-    this.document = document;
+    this.document = seenOn(document, diagram);
     this.diagram = diagram;
-    this.#tint = tinter(document, diagram);
+    this.#tint = tinter(this.document, diagram);
     this.#rebuild();
   }
 
@@ -86,7 +95,7 @@ export class Scene {
 
   /** Shows another document or diagram, whole. */
   show(document: Document, diagram: Id): SceneChange {
-    this.document = document;
+    this.document = seenOn(document, diagram);
     this.diagram = diagram;
     this.#only = undefined;
     this.#guests.clear();
@@ -130,8 +139,11 @@ export class Scene {
   }
 
   /** Follows an edit. */
-  apply(document: Document, diff: Diff): SceneChange {
+  apply(model: Document, edit: Diff): SceneChange {
     const tags = tagsOf(this.document);
+    const document = seenOn(model, this.diagram);
+    // What a diagram shows of an edit is another change than the edit, unless it shows the tables as they are.
+    const diff = document === model ? edit : diffDocuments(this.document, document);
     this.document = document;
     const touched = new Set<Id>();
     let edges = false;
@@ -140,7 +152,7 @@ export class Scene {
     for (const { collection, id, from, to } of diff) {
       if (collection === 'tables' || collection === 'views' || collection === 'notes') touched.add(id);
       else if (collection === 'placements') touched.add(((to ?? from) as Placement).object);
-      else if (collection === 'relationships' || collection === 'routes') edges = true;
+      else if (LINES.has(collection)) edges = true;
       else if (collection === 'areas') areas = true;
       else if (collection === 'schemas' || collection === 'types') every = true;
       else if (collection === 'diagrams' && id === this.diagram) every = true;
@@ -256,6 +268,7 @@ export class Scene {
         collapsed: false,
         pinned: false,
         record: note,
+        look: lookOf(this.document),
       };
     }
     const table = recordIn(this.document, 'tables', id);
@@ -265,7 +278,16 @@ export class Scene {
     const collapsed = place.collapsed === true;
     const box = { x: place.x, y: place.y, ...nodeSize(this.document, record, collapsed), ...this.#carried.get(id) };
     const kind = table === undefined ? 'view' : 'table';
-    return { id, kind, box, tint: this.#tint(record, box), collapsed, pinned: place.pinned === true, record };
+    return {
+      id,
+      kind,
+      box,
+      tint: this.#tint(record, box),
+      collapsed,
+      pinned: place.pinned === true,
+      record,
+      look: lookOf(this.document),
+    };
   }
 
   #remove(id: Id): void {

@@ -1,16 +1,7 @@
 import { recordIn } from '../collections.ts';
 import type { Cardinality, Document, Id, Relationship, Table } from '../types.ts';
 import { columnOf } from './columns.ts';
-
-/** What the keys and nullability of a foreign key make of its two ends. */
-export interface Ends {
-  /** Children one parent may have. */
-  readonly child: Cardinality;
-  /** Parents one child has. */
-  readonly parent: Cardinality;
-  /** The child's primary key contains the whole foreign key: the child cannot exist without its parent. */
-  readonly identifying: boolean;
-}
+import type { Ends, SeenRelationship } from './look.ts';
 
 function primaryOf(table: Table): readonly Id[] {
   return table.keys.find((key) => key.kind === 'primary')?.columns ?? [];
@@ -31,15 +22,18 @@ const known = new WeakMap<Relationship, { readonly child: Table; readonly ends: 
 
 /**
  * The physical ends of a relationship: the child end is `0..1` when its columns are unique over the child, else `0..n`;
- * the parent end is `1` when every child column is NOT NULL, else `0..1`. Conceptual ones show what was declared.
+ * the parent end is `1` when every child column is NOT NULL, else `0..1`. Conceptual ones show what was declared, and those
+ * of a projected document what they had before it was projected.
  */
 export function endsOf(document: Document, relationship: Relationship): Ends {
+  const seen = (relationship as Partial<SeenRelationship>).ends;
+  if (seen !== undefined) return seen;
   const { declared } = relationship;
   if (relationship.childColumns.length === 0) {
     const parent = declared?.parent ?? (relationship.manyToMany === true ? '0..n' : '1');
     return { child: declared?.child ?? '0..n', parent, identifying: false };
   }
-  const child = recordIn(document, 'tables', relationship.child);
+  const child = recordIn(document, 'tables', relationship.child) ?? recordIn(document, 'entities', relationship.child);
   if (child === undefined) return { child: '0..n', parent: '0..1', identifying: false };
   // An heir's columns stand elsewhere: what another table says is not remembered.
   const inherits = child.partitionOf !== undefined || child.inherits !== undefined;
@@ -62,6 +56,17 @@ function judge(document: Document, relationship: Relationship, child: Table): En
     parent: mandatory ? '1' : '0..1',
     identifying: primary.length > 0 && relationship.childColumns.every((id) => primary.includes(id)),
   };
+}
+
+/**
+ * The ends as they are meant: what was declared, where it was, else what the keys make of them. A minimum of children,
+ * which no foreign key can enforce, is thus kept.
+ */
+export function meantEnds(document: Document, relationship: Relationship): Ends {
+  const ends = endsOf(document, relationship);
+  const { declared } = relationship;
+  if (declared === undefined) return ends;
+  return { ...ends, child: declared.child ?? ends.child, parent: declared.parent ?? ends.parent };
 }
 
 /**

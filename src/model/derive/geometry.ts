@@ -1,7 +1,10 @@
 import type { Column } from '../column-types.ts';
 import type { Note } from '../layout-types.ts';
 import type { Document, Id, Table, View } from '../types.ts';
+import { type ChenFigure, chenFigure } from './chen.ts';
 import { columnsOf } from './columns.ts';
+import { linksOf } from './links.ts';
+import { type Look, lookOf } from './look.ts';
 import { typeName } from './type-name.ts';
 
 /** Measures of a table node at zoom 1, in pixels. Nothing on the canvas is measured: sizes follow from these. */
@@ -25,7 +28,17 @@ const ROW_PADDING = 60;
 /** Room beside a title for the normal-form badge and the finding count. */
 const HEADER_PADDING = 116;
 
-const memo = new WeakMap<object, { readonly types: unknown; readonly size: Size }>();
+const memo = new WeakMap<object, { readonly types: unknown; readonly look: string; readonly size: Size }>();
+
+/** Letters beside a name that the notation may add, such as `(FK)`. */
+const SIGNS: Readonly<Record<Look['notation'], number>> = {
+  'crows-foot': 0,
+  'min-max': 0,
+  barker: 0,
+  idef1x: 6,
+  uml: 6,
+  chen: 0,
+};
 
 /** Rows a node shows: all, or the first ones and one that says how many more there are. */
 export function shownColumns(columns: readonly Column[]): readonly Column[] {
@@ -41,23 +54,72 @@ function clampWidth(width: number): number {
   return Math.round(Math.min(NODE.maxWidth, Math.max(NODE.minWidth, width)) / 4) * 4;
 }
 
+/** Where the notation has an area for the key (IDEF1X): how many of the columns stand in it. */
+export function keyRows(document: Document, table: Table, columns: readonly Column[]): number | undefined {
+  const { level, notation } = lookOf(document);
+  if (notation !== 'idef1x' || level === 'conceptual') return undefined;
+  const primary = new Set(table.keys.find((key) => key.kind === 'primary')?.columns ?? []);
+  return columns.filter((column) => primary.has(column.id)).length;
+}
+
+/** The columns of a table in the order of its rows: where the notation has an area for the key, that comes first. */
+export function columnsInRows(document: Document, table: Table): readonly Column[] {
+  const columns = columnsOf(document, table);
+  if (keyRows(document, table, columns) === undefined) return columns;
+  const primary = new Set(table.keys.find((key) => key.kind === 'primary')?.columns ?? []);
+  return [...columns.filter((column) => primary.has(column.id)), ...columns.filter((column) => !primary.has(column.id))];
+}
+
+const figures = new WeakMap<Table, { readonly needs: readonly unknown[]; readonly figure: ChenFigure }>();
+
+/** The table as an entity of Chen's notation; undefined when that is not what the diagram shows. */
+export function chenOf(document: Document, table: Table): ChenFigure | undefined {
+  if (lookOf(document).notation !== 'chen') return undefined;
+  const links = linksOf(document).byChild.get(table.id);
+  const needs = [document.types, document.attributes, links, table.inherits === undefined ? undefined : document.tables];
+  const known = figures.get(table);
+  if (known !== undefined && known.needs.every((one, at) => one === needs[at])) return known.figure;
+  const several = Object.values(document.attributes).flatMap((one) => (one.entity === table.id ? [one.column] : []));
+  const figure = chenFigure(document, table, columnsOf(document, table), new Set(several));
+  figures.set(table, { needs, figure });
+  return figure;
+}
+
+function rowsHeight(document: Document, table: Table, columns: readonly Column[]): number {
+  const { level, notation } = lookOf(document);
+  // An entity of the concept may have nothing but its name.
+  const least = level === 'conceptual' ? 0 : 1;
+  const rows = Math.max(least, Math.min(columns.length, NODE.maxRows)) * NODE.row;
+  if (notation === 'uml') return Math.max(rows, NODE.row / 2);
+  if (notation !== 'idef1x') return rows;
+  // Both areas of an IDEF1X box are there, if empty.
+  const inKey = keyRows(document, table, columns);
+  const empty = inKey === undefined ? (columns.length === 0 ? 1 : 0) : (inKey === 0 ? 1 : 0) + (inKey === columns.length ? 1 : 0);
+  return Math.min(columns.length, NODE.maxRows) * NODE.row + empty * (NODE.row / 2);
+}
+
 /** Size of a table's node, from its text alone. A table without columns keeps one row that invites to add one. */
 export function tableSize(document: Document, table: Table, collapsed = false): Size {
+  const figure = chenOf(document, table);
+  if (figure !== undefined) return collapsed ? figure.entity : { width: figure.width, height: figure.height };
+  const { level, notation } = lookOf(document);
+  const look = `${level} ${notation}`;
   const inherits = table.partitionOf !== undefined || table.inherits !== undefined;
   const known = collapsed || inherits ? undefined : memo.get(table);
-  if (known?.types === document.types) return known.size;
+  if (known?.types === document.types && known.look === look) return known.size;
   const columns = collapsed ? [] : columnsOf(document, table);
   let width = table.name.length * TITLE_ADVANCE + HEADER_PADDING;
   for (const column of columns) {
-    const row = column.name.length * NAME_ADVANCE + (typeName(document, column.type).length + 1) * TYPE_ADVANCE + ROW_PADDING;
+    const type = level === 'conceptual' ? 0 : (typeName(document, column.type).length + 1) * TYPE_ADVANCE;
+    const row = (column.name.length + SIGNS[notation]) * NAME_ADVANCE + type + ROW_PADDING;
     if (row > width) width = row;
   }
-  const rows = collapsed ? 0 : Math.max(1, Math.min(columns.length, NODE.maxRows));
+  const footer = !collapsed && hasFooter(table) ? NODE.footer : 0;
   const size = {
     width: clampWidth(width),
-    height: NODE.header + rows * NODE.row + (!collapsed && hasFooter(table) ? NODE.footer : 0) + 2 * NODE.border,
+    height: NODE.header + (collapsed ? 0 : rowsHeight(document, table, columns)) + footer + 2 * NODE.border,
   };
-  if (!collapsed && !inherits) memo.set(table, { types: document.types, size });
+  if (!collapsed && !inherits) memo.set(table, { types: document.types, look, size });
   return size;
 }
 
@@ -67,15 +129,24 @@ export function viewSize(view: View): Size {
   return { width, height: NODE.header + NODE.row + 2 * NODE.border };
 }
 
+/** Distance of a row's top from the top of its node, rows counted in the order they are shown. */
+export function rowTop(document: Document, table: Table, at: number): number {
+  const inKey = keyRows(document, table, columnsOf(document, table));
+  const gap = inKey === 0 ? NODE.row / 2 : 0;
+  return NODE.border + NODE.header + gap + at * NODE.row;
+}
+
 /** Vertical middle of a column's row, measured from the node's top; the last row stands for columns not shown. */
 export function rowMiddle(document: Document, table: Table, column: Id | undefined, collapsed = false): number {
+  const figure = chenOf(document, table);
+  if (figure !== undefined) return collapsed ? figure.entity.height / 2 : figure.entity.y + figure.entity.height / 2;
   const header = NODE.border + NODE.header / 2;
   if (column === undefined || collapsed) return header;
-  const columns = columnsOf(document, table);
+  const columns = columnsInRows(document, table);
   const shown = shownColumns(columns);
   let at = shown.findIndex((one) => one.id === column);
   if (at < 0) at = columns.some((one) => one.id === column) ? shown.length : -1;
-  return at < 0 ? header : NODE.border + NODE.header + at * NODE.row + NODE.row / 2;
+  return at < 0 ? header : rowTop(document, table, at) + NODE.row / 2;
 }
 
 /** Size of the node of a table, view or note. */

@@ -1,4 +1,5 @@
-import { type Ends, endsOf, mismatchOf } from '#model/derive/ends.ts';
+import { endsOf, mismatchOf } from '#model/derive/ends.ts';
+import type { Ends } from '#model/derive/look.ts';
 import type { RelationshipContext } from '../define.ts';
 
 /** The ends the keys enforce, and where the declared ones differ; undefined when nothing is declared or there is no key. */
