@@ -108,8 +108,15 @@ export function takeId(document: Document, wanted: Id | undefined, make: () => I
 /** Records that the engine rewrote (SQL texts after a rename), put before the command's own change. */
 export type Rewrites = readonly { readonly collection: Collection; readonly record: AnyRecord }[];
 
+/** A copy of plain data: what a draft takes up as it is, later steps of the command would change in the caller's hands. */
+function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyOf(one)])) as T;
+}
+
 export function applyRewrites(draft: Draft<Document>, rewrites: Rewrites | undefined): void {
   for (const { collection, record } of rewrites ?? []) {
-    if (recordIn(draft as Document, collection, record.id) !== undefined) put(draft, collection, record);
+    if (recordIn(draft as Document, collection, record.id) !== undefined) put(draft, collection, copyOf(record));
   }
 }

@@ -118,6 +118,24 @@ function merge(parts: readonly Uses[]): Uses {
   };
 }
 
+/** Statements of a DO block that is plain SQL between BEGIN and END, as a lookup's seed is; others only mean something when they run. */
+function block(parser: PgParser, catalog: Catalog, sql: string): Uses | undefined {
+  const body = /^\s*DO\s+(\$\w*\$)/i.exec(sql);
+  const tag = body?.[1];
+  if (body === null || tag === undefined) return undefined;
+  const end = sql.lastIndexOf(tag);
+  const inner = /^(\s*BEGIN\b)([\s\S]*?)\bEND\s*;?\s*$/i.exec(sql.slice(body[0].length, end));
+  if (inner === null || sourceOf(parser, inner[2] ?? '') === undefined) return undefined;
+  const uses = statements(parser, catalog, inner[2] ?? '', true);
+  const by = body[0].length + (inner[1] ?? '').length;
+  return {
+    ...uses,
+    uses: shifted<Use>(uses.uses, by),
+    unknown: shifted<Unknown>(uses.unknown, by),
+    functions: shifted<FunctionUse>(uses.functions, by),
+  };
+}
+
 /** The name a CREATE statement defines, noted by its tokens: the tree does not say where it stands. */
 function definedName(walker: Walker, words: readonly string[], id: Id): void {
   const { source } = walker;
@@ -206,7 +224,7 @@ export function analyse(parser: PgParser, catalog: Catalog, sql: string, context
     case 'routine':
       return routine(parser, catalog, sql, context.id);
     case 'statement':
-      return statements(parser, catalog, sql, true);
+      return block(parser, catalog, sql) ?? statements(parser, catalog, sql, true);
     default:
       return UNREADABLE;
   }

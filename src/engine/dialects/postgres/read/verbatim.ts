@@ -1,5 +1,6 @@
 import type { GrantStmt, Node, RuleStmt } from 'libpg-query';
 import type { Id, Verbatim } from '#model/types.ts';
+import { lex } from '../lex.ts';
 import { as, kindOf, nameOf } from './ast.ts';
 import { findTarget } from './objects.ts';
 import { type Outcome, skipped } from './outcome.ts';
@@ -80,7 +81,18 @@ function aboutGrant(statement: Statement, node: GrantStmt): Id | undefined {
   return findTarget(statement, node.objtype, object, relation)?.record;
 }
 
+/** The table that a DO block begins with filling, as the seed of a lookup table does. */
+function filledBy(statement: Statement): Id | undefined {
+  const block = lex(statement.sql).find((token) => token.kind === 'dollar');
+  const tokens = block === undefined ? [] : lex(block.text).filter((token) => token.kind !== 'comment');
+  const words = tokens.slice(0, 6).map((token) => token.text);
+  if (words.slice(0, 3).join(' ') !== 'begin insert into') return undefined;
+  const [, , , first = '', dot, second = ''] = words;
+  return statement.state.relation(dot === '.' ? { schema: first, name: second } : { name: first })?.id;
+}
+
 function about(statement: Statement, node: Node): Id | undefined {
+  if (kindOf(node) === 'DoStmt') return filledBy(statement);
   const grant = as(node, 'GrantStmt');
   if (grant !== undefined) return aboutGrant(statement, grant);
   const rule: RuleStmt | undefined = as(node, 'RuleStmt');
