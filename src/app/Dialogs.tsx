@@ -15,6 +15,8 @@ const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React
   ),
   palette: lazy(() => import('#features/palette/Palette.tsx').then(({ Palette: dialog }) => ({ default: dialog }))),
   shortcuts: lazy(() => import('./ShortcutsDialog.tsx').then(({ ShortcutsDialog: dialog }) => ({ default: dialog }))),
+  refactor: lazy(() => import('#features/refactor/RefactorDialog.tsx').then(({ RefactorDialog: dialog }) => ({ default: dialog }))),
+  rename: lazy(() => import('#features/refactor/RenameDialog.tsx').then(({ RenameDialog: dialog }) => ({ default: dialog }))),
   settings: lazy(() => import('./SettingsDialog.tsx').then(({ SettingsDialog: dialog }) => ({ default: dialog }))),
 };
 

@@ -9,6 +9,7 @@ import { actions as navigator } from '#features/navigator/actions.ts';
 import { actions as palette } from '#features/palette/actions.ts';
 import { actions as places } from '#features/places/actions.ts';
 import { actions as problems } from '#features/problems/actions.ts';
+import { actions as refactor } from '#features/refactor/actions.ts';
 import { actions as sql } from '#features/sql/actions.ts';
 import type { Action } from '#state/actions.ts';
 import { editActions } from './edit-actions.ts';
@@ -26,6 +27,7 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...lens,
   ...navigator,
   ...inspector,
+  ...refactor,
   ...sql,
   ...problems,
   ...palette,

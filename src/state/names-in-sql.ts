@@ -1,3 +1,4 @@
+import type { PgParser } from '#engine/sql/parser-port.ts';
 import { refInWords } from '#engine/sql/typed/words.ts';
 import { findRecord } from '#model/collections.ts';
 import type { Collection } from '#model/types.ts';
@@ -26,12 +27,14 @@ export function startNamesInSql(): void {
   }, LATER);
 }
 
+/** PostgreSQL's parser on this thread, fetched once: for what answers while a person waits for it. */
+export async function sqlParser(): Promise<PgParser> {
+  const { loadPgParser } = await import('#worker/pg-parser.ts');
+  return loadPgParser();
+}
+
 async function load(): Promise<void> {
-  const [{ loadPgParser }, { dependentsOf, renameCalls }] = await Promise.all([
-    import('#worker/pg-parser.ts'),
-    import('#engine/sql/expressions.ts'),
-  ]);
-  const parser = await loadPgParser();
+  const [parser, { dependentsOf, renameCalls }] = await Promise.all([sqlParser(), import('#engine/sql/expressions.ts')]);
   provideRenamer((document, ref, name) => {
     const renaming = renameCalls(document, parser, ref, name);
     if (!renaming.ok) return renaming;

@@ -5,7 +5,16 @@ import type { Id, Ref } from '#model/types.ts';
 export type DockTab = 'ddl' | 'problems' | 'receipt';
 export type InspectorTab = 'columns' | 'keys' | 'indexes' | 'dependencies' | 'storage' | 'security' | 'docs' | 'sql';
 export type Tool = 'select' | 'table' | 'relationship' | 'area' | 'note';
-export type DialogName = 'import' | 'export' | 'documents' | 'design' | 'shortcuts' | 'palette' | 'settings';
+export type DialogName =
+  | 'import'
+  | 'export'
+  | 'documents'
+  | 'design'
+  | 'shortcuts'
+  | 'palette'
+  | 'settings'
+  | 'refactor'
+  | 'rename';
 
 /** What a person looks at: neither saved in the document nor undone. */
 export interface ViewState {

@@ -8,15 +8,21 @@ import type { Document, Id, Ref } from '#model/types.ts';
 import { type Dependent, dependentsOf as dependentsIn } from '../dialects/postgres/expressions/dependents.ts';
 import { moveCalls as moveCallsIn } from '../dialects/postgres/expressions/move.ts';
 import { type Renaming, renameCalls as renameCallsIn } from '../dialects/postgres/expressions/rename.ts';
+import { type NewName, renameManyCalls as renameManyIn } from '../dialects/postgres/expressions/rename-many.ts';
 import { type StaleReference, staleReferences as staleIn } from '../dialects/postgres/expressions/stale.ts';
 import { type NotImmutable, notImmutable as notImmutableIn } from '../dialects/postgres/expressions/volatility.ts';
 import type { PgParser } from './parser-port.ts';
 
-export type { Dependent, NotImmutable, Renaming, StaleReference };
+export type { Dependent, NewName, NotImmutable, Renaming, StaleReference };
 
 /** Renames a record or part together with every SQL text that names it, as one command call. */
 export function renameCalls(document: Document, parser: PgParser, target: Ref, newName: string): Result<Renaming> {
   return renameCallsIn(document, parser, target, newName);
+}
+
+/** Renames many tables, columns, constraints and indexes at once with every SQL text that names them, as one command call. */
+export function renameManyCalls(document: Document, parser: PgParser, renames: readonly NewName[], label: string): Renaming {
+  return renameManyIn(document, parser, renames, label);
 }
 
 /** Moves a record to another schema together with every SQL text that names it. */

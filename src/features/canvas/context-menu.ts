@@ -61,6 +61,7 @@ function relationshipMenu(id: Id): MenuItem[] {
       },
       { label: 'Route it automatically', icon: 'RotateCcw', onSelect: () => setBends(id, []) },
     ],
+    lines(['refactor.inline', 'refactor.move']),
     lines(['edit.delete']),
   ]);
 }
@@ -82,10 +83,21 @@ const ALIGN = ['left', 'center', 'right', 'top', 'middle', 'bottom', 'distribute
   (how) => `canvas.align.${how}`,
 );
 
+const REFACTOR = ['extract', 'inline', 'move', 'surrogate', 'standard', 'enumToLookup', 'lookupToEnum', 'rename'].map(
+  (kind) => `refactor.${kind}`,
+);
+
+/** Refactorings of what is selected, under one line. */
+function refactoring(): MenuItem[] {
+  const items = lines(REFACTOR);
+  return items.length === 0 ? [] : [{ kind: 'sub', label: 'Refactor', icon: 'Wrench', items }];
+}
+
 function nodesMenu(): MenuItem[] {
   const aligning = lines(ALIGN);
   return joined([
     lines(['canvas.edit', 'canvas.rename', 'canvas.addColumn', 'edit.togglePrimary', 'edit.duplicate', 'edit.copy']),
+    refactoring(),
     aligning.length === 0 ? [] : [{ kind: 'sub', label: 'Align', icon: 'AlignStartVertical', items: aligning }],
     lines(['canvas.tidy', 'canvas.group', 'canvas.pin', 'canvas.collapse', 'canvas.fitSelection']),
     lines(['canvas.followOut', 'canvas.followIn']),

@@ -1,46 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Result } from '#lib/result.ts';
 import { documentStore } from '#state/document.ts';
+import type { Preview } from '#state/preview.ts';
 import { Button } from '#ui/Button.tsx';
-import { cx } from '#ui/cx.ts';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Spinner } from '#ui/Spinner.tsx';
+import { StatementDiff } from '#ui/StatementDiff.tsx';
 import { applyFix } from './go.ts';
-import type { ChangedStatement, Preview } from './preview.ts';
 import { problemsStore, useProblems } from './problems-store.ts';
 
-const KIND = { changed: 'Changed', added: 'Added', removed: 'Removed' } as const;
-const MARK = { same: ' ', gone: '−', new: '+' } as const;
-const TONE = { same: 'text-ink-2', gone: 'bg-bad-soft text-bad', new: 'bg-ok-soft text-ok' } as const;
-
-function Statement({ statement }: { readonly statement: ChangedStatement }) {
-  return (
-    <figure className="overflow-hidden rounded-md border border-line">
-      <figcaption className="border-line border-b bg-sunken px-2.5 py-1 text-xs font-medium text-ink-2">
-        {KIND[statement.kind]}
-      </figcaption>
-      <pre className="overflow-x-auto py-1.5 font-mono text-xs leading-5">
-        {statement.lines.map((line, at) =>
-          line === undefined ? (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text have no other name than their number
-            <div key={at} className="px-2.5 text-ink-3">
-              ⋯
-            </div>
-          ) : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text have no other name than their number
-            <div key={at} className={cx('px-2.5', TONE[line.kind])}>
-              <span className="inline-block w-4 select-none">{MARK[line.kind]}</span>
-              {line.text}
-            </div>
-          ),
-        )}
-      </pre>
-    </figure>
-  );
-}
-
-async function load(fix: Parameters<typeof import('./preview.ts').previewOf>[1]): Promise<Result<Preview>> {
-  const [{ previewOf }, { writeDocument }] = await Promise.all([import('./preview.ts'), import('#engine/sql/write.ts')]);
+async function load(fix: Parameters<typeof import('#state/preview.ts').previewOf>[1]): Promise<Result<Preview>> {
+  const [{ previewOf }, { writeDocument }] = await Promise.all([import('#state/preview.ts'), import('#engine/sql/write.ts')]);
   const { document } = documentStore.getState();
   const version = document.settings['settings']?.version ?? 18;
   return previewOf(document, fix, (one) => writeDocument(one, { version }));
@@ -66,7 +36,7 @@ function Body({ preview }: { readonly preview: Result<Preview> | undefined }) {
   return (
     <div className="flex flex-col gap-2.5">
       {statements.map((statement) => (
-        <Statement key={statement.key} statement={statement} />
+        <StatementDiff key={statement.key} kind={statement.kind} lines={statement.lines} />
       ))}
     </div>
   );

@@ -3,6 +3,7 @@ import { recordIn } from '../../collections.ts';
 import type { Column, ColumnType } from '../../column-types.ts';
 import { emptyTable } from '../../create.ts';
 import { ancestorsOf } from '../../derive/columns.ts';
+import { linksOf } from '../../derive/links.ts';
 import type { Document, EnumType, Id, Relationship, Sql, Table } from '../../types.ts';
 import { removeRecords } from '../cascade.ts';
 import { type CommandContext, defineCommand } from '../define.ts';
@@ -104,7 +105,8 @@ const TEXTUAL = new Set(['text', 'varchar', 'char', 'name']);
 
 /** The foreign keys that make a table a lookup, or why it is none. */
 export function lookupLinks(document: Document, table: Table): readonly Relationship[] | string {
-  const links = Object.values(document.relationships).filter((one) => one.parent === table.id && one.parentColumns.length > 0);
+  const { byParent } = linksOf(document);
+  const links = (byParent.get(table.id) ?? []).filter((one) => one.parentColumns.length > 0);
   const target = links[0]?.parentColumns[0];
   const column = table.columns.find((one) => one.id === target);
   if (column === undefined) return `No table refers to ${table.name}: nothing would have the type.`;
@@ -115,9 +117,7 @@ export function lookupLinks(document: Document, table: Table): readonly Relation
     return `Its key ${column.name} is no text: what its rows are called would be lost. Refer to the table by a text first.`;
   }
   const passedOn = links.find((link) =>
-    Object.values(document.relationships).some(
-      (one) => one.parent === link.child && one.parentColumns.some((id) => link.childColumns.includes(id)),
-    ),
+    (byParent.get(link.child) ?? []).some((one) => one.parentColumns.some((id) => link.childColumns.includes(id))),
   );
   if (passedOn !== undefined) {
     return `${nameOf(document, passedOn.child)} passes the code on to tables that refer to it, which would keep another type.`;

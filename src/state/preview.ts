@@ -1,13 +1,14 @@
 import type { Fix } from '#engine/finding.ts';
 import type { WrittenDocument } from '#engine/sql/written.ts';
 import { derivedIds } from '#lib/ids.ts';
+import { type DiffLine, diffLines, excerpt } from '#lib/line-diff.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { runCommands } from '#model/commands/run.ts';
+import { diffDocuments } from '#model/diff.ts';
 import type { Document } from '#model/types.ts';
-import { callsOfFix } from '#state/fixes.ts';
-import { type DiffLine, diffLines, excerpt } from './line-diff.ts';
+import { callsOfFix } from './fixes.ts';
 
-/** One statement that a fix changes, adds or removes. */
+/** One statement that a change touches, adds or removes. */
 export interface ChangedStatement {
   readonly key: string;
   readonly kind: 'changed' | 'added' | 'removed';
@@ -21,19 +22,17 @@ export interface Preview {
   readonly records: readonly string[];
 }
 
+export type WriteDocument = (document: Document) => WrittenDocument;
+
 const CONTEXT = 2;
 
 /**
- * What a fix would do, without doing it: the statements of the DDL before and after.
+ * What differs between a document and what becomes of it: the statements of the DDL before and after.
  * @param write prints a document.
  */
-export function previewOf(document: Document, fix: Fix, write: (document: Document) => WrittenDocument): Result<Preview> {
-  const calls = callsOfFix(document, fix);
-  if (!calls.ok) return calls;
-  const ran = runCommands(document, calls.value, derivedIds(), fix.label);
-  if (!ran.ok) return ran;
+export function changePreview(document: Document, next: Document, write: WriteDocument): Preview {
   const before = new Map(write(document).statements.map((one) => [one.key, one.sql]));
-  const after = new Map(write(ran.value.document).statements.map((one) => [one.key, one.sql]));
+  const after = new Map(write(next).statements.map((one) => [one.key, one.sql]));
   const statements: ChangedStatement[] = [];
   for (const [key, sql] of after) {
     const old = before.get(key);
@@ -48,9 +47,17 @@ export function previewOf(document: Document, fix: Fix, write: (document: Docume
   for (const [key, sql] of before) {
     if (!after.has(key)) statements.push({ key, kind: 'removed', lines: diffLines(sql, '') });
   }
-  const records = ran.value.diff.map(({ from, to, id }) => {
+  const records = diffDocuments(document, next).map(({ from, to, id }) => {
     const record = (to ?? from) as { readonly name?: string } | undefined;
     return record?.name ?? id;
   });
-  return ok({ statements, records });
+  return { statements, records };
+}
+
+/** What a fix would do, without doing it. */
+export function previewOf(document: Document, fix: Fix, write: WriteDocument): Result<Preview> {
+  const calls = callsOfFix(document, fix);
+  if (!calls.ok) return calls;
+  const ran = runCommands(document, calls.value, derivedIds(), fix.label);
+  return ran.ok ? ok(changePreview(document, ran.value.document, write)) : ran;
 }

@@ -1,0 +1,102 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Refactoring } from '#engine/refactor/types.ts';
+import { documentStore, run } from '#state/document.ts';
+import { notify } from '#state/notices.ts';
+import { openDialog, select } from '#state/view.ts';
+import { Button } from '#ui/Button.tsx';
+import { Dialog } from '#ui/Dialog.tsx';
+import { EnumForm } from './forms/EnumForm.tsx';
+import { ExtractForm } from './forms/ExtractForm.tsx';
+import { InlineForm } from './forms/InlineForm.tsx';
+import { LookupForm } from './forms/LookupForm.tsx';
+import { MoveForm } from './forms/MoveForm.tsx';
+import { StandardForm } from './forms/StandardForm.tsx';
+import { SurrogateForm } from './forms/SurrogateForm.tsx';
+import type { FormProps } from './forms/types.ts';
+import { PlanView } from './PlanView.tsx';
+import { refactorStore } from './store.ts';
+import type { RefactorKind } from './subject.ts';
+import { type Planned, usePlan } from './use-plan.ts';
+import { REFACTORINGS } from './words.ts';
+
+const FORMS: { readonly [K in RefactorKind]: (props: FormProps) => React.ReactNode } = {
+  extract: ExtractForm,
+  inline: InlineForm,
+  move: MoveForm,
+  enumToLookup: EnumForm,
+  lookupToEnum: LookupForm,
+  surrogate: SurrogateForm,
+  standard: StandardForm,
+};
+
+/** Does it as one undo step, if nothing changed since it was shown. */
+function apply({ plan, document }: Planned): void {
+  if (documentStore.getState().document !== document) {
+    notify({ tone: 'warn', text: 'The model changed meanwhile: look at what it would do now.' });
+    return;
+  }
+  const ran = run(plan.calls, plan.label);
+  if (!ran.ok) {
+    notify({ tone: 'bad', text: ran.problem.message });
+    return;
+  }
+  openDialog(undefined);
+  const fresh = ran.value.filter((one) => one.collection === 'tables' && one.from === undefined).map((one) => ({ record: one.id }));
+  const kept = refactorStore.getState().subject.selection.filter((ref) => {
+    const { tables } = documentStore.getState().document;
+    return Object.hasOwn(tables, ref.record);
+  });
+  select(fresh.length > 0 ? fresh : [...new Set(kept.map((ref) => ref.record))].map((record) => ({ record })));
+  notify({ tone: 'ok', text: `${plan.label}: done` });
+}
+
+/** A refactoring: what is asked for on the left, what it would do on the right. */
+export function RefactorDialog() {
+  const subject = useStore(refactorStore, (state) => state.subject);
+  const [asked, setAsked] = useState<Refactoring>();
+  // A plan is for the document as it was when the dialog opened; edits from elsewhere are noticed when it is applied.
+  const document = useMemo(() => documentStore.getState().document, []);
+  const planned = usePlan(asked);
+  const { title, what } = REFACTORINGS[subject.kind];
+  const Form = FORMS[subject.kind];
+  const ready = planned?.ok === true ? planned.value : undefined;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) openDialog(undefined);
+      }}
+      title={title}
+      description={what}
+      size="xl"
+      flush
+      footer={
+        <>
+          <Button onClick={() => openDialog(undefined)}>Cancel</Button>
+          <Button variant="primary" disabled={ready === undefined} onClick={() => ready !== undefined && apply(ready)}>
+            Apply
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="grid min-h-0 flex-1 grid-cols-1 grid-rows-[minmax(0,auto)_minmax(0,1fr)] min-[860px]:grid-cols-[340px_minmax(0,1fr)] min-[860px]:grid-rows-1"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready !== undefined) apply(ready);
+        }}
+      >
+        <div className="flex min-h-0 flex-col gap-4 overflow-y-auto border-line border-r px-5 py-4">
+          <Form document={document} selection={subject.selection} onAsk={setAsked} />
+        </div>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard */}
+        <section aria-label="What changes" aria-live="polite" tabIndex={0} className="min-h-0 overflow-y-auto bg-surface px-5 py-4">
+          <PlanView asked={asked !== undefined} planned={planned} />
+        </section>
+        {/* Enter in a field applies, as the button does. */}
+        <button type="submit" hidden />
+      </form>
+    </Dialog>
+  );
+}
