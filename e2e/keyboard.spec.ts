@@ -199,3 +199,25 @@ test('the whole journey by keyboard alone, and the focus is always somewhere and
     await expectFocus(page, /^application Diagram|^group /);
   });
 });
+
+test('what is typed before the command box has come stands in it', async ({ page }) => {
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(/\/assets\/Palette[^/]*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await studio.start(page);
+  await page.getByRole('application', { name: 'Diagram' }).focus();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('textbox', { name: 'Opening' })).toBeFocused();
+  await page.keyboard.type('area');
+  letThrough();
+  await expect(page.getByPlaceholder('Find a table, column or action')).toHaveValue('area');
+  await page.keyboard.type('s');
+  await expect(page.getByPlaceholder('Find a table, column or action')).toHaveValue('areas');
+  await page.keyboard.press('Escape');
+  await expectFocus(page, /application Diagram/);
+});

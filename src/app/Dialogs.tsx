@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useView } from '#state/hooks.ts';
 import type { DialogName } from '#state/view.ts';
+import { Coming } from './Coming.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 
 /** Loaded when first opened: none of them is needed for the first screen. Each shows itself while it is the open one. */
@@ -27,7 +28,7 @@ export function Dialogs() {
   const Open = DIALOGS[name];
   return (
     <ErrorBoundary key={name} part={`${name} dialog`}>
-      <Suspense fallback={null}>
+      <Suspense fallback={<Coming />}>
         <Open />
       </Suspense>
     </ErrorBoundary>

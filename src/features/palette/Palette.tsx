@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { fuzzyRanges } from '#lib/fuzzy.ts';
 import type { Document } from '#model/types.ts';
 import { useDocumentState } from '#state/hooks.ts';
+import { keepTypedAhead, typedAhead } from '#state/typed-ahead.ts';
 import { openDialog } from '#state/view.ts';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
@@ -142,7 +143,8 @@ function moved(key: string, at: number, count: number): number | undefined {
 function Box() {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(typedAhead);
+  useEffect(() => keepTypedAhead(''), []);
   const { found, typed: foundFor, now } = useSearch(typed);
   const items = useMemo(() => found.flatMap((group) => group.items), [found]);
   const query = useMemo(() => queryOf(foundFor), [foundFor]);
@@ -217,6 +219,14 @@ function Box() {
   );
 }
 
+/** The field is not selected, as it would be on its own: what was typed ahead is gone on with. */
+function focusAtEnd(event: Event): void {
+  event.preventDefault();
+  const field = event.currentTarget instanceof Element ? event.currentTarget.querySelector('input') : null;
+  field?.focus();
+  field?.setSelectionRange(field.value.length, field.value.length);
+}
+
 /** One box to go to anything of the model and to do anything there is. */
 export function Palette() {
   return (
@@ -226,6 +236,7 @@ export function Palette() {
         <Dialog.Content
           data-modal=""
           aria-describedby={undefined}
+          onOpenAutoFocus={focusAtEnd}
           className="fixed top-[min(12vh,100px)] left-1/2 z-50 w-[640px] max-w-[calc(100vw-24px)] -translate-x-1/2 overflow-hidden rounded-xl border border-line-strong bg-raised shadow-pop outline-none"
         >
           <Dialog.Title className="sr-only">Find a table, column or action</Dialog.Title>
