@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { inlineScript } from './scripts/inline-script.mjs';
 import { CLUSTER_PATH, ensureCluster } from './scripts/postgres-cluster.mjs';
 
 /**
@@ -33,8 +34,8 @@ function postgresCluster(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), tailwindcss(), libpgQuery(), postgresCluster()],
-  worker: { format: 'es', plugins: () => [libpgQuery()] },
+  plugins: [react(), tailwindcss(), libpgQuery(), postgresCluster(), inlineScript()],
+  worker: { format: 'es', plugins: () => [libpgQuery(), inlineScript()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 4000, manifest: true },
   optimizeDeps: { exclude: ['@electric-sql/pglite', 'libpg-query'] },
   server: { host: '127.0.0.1' },

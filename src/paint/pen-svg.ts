@@ -56,6 +56,7 @@ export class SvgPen implements Pen {
       this.#parts.push(`<clipPath id="c${this.#clips}">${box}</clipPath>`);
       attribute = ` clip-path="url(#c${this.#clips})"`;
     }
+    if (group.part !== undefined) attribute += ` class="${group.part}"`;
     if (group.of !== undefined) attribute += ` data-id="${escapeXml(group.of)}"`;
     if (group.label !== undefined) attribute += ` role="group" aria-label="${escapeXml(group.label)}"`;
     this.#parts.push(`<g${attribute}>`);

@@ -63,7 +63,13 @@ function drawFrame(pen: Pen, box: Rect, tint: string, colours: Colours, dashed: 
   pen.rect(inner, { stroke: colours.lineStrong, ...(dashed ? { dash: [4, 3] } : {}) }, 8.5);
 }
 
-const SIGN = { error: '●', warning: '▲', info: 'i' } as const;
+/** Signs of the severities about their middle, drawn: not every font has them as characters. */
+const SIGNS = {
+  error: 'M-3.2 0a3.2 3.2 0 1 0 6.4 0a3.2 3.2 0 1 0-6.4 0Z',
+  warning: 'M0-3.4L3.7 3H-3.7Z',
+  info: 'M-0.7-1h1.4v4h-1.4zM-0.7-3.2h1.4v1.4h-1.4z',
+};
+const SIGN_ROOM = 10;
 
 /** The count of findings, its right end at x; yields how wide it is. */
 function drawCount(pen: Pen, { count, worst }: Tally, x: number, y: number, colours: Colours): number {
@@ -73,10 +79,10 @@ function drawCount(pen: Pen, { count, worst }: Tally, x: number, y: number, colo
       : worst === 'warning'
         ? [colours.warn, colours.warnSoft]
         : [colours.ink2, colours.sunken];
-  const label = `${SIGN[worst]} ${count}`;
-  const width = 14 + textWidth(label, COUNT);
+  const width = 14 + SIGN_ROOM + textWidth(String(count), COUNT);
   pen.rect({ x: x - width, y: y - 8.5, width, height: 17 }, { fill: ground }, 8.5);
-  pen.text(label, x - width / 2, y + 3.8, { ...COUNT, colour: ink, anchor: 'middle' });
+  pen.path(SIGNS[worst], { fill: ink }, { x: x - width + 7 + 3.2, y });
+  pen.text(String(count), x - 7, y + 3.8, { ...COUNT, colour: ink, anchor: 'end' });
   return width;
 }
 
@@ -103,6 +109,10 @@ export function drawNode(pen: Pen, node: PictureNode, colours: Colours): void {
   const taken = found === undefined ? 0 : drawCount(pen, found, x + width - 8, y + 19, colours) + 6;
   cutText(pen, name, x + 11, y + 23.5, { ...TITLE, colour: colours.ink }, width - 21 - taken);
   if (node.line !== undefined) pen.text(node.line, x + 11, y + 51.5, { ...SMALL, colour: colours.ink3 });
-  else if (!node.collapsed) drawRows(pen, node, colours);
+  else if (!node.collapsed) {
+    pen.open({ part: 'rows' });
+    drawRows(pen, node, colours);
+    pen.close();
+  }
   pen.close();
 }

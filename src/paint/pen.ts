@@ -49,6 +49,8 @@ export interface Group {
   readonly clip?: Rect;
   /** What the group shows, for readers of the picture's text. */
   readonly label?: string;
+  /** What of a table it is, where readers of the picture may hide it. */
+  readonly part?: 'rows';
   /** Id of the record it shows. */
   readonly of?: string;
 }

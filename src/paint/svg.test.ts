@@ -79,7 +79,8 @@ describe('diagramSvg', () => {
     const document = generatedDocument(2);
     const finding = { severity: 'warning' as const, at: [{ record: 'tbl_1' }] };
     const svg = diagramSvg(document, MAIN_DIAGRAM, { findings: [finding, finding, { ...finding, waivedBy: 'w' }] });
-    expect(svg).toContain('▲ 2');
+    expect(svg).toContain('>2</text>');
+    expect(diagramSvg(document, MAIN_DIAGRAM)).not.toContain('>2</text>');
   });
 
   it('shows an empty diagram as an empty picture', () => {

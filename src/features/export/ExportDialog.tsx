@@ -4,8 +4,10 @@ import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
 import { download } from './download.ts';
 import { EXPORTS, type ExportItem } from './items.ts';
+import { PicturePanel } from './PicturePanel.tsx';
 
 /** Makes one kind of file and hands it to the downloads; says why when it cannot. */
 function ExportRow({ item }: { readonly item: ExportItem }) {
@@ -45,22 +47,65 @@ function ExportRow({ item }: { readonly item: ExportItem }) {
   );
 }
 
+type Part = 'files' | 'picture';
+
+const PARTS: readonly TabItem<Part>[] = [
+  { value: 'files', label: 'Documents and files' },
+  { value: 'picture', label: 'Picture' },
+];
+
+const KEY = 'crowfoot.export';
+
+function lastPart(): Part {
+  try {
+    return localStorage.getItem(KEY) === 'picture' ? 'picture' : 'files';
+  } catch {
+    return 'files';
+  }
+}
+
+function rememberPart(part: Part): void {
+  try {
+    localStorage.setItem(KEY, part);
+  } catch {
+    // A full or forbidden store: the dialog opens on its first part next time.
+  }
+}
+
 /** What one leaves with: SQL, the document set, pictures, the file itself. Everything is made in this browser. */
 export function ExportDialog() {
+  const [part, setPart] = useState(lastPart);
   return (
     <Dialog
       open
       onOpenChange={(open) => {
         if (!open) openDialog(undefined);
       }}
+      size="lg"
       title="Export"
       description="Made in this browser, from the model as it is now."
+      flush
     >
-      <ul className="-my-3">
-        {EXPORTS.map((item) => (
-          <ExportRow key={item.id} item={item} />
-        ))}
-      </ul>
+      <Tabs
+        label="What to export"
+        tabs={PARTS}
+        value={part}
+        onValueChange={(next) => {
+          setPart(next);
+          rememberPart(next);
+        }}
+      >
+        <TabPanel value="files" className="overflow-y-auto px-5 py-1">
+          <ul>
+            {EXPORTS.map((item) => (
+              <ExportRow key={item.id} item={item} />
+            ))}
+          </ul>
+        </TabPanel>
+        <TabPanel value="picture" className="overflow-y-auto px-5 py-4">
+          <PicturePanel />
+        </TabPanel>
+      </Tabs>
     </Dialog>
   );
 }

@@ -1,10 +1,9 @@
 import { fileStem } from '#engine/documents/set.ts';
 import type { Finding } from '#engine/finding.ts';
 import { writtenText } from '#engine/sql/write.ts';
-import { err, ok, type Result } from '#lib/result.ts';
+import { ok, type Result } from '#lib/result.ts';
 import { serialize } from '#model/format/serialize.ts';
 import type { Document } from '#model/types.ts';
-import { svgToPng } from '#paint/png.ts';
 import { diagramSvg } from '#paint/svg.ts';
 import { documentStore } from '#state/document.ts';
 import { engineIdle } from '#state/engine.ts';
@@ -29,11 +28,6 @@ export interface ExportItem {
   readonly make: () => Promise<Result<MadeFile>>;
 }
 
-/** The theme on the screen: the picture looks as the diagram does. */
-function shownTheme(): 'light' | 'dark' {
-  return document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light';
-}
-
 function stem(): string {
   return fileStem(documentStore.getState().document.settings['settings']?.name ?? 'database');
 }
@@ -52,20 +46,6 @@ function picture(model: Document, theme: 'light' | 'dark', findings: readonly Fi
   const drawable = [model.tables, model.views, model.areas, model.notes];
   if (drawable.every((records) => Object.keys(records).length === 0)) return undefined;
   return diagramSvg(model, viewStore.getState().diagram, { theme, findings });
-}
-
-const NOTHING_TO_DRAW = err('nothing-to-draw', 'The diagram is empty: add or import a table first, then export the picture.');
-
-async function svgFile(): Promise<Result<MadeFile>> {
-  const svg = picture(documentStore.getState().document, shownTheme());
-  return svg === undefined ? NOTHING_TO_DRAW : textFile(`${stem()}.svg`, svg, 'image/svg+xml');
-}
-
-async function pngFile(): Promise<Result<MadeFile>> {
-  const svg = picture(documentStore.getState().document, shownTheme());
-  if (svg === undefined) return NOTHING_TO_DRAW;
-  const png = await svgToPng(svg);
-  return png.ok ? ok({ name: `${stem()}.png`, blob: png.value }) : png;
 }
 
 async function documentZip(): Promise<Result<MadeFile>> {
@@ -93,20 +73,6 @@ export const EXPORTS: readonly ExportItem[] = [
     description: 'schema.sql: the whole model as PostgreSQL DDL in dependency order.',
     icon: 'FileCode',
     make: schemaFile,
-  },
-  {
-    id: 'svg',
-    title: 'Picture (SVG)',
-    description: 'The whole diagram, not only what is in view, drawn from the model. Sharp at any size.',
-    icon: 'Image',
-    make: svgFile,
-  },
-  {
-    id: 'png',
-    title: 'Picture (PNG)',
-    description: 'The same picture in pixels, at twice the size where the browser can draw it.',
-    icon: 'Image',
-    make: pngFile,
   },
   {
     id: 'file',

@@ -47,7 +47,7 @@ describe('fitText', () => {
   it('leaves what fits, else cuts between code points with an ellipsis', () => {
     expect(fitText('abc', TYPE, 18)).toBe('abc');
     expect(fitText('abcd', TYPE, 18)).toBe('ab…');
-    expect(fitText('😀😀😀', TYPE, 30)).toBe('😀…');
+    expect(fitText('😀😀😀', TYPE, 29)).toBe('😀…');
     expect(fitText('ab cdef', TYPE, 24)).toBe('ab…');
   });
 
