@@ -57,28 +57,3 @@ test('leaves with the design document, migrations with their ways back, the diag
   const own = Object.keys(files).find((path) => path.endsWith('.crowfoot.json')) ?? '';
   expect(JSON.parse(text(own))).toMatchObject({ format: 'crowfoot', version: 1 });
 });
-
-test('leaves with the whole diagram as SVG and as PNG', async ({ page }) => {
-  const svg = await exported(page, 'Picture (SVG)');
-  const tables = await page.evaluate((text) => {
-    const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
-    return {
-      error: parsed.querySelector('parsererror') !== null,
-      texts: [...parsed.querySelectorAll('text')].map((one) => one.textContent),
-    };
-  }, strFromU8(svg.bytes));
-  expect(tables.error).toBe(false);
-  expect(tables.texts).toContain('orders');
-  const png = await exported(page, 'Picture (PNG)');
-  expect([...png.bytes.slice(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  expect(new DataView(png.bytes.buffer).getUint32(16)).toBeGreaterThan(600);
-});
-
-test('an empty diagram says that there is nothing to draw', async ({ page }) => {
-  await closeDialog(page);
-  await command(page, 'New document');
-  await expect(page.getByText('Start with a schema')).toBeVisible();
-  await exporting(page, 'Picture (SVG)')();
-  await expect(page.getByText(/The diagram is empty/).first()).toBeVisible();
-  await expect(dialog(page, 'Export')).toBeVisible();
-});

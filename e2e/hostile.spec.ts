@@ -327,7 +327,7 @@ test('naughty strings as names, comments and defaults are text everywhere, and t
   expect(mermaidOf(design).filter((line) => !MERMAID_LINE.test(line))).toEqual([]);
   expect(await dangers(page, await marked.parse(design), 'text/html')).toEqual([]);
   expect(await dangers(page, files['diagram.svg'] ?? '', 'image/svg+xml')).toEqual([]);
-  const { text: picture } = await studio.downloadText(page, studio.exporting(page, 'Picture (SVG)'));
+  const { text: picture } = await studio.downloadText(page, studio.picturing(page, 'SVG'));
   expect(await dangers(page, picture, 'image/svg+xml')).toEqual([]);
 });
 

@@ -309,9 +309,27 @@ export async function downloadZip(page: Page, click: () => Promise<void>): Promi
 export function exporting(page: Page, title: string): () => Promise<void> {
   return async () => {
     if (!(await dialog(page, 'Export').isVisible())) await page.keyboard.press('Control+e');
+    await dialog(page, 'Export').getByRole('tab', { name: 'Documents and files' }).click();
     await dialog(page, 'Export')
       .getByRole('button', { name: `Download ${title}`, exact: true })
       .click();
+  };
+}
+
+/** The dialog's part for pictures, with a format chosen: `SVG`, `PNG`, `PDF` or `Web page`. */
+export async function pictureDialog(page: Page, format: string): Promise<Locator> {
+  const box = dialog(page, 'Export');
+  if (!(await box.isVisible())) await page.keyboard.press('Control+e');
+  await box.getByRole('tab', { name: 'Picture' }).click();
+  await box.getByRole('group', { name: 'Format' }).getByText(format, { exact: true }).click();
+  return box;
+}
+
+/** Downloads a picture in a format as it is set up in the dialog. */
+export function picturing(page: Page, format: string): () => Promise<void> {
+  return async () => {
+    const box = await pictureDialog(page, format);
+    await box.getByRole('button', { name: 'Download the picture' }).click();
   };
 }
 

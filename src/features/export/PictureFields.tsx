@@ -15,7 +15,7 @@ interface FieldsProps {
 
 function Row({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
   return (
-    <div className="grid grid-cols-[92px_minmax(0,1fr)] items-center gap-3">
+    <div className="grid grid-cols-[64px_minmax(0,1fr)] items-center gap-3">
       <span className="text-ink-2">{label}</span>
       <div className="flex min-w-0 items-center gap-2">{children}</div>
     </div>
@@ -162,7 +162,7 @@ function SheetFields({ choice, onChange }: FieldsProps) {
             value={choice.landscape ? 'landscape' : 'portrait'}
             segments={[
               { value: 'portrait', label: 'Upright' },
-              { value: 'landscape', label: 'Landscape' },
+              { value: 'landscape', label: 'Wide' },
             ]}
             onValueChange={(value) => onChange({ landscape: value === 'landscape' })}
           />

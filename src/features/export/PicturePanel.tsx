@@ -95,7 +95,7 @@ export function PicturePanel() {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex gap-5 max-[760px]:flex-col">
-        <div className="flex w-[330px] shrink-0 flex-col gap-3 max-[760px]:w-full">
+        <div className="flex w-[340px] shrink-0 flex-col gap-3 max-[760px]:w-full">
           <WhatFields
             what={what}
             onWhat={(next) => change({ what: next })}

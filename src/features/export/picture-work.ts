@@ -88,7 +88,7 @@ export function estimate(facts: PictureFacts, choice: PictureChoice): { readonly
     const largest = largestScale(facts);
     return { text: `${pixels(width, height)} pixels are more than programs open: at most ${largest}× here`, bad: true };
   }
-  if (choice.format !== 'pdf') return { text: `${pixels(facts.width, facts.height)} at its natural size`, bad: false };
+  if (choice.format !== 'pdf') return { text: `${pixels(facts.width, facts.height)} pixels at its natural size`, bad: false };
   const { columns, rows, scale, pages } = pagesOf({ x: 0, y: 0, ...facts }, setupOf(choice));
   const percent = `${Math.max(1, Math.round(scale * 100))}%`;
   if (pages.length === 1) return { text: `1 page, ${percent} of its natural size`, bad: false };

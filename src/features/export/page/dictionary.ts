@@ -80,7 +80,7 @@ function columnRows(book: Book, table: Table): string {
 function columnTable(book: Book, table: Table): string {
   if (columnsOf(book.document, table).length === 0) return '<p class="quiet">No columns.</p>';
   const head = ['Column', 'Type', 'Null', 'Keys', 'Default', 'Meaning'].map((one) => cell(one, 'th')).join('');
-  return `<table><thead><tr>${head}</tr></thead><tbody>${columnRows(book, table)}</tbody></table>`;
+  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${columnRows(book, table)}</tbody></table></div>`;
 }
 
 function list(title: string, items: readonly string[]): string {
