@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
+import { Breadcrumbs } from '#features/places/Breadcrumbs.tsx';
 import { perform } from '#state/actions.ts';
 import { useDocumentState, useResults, useView } from '#state/hooks.ts';
 import { showDock } from '#state/panes.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { countFindings } from './count-findings.ts';
-import { selectionPath } from './selection-path.ts';
 
 function plural(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
@@ -85,13 +85,6 @@ function Engine() {
   return <span>engine {ms < 1 ? '< 1' : Math.round(ms)} ms</span>;
 }
 
-function Selection() {
-  const selection = useView((state) => state.selection);
-  const document = useDocumentState((state) => state.document);
-  const path = selectionPath(document, selection);
-  return path === '' ? null : <span className="min-w-0 max-w-72 truncate max-[760px]:hidden">{path}</span>;
-}
-
 function Zoom() {
   const zoom = useView((state) => state.viewport.zoom);
   return (
@@ -105,13 +98,14 @@ function Zoom() {
 export function StatusBar() {
   return (
     <div className="flex h-6 items-center gap-3.5 overflow-hidden whitespace-nowrap border-line border-t bg-surface px-3 text-[11.5px] text-ink-2">
+      <Breadcrumbs />
+      <span className="h-3.5 w-px shrink-0 bg-line" />
       <Counts />
       <Problems />
       <RunsOn />
       <RoundTrip />
       <span className="flex-1" />
       <Engine />
-      <Selection />
       <Zoom />
     </div>
   );

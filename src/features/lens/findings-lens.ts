@@ -1,7 +1,7 @@
 import type { Finding } from '#engine/finding.ts';
 import { type Tally, tally } from '#lib/tally.ts';
 import type { Id } from '#model/types.ts';
-import type { Lens } from './lens.ts';
+import { hasTables, type Lens } from './lens.ts';
 
 const STEP = { info: 1, warning: 2, error: 3 } as const;
 const WORD = { info: 'note', warning: 'warning', error: 'error' } as const;
@@ -22,7 +22,7 @@ export const findingsLens: Lens = {
   label: 'Findings',
   icon: 'ListChecks',
   key: '3',
-  available: () => true,
+  available: hasTables,
   scale: () => ({
     palette: 'ordered',
     steps: [

@@ -1,5 +1,5 @@
 import type { NormalForm } from '#engine/normalize/verdict.ts';
-import type { Lens } from './lens.ts';
+import { hasTables, type Lens } from './lens.ts';
 
 const STEP: Readonly<Record<NormalForm, number>> = { '1NF': 3, '2NF': 2, '3NF': 1, EKNF: 1, BCNF: 0 };
 
@@ -9,7 +9,7 @@ export const formLens: Lens = {
   label: 'Normal form',
   icon: 'Layers',
   key: '2',
-  available: () => true,
+  available: hasTables,
   scale: () => ({
     palette: 'ordered',
     note: 'With ? no dependency is declared: the form holds if there is none beside the keys.',

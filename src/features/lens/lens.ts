@@ -50,3 +50,9 @@ export interface Lens {
   /** Reads each table it has something to say of. */
   readonly read: (context: LensContext) => (table: Id) => Reading | undefined;
 }
+
+/** Whether a document has tables at all. */
+export function hasTables({ tables }: Document): boolean {
+  for (const _ in tables) return true;
+  return false;
+}

@@ -3,7 +3,7 @@ import { worse } from '#lib/tally.ts';
 import { recordIn } from '#model/collections.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Document, Id, Table } from '#model/types.ts';
-import type { Lens } from './lens.ts';
+import { hasTables, type Lens } from './lens.ts';
 
 /** Rules about who may read what. A test holds them to the registry. */
 export const SECURITY_RULES = [
@@ -52,7 +52,7 @@ export const securityLens: Lens = {
   label: 'Security',
   icon: 'Shield',
   key: '6',
-  available: () => true,
+  available: hasTables,
   scale: () => ({
     palette: 'ordered',
     note: 'Counts the columns classified as personal or secret.',

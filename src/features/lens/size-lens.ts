@@ -1,7 +1,7 @@
 import { rowWidth } from '#engine/physical/row-width.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Document } from '#model/types.ts';
-import type { Lens, LensScale } from './lens.ts';
+import { hasTables, type Lens, type LensScale } from './lens.ts';
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
@@ -63,7 +63,7 @@ export const sizeLens: Lens = {
   label: 'Size',
   icon: 'Database',
   key: '5',
-  available: () => true,
+  available: hasTables,
   scale: ({ document }) => (someRows(document) ? BY_TABLE : BY_ROW),
   read: ({ document }) => {
     const declared = someRows(document);
