@@ -99,7 +99,8 @@ function Body({ document, subject }: { readonly document: Document; readonly sub
 }
 
 function RecordPanel({ document, subject }: { readonly document: Document; readonly subject: RecordSubject }) {
-  if (subject.collection === 'tables') return <TableInspector document={document} table={subject.record} part={subject.part} />;
+  if (subject.collection === 'tables')
+    return <TableInspector document={document} table={subject.record} part={subject.part} parts={subject.parts} />;
   if (subject.collection === 'views') return <ViewInspector document={document} view={subject.record} part={subject.part} />;
   return (
     <div className="@container min-h-0 flex-1 overflow-y-auto">

@@ -5,7 +5,6 @@ import { noticesStore } from '#state/notices.ts';
 import { shop } from '#test/inspected-shop.ts';
 import { addPart, commandNames, movePart, now, orNull, removePart, setPart, setRecord } from './edit.ts';
 import { rename } from './name.ts';
-import { addColumnAt, toggleMark } from './table/column-edits.ts';
 
 const orders = () => {
   const table = now().tables['tbl_orders'];
@@ -63,37 +62,6 @@ describe('edits', () => {
   it('take an empty text as absent', () => {
     expect(orNull('  ')).toBeNull();
     expect(orNull(' a ')).toBe('a');
-  });
-});
-
-describe('columns by keyboard', () => {
-  it('are added under a free name', () => {
-    addColumnAt(orders(), 1);
-    addColumnAt(orders(), 1);
-    expect(orders().columns.map((column) => column.name)).toEqual([
-      'order_id',
-      'new_column_2',
-      'new_column',
-      'customer_id',
-      'status',
-    ]);
-  });
-
-  it('turn marks on and off again', () => {
-    const before = orders();
-    toggleMark('tbl_orders', 'col_status', 'primary');
-    expect(orders().keys[0]?.columns).toEqual(['col_order_id', 'col_status']);
-    toggleMark('tbl_orders', 'col_status', 'primary');
-    toggleMark('tbl_orders', 'col_customer_id', 'mandatory');
-    expect(orders().columns[1]?.nullable).toBe(false);
-    toggleMark('tbl_orders', 'col_customer_id', 'mandatory');
-    toggleMark('tbl_orders', 'col_status', 'unique');
-    toggleMark('tbl_orders', 'col_status', 'index');
-    expect(orders().keys).toHaveLength(2);
-    expect(orders().indexes).toHaveLength(1);
-    toggleMark('tbl_orders', 'col_status', 'unique');
-    toggleMark('tbl_orders', 'col_status', 'index');
-    expect(orders()).toEqual(before);
   });
 });
 

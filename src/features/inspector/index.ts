@@ -1,3 +1,8 @@
+export { SuggestInput, type Suggestion } from './fields/SuggestInput.tsx';
+export { readDefault, usualDefaults } from './logic/default-text.ts';
+export { nearest } from './logic/edit-distance.ts';
+export { typedName } from './logic/identifiers.ts';
+export { soleIndex, soleUnique } from './logic/marks.ts';
 export { completeType } from './logic/type-completion.ts';
 export { readType, typeText } from './logic/type-text.ts';
 export { mismatchWords, pairWords, relationshipWords } from './logic/words.ts';

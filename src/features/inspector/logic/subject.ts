@@ -12,18 +12,26 @@ export function sameBesidePlaces(a: Document, b: Document): boolean {
 /** What the inspector is about. */
 export type Subject =
   | { readonly kind: 'model' }
-  | ({ readonly kind: 'record'; readonly part?: Id | undefined } & Found)
+  | ({ readonly kind: 'record'; readonly part?: Id | undefined; readonly parts: readonly Id[] } & Found)
   | { readonly kind: 'several'; readonly refs: readonly Ref[] };
 
-/** A selection's subject. Refs whose record is gone count for nothing; parts of one record count as that record. */
+function isColumn(document: Document, { record, part }: Ref): boolean {
+  return recordIn(document, 'tables', record)?.columns.some(({ id }) => id === part) === true;
+}
+
+/**
+ * A selection's subject. Refs whose record is gone count for nothing; a part of a record, or several columns of one
+ * table, count as that record.
+ */
 export function subjectOf(document: Document, selection: readonly Ref[]): Subject {
   const alive = selection.filter((ref) => findRecord(document, ref.record) !== undefined);
   const first = alive.at(-1);
   if (first === undefined) return { kind: 'model' };
-  if (alive.length > 1) return { kind: 'several', refs: alive };
+  const together = alive.every((ref) => ref.record === first.record && isColumn(document, ref));
+  if (alive.length > 1 && !together) return { kind: 'several', refs: alive };
   const found = findRecord(document, first.record);
   if (found === undefined || found.collection === 'settings') return { kind: 'model' };
-  return { kind: 'record', part: first.part, ...(found as Found) };
+  return { kind: 'record', part: first.part, parts: alive.flatMap((ref) => ref.part ?? []), ...(found as Found) };
 }
 
 const COLLECTION_WORD: Record<Collection, string> = {

@@ -26,7 +26,7 @@ interface SeveralProps {
 const MIXED = 'mixed' as const;
 
 /** What several columns have in common, and a change for all of them. */
-function ColumnsBulk({ document, refs }: SeveralProps) {
+export function ColumnsBulk({ document, refs }: SeveralProps) {
   const columns = selectedColumns(document, refs);
   const first = columns[0];
   if (first === undefined) return null;

@@ -1,26 +1,12 @@
-import { type KeyboardEvent, memo } from 'react';
+import { memo } from 'react';
+import { CELLS, type CellName, type ColumnGridModel, EDITORS } from '#features/columns/index.ts';
 import type { Column } from '#model/column-types.ts';
 import type { Document, Table } from '#model/types.ts';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
-import type { Cell as Place } from '../logic/grid.ts';
 import { type Marks, marksWords } from '../logic/marks.ts';
 import { ColumnDetail } from './ColumnDetail.tsx';
-import { DefaultEditor, type EditingProps, NameEditor, TypeEditor } from './column-cells.tsx';
-import { Cell, type Leave } from './GridCell.tsx';
-
-/** The cells of a row, in order. The default is shown only where there is room. */
-export const CELLS = ['marks', 'name', 'type', 'null', 'default'] as const;
-export type CellName = (typeof CELLS)[number];
-
-export interface RowEvents {
-  readonly onKeyDown: (event: KeyboardEvent, cell: Place) => void;
-  readonly onFocus: (cell: Place) => void;
-  readonly onEdit: (cell: Place) => void;
-  readonly onLeave: (how: Leave, cell: Place) => void;
-  readonly onToggleNull: (row: number) => void;
-  readonly onExpand: (row: number) => void;
-}
+import { Cell } from './GridCell.tsx';
 
 export interface ColumnRowProps {
   /** What is around it: given only to a row that is open or edited, as it changes with every edit. */
@@ -34,17 +20,12 @@ export interface ColumnRowProps {
   /** Column of the focused cell when it is in this row. */
   readonly focusCol: number | undefined;
   /** Column of the cell being edited when it is in this row, and what was typed to begin. */
-  readonly editing: { readonly col: number; readonly text: string | undefined } | undefined;
+  readonly editCol: number | undefined;
+  readonly begin: string | undefined;
   readonly selected: boolean;
   readonly expanded: boolean;
-  readonly events: RowEvents;
+  readonly grid: ColumnGridModel;
 }
-
-const EDITORS: { readonly [N in CellName]?: (props: EditingProps) => React.JSX.Element } = {
-  name: NameEditor,
-  type: TypeEditor,
-  default: DefaultEditor,
-};
 
 export function MarkIcons({ marks }: { readonly marks: Marks | undefined }) {
   if (marks?.primary === true) return <Icon name="KeyRound" size={14} className="mx-auto text-warn" />;
@@ -93,9 +74,40 @@ function cellLabel(name: CellName, { column, marks }: ColumnRowProps): string | 
   return undefined;
 }
 
+function RowCell({ name, col, props }: { readonly name: CellName; readonly col: number; readonly props: ColumnRowProps }) {
+  const { around, column, row, focusCol, editCol, begin, grid } = props;
+  const Editor = editCol === col ? EDITORS[name] : undefined;
+  const place = { row, col };
+  return (
+    <Cell
+      row={row}
+      col={col}
+      focused={focusCol === col}
+      mono={name === 'type' || name === 'default'}
+      className={name === 'null' || name === 'marks' ? 'px-0' : ''}
+      label={cellLabel(name, props)}
+      onKeyDown={(event) => grid.onKeyDown(event, place)}
+      onFocus={() => grid.onFocus(place)}
+      onEdit={() => grid.edit(place)}
+      onClick={({ shiftKey, ctrlKey, metaKey }) => {
+        if (shiftKey || ctrlKey || metaKey) return;
+        if (name === 'null') grid.toggle(row);
+        else if (name === 'marks') grid.options.onExpand?.(column.id);
+      }}
+      {...(Editor === undefined || around === undefined
+        ? {}
+        : {
+            editor: <Editor table={around.table} column={column} begin={begin} onLeave={(how) => grid.onLeave(how, place)} />,
+          })}
+    >
+      {content(name, props)}
+    </Cell>
+  );
+}
+
 /** One column as a row of the grid, and its detail when it is open. */
 export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
-  const { around, column, row, wide, focusCol, editing, selected, expanded, events } = props;
+  const { around, column, row, wide, selected, expanded, grid } = props;
   const names = wide ? CELLS : CELLS.slice(0, 4);
   return (
     <>
@@ -103,34 +115,17 @@ export const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
         aria-rowindex={row + 2}
         aria-selected={selected}
         className={cx('text-[12.5px]', selected ? 'bg-accent-soft' : 'hover:bg-sunken')}
+        onMouseDown={(event) => {
+          const { shiftKey: shift } = event;
+          const mod = event.ctrlKey || event.metaKey;
+          if ((!shift && !mod) || event.button !== 0 || event.target instanceof HTMLInputElement) return;
+          event.preventDefault();
+          grid.pick(row, { shift, mod });
+        }}
       >
-        {names.map((name, col) => {
-          const Editor = editing?.col === col ? EDITORS[name] : undefined;
-          const place = { row, col };
-          return (
-            <Cell
-              key={name}
-              row={row}
-              col={col}
-              focused={focusCol === col}
-              mono={name === 'type' || name === 'default'}
-              className={name === 'null' || name === 'marks' ? 'px-0' : ''}
-              {...(cellLabel(name, props) === undefined ? {} : { label: cellLabel(name, props) as string })}
-              onKeyDown={(event) => events.onKeyDown(event, place)}
-              onFocus={() => events.onFocus(place)}
-              onEdit={() => events.onEdit(place)}
-              {...(name === 'null' ? { onClick: () => events.onToggleNull(row) } : {})}
-              {...(name === 'marks' ? { onClick: () => events.onExpand(row) } : {})}
-              editor={
-                Editor === undefined || around === undefined ? undefined : (
-                  <Editor {...around} column={column} initial={editing?.text} onLeave={(how) => events.onLeave(how, place)} />
-                )
-              }
-            >
-              {content(name, props)}
-            </Cell>
-          );
-        })}
+        {names.map((name, col) => (
+          <RowCell key={name} name={name} col={col} props={props} />
+        ))}
       </tr>
       {expanded && around !== undefined ? (
         <tr>

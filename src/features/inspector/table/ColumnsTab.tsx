@@ -1,11 +1,10 @@
 import { columnsOf } from '#model/derive/columns.ts';
-import { select } from '#state/view.ts';
-import { Button } from '#ui/Button.tsx';
+import type { Id } from '#model/types.ts';
 import { Kbd } from '#ui/Kbd.tsx';
 import { Section } from '../fields/Section.tsx';
 import { typeText } from '../logic/type-text.ts';
+import { ColumnsBulk } from '../objects/SeveralInspector.tsx';
 import { ColumnGrid } from './ColumnGrid.tsx';
-import { addColumnAt } from './column-edits.ts';
 import type { TabProps } from './KeysTab.tsx';
 
 function Inherited({ document, table }: TabProps) {
@@ -50,24 +49,22 @@ function KeyHints() {
   );
 }
 
+export interface ColumnsTabProps extends TabProps {
+  /** Every selected column of the table. */
+  readonly parts: readonly Id[];
+}
+
 /** The columns of a table. */
-export function ColumnsTab(props: TabProps) {
-  const { document, table, part } = props;
-  const none = table.columns.length === 0;
-  const add = () => {
-    const id = addColumnAt(table, table.columns.length);
-    if (id !== undefined) select([{ record: table.id, part: id }]);
-  };
+export function ColumnsTab(props: ColumnsTabProps) {
+  const { document, table, part, parts } = props;
   return (
     <>
       <Inherited {...props} />
       <section aria-label="Columns" className="flex min-w-0 flex-col gap-1 px-2 py-2">
-        {none ? null : <ColumnGrid key={table.id} document={document} table={table} part={part} />}
-        <Button variant="ghost" size="sm" icon="Plus" className="self-start" onClick={add}>
-          Add column
-        </Button>
-        {none ? null : <KeyHints />}
+        <ColumnGrid key={table.id} document={document} table={table} part={part} parts={parts} />
+        <KeyHints />
       </section>
+      {parts.length < 2 ? null : <ColumnsBulk document={document} refs={parts.map((one) => ({ record: table.id, part: one }))} />}
     </>
   );
 }

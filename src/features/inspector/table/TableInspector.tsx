@@ -17,6 +17,8 @@ export interface TableInspectorProps {
   readonly document: Document;
   readonly table: Table;
   readonly part: Id | undefined;
+  /** Every selected column; more than one when several of this table are selected. */
+  readonly parts: readonly Id[];
 }
 
 function setTab(inspectorTab: InspectorTab): void {
@@ -24,7 +26,7 @@ function setTab(inspectorTab: InspectorTab): void {
 }
 
 /** A table, part by part. The tab stays when another table is chosen; a selected part brings its own tab. */
-export function TableInspector({ document, table, part }: TableInspectorProps) {
+export function TableInspector({ document, table, part, parts }: TableInspectorProps) {
   const tab = useView((state) => state.inspectorTab);
   const home = part === undefined ? undefined : tabOfPart(table, part);
   useEffect(() => {
@@ -32,7 +34,7 @@ export function TableInspector({ document, table, part }: TableInspectorProps) {
   }, [home]);
   const props = { document, table, part };
   const tabs: readonly InspectorTabItem<InspectorTab>[] = [
-    { value: 'columns', label: 'Columns', panel: () => <ColumnsTab {...props} /> },
+    { value: 'columns', label: 'Columns', panel: () => <ColumnsTab {...props} parts={parts} /> },
     { value: 'keys', label: 'Keys', panel: () => <KeysTab {...props} /> },
     { value: 'indexes', label: 'Indexes', panel: () => <IndexesTab document={document} owner={table} part={part} /> },
     { value: 'dependencies', label: 'Dependencies', panel: () => <DependenciesTab {...props} /> },
