@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { ColumnDialogs } from '#features/columns/ColumnDialogs.tsx';
 import { DocumentBanners } from '#features/documents/DocumentBanners.tsx';
 import { DropTarget } from '#features/import/DropTarget.tsx';
 import { StartCards } from '#features/import/StartCards.tsx';
@@ -169,6 +170,7 @@ export function App() {
       </div>
       <Dialogs />
       <DeleteDialog />
+      <ColumnDialogs />
       <Fixing />
       <DropTarget />
       <Toasts items={notices} onDismiss={dismissNotice} />

@@ -1,4 +1,5 @@
 import { actions as canvas } from '#features/canvas/actions.ts';
+import { actions as columns } from '#features/columns/actions.ts';
 import { actions as documents } from '#features/documents/actions.ts';
 import { actions as exports } from '#features/export/actions.ts';
 import { actions as imports } from '#features/import/actions.ts';
@@ -24,6 +25,7 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...frameActions,
   ...canvas,
   ...levels,
+  ...columns,
   ...lens,
   ...navigator,
   ...inspector,

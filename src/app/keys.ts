@@ -90,6 +90,8 @@ export function focusOf(target: EventTarget | null): Focus {
   if (target.closest('[data-modal]') !== null) return 'modal';
   if (target.closest('[role=menu], [role=listbox]') !== null) return 'modal';
   if (target.closest(FIELD) !== null) return 'field';
+  // Cells of a grid that stands on the canvas have keys of their own: arrows, letters, Delete.
+  if (target.closest('[role=grid]') !== null) return 'elsewhere';
   return target === document.body || target.closest('[data-pane=canvas]') !== null ? 'canvas' : 'elsewhere';
 }
 

@@ -75,6 +75,16 @@ export async function readForImport(
   }
 }
 
+/** Reads SQL beside all else: no dialog, no progress, nothing is changed. For texts as small as a clipboard holds. */
+export async function readAside(files: readonly ImportFile[], dialect: Dialect = 'postgresql'): Promise<Result<Imported>> {
+  if (runner === undefined) return err('no-reader', 'The reader of SQL has not started: reload the page and try again.');
+  try {
+    return await runner(files, { dialect }, () => undefined, new AbortController().signal);
+  } catch (error) {
+    return err('reader-failed', `The reader stopped: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
 /** Reads SQL and shows what it would bring. */
 export async function previewImport(files: readonly ImportFile[], notes: readonly string[] = []): Promise<void> {
   const read = await readForImport(files);

@@ -2,9 +2,9 @@ import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { Area } from '#model/layout-types.ts';
 import { useView } from '#state/hooks.ts';
-import { TitleEditor } from './CellEditor.tsx';
 import { editingStore } from './editing.ts';
 import { stage } from './stage.ts';
+import { TitleEditor } from './TitleEditor.tsx';
 
 function AreaBox({ area }: { readonly area: Area }) {
   const selected = useView((view) => view.selection.some((ref) => ref.record === area.id));

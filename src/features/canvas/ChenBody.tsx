@@ -1,10 +1,7 @@
 import type { ReactNode } from 'react';
-import { useStore } from 'zustand';
 import type { ChenFigure, Ellipse } from '#model/derive/chen.ts';
 import type { Id } from '#model/types.ts';
 import { useView } from '#state/hooks.ts';
-import { CellEditor } from './CellEditor.tsx';
-import { editingStore } from './editing.ts';
 import { BigName, NodeHead } from './NodeHead.tsx';
 
 function Attribute({ table, one }: { readonly table: Id; readonly one: Ellipse }) {
@@ -22,18 +19,6 @@ function Attribute({ table, one }: { readonly table: Id; readonly one: Ellipse }
         {shown}
       </text>
     </g>
-  );
-}
-
-/** The editor of an attribute's name, over its ellipse. */
-function AttributeEditor({ table, figure }: { readonly table: Id; readonly figure: ChenFigure }) {
-  const at = useStore(editingStore, (state) => (state.at?.object === table ? state.at : undefined));
-  const one = at === undefined ? undefined : figure.ellipses.find((ellipse) => ellipse.column === at.column);
-  if (at?.column === undefined || one === undefined) return null;
-  return (
-    <div className="row chen-editor" style={{ left: one.x - one.rx, top: one.y - 12, width: 2 * one.rx }}>
-      <CellEditor table={table} column={at.column} field={at.field} />
-    </div>
   );
 }
 
@@ -67,7 +52,6 @@ export function ChenBody({ id, name, figure, collapsed, children }: ChenBodyProp
         </NodeHead>
         <BigName name={name} />
       </div>
-      <AttributeEditor table={id} figure={figure} />
     </>
   );
 }

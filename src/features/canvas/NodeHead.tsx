@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Id } from '#model/types.ts';
-import { TitleEditor } from './CellEditor.tsx';
 import { editingStore } from './editing.ts';
+import { TitleEditor } from './TitleEditor.tsx';
 
 interface NodeHeadProps {
   readonly id: Id;
@@ -13,7 +13,7 @@ interface NodeHeadProps {
 
 /** The title of a table or view, editable where it stands, and its badges. */
 export function NodeHead({ id, name, children }: NodeHeadProps) {
-  const editing = useStore(editingStore, ({ at }) => at?.object === id && at.column === undefined);
+  const editing = useStore(editingStore, ({ at }) => at?.object === id && at.field === 'title');
   return (
     <div className="head">
       {editing ? (

@@ -3,9 +3,9 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { Note } from '#model/layout-types.ts';
 import { useView } from '#state/hooks.ts';
-import { NoteEditor } from './CellEditor.tsx';
 import { editingStore } from './editing.ts';
 import type { SceneNode } from './scene.ts';
+import { NoteEditor } from './TitleEditor.tsx';
 
 /** A note: plain text on the canvas. */
 export const NoteNode = memo(function NoteNode({ data }: NodeProps) {

@@ -117,7 +117,9 @@ function useJourneys(): void {
         // A navigator with the focus edits the name itself.
         if (document.activeElement?.closest('[data-pane=navigator]') != null || stage.boundsOf([rename.ref]) === undefined) return;
         stage.reveal(rename.ref);
-        startEditing(part === undefined ? { object: record, field: 'title' } : { object: record, column: part, field: 'name' });
+        startEditing(
+          part === undefined ? { object: record, field: 'title' } : { object: record, column: part, field: 'name', typing: {} },
+        );
       }),
     ];
     showAll();

@@ -1,3 +1,4 @@
+import './lifted.css';
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import type { Table, View } from '#model/types.ts';
@@ -5,6 +6,8 @@ import { counted, viewLine } from '#paint/face.ts';
 import { tintColour } from '#paint/tints.ts';
 import { useResults, useView } from '#state/hooks.ts';
 import { findingsByRecord } from './badges.ts';
+import { GhostTab } from './GhostTab.tsx';
+import { LiftedRow } from './LiftedRow.tsx';
 import { BigName, fitting, NodeHead } from './NodeHead.tsx';
 import type { SceneNode } from './scene.ts';
 import { TableBody } from './TableBody.tsx';
@@ -41,28 +44,36 @@ export const TableNode = memo(function TableNode({ data }: NodeProps) {
   const reading = useReading(id);
   const columns = node.kind === 'table' ? (node.record as Table).columns.length : 0;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table on a canvas is no fieldset
-    <div
-      role="group"
-      aria-roledescription={node.kind}
-      aria-label={spoken(node, columns, findings, reading?.says)}
-      className="tn"
-      data-kind={node.kind}
-      data-id={id}
-      data-selected={selected}
-      data-collapsed={node.collapsed}
-      data-notation={node.kind === 'table' ? node.look.notation : undefined}
-      data-level={node.look.level}
-      data-tone={toneOf(reading)}
-      tabIndex={focusable ? 0 : -1}
-      style={
-        {
-          '--schema': tintColour(node.tint),
-          '--fit': fitting((node.record as Table | View).name, node.box.width),
-        } as React.CSSProperties
-      }
-    >
-      {node.kind === 'view' ? <ViewBody view={node.record as View} /> : <TableBody id={id} collapsed={node.collapsed} />}
-    </div>
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table on a canvas is no fieldset */}
+      <div
+        role="group"
+        aria-roledescription={node.kind}
+        aria-label={spoken(node, columns, findings, reading?.says)}
+        className="tn"
+        data-kind={node.kind}
+        data-id={id}
+        data-selected={selected}
+        data-collapsed={node.collapsed}
+        data-notation={node.kind === 'table' ? node.look.notation : undefined}
+        data-level={node.look.level}
+        data-tone={toneOf(reading)}
+        tabIndex={focusable ? 0 : -1}
+        style={
+          {
+            '--schema': tintColour(node.tint),
+            '--fit': fitting((node.record as Table | View).name, node.box.width),
+          } as React.CSSProperties
+        }
+      >
+        {node.kind === 'view' ? <ViewBody view={node.record as View} /> : <TableBody id={id} collapsed={node.collapsed} />}
+      </div>
+      {node.kind === 'table' && !node.collapsed ? (
+        <>
+          <LiftedRow id={id} height={node.box.height} />
+          <GhostTab id={id} name={(node.record as Table).name} />
+        </>
+      ) : null}
+    </>
   );
 });

@@ -1,10 +1,7 @@
-import { useStore } from 'zustand';
 import type { Id } from '#model/types.ts';
 import type { FaceRow } from '#paint/face.ts';
 import { MARK_PATHS } from '#paint/marks.ts';
 import { useView } from '#state/hooks.ts';
-import { CellEditor } from './CellEditor.tsx';
-import { editingStore } from './editing.ts';
 
 export interface TableRowProps {
   readonly table: Id;
@@ -15,10 +12,9 @@ export interface TableRowProps {
   readonly gap: boolean;
 }
 
-/** One column as a row of its table's node: shown, or with one of its cells being edited. */
+/** One column as a row of its table's node. It is edited in the row lifted above it. */
 export function TableRow({ table, row, finding, gap }: TableRowProps) {
   const selected = useView((view) => view.selection.some((ref) => ref.record === table && ref.part === row.id));
-  const field = useStore(editingStore, ({ at }) => (at?.object === table && at.column === row.id ? at.field : undefined));
   const path = MARK_PATHS[row.mark];
   return (
     <div
@@ -38,21 +34,15 @@ export function TableRow({ table, row, finding, gap }: TableRowProps) {
           {row.sign}
         </span>
       )}
-      {field === undefined ? (
-        <>
-          <span className="name" title={`${row.name}: ${row.says}`}>
-            {row.name}
-          </span>
-          {row.type === '' ? null : (
-            <span className="type" title={row.type}>
-              {row.type}
-            </span>
-          )}
-          {row.after === undefined ? null : <span className="after">{row.after}</span>}
-        </>
-      ) : (
-        <CellEditor table={table} column={row.id} field={field} />
+      <span className="name" title={`${row.name}: ${row.says}`}>
+        {row.name}
+      </span>
+      {row.type === '' ? null : (
+        <span className="type" title={row.type}>
+          {row.type}
+        </span>
       )}
+      {row.after === undefined ? null : <span className="after">{row.after}</span>}
     </div>
   );
 }

@@ -96,7 +96,8 @@ function refactoring(): MenuItem[] {
 function nodesMenu(): MenuItem[] {
   const aligning = lines(ALIGN);
   return joined([
-    lines(['canvas.edit', 'canvas.rename', 'canvas.addColumn', 'edit.togglePrimary', 'edit.duplicate', 'edit.copy']),
+    lines(['canvas.edit', 'canvas.rename', 'canvas.addColumn', 'edit.duplicate', 'edit.copy']),
+    lines(['columns.primary', 'columns.unique', 'columns.index', 'columns.mandatory', 'columns.moveTo', 'columns.copyTo']),
     refactoring(),
     aligning.length === 0 ? [] : [{ kind: 'sub', label: 'Align', icon: 'AlignStartVertical', items: aligning }],
     lines(['canvas.tidy', 'canvas.group', 'canvas.pin', 'canvas.collapse', 'canvas.fitSelection']),

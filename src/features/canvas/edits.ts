@@ -1,6 +1,6 @@
 import type { Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
-import type { Column, ColumnType } from '#model/column-types.ts';
+import type { Column } from '#model/column-types.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { emptyTable } from '#model/create.ts';
 import { freeSpot, snap } from '#model/derive/place.ts';
@@ -96,7 +96,7 @@ export function newTable(at: Spot, exact: boolean): Id | undefined {
   const spot = exact ? { x: snap(at.x), y: snap(at.y) } : freeSpot(grid, size, at);
   if (!does({ name: 'addTable', args: { table, place: { diagram, ...spot } } })) return undefined;
   select([{ record: id }]);
-  startEditing({ object: id, field: 'title' });
+  startEditing({ object: id, field: 'title', fresh: true });
   return id;
 }
 
@@ -149,23 +149,11 @@ export function setTint(area: Area, tint: number): void {
   does({ name: 'setArea', args: { id: area.id, patch: { tint } } }, `Colour area ${area.name}`);
 }
 
-/** Changes facts of one column. */
-export function patchColumn(table: Id, column: Id, patch: { readonly type?: ColumnType; readonly nullable?: boolean }): boolean {
-  return does({ name: 'setColumn', args: { table, id: column, patch } });
-}
-
-/** A new column under another (or at the end), its name ready to be typed. */
-export function newColumn(tableId: Id, below?: Id, type: ColumnType = { kind: 'builtin', name: 'text' }): Id | undefined {
-  const table = recordIn(documentStore.getState().document, 'tables', tableId);
-  if (table === undefined) return undefined;
-  const name = freshName(new Set(table.columns.map((one) => one.name)), 'new_column');
-  const column: Column = { id: interactiveIds().next('col', name), name, type, nullable: true };
-  const at = table.columns.findIndex((one) => one.id === below);
-  const place = at < 0 ? {} : { at: at + 1 };
-  if (!does({ name: 'addColumn', args: { table: tableId, column, ...place } }, `Add column to ${table.name}`)) return undefined;
-  select([{ record: tableId, part: column.id }]);
-  startEditing({ object: tableId, column: column.id, field: 'name' });
-  return column.id;
+/** The row in which a new column is typed, under another or at the end. Nothing is made until a name is typed. */
+export function newColumn(table: Id, below?: Id): void {
+  const { readOnly } = documentStore.getState();
+  if (readOnly === undefined) startEditing({ object: table, field: 'new', below, typing: {} });
+  else notify({ tone: 'info', text: readOnly });
 }
 
 /** Pins or frees, folds or unfolds what is placed. */

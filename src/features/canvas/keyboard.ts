@@ -30,6 +30,7 @@ function goTo(id: Id): void {
 }
 
 export function goNext(direction: Direction): void {
+  if ((direction === 'up' || direction === 'down') && goToRow(direction === 'down' ? 1 : -1)) return;
   const from = focusedNode();
   const box = from === undefined ? undefined : stage.scene.grid.get(from);
   if (from === undefined || box === undefined) {
@@ -56,7 +57,7 @@ export function nudge(dx: number, dy: number): void {
   moveTo(spots);
 }
 
-/** Enter: the selected column's name, else the first column's; a table without columns gets one. */
+/** Enter: into the columns of a table, at the selected one or the first; a table without columns gets one. */
 export function editFocused(): void {
   const ref = viewStore.getState().selection.at(-1);
   if (ref === undefined) return;
@@ -67,12 +68,32 @@ export function editFocused(): void {
     }
     return;
   }
+  showRows(table.id);
   const column = table.columns.find((one) => one.id === ref.part) ?? table.columns[0];
   if (column === undefined) newColumn(table.id);
-  else {
-    select([{ record: table.id, part: column.id }]);
-    startEditing({ object: table.id, column: column.id, field: 'name' });
-  }
+  else startEditing({ object: table.id, column: column.id, field: 'name' });
+}
+
+/** Rows are edited where they can be read: at less than this, the canvas comes closer. */
+const READABLE = 0.7;
+
+/** Brings a table's rows into sight, large enough to be read. */
+function showRows(id: Id): void {
+  const bounds = stage.boundsOf([{ record: id }]);
+  if (bounds === undefined) return;
+  if (stage.far || stage.viewport.zoom < READABLE) stage.fit(bounds, false);
+  else stage.reveal({ record: id });
+  cull();
+}
+
+/** From a selected column up or down: into the rows of its table. False when no column is selected. */
+function goToRow(by: 1 | -1): boolean {
+  const found = focusedColumn();
+  const columns = found === undefined ? undefined : recordIn(stage.scene.document, 'tables', found.table)?.columns;
+  if (found === undefined || columns === undefined) return false;
+  const next = columns[Math.min(columns.length - 1, Math.max(0, found.at + by))];
+  if (next !== undefined) startEditing({ object: found.table, column: next.id, field: 'name' });
+  return next !== undefined;
 }
 
 let followed = 0;

@@ -157,7 +157,7 @@ function doubleClick(event: MouseEvent): void {
   }
   const onType = event.target instanceof Element && event.target.closest('.type') !== null;
   if (hit.column === undefined) startEditing({ object: hit.node.id, field: 'title' });
-  else startEditing({ object: hit.node.id, column: hit.column, field: onType ? 'type' : 'name' });
+  else startEditing({ object: hit.node.id, column: hit.column, field: onType ? 'type' : 'name', typing: {} });
 }
 
 function cursorAt(at: Spot): string {

@@ -161,6 +161,13 @@ function useCell(props: CellInputProps) {
   return { state, setState, change, leave, callOff, left, wrong };
 }
 
+/** The lines of the list now. */
+function offered(props: CellInputProps, { text, caret, open, problem }: Editing): readonly Line[] {
+  if (!open) return NO_LINES;
+  if (problem !== undefined) return remedyLines(text, problem);
+  return completionLines(text, props.complete(text, Math.min(caret, text.length)));
+}
+
 interface OffersProps {
   readonly id: string;
   readonly words: string | undefined;
@@ -214,17 +221,13 @@ export function CellInput(props: CellInputProps) {
   const input = useRef<HTMLInputElement>(null);
   const [begun] = useState(props.begin);
   const { state, setState, change, leave, callOff, left, wrong } = useCell(props);
-  const { text, open, active, problem } = state;
+  const { text, active, problem } = state;
   useLayoutEffect(() => {
     input.current?.focus({ preventScroll: true });
     if (begun === undefined) input.current?.select();
     else input.current?.setSelectionRange(begun.length, begun.length);
   }, [begun]);
-  const lines = !open
-    ? NO_LINES
-    : problem === undefined
-      ? completionLines(text, props.complete(text, Math.min(state.caret, text.length)))
-      : remedyLines(text, problem);
+  const lines = offered(props, state);
   const words = problem?.message ?? wrong;
   const choose = (line: Line, how: Leave | undefined) => {
     if (problem !== undefined || how !== undefined)
@@ -269,7 +272,11 @@ export function CellInput(props: CellInputProps) {
           aria-activedescendant={active >= 0 && lines.length > 0 ? `${id}-list-${active}` : undefined}
           aria-invalid={words !== undefined}
           aria-describedby={words === undefined ? undefined : `${id}-said`}
-          className={cx('cell-input', mono && 'font-mono text-[11.5px]', props.className)}
+          className={cx(
+            'h-full w-full min-w-0 bg-transparent outline-none placeholder:text-ink-3',
+            mono && 'font-mono text-[11.5px]',
+            props.className,
+          )}
           autoComplete="off"
           spellCheck={false}
           placeholder={props.placeholder}

@@ -9,7 +9,7 @@ import { documentStore, interactiveIds, run } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { renameObject, renaming } from '#state/rename.ts';
 import type { Mark } from './grid.ts';
-import { addCalls, aroundCalls, type Resolved, resolveColumn, type Taking, type TypedProblem } from './resolve.ts';
+import { addCalls, aroundCalls, bareType, type Resolved, resolveColumn, type Taking, type TypedProblem } from './resolve.ts';
 import { isShorthand, readShorthand, readShorthands, type TypedColumn } from './shorthand.ts';
 
 export type Taken<T> = Result<T, TypedProblem>;
@@ -153,7 +153,13 @@ export function typeTyped(tableId: Id, columnId: Id, text: string, taking: Takin
   if (!read.ok) return read.problem;
   const { type, doubt } = read.value;
   if (doubt !== undefined && taking.unknownTypes !== true) {
-    const problem = { code: 'type-unknown', message: doubt.message, unknown: text.trim(), instead: doubt.suggestions, keeps: true };
+    const problem = {
+      code: 'type-unknown',
+      message: doubt.message,
+      unknown: bareType(text),
+      instead: doubt.suggestions,
+      keeps: true,
+    };
     return withCompletions(document, table.schema, problem);
   }
   const ran = run({ name: 'setColumn', args: { table: tableId, id: columnId, patch: { type } } });

@@ -1,4 +1,5 @@
 export { addTyped, toggleMarks } from './commands.ts';
+export { askTransfer, reorderColumns, transferColumns } from './do-transfer.ts';
 export { EDITORS, GhostEditor } from './editors.tsx';
 export {
   CELLS,

@@ -45,6 +45,11 @@ export interface Resolved {
   readonly notes: readonly string[];
 }
 
+/** The name of a type as typed, without its arguments: those are kept when another name is taken. */
+export function bareType(text: string): string {
+  return (text.split(/[([]/)[0] ?? text).trim();
+}
+
 function bad(problem: TypedProblem): { readonly ok: false; readonly problem: TypedProblem } {
   return { ok: false, problem };
 }
@@ -121,7 +126,13 @@ function typeOf(
   if (!read.ok) return read;
   const { type, doubt } = read.value;
   if (doubt === undefined || taking.unknownTypes === true) return ok(type);
-  return bad({ code: 'type-unknown', message: doubt.message, unknown: typed.type, instead: doubt.suggestions, keeps: true });
+  return bad({
+    code: 'type-unknown',
+    message: doubt.message,
+    unknown: bareType(typed.type),
+    instead: doubt.suggestions,
+    keeps: true,
+  });
 }
 
 /** An enum written out beside a column: a type of its own, named after table and column. */

@@ -3,6 +3,7 @@ export { readDefault, usualDefaults } from './logic/default-text.ts';
 export { nearest } from './logic/edit-distance.ts';
 export { typedName } from './logic/identifiers.ts';
 export { soleIndex, soleUnique } from './logic/marks.ts';
+export { tableChoices } from './logic/table-choices.ts';
 export { completeType } from './logic/type-completion.ts';
 export { readType, typeText } from './logic/type-text.ts';
 export { mismatchWords, pairWords, relationshipWords } from './logic/words.ts';
