@@ -15,6 +15,10 @@ const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React
     import('#features/documents/design/DesignDialog.tsx').then(({ DesignDialog: dialog }) => ({ default: dialog })),
   ),
   palette: lazy(() => import('#features/palette/Palette.tsx').then(({ Palette: dialog }) => ({ default: dialog }))),
+  addTables: lazy(() =>
+    import('#features/diagrams/AddTablesDialog.tsx').then(({ AddTablesDialog: dialog }) => ({ default: dialog })),
+  ),
+  diagrams: lazy(() => import('#features/diagrams/DiagramsDialog.tsx').then(({ DiagramsDialog: dialog }) => ({ default: dialog }))),
   shortcuts: lazy(() => import('./ShortcutsDialog.tsx').then(({ ShortcutsDialog: dialog }) => ({ default: dialog }))),
   refactor: lazy(() => import('#features/refactor/RefactorDialog.tsx').then(({ RefactorDialog: dialog }) => ({ default: dialog }))),
   rename: lazy(() => import('#features/refactor/RenameDialog.tsx').then(({ RenameDialog: dialog }) => ({ default: dialog }))),

@@ -1,5 +1,6 @@
 import { actions as canvas } from '#features/canvas/actions.ts';
 import { actions as columns } from '#features/columns/actions.ts';
+import { actions as diagrams } from '#features/diagrams/actions.ts';
 import { actions as documents } from '#features/documents/actions.ts';
 import { actions as exports } from '#features/export/actions.ts';
 import { actions as imports } from '#features/import/actions.ts';
@@ -26,6 +27,7 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...canvas,
   ...levels,
   ...columns,
+  ...diagrams,
   ...lens,
   ...navigator,
   ...inspector,

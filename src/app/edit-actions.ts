@@ -1,3 +1,4 @@
+import { stage } from '#features/canvas/stage.ts';
 import type { Action } from '#state/actions.ts';
 import { requestDeletion } from '#state/deletion.ts';
 import { documentStore, redo, undo } from '#state/document.ts';
@@ -9,9 +10,9 @@ const history = () => documentStore.getState().history;
 
 const anySelected = () => viewStore.getState().selection.length > 0;
 
+/** Everything that is shown: what is on other diagrams, or filtered out, is not meant. */
 function selectAll(): void {
-  const { document } = documentStore.getState();
-  const records = [document.tables, document.views].flatMap((collection) => Object.keys(collection));
+  const records = [...stage.scene.nodes.values()].filter((node) => node.kind !== 'note').map((node) => node.id);
   select(records.map((record) => ({ record })));
 }
 

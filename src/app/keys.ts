@@ -89,6 +89,7 @@ export function focusOf(target: EventTarget | null): Focus {
   if (target.closest('.monaco-editor') !== null) return 'editor';
   if (target.closest('[data-modal]') !== null) return 'modal';
   if (target.closest('[role=menu], [role=listbox]') !== null) return 'modal';
+  if (target.closest('[role=tablist]') !== null) return 'elsewhere';
   if (target.closest(FIELD) !== null) return 'field';
   // Cells of a grid that stands on the canvas have keys of their own: arrows, letters, Delete.
   if (target.closest('[role=grid]') !== null) return 'elsewhere';

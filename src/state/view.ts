@@ -14,7 +14,9 @@ export type DialogName =
   | 'palette'
   | 'settings'
   | 'refactor'
-  | 'rename';
+  | 'rename'
+  | 'addTables'
+  | 'diagrams';
 
 /** What a person looks at: neither saved in the document nor undone. */
 export interface ViewState {

@@ -3,9 +3,11 @@ import './canvas.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
+import { DiagramBar } from '#features/diagrams/index.ts';
 import { followLens, LensLegend, lensStore } from '#features/lens/index.ts';
 import { ContextMenu } from '#ui/ContextMenu.tsx';
 import { contextItems } from './context-menu.ts';
+import { listenToDrops } from './drop.ts';
 import { EdgeTip } from './EdgeTip.tsx';
 import { Minimap } from './Minimap.tsx';
 import { listenToPointer } from './pointer.ts';
@@ -25,9 +27,9 @@ export function Canvas() {
     const canvas = element.current;
     if (canvas === null) return;
     stage.element = canvas;
-    const off = listenToPointer(canvas);
+    const offs = [listenToPointer(canvas), listenToDrops(canvas)];
     return () => {
-      off();
+      for (const off of offs) off();
       stage.element = undefined;
     };
   }, []);
@@ -55,6 +57,7 @@ export function Canvas() {
         </ReactFlowProvider>
         <Minimap />
         <Rescue />
+        <DiagramBar />
         <LensLegend />
         <EdgeTip />
         <RelationPopover />

@@ -1,6 +1,7 @@
 import type { Rect } from '#lib/grid.ts';
 import type { Id } from '#model/types.ts';
 import type { Action } from '#state/actions.ts';
+import { isolate, narrowStore } from '#state/narrow.ts';
 import { leave } from '#state/places.ts';
 import { askRename, select, type Tool, viewStore } from '#state/view.ts';
 import { type Alignment, align } from './align.ts';
@@ -55,13 +56,14 @@ function aligning(how: Alignment, label: string, icon: string): Action {
   };
 }
 
-/** Escape: first a running gesture, then a tool, then the selection. */
+/** Escape: first a running gesture, then a tool, then what is looked at by itself, then the selection. */
 function callOff(): void {
   if (cancelPointerGesture()) return;
   if (viewStore.getState().tool !== 'select' || overlayStore.getState().picked !== undefined) {
     clearOverlay();
     viewStore.setState({ tool: 'select' });
-  } else select([]);
+  } else if (narrowStore.getState().isolation !== undefined) isolate(undefined);
+  else select([]);
 }
 
 const ARROWS = [

@@ -3,11 +3,9 @@ import { type Diagram, MAIN_DIAGRAM, placementId } from '../layout-types.ts';
 import type { Document, Id } from '../types.ts';
 
 /** The diagrams as people ordered them; the first one of a document comes first where nobody did. */
-export function diagramsInOrder(document: Document): readonly Diagram[] {
+export function diagramsInOrder({ diagrams }: Pick<Document, 'diagrams'>): readonly Diagram[] {
   const main = (one: Diagram) => (one.id === MAIN_DIAGRAM ? 0 : 1);
-  return Object.values(document.diagrams).toSorted(
-    (a, b) => (a.order ?? 0) - (b.order ?? 0) || main(a) - main(b) || (a.id < b.id ? -1 : 1),
-  );
+  return Object.values(diagrams).toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0) || main(a) - main(b) || (a.id < b.id ? -1 : 1));
 }
 
 /** The order that puts a new diagram after the others. */

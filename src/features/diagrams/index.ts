@@ -1,0 +1,1 @@
+export { DiagramBar } from './DiagramBar.tsx';
