@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#lib/result.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
+import { diagramsInOrder } from '#model/derive/diagrams.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import { replaceArgs } from '#model/replace.ts';
 import type { Document, Id } from '#model/types.ts';
@@ -26,10 +27,15 @@ function withCalls(document: Document, calls: readonly CommandCall[]): Result<Do
   return ran.ok ? ok(ran.value.document) : ran;
 }
 
+/** The first diagram that shows every table: what comes in is laid out there. */
+function wholeDiagram(document: Document): Id {
+  return diagramsInOrder(document).find((one) => one.chosen !== true)?.id ?? MAIN_DIAGRAM;
+}
+
 /** The document with its tables placed; one that cannot be laid out is taken as it is, for the canvas places what has no place. */
 async function laidOut(document: Document, only?: readonly Id[]): Promise<Result<Document>> {
   const signal = beginApplying();
-  const placed = await layoutDocument(document, MAIN_DIAGRAM, {
+  const placed = await layoutDocument(document, wholeDiagram(document), {
     ...(only === undefined ? {} : { only }),
     signal,
     onProgress: (done, what) => {

@@ -10,6 +10,7 @@ import { keepGuests } from './edits.ts';
 import { FarLayer } from './FarLayer.tsx';
 import { keepMounted, mountedStore } from './mounted.ts';
 import { NoteNode } from './NoteNode.tsx';
+import { revealAnywhere } from './not-here.ts';
 import { Overlay } from './Overlay.tsx';
 import type { SceneChange } from './scene.ts';
 import { stage } from './stage.ts';
@@ -86,10 +87,12 @@ function useJourneys(): void {
   useEffect(() => {
     let seen = viewStore.getState().reveal?.serial ?? 0;
     let wanted = true;
+    // Another diagram is shown where it was looked at last; what an import brings is shown whole.
+    let known = true;
     const showAll = () => {
       if (!wanted || stage.screen.width === 0 || stage.scene.bounds === undefined) return;
       wanted = false;
-      const last = stage.remembered();
+      const last = known ? stage.remembered() : undefined;
       if (last === undefined) stage.fit(undefined, false);
       else stage.go(last, false);
     };
@@ -97,14 +100,16 @@ function useJourneys(): void {
       stage.on('view', showAll),
       stage.on('scene', (change) => {
         // A first table drawn by hand stays where it was put.
-        if (isUpheaval(change)) wanted = true;
-        else if (stage.scene.nodes.size > 0) wanted = false;
+        if (isUpheaval(change)) {
+          wanted = true;
+          known = change?.fresh === true;
+        } else if (stage.scene.nodes.size > 0) wanted = false;
         showAll();
       }),
       viewStore.subscribe(({ reveal }) => {
         if (reveal === undefined || reveal.serial === seen) return;
         seen = reveal.serial;
-        if (reveal.from !== 'canvas') stage.reveal(reveal.ref);
+        if (reveal.from !== 'canvas') revealAnywhere(reveal.ref);
       }),
       viewStore.subscribe(({ journey, diagram }, before) => {
         if (journey === undefined || journey === before.journey || journey.diagram !== diagram) return;

@@ -40,7 +40,7 @@ function emptyMenu(at: Spot): MenuItem[] {
       { label: 'New area here', icon: 'Frame', onSelect: () => newArea({ ...at, width: 360, height: 240 }) },
       { label: 'New note here', icon: 'StickyNote', onSelect: () => newNote(at) },
     ],
-    lines(['edit.paste', 'edit.selectAll']),
+    lines(['diagram.addTables', 'edit.paste', 'edit.selectAll']),
     lines(['canvas.tidyAll', 'canvas.fit']),
   ]);
 }
@@ -93,6 +93,19 @@ function refactoring(): MenuItem[] {
   return items.length === 0 ? [] : [{ kind: 'sub', label: 'Refactor', icon: 'Wrench', items }];
 }
 
+/** The selected tables on this diagram: their place, their company, colours of their own. */
+function onDiagram(): MenuItem[] {
+  const colours = lines([...TINT_NAMES.map((name) => `diagram.tint.${name.toLowerCase()}`), 'diagram.tint.own']);
+  const items = joined([lines(['diagram.takeOff', 'diagram.addNeighbours', 'diagram.newFromSelection']), colours]);
+  return items.length === 0 ? [] : [{ kind: 'sub', label: 'On this diagram', icon: 'Map', items }];
+}
+
+/** Parts of the model round the selection, looked at by themselves. */
+function showOnly(): MenuItem[] {
+  const items = lines(['narrow.focus', 'narrow.neighbours', 'narrow.path']);
+  return items.length === 0 ? [] : [{ kind: 'sub', label: 'Show only', icon: 'Focus', items }];
+}
+
 function nodesMenu(): MenuItem[] {
   const aligning = lines(ALIGN);
   return joined([
@@ -100,6 +113,7 @@ function nodesMenu(): MenuItem[] {
     lines(['columns.primary', 'columns.unique', 'columns.index', 'columns.mandatory', 'columns.moveTo', 'columns.copyTo']),
     refactoring(),
     aligning.length === 0 ? [] : [{ kind: 'sub', label: 'Align', icon: 'AlignStartVertical', items: aligning }],
+    [...showOnly(), ...onDiagram()],
     lines(['canvas.tidy', 'canvas.group', 'canvas.pin', 'canvas.collapse', 'canvas.fitSelection']),
     lines(['canvas.followOut', 'canvas.followIn']),
     lines(['edit.delete']),

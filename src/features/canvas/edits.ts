@@ -1,12 +1,15 @@
+import { Grid } from '#lib/grid.ts';
 import type { Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { emptyTable } from '#model/create.ts';
-import { freeSpot, snap } from '#model/derive/place.ts';
+import { isChosen, isShown } from '#model/derive/diagrams.ts';
+import { freeSpot, placementsFor, snap } from '#model/derive/place.ts';
 import type { Diff } from '#model/diff.ts';
-import type { Area, Note } from '#model/layout-types.ts';
-import type { Id, Table } from '#model/types.ts';
+import type { Area, Note, Placement } from '#model/layout-types.ts';
+import type { Document, Id, Table } from '#model/types.ts';
+import { putOnDiagram } from '#state/diagrams.ts';
 import { documentStore, interactiveIds, run, runAlong } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { select, viewStore } from '#state/view.ts';
@@ -53,11 +56,30 @@ export function moveTo(spots: ReadonlyMap<Id, Spot>, label = moveLabel(spots.key
   return calls.length === 0 || does(calls, label);
 }
 
+/** So many new tables go on a diagram of chosen ones by themselves; more are an import that has little to do with it. */
+const NEWCOMERS = 24;
+
+/** Places for what was made while a diagram of chosen tables is shown: it is put there. */
+function newcomers(document: Document, diagram: Id, arrived: ReadonlySet<Id>): Placement[] {
+  const ids = [...arrived].filter((id) => {
+    const table = recordIn(document, 'tables', id);
+    const drawn = table === undefined ? recordIn(document, 'views', id) !== undefined : table.partitionOf === undefined;
+    return drawn && !isShown(document, diagram, id);
+  });
+  if (ids.length <= NEWCOMERS) return placementsFor(document, diagram, ids, stage.middle());
+  const text = `${ids.length} new tables are in the model, but not on this diagram.`;
+  notify({ tone: 'info', text, action: { label: 'Put them there', run: () => void putOnDiagram(ids) } });
+  return [];
+}
+
 /** Stores the places that the canvas chose for new objects, so that they last. They belong to the step that brought them. */
 export function keepGuests(arrived: ReadonlySet<Id>): void {
-  const { readOnly, history } = documentStore.getState();
+  const { document, readOnly, history } = documentStore.getState();
+  if (readOnly !== undefined || history.mark !== undefined) return;
+  const { diagram } = stage.scene;
   const guests = stage.scene.guests().filter((guest) => arrived.has(guest.object));
-  if (guests.length === 0 || readOnly !== undefined || history.mark !== undefined) return;
+  if (isChosen(document, diagram)) guests.push(...newcomers(document, diagram, arrived));
+  if (guests.length === 0) return;
   said(runAlong({ name: 'placeObjects', args: { diagram: stage.scene.diagram, places: guests } }));
 }
 
@@ -66,6 +88,13 @@ function freshName(taken: ReadonlySet<string>, base: string): string {
     const name = n === 1 ? base : `${base}_${n}`;
     if (!taken.has(name)) return name;
   }
+}
+
+/** Every box on the diagram, what a filter holds back included: nothing new goes there. */
+function taken(): Grid {
+  const grid = new Grid();
+  for (const [id, node] of stage.scene.members) grid.set(id, node.box);
+  return grid;
 }
 
 /** A new table at a point of the canvas (or the free place nearest to it), with an identity key, ready to be named. */
@@ -91,9 +120,9 @@ export function newTable(at: Spot, exact: boolean): Id | undefined {
     columns: [column],
     keys: [{ id: ids.next('key', 'primary'), kind: 'primary', columns: [column.id] }],
   };
-  const { diagram, grid } = stage.scene;
+  const { diagram } = stage.scene;
   const size = { width: 168, height: 60 };
-  const spot = exact ? { x: snap(at.x), y: snap(at.y) } : freeSpot(grid, size, at);
+  const spot = exact ? { x: snap(at.x), y: snap(at.y) } : freeSpot(taken(), size, at);
   if (!does({ name: 'addTable', args: { table, place: { diagram, ...spot } } })) return undefined;
   select([{ record: id }]);
   startEditing({ object: id, field: 'title', fresh: true });

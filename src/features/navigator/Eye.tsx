@@ -33,8 +33,6 @@ export function Eye({ id }: { readonly id: Id }) {
   return (
     <>
       {shown ? null : <span className="sr-only">, not on this diagram</span>}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the row's menu is the keyboard's way; this is the pointer's */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the row's menu is the keyboard's way */}
       <span
         aria-hidden="true"
         data-eye={shown}

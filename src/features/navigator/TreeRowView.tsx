@@ -1,11 +1,14 @@
-import { useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import type { Tally } from '#lib/tally.ts';
 import { notify } from '#state/notices.ts';
+import { OBJECTS_KIND, writeObjects } from '#state/object-drag.ts';
 import { renameObject } from '#state/rename.ts';
+import { viewStore } from '#state/view.ts';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Marked } from '#ui/Marked.tsx';
 import { Pill } from '#ui/Pill.tsx';
+import { Eye } from './Eye.tsx';
 import type { TreeRow } from './tree.ts';
 import { ROW_HEIGHT } from './use-model-tree.ts';
 
@@ -83,10 +86,20 @@ function Mark({ row, onToggle }: { readonly row: TreeRow; readonly onToggle: () 
   );
 }
 
+/** Takes a table or view along, and with it the others that are selected when it is one of them. */
+function dragObjects(event: DragEvent, { ref }: TreeRow['node']): void {
+  if (ref === undefined) return;
+  const selected = viewStore.getState().selection.map((one) => one.record);
+  const ids = selected.includes(ref.record) ? [...new Set(selected)] : [ref.record];
+  event.dataTransfer.setData(OBJECTS_KIND, writeObjects(ids));
+  event.dataTransfer.effectAllowed = 'copy';
+}
+
 /** One line of the tree. */
 export function TreeRowView(props: TreeRowViewProps) {
   const { row, id, top, selected, active, renaming, problems, hint, onToggle, onRenamed } = props;
   const { node, level } = row;
+  const placeable = (node.kind === 'table' || node.kind === 'view') && !renaming;
   const heading = node.kind === 'schema' || node.kind === 'group';
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the tree keeps the focus and names the active item
@@ -100,13 +113,14 @@ export function TreeRowView(props: TreeRowViewProps) {
       aria-selected={selected}
       {...(row.expanded === undefined ? {} : { 'aria-expanded': row.expanded })}
       className={cx(
-        'absolute right-1.5 left-1.5 flex items-center gap-1.5 rounded-[5px] pr-2',
+        'group/row absolute right-1.5 left-1.5 flex items-center gap-1.5 rounded-[5px] pr-2',
         heading && 'text-xs font-semibold text-ink-2',
         node.kind === 'column' && 'font-mono text-xs text-ink-2',
         selected ? 'bg-accent-soft font-medium text-accent' : 'hover:bg-sunken',
         active &&
           'group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-1 group-focus-visible/tree:outline-accent',
       )}
+      {...(placeable ? { draggable: true, onDragStart: (event: DragEvent) => dragObjects(event, node) } : {})}
       style={{ top, height: ROW_HEIGHT, paddingLeft: 2 + (level - 1) * 14 }}
     >
       <Mark row={row} onToggle={onToggle} />
@@ -126,6 +140,7 @@ export function TreeRowView(props: TreeRowViewProps) {
       {hint === undefined || renaming ? null : (
         <span className="max-w-28 shrink-0 truncate font-sans text-[11.5px] font-normal text-ink-3">{hint}</span>
       )}
+      {placeable && node.ref !== undefined ? <Eye id={node.ref.record} /> : null}
     </div>
   );
 }

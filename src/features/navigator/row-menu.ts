@@ -2,15 +2,17 @@ import { recordIn } from '#model/collections.ts';
 import type { Id } from '#model/types.ts';
 import { perform } from '#state/actions.ts';
 import { requestDeletion } from '#state/deletion.ts';
+import { putOnDiagram, takeOffDiagram } from '#state/diagrams.ts';
 import { documentStore } from '#state/document.ts';
 import { duplicateSelection } from '#state/duplicate.ts';
 import { notify } from '#state/notices.ts';
 import { showDock } from '#state/panes.ts';
 import { nameToEdit } from '#state/rename.ts';
 import { resultsStore } from '#state/results.ts';
-import { reveal } from '#state/view.ts';
+import { reveal, viewStore } from '#state/view.ts';
 import type { MenuItem } from '#ui/menu-items.ts';
 import { type Addable, addColumnTo, addObject } from './add.ts';
+import { standsHere } from './Eye.tsx';
 import type { TreeNode } from './tree.ts';
 
 const ADDABLE: readonly {
@@ -61,6 +63,12 @@ export interface RowMenuOptions {
   readonly onAdded: (key: string) => void;
 }
 
+/** A record, with the others that are selected when it is one of them. */
+function selectedWith(id: Id): readonly Id[] {
+  const selected = viewStore.getState().selection.map((one) => one.record);
+  return selected.includes(id) ? [...new Set(selected)] : [id];
+}
+
 /** What can be done with one thing of the tree. */
 export function rowItems(node: TreeNode, { onRename, onAdded }: RowMenuOptions): MenuItem[] {
   const { ref, kind } = node;
@@ -70,6 +78,15 @@ export function rowItems(node: TreeNode, { onRename, onAdded }: RowMenuOptions):
   const items: MenuItem[] = [];
   if (kind === 'table' || kind === 'view' || kind === 'column' || kind === 'area' || kind === 'note') {
     items.push({ label: 'Show on the canvas', icon: 'Crosshair', keys: 'enter', onSelect: () => reveal(ref, 'navigator') });
+  }
+  const here = ref.part === undefined ? standsHere(ref.record) : undefined;
+  if (here !== undefined) {
+    const ids = selectedWith(ref.record);
+    items.push(
+      here
+        ? { label: 'Take off this diagram', icon: 'EyeOff', disabled: fixed, onSelect: () => takeOffDiagram(ids) }
+        : { label: 'Put on this diagram', icon: 'Eye', disabled: fixed, onSelect: () => void putOnDiagram(ids) },
+    );
   }
   if (nameToEdit(document, ref) !== undefined) {
     items.push({ label: 'Rename', icon: 'Pencil', keys: 'f2', disabled: fixed, onSelect: () => onRename(node) });
