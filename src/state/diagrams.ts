@@ -8,6 +8,7 @@ import type { Diff } from '#model/diff.ts';
 import { type Diagram, placementId } from '#model/layout-types.ts';
 import type { Patch } from '#model/patch.ts';
 import type { Document, Id } from '#model/types.ts';
+import { perform } from './actions.ts';
 import { type DocumentChange, documentStore, interactiveIds, onDocumentChange, run, runAlong, undo } from './document.ts';
 import { layoutDocument } from './layout.ts';
 import { notify } from './notices.ts';
@@ -66,7 +67,9 @@ export function newDiagram(base = 'Diagram', places: readonly ({ readonly object
 export async function newDiagramOf(objects: readonly Id[], base: string): Promise<void> {
   const places = placementsFor(current(), '', objects);
   const id = newDiagram(base, places);
-  if (id !== undefined) await arrangeAlong(id, objects);
+  if (id === undefined) return;
+  await arrangeAlong(id, objects);
+  perform('canvas.fit');
 }
 
 /** Arranges what was just put on a diagram, as a part of that step. */
@@ -186,6 +189,7 @@ export async function putOnDiagram(ids: readonly Id[], near?: Spot, exact = fals
       diagram,
       places.map((one) => one.object),
     );
+  if (before === 0) perform('canvas.fit');
   return fresh;
 }
 

@@ -8,7 +8,7 @@ import { documentStore, onDocumentChange } from '#state/document.ts';
 import { narrowStore } from '#state/narrow.ts';
 import { viewStore } from '#state/view.ts';
 import { Scene, type SceneChange } from './scene.ts';
-import { fitRect, revealRect, type Screen, type Viewport, visibleRect, zoomAbout } from './viewport.ts';
+import { fitRect, revealRect, type Screen, TWO_BARS, type Viewport, visibleRect, zoomAbout } from './viewport.ts';
 
 type StageEvent = 'view' | 'scene' | 'moving' | 'mode';
 
@@ -135,7 +135,14 @@ class Stage {
     if (only === undefined) {
       if (this.#wide !== undefined) this.go(this.#wide, false);
       this.#wide = undefined;
-    } else if (this.scene.bounds !== undefined && !holds(visibleRect(this.viewport, this.screen), this.scene.bounds)) this.fit();
+    } else if (this.#wouldHelp(this.scene.bounds)) this.fit();
+  }
+
+  /** Whether something is out of sight, or drawn much smaller than there is room for. */
+  #wouldHelp(bounds: Rect | undefined): boolean {
+    if (bounds === undefined) return false;
+    const zoom = fitRect(bounds, this.screen, TWO_BARS).zoom;
+    return !holds(visibleRect(this.viewport, this.screen), bounds) || zoom > this.viewport.zoom * 1.2;
   }
 
   /** After an edit another part may be what is let through; nothing vanishes while it is dragged, nor what was just made. */
@@ -211,7 +218,8 @@ class Stage {
   }
 
   fit(bounds: Rect | undefined = this.scene.bounds, animated = true): void {
-    if (bounds !== undefined && this.screen.width > 0) this.go(fitRect(bounds, this.screen), animated);
+    if (bounds === undefined || this.screen.width === 0) return;
+    this.go(this.scene.restricted ? fitRect(bounds, this.screen, TWO_BARS) : fitRect(bounds, this.screen), animated);
   }
 
   fitSelection(): void {

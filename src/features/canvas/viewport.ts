@@ -13,6 +13,9 @@ export interface Screen {
 
 export const MIN_ZOOM = 0.005;
 export const MAX_ZOOM = 2.5;
+/** Room for the diagrams' bar at the upper edge, in pixels, and for what it says of a narrowed diagram below it. */
+const BAR = 54;
+export const TWO_BARS = 94;
 /** Below this zoom, rows cannot be read: names stand alone, as large as they fit. */
 export const NAMES_BELOW = 0.44;
 
@@ -31,16 +34,20 @@ function clampZoom(zoom: number): number {
   return Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom));
 }
 
-/** The viewport that shows all of `bounds` in the middle, not magnified beyond `maxZoom`. */
-export function fitRect(bounds: Rect, screen: Screen, padding = screen.width < 900 ? 20 : 40, maxZoom = 1): Viewport {
+/**
+ * The viewport that shows all of `bounds` in the middle, not magnified beyond the scale of 1.
+ * @param top pixels at the upper edge that stay clear: bars stand there.
+ */
+export function fitRect(bounds: Rect, screen: Screen, top = BAR, maxZoom = 1): Viewport {
+  const padding = screen.width < 900 ? 20 : 40;
   const width = Math.max(1, screen.width - 2 * padding);
   // The tool pill stands at the bottom: the picture keeps clear of it.
   const bottom = padding + 36;
-  const height = Math.max(1, screen.height - padding - bottom);
+  const height = Math.max(1, screen.height - top - bottom);
   const zoom = clampZoom(Math.min(maxZoom, width / Math.max(1, bounds.width), height / Math.max(1, bounds.height)));
   return {
     x: padding + (width - bounds.width * zoom) / 2 - bounds.x * zoom,
-    y: padding + (height - bounds.height * zoom) / 2 - bounds.y * zoom,
+    y: top + (height - bounds.height * zoom) / 2 - bounds.y * zoom,
     zoom,
   };
 }

@@ -204,7 +204,7 @@ const filling: readonly Action[] = [
   },
   {
     id: 'diagram.everything',
-    label: 'This diagram shows every table',
+    label: 'Show every table on this diagram',
     group: 'Canvas',
     icon: 'Database',
     when: writable,
