@@ -371,7 +371,7 @@ test('a menu pastes copied tables as tables, with no dialog', async ({ page }) =
   });
   await studio.table(page, 'one').click({ button: 'right', position: { x: 30, y: 12 } });
   await page.getByRole('menuitem', { name: /^Copy as SQL/ }).click();
-  await page.getByRole('application', { name: 'Diagram' }).click({ button: 'right', position: { x: 20, y: 20 } });
+  await page.getByRole('application', { name: 'Diagram' }).click({ button: 'right', position: { x: 20, y: 120 } });
   await page.getByRole('menuitem', { name: /^Paste/ }).click();
   await studio.expectTables(page, 3);
   await expect(studio.table(page, 'one_copy')).toBeVisible();
