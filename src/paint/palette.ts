@@ -21,7 +21,7 @@ export const PALETTES: Readonly<Record<'light' | 'dark', Colours>> = {
     warnSoft: '#fdf1d9',
     bad: '#b92b2b',
     badSoft: '#fce8e8',
-    tints: ['#3576d1', '#c76a05', '#0c8f62', '#7a4fd8', '#c63f80', '#0b7f9f'],
+    tints: ['#2280e0', '#983f0a', '#0f7a63', '#5a26a4', '#d23ba3', '#98861a'],
   },
   dark: {
     canvas: '#0e1319',
@@ -39,6 +39,6 @@ export const PALETTES: Readonly<Record<'light' | 'dark', Colours>> = {
     warnSoft: '#3a2d12',
     bad: '#f28b8b',
     badSoft: '#40201f',
-    tints: ['#6aa2ee', '#e39a4a', '#4bbd91', '#a98bf0', '#e580b0', '#4bb4cf'],
+    tints: ['#6ba6ea', '#f0a061', '#7fe9d0', '#8f6ce0', '#d4578f', '#f5df66'],
   },
 };

@@ -7,8 +7,8 @@ import { EmptyState } from '#ui/EmptyState.tsx';
 import { type SpanKind, sqlSpans } from '../logic/sql-spans.ts';
 
 const COLOUR: Record<SpanKind, string> = {
-  keyword: 'text-(--s3)',
-  type: 'text-(--s5)',
+  keyword: 'text-(--sql-keyword)',
+  type: 'text-(--sql-type)',
   string: 'text-ok',
   number: 'text-ok',
   comment: 'text-ink-3 italic',
