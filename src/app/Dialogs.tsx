@@ -8,6 +8,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React.ReactNode>>> = {
   import: lazy(() => import('#features/import/ImportDialog.tsx').then(({ ImportDialog: dialog }) => ({ default: dialog }))),
   export: lazy(() => import('#features/export/ExportDialog.tsx').then(({ ExportDialog: dialog }) => ({ default: dialog }))),
+  share: lazy(() => import('#features/share/ShareDialog.tsx').then(({ ShareDialog: dialog }) => ({ default: dialog }))),
   documents: lazy(() =>
     import('#features/documents/DocumentsDialog.tsx').then(({ DocumentsDialog: dialog }) => ({ default: dialog })),
   ),

@@ -77,6 +77,7 @@ export function TopBar() {
         <NotationMenu />
         <VersionSelect />
         <UndoRedo />
+        <IconButton icon="Share2" label="Share a link" onClick={() => openDialog('share')} />
         <Button variant="primary" onClick={() => openDialog('export')}>
           Export
         </Button>

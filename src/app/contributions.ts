@@ -12,6 +12,7 @@ import { actions as palette } from '#features/palette/actions.ts';
 import { actions as places } from '#features/places/actions.ts';
 import { actions as problems } from '#features/problems/actions.ts';
 import { actions as refactor } from '#features/refactor/actions.ts';
+import { actions as share } from '#features/share/actions.ts';
 import { actions as sql } from '#features/sql/actions.ts';
 import type { Action } from '#state/actions.ts';
 import { editActions } from './edit-actions.ts';
@@ -22,6 +23,7 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...documents,
   ...imports,
   ...exports,
+  ...share,
   ...editActions,
   ...frameActions,
   ...canvas,

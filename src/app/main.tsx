@@ -8,7 +8,6 @@ import { keepNarrowing } from '#state/narrow.ts';
 import { rememberPlaces } from '#state/places.ts';
 import { rememberPreferences } from '#state/preferences.ts';
 import { keepSelectionAlive } from '#state/selection.ts';
-import { startSession } from '#state/session-open.ts';
 import { startEngine } from '#state/sync.ts';
 import { App } from './App.tsx';
 import { listenToClipboard } from './clipboard.ts';
@@ -16,6 +15,7 @@ import { CONTRIBUTIONS } from './contributions.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { followPaneFocus, keepFocus } from './focus.ts';
 import { listenToKeys } from './keys.ts';
+import { startWithLink } from './link.ts';
 import { followTheme } from './theme.ts';
 
 rememberPreferences(window.localStorage);
@@ -31,7 +31,7 @@ keepNarrowing();
 rememberPlaces();
 startEngine();
 listenToClipboard();
-void startSession();
+void startWithLink();
 
 const root = document.getElementById('root');
 if (root !== null) {

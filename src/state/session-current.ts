@@ -157,6 +157,7 @@ export async function show(id: string, fresh?: Document): Promise<Result<void>> 
   sessionStore.setState({
     documentId: id,
     following: role === 'follower',
+    shared: undefined,
     save: { state: 'saved', where: 'this browser' },
     file: link.ok ? link.value?.name : undefined,
     fileCurrent: link.ok && link.value !== undefined && link.value.hash === hash32(serialize(first.value.document)),

@@ -37,8 +37,9 @@ export async function downloadRescue(id?: string): Promise<Result<void>> {
 /**
  * Begins: opens the document that was open last, else the one that was changed last, else an empty one (which is stored
  * with its first edit). Problems with the store are said, and work goes on in memory.
+ * @param instead shows something else, such as what came in a link; false = it did not
  */
-export async function startSession(given?: SessionPorts): Promise<void> {
+export async function startSession(given?: SessionPorts, instead?: () => Promise<boolean>): Promise<void> {
   if (given !== undefined) setSessionPorts(given);
   const { store, now, last } = sessionPorts();
   watch();
@@ -49,12 +50,12 @@ export async function startSession(given?: SessionPorts): Promise<void> {
   sessionStore.setState({ documents });
   const remembered = last();
   const order = [...documents.filter((one) => one.id === remembered), ...documents.filter((one) => one.id !== remembered)];
-  let opened = false;
+  let opened = (await instead?.()) === true;
   for (const { id, name } of order) {
+    if (opened) break;
     const shown = await show(id);
     opened = shown.ok;
-    if (shown.ok) break;
-    saySick(id, name, shown.problem);
+    if (!shown.ok) saySick(id, name, shown.problem);
   }
   if (!opened) await show(newId(), emptyDocument());
   if (!list.ok) report(list.problem);

@@ -25,6 +25,8 @@ export interface SessionState {
   /** Another tab owns the document: this one follows. */
   readonly following: boolean;
   readonly ready: boolean;
+  /** The document came in a link and is stored nowhere; `newer` = by a newer version, so that a copy would lose facts. */
+  readonly shared?: 'keepable' | 'newer' | undefined;
 }
 
 export const sessionStore = createStore<SessionState>(() => ({

@@ -8,6 +8,7 @@ export type Tool = 'select' | 'table' | 'relationship' | 'area' | 'note';
 export type DialogName =
   | 'import'
   | 'export'
+  | 'share'
   | 'documents'
   | 'design'
   | 'shortcuts'

@@ -3,16 +3,17 @@ import { takeOver } from '#state/session-open.ts';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
-import { copyDocument, downloadIt } from './document-work.ts';
+import { copyDocument, downloadIt, keepIt } from './document-work.ts';
 
 function ReadOnly() {
   const reason = useDocumentState((state) => state.readOnly);
   const following = useSession((state) => state.following);
   const id = useSession((state) => state.documentId);
+  const shared = useSession((state) => state.shared);
   if (reason === undefined) return null;
   return (
     <div role="status" className="flex items-center gap-2 border-line border-b bg-accent-soft px-3 py-1">
-      <Icon name={following ? 'Eye' : 'Lock'} className="text-accent" />
+      <Icon name={following || shared !== undefined ? 'Eye' : 'Lock'} className="text-accent" />
       <span className="min-w-0 flex-1 truncate" title={reason}>
         {reason}
       </span>
@@ -20,7 +21,11 @@ function ReadOnly() {
         <Button size="sm" variant="primary" onClick={() => void takeOver()}>
           Take over
         </Button>
-      ) : (
+      ) : shared === 'keepable' ? (
+        <Button size="sm" variant="primary" onClick={() => void keepIt()}>
+          Keep a copy
+        </Button>
+      ) : shared === 'newer' ? null : (
         <Button size="sm" onClick={() => void copyDocument(id ?? '')}>
           Work on a copy
         </Button>

@@ -6,6 +6,7 @@ import { sessionStore } from '#state/session.ts';
 import { downloadDocument } from '#state/session-current.ts';
 import { openFromFile, type SaveToFile, saveToFile } from '#state/session-files.ts';
 import { deleteDocument, duplicateDocument, newDocument, openDocument, renameDocument } from '#state/session-open.ts';
+import { keepShared } from '#state/session-shared.ts';
 import { openDialog, select } from '#state/view.ts';
 
 /** A linked file that somebody else changed, waiting for a decision. */
@@ -39,6 +40,11 @@ export async function copyDocument(id: string): Promise<void> {
   const copied = await duplicateDocument(id);
   if (!settled(copied) || !copied.ok) return;
   notify({ tone: 'ok', text: 'Copied.', action: { label: 'Open the copy', run: () => void goToDocument(copied.value) } });
+}
+
+/** Makes a design that came in a link one's own. */
+export async function keepIt(): Promise<void> {
+  if (settled(await keepShared())) notify({ tone: 'ok', text: 'The design is now yours, stored in this browser.' });
 }
 
 export async function nameDocument(id: string, name: string): Promise<void> {

@@ -48,7 +48,7 @@ function show(): void {
   if (asked !== 0) return;
   asked = requestAnimationFrame(() => {
     asked = 0;
-    svg.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.zoom})`;
+    svg.style.setProperty('--view', `translate(${view.x}px, ${view.y}px) scale(${view.zoom})`);
     stage.classList.toggle('far', view.zoom < READABLE);
   });
 }
