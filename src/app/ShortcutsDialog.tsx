@@ -46,7 +46,7 @@ function Row({ action, changed, recording, onRecord }: RowProps) {
             icon="X"
             size="sm"
             label={`Take the key of ${action.label} away`}
-            className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+            className="sr-only group-hover:not-sr-only focus-visible:not-sr-only"
             onClick={() => {
               unbindKeys(action.id);
               key.current?.focus();

@@ -23,6 +23,9 @@ export function Canvas() {
   const pressed = useRef({ x: 0, y: 0 });
   const lens = useStore(lensStore, (state) => (state.lens === 'structure' ? undefined : state.lens));
   useEffect(followLens, []);
+  // What was fitted keeps clear of the legend that comes, and takes the room of the one that goes.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes is what lies over the canvas
+  useLayoutEffect(() => stage.fitAgain(), [lens]);
   useLayoutEffect(() => {
     const canvas = element.current;
     if (canvas === null) return;

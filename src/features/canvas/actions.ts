@@ -3,6 +3,7 @@ import type { Id } from '#model/types.ts';
 import type { Action } from '#state/actions.ts';
 import { isolate, narrowStore } from '#state/narrow.ts';
 import { leave } from '#state/places.ts';
+import { preferencesStore } from '#state/preferences.ts';
 import { askRename, select, type Tool, viewStore } from '#state/view.ts';
 import { type Alignment, align } from './align.ts';
 import { editingStore } from './editing.ts';
@@ -130,6 +131,17 @@ const looking: readonly Action[] = [
       leave();
       stage.fitSelection();
     },
+  },
+  {
+    id: 'view.minimap',
+    label: 'Show or hide the map',
+    group: 'View',
+    icon: 'Map',
+    keys: ['shift+m'],
+    where: 'canvas',
+    keywords: ['minimap', 'overview'],
+    checked: () => preferencesStore.getState().minimapOpen,
+    run: () => preferencesStore.setState(({ minimapOpen }) => ({ minimapOpen: !minimapOpen })),
   },
   {
     id: 'canvas.zoomIn',

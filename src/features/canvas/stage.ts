@@ -7,8 +7,9 @@ import type { Document, Id, Ref } from '#model/types.ts';
 import { documentStore, onDocumentChange } from '#state/document.ts';
 import { narrowStore } from '#state/narrow.ts';
 import { viewStore } from '#state/view.ts';
+import { fitClear } from './fit.ts';
 import { Scene, type SceneChange } from './scene.ts';
-import { fitRect, revealRect, type Screen, TWO_BARS, type Viewport, visibleRect, zoomAbout } from './viewport.ts';
+import { BAR, fitRect, revealRect, type Screen, TWO_BARS, type Viewport, visibleRect, zoomAbout } from './viewport.ts';
 
 type StageEvent = 'view' | 'scene' | 'moving' | 'mode';
 
@@ -30,6 +31,10 @@ function holds(outer: Rect, inner: Rect): boolean {
     inner.x + inner.width <= outer.x + outer.width &&
     inner.y + inner.height <= outer.y + outer.height
   );
+}
+
+function sameRect(a: Rect, b: Rect | undefined): boolean {
+  return b !== undefined && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 /**
@@ -57,6 +62,9 @@ class Stage {
 
   /** Where the canvas stands in the window. */
   #corner: { readonly left: number; readonly top: number } | undefined;
+
+  /** Where the last fit of the whole led. */
+  #fitted: Viewport | undefined;
 
   readonly #listeners: Record<StageEvent, Set<Listener>> = {
     view: new Set(),
@@ -219,7 +227,28 @@ class Stage {
 
   fit(bounds: Rect | undefined = this.scene.bounds, animated = true): void {
     if (bounds === undefined || this.screen.width === 0) return;
-    this.go(this.scene.restricted ? fitRect(bounds, this.screen, TWO_BARS) : fitRect(bounds, this.screen), animated);
+    const standing = (rect: Rect) => this.scene.grid.query(rect, 1).length > 0;
+    const viewport = fitClear(bounds, this.screen, this.#obstacles(), standing, this.scene.restricted ? TWO_BARS : BAR);
+    this.#fitted = bounds === this.scene.bounds || sameRect(bounds, this.scene.bounds) ? viewport : undefined;
+    this.go(viewport, animated);
+  }
+
+  /** Fits the whole anew where it was fitted and nobody moved since: something over the canvas came or went. */
+  fitAgain(): void {
+    const { x, y, zoom } = this.viewport;
+    const last = this.#fitted;
+    if (last === undefined || Math.abs(last.x - x) + Math.abs(last.y - y) > 1 || Math.abs(last.zoom - zoom) > 1e-4) return;
+    this.fit(undefined, false);
+  }
+
+  /** What lies over the canvas and is there to stay, in pixels of the screen. */
+  #obstacles(): readonly Rect[] {
+    const corner = this.element?.getBoundingClientRect();
+    if (this.element === undefined || corner === undefined) return [];
+    return [...this.element.querySelectorAll('[data-over]')].map((one) => {
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return { x: left - corner.left, y: top - corner.top, width, height };
+    });
   }
 
   fitSelection(): void {

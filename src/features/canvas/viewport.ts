@@ -14,7 +14,7 @@ export interface Screen {
 export const MIN_ZOOM = 0.005;
 export const MAX_ZOOM = 2.5;
 /** Room for the diagrams' bar at the upper edge, in pixels, and for what it says of a narrowed diagram below it. */
-const BAR = 54;
+export const BAR = 54;
 export const TWO_BARS = 94;
 /** Below this zoom, rows cannot be read: names stand alone, as large as they fit. */
 export const NAMES_BELOW = 0.44;

@@ -14,6 +14,7 @@ export function LensLegend() {
   return (
     <section
       data-own=""
+      data-over=""
       aria-label={`Legend: ${lens.label}`}
       className="absolute top-3 right-3 z-8 w-58 rounded-lg border border-line bg-raised pb-1.5 shadow-pop"
     >

@@ -133,6 +133,14 @@ describe('the command box', () => {
     expect(labels(offered(input, 'actions'))).not.toContain('Tables: orders');
   });
 
+  it('leaves out scattered letters where there is a better answer, and shows them where there is none', () => {
+    const long = ['Move columns up a grade', 'Design document', 'Fold'].map(
+      (label): Action => ({ id: label, label, group: 'Go', run }),
+    );
+    expect(labels(find('ord', { ...input, actions: long })).filter((one) => one.startsWith('Actions'))).toEqual([]);
+    expect(labels(find('mcuag', { ...input, actions: long }))).toEqual(['Actions: Move columns up a grade']);
+  });
+
   it('says nothing when nothing matches', () => {
     expect(find('qqqq')).toEqual([]);
   });

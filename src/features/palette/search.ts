@@ -33,9 +33,14 @@ const ALSO_LESS = 4;
 /** Points for a column of the very table that stands before the dot. */
 const OF_IT = 30;
 
+/** Points a letter must bring on the average: scattered letters of long texts are no answer where there is a better one. */
+const GOOD = 2;
+
 interface Scored {
   readonly item: Item;
   readonly score: number;
+  /** It has the letters, but scattered. */
+  readonly weak: boolean;
 }
 
 /** The best of a kind, kept in order as they come. */
@@ -47,12 +52,12 @@ class Best {
     this.#most = most;
   }
 
-  add(item: Item, score: number): void {
+  add(item: Item, score: number, weak: boolean): void {
     const { list } = this;
     if (list.length >= this.#most && score <= (list[list.length - 1] as Scored).score) return;
     let at = list.length;
     while (at > 0 && (list[at - 1] as Scored).score < score) at -= 1;
-    list.splice(at, 0, { item, score });
+    list.splice(at, 0, { item, score, weak });
     if (list.length > this.#most) list.pop();
   }
 }
@@ -99,7 +104,8 @@ export function* searching(input: SearchInput, query: Query): Generator<undefine
     if (score === undefined) return;
     const known = best.get(item.kind) ?? new Best(item.kind === 'column' && query.dotted ? KEPT_COLUMNS : KEPT);
     if (!best.has(item.kind)) best.set(item.kind, known);
-    known.add(item, score + WEIGHT[item.kind] + (points.get(item.key) ?? 0));
+    const weak = (matched ?? 0) < GOOD * query.needle.wanted.length - 4;
+    known.add(item, score + WEIGHT[item.kind] + (points.get(item.key) ?? 0), weak);
   };
   if (query.mode === 'all' || query.mode === 'actions')
     for (const action of input.actions) if (able(action)) consider(actionItem(action));
@@ -110,10 +116,13 @@ export function* searching(input: SearchInput, query: Query): Generator<undefine
       if (at % BATCH === BATCH - 1) yield undefined;
     }
   }
-  return [...best]
-    .filter(([, { list }]) => list.length > 0)
-    .sort(([, a], [, b]) => (b.list[0]?.score ?? 0) - (a.list[0]?.score ?? 0))
-    .map(([kind, { list }]) => ({ heading: GROUP[kind], items: list.map(({ item }) => item) }));
+  const good = [...best]
+    .map(([kind, { list }]) => ({ kind, list: list.filter((one) => !one.weak) }))
+    .filter(({ list }) => list.length > 0);
+  const shown = good.length > 0 ? good : [...best].map(([kind, { list }]) => ({ kind, list }));
+  return shown
+    .sort((a, b) => (b.list[0]?.score ?? 0) - (a.list[0]?.score ?? 0))
+    .map(({ kind, list }) => ({ heading: GROUP[kind], items: list.map(({ item }) => item) }));
 }
 
 function help(): readonly Found[] {
