@@ -189,6 +189,37 @@ const MAKE: { readonly [N in CommandName]: Make } = {
   removeRelationships: (c) => ({ ids: [c.id('relationships')] }),
   swapRelationship: (c) => ({ id: c.id('relationships') }),
   addManyToMany: (c) => ({ left: c.id('tables'), right: c.id('tables') }),
+  addHierarchy: (c, table) => ({
+    record: {
+      supertype: table.id,
+      subtypes: [...new Set([c.id('tables'), c.id('tables')])],
+      ...c.maybe({ overlapping: true }),
+      ...c.maybe({ complete: true }),
+    },
+  }),
+  setHierarchy: (c) => ({ id: c.id('hierarchies'), patch: { discriminator: c.name() } }),
+  removeHierarchies: (c) => ({ ids: [c.id('hierarchies')] }),
+  resolveHierarchy: (c) => ({
+    id: c.id('hierarchies'),
+    strategy: c.of(['one-table', 'table-per-type', 'table-per-concrete'] as const) ?? 'one-table',
+  }),
+  addAttribute: (c, table) => ({
+    record: {
+      entity: table.id,
+      column: c.of(table.columns.filter((one) => !table.keys.some((key) => key.columns.includes(one.id))))?.id ?? 'nothing',
+    },
+  }),
+  setAttribute: (c) => ({ id: c.id('attributes'), patch: { at: c.dice.roll(3) } }),
+  removeAttributes: (c) => ({ ids: [c.id('attributes')] }),
+  resolveAttribute: (c) => ({
+    id: c.of(Object.values(c.document.attributes).filter((one) => one.held === undefined))?.id ?? 'nothing',
+    ...c.maybe({ name: c.name() }),
+  }),
+  unresolve: (c) => {
+    const { hierarchies, attributes, relationships } = c.document;
+    const resolved = [...Object.values(hierarchies), ...Object.values(attributes), ...Object.values(relationships)];
+    return { id: c.of(resolved.filter((one) => one.realisedBy !== undefined))?.id ?? 'nothing' };
+  },
   extractTable: (c, table, ids) => ({
     table: table.id,
     columns: ids,
@@ -372,6 +403,10 @@ const BUILDING: readonly CommandName[] = [
   'setPrimaryKey',
   'addRelationship',
   'placeObjects',
+  'addType',
+  'enumToLookup',
+  'addAttribute',
+  'addHierarchy',
 ];
 
 /** A random call that fits the document more often than not; some name things that do not exist. */

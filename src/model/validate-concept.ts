@@ -1,9 +1,12 @@
 import { recordIn } from './collections.ts';
 import type { Hierarchy, MultivaluedAttribute } from './concept-types.ts';
 import { columnOf } from './derive/columns.ts';
-import type { Document, Id, Relationship, Table } from './types.ts';
+import type { Collection, Document, Id, Relationship, Table } from './types.ts';
 import { mustExist, type Note } from './validate-notes.ts';
 import { defectsOfTable } from './validate-table.ts';
+
+/** What may realise a fact; what did and is realised by others by now is among the last two. */
+export const REALISERS = ['tables', 'relationships', 'entities', 'associations'] as const satisfies readonly Collection[];
 
 /** The record of a table, or of an entity that stands in the concept only. */
 export function entityIn(document: Document, id: Id): Table | undefined {
@@ -31,7 +34,7 @@ function checkAssociation(document: Document, one: Relationship, note: Note): vo
     });
   }
   one.realisedBy?.forEach((id, at) => {
-    mustExist(document, note, `realisedBy[${at}]`, id, 'tables', 'relationships');
+    mustExist(document, note, `realisedBy[${at}]`, id, ...REALISERS);
   });
 }
 
@@ -45,7 +48,7 @@ function checkHierarchy(document: Document, one: Hierarchy, note: Note): void {
     }
   });
   one.realisedBy?.forEach(({ record }, at) => {
-    mustExist(document, note, `realisedBy[${at}]`, record, 'tables', 'relationships');
+    mustExist(document, note, `realisedBy[${at}]`, record, ...REALISERS, 'types');
   });
 }
 
@@ -59,7 +62,7 @@ function checkAttribute(document: Document, one: MultivaluedAttribute, note: Not
     note('dangling', 'column', `${one.column} is no column of ${entity.name}.`);
   }
   one.realisedBy?.forEach((id, at) => {
-    mustExist(document, note, `realisedBy[${at}]`, id, 'tables', 'relationships');
+    mustExist(document, note, `realisedBy[${at}]`, id, ...REALISERS);
   });
 }
 

@@ -2,7 +2,7 @@ import { COLLECTIONS, PART_PREFIX, type PartList, recordIn } from './collections
 import { columnOf } from './derive/columns.ts';
 import { placementId } from './layout-types.ts';
 import type { AnyRecord, Collection, CustomType, Document, Id, Relationship, Table, Trigger, View } from './types.ts';
-import { CONCEPT_CHECKS } from './validate-concept.ts';
+import { CONCEPT_CHECKS, REALISERS } from './validate-concept.ts';
 import { checkType, type Defect, mustExist, type Note, nameFault, uniqueIds } from './validate-notes.ts';
 import { defectsOfTable } from './validate-table.ts';
 
@@ -28,7 +28,7 @@ function checkRelationship(document: Document, one: Relationship, note: Note): v
     if (!one.childColumns.includes(id)) note('dangling', `onDeleteColumns[${at}]`, `${id} is no column of this foreign key.`);
   });
   one.realisedBy?.forEach((id, at) => {
-    mustExist(document, note, `realisedBy[${at}]`, id, 'tables', 'relationships');
+    mustExist(document, note, `realisedBy[${at}]`, id, ...REALISERS);
   });
 }
 

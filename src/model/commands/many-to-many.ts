@@ -1,6 +1,6 @@
 import { castDraft } from 'mutative';
 import { recordIn } from '../collections.ts';
-import type { Column } from '../column-types.ts';
+import type { Column, ColumnType } from '../column-types.ts';
 import { emptyTable } from '../create.ts';
 import { foreignKeyName, referencedKey, referencingType } from '../derive/foreign-key-columns.ts';
 import type { Id, Relationship, Table } from '../types.ts';
@@ -16,6 +16,8 @@ export interface AddManyToManyArgs {
   readonly schema?: Id;
   /** A conceptual many-to-many relationship that this realises; absent = one is added. */
   readonly conceptual?: Id;
+  /** Attributes of the relationship itself: further columns of the junction table. */
+  readonly attributes?: readonly { readonly name: string; readonly type: ColumnType; readonly nullable?: boolean }[];
   readonly place?: Place;
 }
 
@@ -56,12 +58,19 @@ export const addManyToMany = defineCommand<AddManyToManyArgs>({
       });
     }
     const primary = { id: ids.next('key', 'primary'), kind: 'primary' as const, columns: columns.map((column) => column.id) };
+    for (const { name: wanted, type, nullable } of args.attributes ?? []) {
+      const free = freeName(wanted, (one) => columns.some((other) => other.name === one));
+      columns.push({ id: ids.next('col', free), name: free, type, nullable: nullable ?? true });
+    }
     const junction: Table = { ...emptyTable(id, schema, name), columns, keys: [primary] };
     put(draft, 'tables', castDraft(junction));
     for (const one of relationships) put(draft, 'relationships', one);
     const realisedBy = [id, ...relationships.map((one) => one.id)];
     const fact = args.conceptual === undefined ? undefined : recordIn(before, 'relationships', args.conceptual);
     if (args.conceptual !== undefined && fact === undefined) return missing('relationship', args.conceptual);
+    if (fact?.realisedBy?.some((one) => recordIn(before, 'tables', one) !== undefined) === true) {
+      return problem('resolved', 'A table holds the pairs of this relationship already.');
+    }
     put(draft, 'relationships', {
       ...(fact ?? {
         id: takeId(before, undefined, () => ids.next('rel', `${left.name}_${right.name}`)),

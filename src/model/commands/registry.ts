@@ -1,5 +1,6 @@
 /** Every command by name. Adding a command = one file (or one line of a group), one line here. */
 import { addColumn, moveColumns, removeColumns, setColumn } from './columns.ts';
+import { addAttribute, addHierarchy, removeAttributes, removeHierarchies, setAttribute, setHierarchy } from './concept.ts';
 import { diagramCommands, duplicateDiagram, orderDiagrams, removeDiagrams } from './diagrams.ts';
 import { areaCommands, markPlacements, noteCommands, placeObjects, removePlacements, setRoute } from './layout.ts';
 import { addManyToMany } from './many-to-many.ts';
@@ -23,6 +24,8 @@ import { moveColumnsAlong } from './refactor/move-columns.ts';
 import { addStandardColumns } from './refactor/standard-columns.ts';
 import { addSurrogateKey } from './refactor/surrogate-key.ts';
 import { addRelationship, removeRelationships, setRelationship, swapRelationship } from './relationships.ts';
+import { resolveAttribute } from './resolve-attribute.ts';
+import { resolveHierarchy } from './resolve-hierarchy.ts';
 import {
   checkCommands,
   dependencyCommands,
@@ -35,6 +38,7 @@ import {
 } from './table-parts.ts';
 import { addTable, duplicateTable, removeTables, setTable } from './tables.ts';
 import { addType, removeTypes, setEnumValue, setType } from './types.ts';
+import { unresolve } from './unresolve.ts';
 
 export const COMMANDS = {
   putRecords,
@@ -72,6 +76,15 @@ export const COMMANDS = {
   removeRelationships,
   swapRelationship,
   addManyToMany,
+  addHierarchy,
+  setHierarchy,
+  removeHierarchies,
+  resolveHierarchy,
+  addAttribute,
+  setAttribute,
+  removeAttributes,
+  resolveAttribute,
+  unresolve,
   extractTable,
   inlineTable,
   moveColumnsAlong,

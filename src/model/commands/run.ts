@@ -6,6 +6,7 @@ import type { Document } from '../types.ts';
 import { defectsOfRecord } from '../validate.ts';
 import type { Command } from './define.ts';
 import { COMMANDS, type CommandCall } from './registry.ts';
+import { settleConcept } from './settle-concept.ts';
 
 export interface Ran {
   readonly document: Document;
@@ -31,7 +32,7 @@ export function runCommands(document: Document, calls: readonly CommandCall[], i
       problem = command.run(draft, call.args, { ids, before }) ?? undefined;
     });
     if (problem !== undefined) return { ok: false, problem };
-    current = next;
+    current = settleConcept(before, next);
   }
   const diff = diffDocuments(document, current);
   const defect = brokenBy(document, current, diff);

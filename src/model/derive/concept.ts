@@ -14,18 +14,44 @@ export interface Pairs {
   readonly own: readonly Id[];
 }
 
+/** Relationships of the concept by the entities they touch: those resolved away included, what realises them left out. */
+interface Conceptual {
+  readonly outgoing: (id: Id) => readonly Relationship[];
+  readonly incoming: (id: Id) => readonly Relationship[];
+}
+
+function conceptualLinks(document: Document): Conceptual {
+  const links = linksOf(document);
+  const associations = Object.values(document.associations);
+  if (associations.length === 0) {
+    return { outgoing: (id) => links.byChild.get(id) ?? [], incoming: (id) => links.byParent.get(id) ?? [] };
+  }
+  const realising = new Set(associations.flatMap((one) => one.realisedBy ?? []));
+  const both = (end: 'child' | 'parent', known: readonly Relationship[] | undefined, id: Id) => [
+    ...(known ?? []).filter((one) => !realising.has(one.id)),
+    ...associations.filter((one) => one[end] === id),
+  ];
+  return {
+    outgoing: (id) => both('child', links.byChild.get(id), id),
+    incoming: (id) => both('parent', links.byParent.get(id), id),
+  };
+}
+
 /**
  * The table as the pairs of two others: exactly two foreign keys that share no column, and nothing refers to it.
  * Undefined when it is more than that.
  */
-function pairsOf(document: Document, table: Table): Pairs | undefined {
-  const links = linksOf(document);
-  const [first, second, third] = (links.byChild.get(table.id) ?? []).filter((one) => one.childColumns.length > 0);
+function pairsOf(document: Document, links: Conceptual, table: Table): Pairs | undefined {
+  const columns = columnsOf(document, table);
+  const place = (one: Relationship) => columns.findIndex(({ id }) => id === one.childColumns[0]);
+  const keys = links.outgoing(table.id).filter((one) => one.childColumns.length > 0);
+  // In the order of its columns: that does not change with what the relationships are called or kept in.
+  const [first, second, third] = keys.toSorted((a, b) => place(a) - place(b));
   if (first === undefined || second === undefined || third !== undefined) return undefined;
-  if ((links.byParent.get(table.id) ?? []).length > 0 || table.partitionOf !== undefined) return undefined;
+  if (links.incoming(table.id).length > 0 || table.partitionOf !== undefined) return undefined;
   const held = new Set([...first.childColumns, ...second.childColumns]);
   if (held.size !== first.childColumns.length + second.childColumns.length) return undefined;
-  const own = columnsOf(document, table).flatMap(({ id }) => (held.has(id) ? [] : [id]));
+  const own = columns.flatMap(({ id }) => (held.has(id) ? [] : [id]));
   return { table, first, second, own };
 }
 
@@ -80,16 +106,17 @@ function build(document: Document): Concept {
     for (const id of ids ?? []) hidden.add(id);
   };
   const settled = new Set<Id>();
-  for (const one of Object.values(document.relationships)) {
+  const links = conceptualLinks(document);
+  for (const one of [...Object.values(document.relationships), ...Object.values(document.associations)]) {
     if (one.manyToMany !== true || one.realisedBy === undefined) continue;
     const table = one.realisedBy.map((id) => recordIn(document, 'tables', id)).find((found) => found !== undefined);
-    const found = table === undefined ? undefined : pairsOf(document, table);
+    const found = table === undefined ? undefined : pairsOf(document, links, table);
     if (table !== undefined) settled.add(table.id);
     if (found === undefined) continue;
     pairs.set(one.id, found);
     hide([found.table.id, found.first.id, found.second.id]);
   }
-  for (const one of Object.values(document.associations)) hide(one.realisedBy);
+  for (const one of Object.values(document.associations)) if (one.manyToMany !== true) hide(one.realisedBy);
   for (const one of Object.values(document.attributes)) if (one.held !== undefined) hide(one.realisedBy);
   for (const hierarchy of Object.values(document.hierarchies)) {
     for (const { record, part } of hierarchy.realisedBy ?? []) {
@@ -97,12 +124,12 @@ function build(document: Document): Concept {
       else gained.set(record, (gained.get(record) ?? new Set()).add(part));
     }
     for (const id of hierarchy.subtypes) {
-      for (const one of linksOf(document).byChild.get(id) ?? []) if (sharesKey(document, hierarchy, one)) hidden.add(one.id);
+      for (const one of links.outgoing(id)) if (sharesKey(document, hierarchy, one)) hidden.add(one.id);
     }
   }
   for (const table of Object.values(document.tables)) {
     if (hidden.has(table.id) || settled.has(table.id)) continue;
-    const found = pairsOf(document, table);
+    const found = pairsOf(document, links, table);
     if (found === undefined || !isPlain(document, found)) continue;
     pairs.set(table.id, found);
     hide([table.id, found.first.id, found.second.id]);

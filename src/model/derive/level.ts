@@ -180,7 +180,7 @@ function throughPairs(document: Document, id: Id, concept: Concept): SeenRelatio
   const pairs = concept.pairs.get(id);
   if (pairs === undefined) return undefined;
   const { table, first, second } = pairs;
-  const declared = recordIn(document, 'relationships', id);
+  const declared = recordIn(document, 'relationships', id) ?? recordIn(document, 'associations', id);
   const columns = columnsOf(document, table);
   const own = pairs.own.flatMap((one) => columns.find((column) => column.id === one)?.name ?? []);
   return seenRelationship(declared ?? first, () => ({
@@ -203,13 +203,12 @@ function conceptualRelationships(document: Document, tables: Tables, concept: Co
   const add = (one: SeenRelationship | undefined) => {
     if (one !== undefined && Object.hasOwn(tables, one.child) && Object.hasOwn(tables, one.parent)) shown[one.id] = one;
   };
-  for (const one of Object.values(document.relationships)) {
+  for (const one of [...Object.values(document.relationships), ...Object.values(document.associations)]) {
     if (concept.hidden.has(one.id)) continue;
     if (concept.pairs.has(one.id)) add(throughPairs(document, one.id, concept));
     // Realised, but by a table that is a thing of its own: that one is shown, with its two relationships.
     else if (one.manyToMany !== true || !isRealised(document, one)) add(conceptual(document, one));
   }
-  for (const one of Object.values(document.associations)) add(conceptual(document, one));
   for (const id of concept.pairs.keys()) if (!Object.hasOwn(shown, id)) add(throughPairs(document, id, concept));
   return shown;
 }
