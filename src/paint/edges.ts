@@ -1,7 +1,7 @@
 import { Grid, type Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
 import { endsOf, mismatchOf } from '#model/derive/ends.ts';
-import { chenOf, rowMiddle } from '#model/derive/geometry.ts';
+import { chenOf, isFolded, rowMiddle } from '#model/derive/geometry.ts';
 import { linksOf } from '#model/derive/links.ts';
 import { lookOf, type SeenRelationship } from '#model/derive/look.ts';
 import { placementId } from '#model/layout-types.ts';
@@ -201,6 +201,6 @@ export function wholeGround(document: Document, diagram: Id, boxes: ReadonlyMap<
     boxes: grid,
     routes,
     boxOf: (id) => grid.get(id),
-    collapsed: (id) => recordIn(document, 'placements', placementId(diagram, id))?.collapsed === true,
+    collapsed: (id) => isFolded(document, recordIn(document, 'placements', placementId(diagram, id))),
   };
 }

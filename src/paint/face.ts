@@ -196,7 +196,7 @@ function build(document: Document, table: Table, foreign: ReadonlySet<Id>, parti
   const inKey = keyRows(document, table, columnsOf(document, table));
   return {
     rows,
-    columns: all.length,
+    columns: columnsOf(document, table).length,
     more: all.length - rows.length,
     dependent,
     look,
@@ -220,7 +220,8 @@ export function faceOf(document: Document, table: Table): Face {
     known.tables === tables &&
     known.attributes === document.attributes &&
     known.look.level === look.level &&
-    known.look.notation === look.notation;
+    known.look.notation === look.notation &&
+    known.look.detail === look.detail;
   if (same && known.foreign === key && known.partitions === partitions && known.dependent === dependent) return known.face;
   const face = build(document, table, foreign, partitions, dependent);
   const { types, attributes } = document;

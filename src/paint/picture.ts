@@ -2,6 +2,7 @@ import { boundsOf, grow, type Rect } from '#lib/grid.ts';
 import { type Tally, tally } from '#lib/tally.ts';
 import { recordIn } from '#model/collections.ts';
 import { heldByAreas, inDrawingOrder } from '#model/derive/areas.ts';
+import { isFolded } from '#model/derive/geometry.ts';
 import { seenOn } from '#model/derive/level.ts';
 import { boxesOf } from '#model/derive/place.ts';
 import { type Area, type Note, type Placement, placementId } from '#model/layout-types.ts';
@@ -84,7 +85,7 @@ function nodeOf(
   const table = recordIn(document, 'tables', id);
   const one = table ?? recordIn(document, 'views', id);
   if (one === undefined) return undefined;
-  const common = { id, name: one.name, box, tint: tint(one, box), collapsed: place?.collapsed === true };
+  const common = { id, name: one.name, box, tint: tint(one, box), collapsed: isFolded(document, place) };
   if (table === undefined) return { ...common, kind: 'view', line: viewLine(one as Document['views'][string]) };
   return { ...common, kind: 'table', face: faceOf(document, table), ...(found === undefined ? {} : { found }) };
 }

@@ -2,7 +2,7 @@ import { boundsOf, Grid, type Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
 import { holdsMiddle, inDrawingOrder } from '#model/derive/areas.ts';
 import { isShown, tagsOf } from '#model/derive/diagrams.ts';
-import { nodeSize } from '#model/derive/geometry.ts';
+import { isFolded, nodeSize } from '#model/derive/geometry.ts';
 import { seenOn } from '#model/derive/level.ts';
 import { type Look, lookOf } from '#model/derive/look.ts';
 import { missingPlacements } from '#model/derive/place.ts';
@@ -31,6 +31,7 @@ function sameNode(a: SceneNode, b: SceneNode): boolean {
     a.record === b.record &&
     a.look.level === b.look.level &&
     a.look.notation === b.look.notation &&
+    a.look.detail === b.look.detail &&
     a.tint === b.tint &&
     a.collapsed === b.collapsed &&
     a.pinned === b.pinned &&
@@ -275,7 +276,7 @@ export class Scene {
     const record = table ?? recordIn(this.document, 'views', id);
     const place = this.#stored(id) ?? this.#guests.get(id);
     if (record === undefined || place === undefined || !isShown(this.document, this.diagram, id)) return undefined;
-    const collapsed = place.collapsed === true;
+    const collapsed = isFolded(this.document, place);
     const box = { x: place.x, y: place.y, ...nodeSize(this.document, record, collapsed), ...this.#carried.get(id) };
     const kind = table === undefined ? 'view' : 'table';
     return {

@@ -297,6 +297,25 @@ const colouring = COLOURS.map(
   }),
 );
 
+const DETAILS = [
+  [undefined, 'Show all columns'],
+  ['keys', 'Show key columns only'],
+  ['names', 'Show table names only'],
+] as const;
+
+const detailing = DETAILS.map(
+  ([detail, label]): Action => ({
+    id: `diagram.detail.${detail ?? 'all'}`,
+    label,
+    group: 'View',
+    icon: 'ListTree',
+    keywords: ['detail', 'columns', 'diagram'],
+    when: writable,
+    checked: () => shownDiagram()?.detail === detail,
+    run: withShown(({ id }) => setDiagramLook(id, { detail: detail ?? null }, label)),
+  }),
+);
+
 export const TINT_NAMES = ['Blue', 'Orange', 'Green', 'Violet', 'Pink', 'Cyan'];
 
 function tint(colour: number | null): void {
@@ -320,4 +339,4 @@ const tinting = [...TINT_NAMES, undefined].map(
   }),
 );
 
-export const actions: readonly Action[] = [...going, ...making, ...filling, ...narrowing, ...colouring, ...tinting];
+export const actions: readonly Action[] = [...going, ...making, ...filling, ...narrowing, ...detailing, ...colouring, ...tinting];

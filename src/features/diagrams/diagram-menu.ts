@@ -43,16 +43,23 @@ function diagramLines(): MenuItem[] {
   }));
 }
 
+const DETAILS = ['diagram.detail.all', 'diagram.detail.keys', 'diagram.detail.names'];
 const LOOKS = ['diagram.colours.schema', 'diagram.colours.area', 'diagram.colours.tag', 'diagram.colours.none'];
 
 /** What can be done with the shown diagram. @param list with the other diagrams to go to. */
 export function diagramItems(list: boolean): MenuItem[] {
   const looks = lines(LOOKS);
+  const details = lines(DETAILS);
   return joined([
     list ? diagramLines() : [],
     lines(['diagram.new', 'diagram.newFromSelection']),
     lines(['diagram.addTables', 'diagram.everything', 'diagram.showHidden']),
-    looks.length === 0 ? [] : [{ kind: 'sub', label: 'Colours', icon: 'Palette', items: looks }],
+    looks.length === 0
+      ? []
+      : [
+          { kind: 'sub', label: 'Detail', icon: 'ListTree', items: details },
+          { kind: 'sub', label: 'Colours', icon: 'Palette', items: looks },
+        ],
     lines(['diagram.rename', 'diagram.duplicate', 'diagram.moveLeft', 'diagram.moveRight']),
     lines(['diagram.delete']),
   ]);

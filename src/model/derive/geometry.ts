@@ -1,5 +1,5 @@
 import type { Column } from '../column-types.ts';
-import type { Note } from '../layout-types.ts';
+import type { Note, Placement } from '../layout-types.ts';
 import type { Document, Id, Table, View } from '../types.ts';
 import { type ChenFigure, chenFigure } from './chen.ts';
 import { columnsOf } from './columns.ts';
@@ -62,9 +62,23 @@ export function keyRows(document: Document, table: Table, columns: readonly Colu
   return columns.filter((column) => primary.has(column.id)).length;
 }
 
+/** The columns that take part in a key, the table's own or that of another; all where the diagram shows all. */
+function detailed(document: Document, table: Table): readonly Column[] {
+  const columns = columnsOf(document, table);
+  if (lookOf(document).detail !== 'keys') return columns;
+  const inKey = new Set(table.keys.find((key) => key.kind === 'primary')?.columns ?? []);
+  for (const one of linksOf(document).byChild.get(table.id) ?? []) for (const id of one.childColumns) inKey.add(id);
+  return columns.filter((column) => inKey.has(column.id));
+}
+
+/** Whether only the name of a table is shown: it is folded, or the diagram shows no more of any. */
+export function isFolded(document: Document, place: Placement | undefined): boolean {
+  return place?.collapsed === true || lookOf(document).detail === 'names';
+}
+
 /** The columns of a table in the order of its rows: where the notation has an area for the key, that comes first. */
 export function columnsInRows(document: Document, table: Table): readonly Column[] {
-  const columns = columnsOf(document, table);
+  const columns = detailed(document, table);
   if (keyRows(document, table, columns) === undefined) return columns;
   const primary = new Set(table.keys.find((key) => key.kind === 'primary')?.columns ?? []);
   return [...columns.filter((column) => primary.has(column.id)), ...columns.filter((column) => !primary.has(column.id))];
@@ -86,9 +100,10 @@ export function chenOf(document: Document, table: Table): ChenFigure | undefined
 }
 
 function rowsHeight(document: Document, table: Table, columns: readonly Column[]): number {
-  const { level, notation } = lookOf(document);
-  // An entity of the concept may have nothing but its name.
-  const least = level === 'conceptual' ? 0 : 1;
+  const { level, notation, detail } = lookOf(document);
+  // An entity of the concept may have nothing but its name, and a table no column in a key.
+  const bare = level === 'conceptual' || (detail === 'keys' && columnsOf(document, table).length > 0);
+  const least = bare ? 0 : 1;
   const rows = Math.max(least, Math.min(columns.length, NODE.maxRows)) * NODE.row;
   if (notation === 'uml') return Math.max(rows, NODE.row / 2);
   if (notation !== 'idef1x') return rows;
@@ -99,15 +114,17 @@ function rowsHeight(document: Document, table: Table, columns: readonly Column[]
 }
 
 /** Size of a table's node, from its text alone. A table without columns keeps one row that invites to add one. */
-export function tableSize(document: Document, table: Table, collapsed = false): Size {
+export function tableSize(document: Document, table: Table, folded = false): Size {
   const figure = chenOf(document, table);
+  const { level, notation, detail } = lookOf(document);
+  const collapsed = folded || detail === 'names';
   if (figure !== undefined) return collapsed ? figure.entity : { width: figure.width, height: figure.height };
-  const { level, notation } = lookOf(document);
   const look = `${level} ${notation}`;
   const inherits = table.partitionOf !== undefined || table.inherits !== undefined;
-  const known = collapsed || inherits ? undefined : memo.get(table);
+  // Which columns are in keys is a matter of other records too.
+  const known = collapsed || inherits || detail === 'keys' ? undefined : memo.get(table);
   if (known?.types === document.types && known.look === look) return known.size;
-  const columns = collapsed ? [] : columnsOf(document, table);
+  const columns = collapsed ? [] : detailed(document, table);
   let width = table.name.length * TITLE_ADVANCE + HEADER_PADDING;
   for (const column of columns) {
     const type = level === 'conceptual' ? 0 : (typeName(document, column.type).length + 1) * TYPE_ADVANCE;
@@ -119,7 +136,7 @@ export function tableSize(document: Document, table: Table, collapsed = false): 
     width: clampWidth(width),
     height: NODE.header + (collapsed ? 0 : rowsHeight(document, table, columns)) + footer + 2 * NODE.border,
   };
-  if (!collapsed && !inherits) memo.set(table, { types: document.types, look, size });
+  if (!collapsed && !inherits && detail !== 'keys') memo.set(table, { types: document.types, look, size });
   return size;
 }
 
@@ -137,7 +154,8 @@ export function rowTop(document: Document, table: Table, at: number): number {
 }
 
 /** Vertical middle of a column's row, measured from the node's top; the last row stands for columns not shown. */
-export function rowMiddle(document: Document, table: Table, column: Id | undefined, collapsed = false): number {
+export function rowMiddle(document: Document, table: Table, column: Id | undefined, folded = false): number {
+  const collapsed = folded || lookOf(document).detail === 'names';
   const figure = chenOf(document, table);
   if (figure !== undefined) return collapsed ? figure.entity.height / 2 : figure.entity.y + figure.entity.height / 2;
   const header = NODE.border + NODE.header / 2;

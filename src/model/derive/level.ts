@@ -18,9 +18,9 @@ const looks = new Map<string, Look>();
 
 /** How a diagram is shown, from its record: the same object for the same look. */
 export function lookOfDiagram(diagram: Diagram | undefined): Look {
-  const { level, notation } = { ...PLAIN_LOOK, ...pick(diagram) };
-  const key = `${level} ${notation}`;
-  const known = looks.get(key) ?? { level, notation };
+  const { level, notation, detail } = { ...PLAIN_LOOK, ...pick(diagram) };
+  const key = `${level} ${notation} ${detail}`;
+  const known = looks.get(key) ?? { level, notation, detail };
   looks.set(key, known);
   return known;
 }
@@ -29,6 +29,7 @@ function pick(diagram: Diagram | undefined): Partial<Look> {
   return {
     ...(diagram?.level === undefined ? {} : { level: diagram.level }),
     ...(diagram?.notation === undefined ? {} : { notation: diagram.notation }),
+    ...(diagram?.detail === undefined ? {} : { detail: diagram.detail }),
   };
 }
 
@@ -308,7 +309,7 @@ interface Shown {
 }
 
 const lasts = new Map<Level, Shown>();
-const dressed = new WeakMap<Document, Map<Notation, Document>>();
+const dressed = new WeakMap<Document, Map<string, Document>>();
 
 /** Whether a projection of one would be that of the other but for what stands where. */
 function sameModel(a: Document, b: Document): boolean {
@@ -348,16 +349,17 @@ function projected(document: Document, look: Look): Document {
  */
 export function seenAs(document: Document, look: Look): Document {
   const seen = projected(document, look);
-  if (look.level === 'physical' && look.notation === 'crows-foot') return seen;
+  const { level, notation, detail } = look;
+  if (level === 'physical' && notation === 'crows-foot' && detail === 'all') return seen;
   let known = dressed.get(seen);
   if (known === undefined) {
     known = new Map();
     dressed.set(seen, known);
   }
-  const same = known.get(look.notation);
+  const same = known.get(`${notation} ${detail}`);
   if (same !== undefined) return same;
   const made: Seen = { ...seen, look };
-  known.set(look.notation, made);
+  known.set(`${notation} ${detail}`, made);
   return made;
 }
 

@@ -5,9 +5,11 @@ import type { Cardinality, Document, Id, Relationship } from '../types.ts';
 export interface Look {
   readonly level: Level;
   readonly notation: Notation;
+  /** How much of a table: its name, its key columns too, or all of it. */
+  readonly detail: 'names' | 'keys' | 'all';
 }
 
-export const PLAIN_LOOK: Look = { level: 'physical', notation: 'crows-foot' };
+export const PLAIN_LOOK: Look = { level: 'physical', notation: 'crows-foot', detail: 'all' };
 
 /**
  * A document as a diagram shows it: what measures, draws and arranges takes it like any document. One of the physical level
