@@ -1,7 +1,9 @@
 import { drawFar } from './far.ts';
-import type { FarMarks, FarMessage, FarScene, FarView, Palette } from './far-scene.ts';
+import type { FarBadges, FarLine, FarMarks, FarMessage, FarNode, FarScene, FarView, Palette } from './far-scene.ts';
 
 type Surface = HTMLCanvasElement | OffscreenCanvas;
+
+const NOTHING_MARKED: FarMarks = { selected: [], hovered: -1, focused: -1, rows: [] };
 
 /** Draws the far view on a canvas, at most once a frame, whatever it is told in between. */
 export class FarPainter {
@@ -10,21 +12,55 @@ export class FarPainter {
   #palette: Palette;
   #scene: FarScene | undefined;
   #view: FarView | undefined;
-  #marks: FarMarks = { selected: [], hovered: -1 };
+  #marks: FarMarks = NOTHING_MARKED;
+  #badges: FarBadges | undefined;
+  readonly #nodes = new Map<number, FarNode>();
+  #resting: readonly FarLine[] = [];
+  #live: readonly FarLine[] = [];
+  #asked: number | undefined;
   #frame = 0;
+  readonly #onDrawn: (serial: number) => void;
 
-  constructor(canvas: Surface, palette: Palette) {
+  /** @param onDrawn hears when a picture that was asked about is on the canvas. */
+  constructor(canvas: Surface, palette: Palette, onDrawn: (serial: number) => void) {
     this.#canvas = canvas;
+    this.#onDrawn = onDrawn;
     this.#context = canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null;
     this.#palette = palette;
   }
 
   tell(message: FarMessage): void {
-    if (message.type === 'scene') this.#scene = message.scene;
-    else if (message.type === 'view') this.#view = message.view;
-    else if (message.type === 'marks') this.#marks = message.marks;
-    else if (message.type === 'palette') this.#palette = message.palette;
-    else if (message.type === 'move') this.#move(message.nodes, message.boxes);
+    switch (message.type) {
+      case 'scene':
+        this.#show(message.scene);
+        break;
+      case 'view':
+        this.#view = message.view;
+        break;
+      case 'marks':
+        this.#marks = message.marks;
+        break;
+      case 'palette':
+        this.#palette = message.palette;
+        break;
+      case 'move':
+        this.#move(message.nodes, message.boxes);
+        break;
+      case 'badges':
+        this.#badges = message.badges;
+        break;
+      case 'nodes':
+        for (const one of message.nodes) this.#nodes.set(one.at, one);
+        break;
+      case 'lines':
+        this.#resting = message.resting ?? this.#resting;
+        this.#live = message.live ?? this.#live;
+        break;
+      case 'tell':
+        this.#asked = message.serial;
+        break;
+      default:
+    }
     this.ask();
   }
 
@@ -40,6 +76,16 @@ export class FarPainter {
     cancelAnimationFrame(this.#frame);
   }
 
+  /** Another scene has other numbers: what was said by the old ones is forgotten. */
+  #show(scene: FarScene): void {
+    this.#scene = scene;
+    this.#nodes.clear();
+    this.#resting = [];
+    this.#live = [];
+    this.#badges = undefined;
+    this.#marks = NOTHING_MARKED;
+  }
+
   #move(nodes: Uint32Array, boxes: Float32Array): void {
     for (let i = 0; i < nodes.length; i++) this.#scene?.boxes.set(boxes.subarray(i * 4, i * 4 + 4), (nodes[i] as number) * 4);
   }
@@ -53,6 +99,16 @@ export class FarPainter {
       this.#canvas.width = width;
       this.#canvas.height = height;
     }
-    drawFar(this.#context, this.#scene, view, this.#marks, this.#palette);
+    drawFar(this.#context, {
+      scene: this.#scene,
+      view,
+      marks: this.#marks,
+      palette: this.#palette,
+      badges: this.#badges,
+      detail: { nodes: this.#nodes, resting: this.#resting, live: this.#live },
+    });
+    if (this.#asked === undefined) return;
+    this.#onDrawn(this.#asked);
+    this.#asked = undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { Palette } from './far-scene.ts';
 
 /** Everything a pen needs. */
-export type Colours = Palette & { readonly bad: string; readonly badSoft: string };
+export type Colours = Palette;
 
 /** The theme's tokens as plain colours, for pictures that leave the page. A test holds them equal to the style sheet. */
 export const PALETTES: Readonly<Record<'light' | 'dark', Colours>> = {
@@ -21,6 +21,8 @@ export const PALETTES: Readonly<Record<'light' | 'dark', Colours>> = {
     warnSoft: '#fdf1d9',
     bad: '#b92b2b',
     badSoft: '#fce8e8',
+    ok: '#0f7347',
+    okSoft: '#e3f4ec',
     tints: ['#2280e0', '#983f0a', '#0f7a63', '#5a26a4', '#d23ba3', '#98861a'],
   },
   dark: {
@@ -39,6 +41,8 @@ export const PALETTES: Readonly<Record<'light' | 'dark', Colours>> = {
     warnSoft: '#3a2d12',
     bad: '#f28b8b',
     badSoft: '#40201f',
+    ok: '#57c795',
+    okSoft: '#14352a',
     tints: ['#6ba6ea', '#f0a061', '#7fe9d0', '#8f6ce0', '#d4578f', '#f5df66'],
   },
 };

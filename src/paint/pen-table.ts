@@ -2,6 +2,7 @@ import type { Rect } from '#lib/grid.ts';
 import type { Tally } from '#lib/tally.ts';
 import { NODE } from '#model/derive/geometry.ts';
 import type { FaceRow } from './face.ts';
+import type { FormText } from './far-scene.ts';
 import { fitText, textWidth } from './fonts/widths.ts';
 import { MARK_PATHS } from './marks.ts';
 import type { Colours } from './palette.ts';
@@ -86,6 +87,18 @@ function drawCount(pen: Pen, { count, worst }: Tally, x: number, y: number, colo
   return width;
 }
 
+/** The normal form, its right end at x; yields how wide it is. */
+function drawForm(pen: Pen, { text, tone }: FormText, x: number, y: number, colours: Colours): number {
+  const width = 14 + textWidth(text, COUNT);
+  const box = { x: x - width, y: y - 8.5, width, height: 17 };
+  if (tone === 'assume')
+    pen.rect({ ...box, x: box.x + 0.5, width: width - 1 }, { stroke: colours.lineStrong, dash: [2.5, 2] }, 8.5);
+  else pen.rect(box, { fill: tone === 'ok' ? colours.okSoft : colours.warnSoft }, 8.5);
+  const colour = tone === 'assume' ? colours.ink3 : tone === 'ok' ? colours.ok : colours.warn;
+  pen.text(text, x - width / 2, y + 3.8, { ...COUNT, colour, anchor: 'middle' });
+  return width;
+}
+
 function drawRows(pen: Pen, { face, box }: PictureNode, colours: Colours): void {
   if (face === undefined) return;
   const { x, y, width, height } = box;
@@ -106,7 +119,9 @@ export function drawNode(pen: Pen, node: PictureNode, colours: Colours): void {
   const { x, y, width } = box;
   pen.open({ of: node.id, label: `${node.kind === 'view' ? (node.line ?? 'view') : 'table'} ${name}` });
   drawFrame(pen, box, colours.tints[node.tint] ?? colours.edge, colours, node.kind === 'view');
-  const taken = found === undefined ? 0 : drawCount(pen, found, x + width - 8, y + 19, colours) + 6;
+  // As on the page: the normal form at the border, what was found before it.
+  let taken = node.form === undefined ? 0 : drawForm(pen, node.form, x + width - 8, y + 19, colours) + 6;
+  if (found !== undefined) taken += drawCount(pen, found, x + width - 8 - taken, y + 19, colours) + 6;
   cutText(pen, name, x + 11, y + 23.5, { ...TITLE, colour: colours.ink }, width - 21 - taken);
   if (node.line !== undefined) pen.text(node.line, x + 11, y + 51.5, { ...SMALL, colour: colours.ink3 });
   else if (!node.collapsed) {

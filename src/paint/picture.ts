@@ -9,6 +9,7 @@ import { type Area, type Note, type Placement, placementId } from '#model/layout
 import type { Document, Id, Ref } from '#model/types.ts';
 import { type EdgeShape, edgeShapes, wholeGround } from './edges.ts';
 import { type Face, faceOf, viewLine } from './face.ts';
+import type { FormText } from './far-scene.ts';
 import { type Tinter, tinter } from './tints.ts';
 
 /** A table or view as it is drawn: plain data, so that it can be handed to a worker. */
@@ -27,6 +28,8 @@ export interface PictureNode {
   readonly line?: string;
   /** Findings counted in its head. */
   readonly found?: Tally;
+  /** Normal form shown in its head. */
+  readonly form?: FormText;
 }
 
 export interface PictureEdge extends EdgeShape {

@@ -39,7 +39,7 @@ export function AreaLayer() {
         for (const off of offs) off();
       };
     },
-    () => (stage.far ? undefined : stage.scene.areas),
+    () => (stage.far && !stage.lingers ? undefined : stage.scene.areas),
   );
   return areas?.map((area) => <AreaBox key={area.id} area={area} />);
 }

@@ -35,19 +35,26 @@ function connect(svg: SVGSVGElement): () => void {
   let colours = true;
   const draw = () => {
     frame = 0;
-    if (rest || edgeView.stale()) {
+    if ((rest || edgeView.stale()) && !stage.lingers) {
       edgeView.rest();
       colours = true;
       rest = false;
-      svg.dispatchEvent(new CustomEvent('lines'));
     }
     edgeView.follow();
-    if (colours) {
-      const paths = edgeView.paths();
-      for (const look of ['plain', 'warn', 'hot'] as const) write(groups.get(look) as SVGGElement, paths[look]);
+    show();
+    stage.drew();
+  };
+  let shown = true;
+  const show = () => {
+    const hidden = stage.far && !stage.lingers;
+    if (hidden && !shown) return;
+    if (colours || hidden !== !shown) {
+      const paths = hidden ? undefined : edgeView.paths();
+      for (const look of ['plain', 'warn', 'hot'] as const) write(groups.get(look) as SVGGElement, paths?.[look] ?? NO_DRAWING);
       colours = false;
     }
-    write(groups.get('live') as SVGGElement, edgeView.live.length === 0 ? NO_DRAWING : edgeView.livePaths());
+    shown = !hidden;
+    write(groups.get('live') as SVGGElement, hidden || edgeView.live.length === 0 ? NO_DRAWING : edgeView.livePaths());
   };
   const ask = () => {
     if (frame === 0) frame = requestAnimationFrame(draw);

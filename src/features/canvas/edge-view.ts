@@ -62,7 +62,7 @@ class EdgeView {
   /** Whether the resting lines must be made again for this view. */
   stale(): boolean {
     const { viewport, screen } = stage;
-    if (stage.far) return this.resting.length > 0;
+    if (stage.far && !stage.showsRows) return !stage.lingers && this.resting.length > 0;
     const region = this.#region;
     if (region === undefined) return true;
     const seen = visibleRect(viewport, screen);
@@ -132,7 +132,7 @@ class EdgeView {
 
   /** Makes the resting lines for what is in sight now. */
   rest(): void {
-    if (stage.far) {
+    if (stage.far && !stage.showsRows) {
       this.resting = [];
       this.#region = undefined;
       return;
@@ -151,7 +151,7 @@ class EdgeView {
 
   /** Makes the lines of what is being dragged. */
   follow(): void {
-    if (stage.moving.size === 0 || stage.far) {
+    if (stage.moving.size === 0 || (stage.far && !stage.showsRows)) {
       this.live = [];
       return;
     }

@@ -61,6 +61,8 @@ export function nudge(dx: number, dy: number): void {
 export function editFocused(): void {
   const ref = viewStore.getState().selection.at(-1);
   if (ref === undefined) return;
+  // What cannot be read cannot be edited: first it is brought near.
+  if (!stage.showsRows) stage.reveal({ record: ref.record });
   const table = recordIn(stage.scene.document, 'tables', ref.record);
   if (table === undefined) {
     if (stage.scene.nodes.has(ref.record) || stage.scene.areas.some((area) => area.id === ref.record)) {

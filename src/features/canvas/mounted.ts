@@ -1,6 +1,9 @@
 import type { Node } from '@xyflow/react';
 import { createStore } from 'zustand/vanilla';
+import { overlaps } from '#lib/grid.ts';
 import type { Id } from '#model/types.ts';
+import { viewStore } from '#state/view.ts';
+import { editingStore } from './editing.ts';
 import type { SceneChange, SceneNode } from './scene.ts';
 import { stage } from './stage.ts';
 
@@ -27,9 +30,21 @@ function flowNode(node: SceneNode): Node {
   return flow;
 }
 
+/** In the far view: the node that keys act on and the one being edited, where their rows can be read. */
+function alone(): Id[] {
+  if (!stage.showsRows) return [];
+  const sight = stage.sight();
+  const wanted = new Set([editingStore.getState().at?.object, viewStore.getState().selection.at(-1)?.record]);
+  return [...wanted].filter((id): id is Id => {
+    const box = id === undefined ? undefined : stage.scene.grid.get(id);
+    return box !== undefined && overlaps(box, sight);
+  });
+}
+
 /** Brings the mounted nodes up to date; React hears of it only when the set or one of them changed. */
 export function cull(): void {
-  const ids = stage.far ? [] : stage.scene.grid.query(stage.sight()).sort();
+  if (stage.lingers) return;
+  const ids = stage.far ? alone() : stage.scene.grid.query(stage.sight()).sort();
   const nodes = ids.flatMap((id) => {
     const node = stage.scene.nodes.get(id);
     return node === undefined ? [] : [flowNode(node)];
@@ -62,9 +77,8 @@ function shift(ids: Iterable<Id>): void {
 export function keepMounted(): () => void {
   let frame = 0;
   const follow = (change: SceneChange | undefined) => {
-    if (isStep(change)) {
-      if (!stage.far) shift(change?.nodes as ReadonlySet<Id>);
-    } else ask();
+    if (isStep(change)) shift(change?.nodes as ReadonlySet<Id>);
+    else ask();
   };
   const ask = () => {
     frame ||= requestAnimationFrame(() => {
@@ -72,7 +86,18 @@ export function keepMounted(): () => void {
       cull();
     });
   };
-  const offs = [stage.on('view', ask), stage.on('scene', follow), stage.on('moving', ask), stage.on('mode', cull)];
+  const offs = [
+    viewStore.subscribe((now, before) => {
+      if (stage.far && now.selection !== before.selection) ask();
+    }),
+    editingStore.subscribe(() => {
+      if (stage.far) ask();
+    }),
+    stage.on('view', ask),
+    stage.on('scene', follow),
+    stage.on('moving', ask),
+    stage.on('mode', cull),
+  ];
   cull();
   return () => {
     cancelAnimationFrame(frame);

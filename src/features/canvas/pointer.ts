@@ -21,7 +21,6 @@ import {
 import { type Hit, hitTest } from './hit.ts';
 import { clearOverlay, overlayStore } from './overlay.ts';
 import { stage } from './stage.ts';
-import { NAMES_BELOW } from './viewport.ts';
 
 /** Pixels a pressed pointer must move before it is a drag. */
 const THRESHOLD = 4;
@@ -35,19 +34,14 @@ function hitAt(at: Spot): Hit | { readonly kind: 'edge'; readonly id: Id } {
   const selected = new Set(viewStore.getState().selection.map((ref) => ref.record));
   const hit = hitTest(stage.scene, at.x, at.y, reach(), selected);
   if (hit.kind === 'node') return hit;
-  const edge = stage.far ? undefined : edgeView.at(at.x, at.y, EDGE_REACH * reach());
+  const edge = stage.far && !stage.showsRows ? undefined : edgeView.at(at.x, at.y, EDGE_REACH * reach());
   return edge === undefined ? hit : { kind: 'edge', id: edge.id };
-}
-
-/** Whether rows are drawn: where they are not, a click means the table. */
-function showsRows(): boolean {
-  return !stage.far && stage.viewport.zoom >= NAMES_BELOW;
 }
 
 /** What a click at this hit selects. */
 function refOf(hit: ReturnType<typeof hitAt>): Ref | undefined {
   if (hit.kind === 'node')
-    return { record: hit.node.id, ...(hit.column === undefined || !showsRows() ? {} : { part: hit.column }) };
+    return { record: hit.node.id, ...(hit.column === undefined || !stage.showsRows ? {} : { part: hit.column }) };
   if (hit.kind === 'area') return { record: hit.area.id };
   return hit.kind === 'edge' ? { record: hit.id } : undefined;
 }
@@ -79,7 +73,7 @@ function gestureFor(at: Spot, event: PointerEvent): Gesture | undefined {
   if (hit.kind === 'area') return hit.corner ? resizeGesture(hit.area.id, at) : moveGesture(hit.area.id, at);
   const { node } = hit;
   if (hit.corner) return resizeGesture(node.id, at);
-  if (node.kind === 'table' && (tool === 'relationship' || hit.plug) && !stage.far) {
+  if (node.kind === 'table' && (tool === 'relationship' || hit.plug) && stage.showsRows) {
     const from = { table: node.id, ...(hit.column === undefined ? {} : { column: hit.column }) };
     return connectGesture(from, node);
   }
@@ -150,7 +144,7 @@ function doubleClick(event: MouseEvent): void {
   }
   if (hit.kind === 'area') startEditing({ object: hit.area.id, field: 'title' });
   if (hit.kind !== 'node' || !writable()) return;
-  if (!showsRows() && hit.node.kind !== 'note') {
+  if (!stage.showsRows && hit.node.kind !== 'note') {
     leave();
     stage.reveal({ record: hit.node.id });
     return;
@@ -172,7 +166,7 @@ function cursorAt(at: Spot): string {
   }
   if (hit.kind === 'nothing') return '';
   if (hit.corner) return 'nwse-resize';
-  return hit.kind === 'node' && hit.plug && !stage.far ? 'crosshair' : '';
+  return hit.kind === 'node' && hit.plug && stage.showsRows ? 'crosshair' : '';
 }
 
 function hover(at: Spot): void {

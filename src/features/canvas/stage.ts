@@ -8,16 +8,13 @@ import { documentStore, onDocumentChange } from '#state/document.ts';
 import { narrowStore } from '#state/narrow.ts';
 import { viewStore } from '#state/view.ts';
 import { fitClear } from './fit.ts';
+import { judgeFar, MOST_NODES, rowsIn } from './mode.ts';
 import { Scene, type SceneChange } from './scene.ts';
-import { BAR, fitRect, revealRect, type Screen, TWO_BARS, type Viewport, visibleRect, zoomAbout } from './viewport.ts';
+import { BAR, fitRect, NAMES_BELOW, revealRect, type Screen, TWO_BARS, type Viewport, visibleRect, zoomAbout } from './viewport.ts';
 
-type StageEvent = 'view' | 'scene' | 'moving' | 'mode';
+type StageEvent = 'view' | 'scene' | 'moving' | 'mode' | 'lines';
 
 type Listener = (change: SceneChange | undefined) => void;
-
-/** Above this many nodes in sight, the far view draws them; below the second number, the page does again. */
-const FAR_ABOVE = 60;
-const NEAR_BELOW = 52;
 
 /** Pixels round the view in which nodes are mounted already. */
 const MARGIN = 160;
@@ -45,8 +42,10 @@ class Stage {
   scene = new Scene(documentStore.getState().document, viewStore.getState().diagram);
   viewport: Viewport = viewStore.getState().viewport;
   screen: Screen = { width: 0, height: 0 };
-  /** Everything in sight is drawn by the far view; no node is mounted. */
+  /** Everything in sight is drawn by the far view; no node is mounted but the one that keys act on. */
   far = false;
+  /** The far view has begun, but its first picture is not there yet: what the page shows stays so long. */
+  lingers = false;
   /** Nodes being dragged: their lines are drawn apart. */
   moving: ReadonlySet<Id> = NO_IDS;
   /** Moves React Flow's viewport; set while the canvas is mounted. */
@@ -60,6 +59,8 @@ class Stage {
   /** The canvas' own element, for focus and pointer positions. */
   element: HTMLElement | undefined;
 
+  /** The page itself has shown something of this diagram. */
+  #near = false;
   /** Where the canvas stands in the window. */
   #corner: { readonly left: number; readonly top: number } | undefined;
 
@@ -71,6 +72,7 @@ class Stage {
     scene: new Set(),
     moving: new Set(),
     mode: new Set(),
+    lines: new Set(),
   };
 
   on(event: StageEvent, listener: Listener): () => void {
@@ -178,6 +180,8 @@ class Stage {
   }
 
   #scene(change: SceneChange): void {
+    // What another document or diagram shows has not been on the page.
+    this.#near = this.#near && change.fresh !== true;
     this.#judge();
     this.#say('scene', change);
   }
@@ -190,15 +194,36 @@ class Stage {
     this.screen = screen;
     viewStore.setState({ viewport });
     this.#judge();
+    this.#near ||= !this.far && this.scene.nodes.size > 0;
     this.#say('view');
   }
 
   #judge(): void {
-    const count = this.scene.grid.query(this.sight(), FAR_ABOVE + 1).length;
-    const far = this.far ? count > NEAR_BELOW : count > FAR_ABOVE;
+    const inSight = this.scene.grid.query(this.sight(), MOST_NODES + 1);
+    let rows = 0;
+    if (this.showsRows) for (const id of inSight) rows += rowsIn(this.scene.grid.get(id) as Rect);
+    const far = judgeFar(this.far, { nodes: inSight.length, rows });
     if (far === this.far) return;
     this.far = far;
+    this.lingers = far && this.#near;
     this.#say('mode');
+  }
+
+  /** The far view's picture of what is in sight is on the screen. */
+  painted(): void {
+    if (!this.lingers) return;
+    this.lingers = false;
+    this.#say('mode');
+  }
+
+  /** The lines in sight were made anew. */
+  drew(): void {
+    this.#say('lines');
+  }
+
+  /** The zoom shows rows, be it on the page or in the far view. */
+  get showsRows(): boolean {
+    return this.viewport.zoom >= NAMES_BELOW;
   }
 
   /** What is in sight, with the margin in which nodes are mounted. */

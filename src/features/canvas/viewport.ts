@@ -1,4 +1,5 @@
 import type { Rect } from '#lib/grid.ts';
+import { ROWS_FROM } from '#paint/far-scene.ts';
 
 export interface Viewport {
   readonly x: number;
@@ -17,7 +18,7 @@ export const MAX_ZOOM = 2.5;
 export const BAR = 54;
 export const TWO_BARS = 94;
 /** Below this zoom, rows cannot be read: names stand alone, as large as they fit. */
-export const NAMES_BELOW = 0.44;
+export const NAMES_BELOW = ROWS_FROM;
 
 /** What a viewport shows, in canvas pixels. */
 export function visibleRect(viewport: Viewport, screen: Screen): Rect {
