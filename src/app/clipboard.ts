@@ -1,17 +1,23 @@
-import { parseDocument } from '#model/format/parse.ts';
-import { serialize } from '#model/format/serialize.ts';
-import type { Document } from '#model/types.ts';
+import { stage } from '#features/canvas/stage.ts';
+import type { Result } from '#lib/result.ts';
+import { type Clip, clipOf, objectsOf, readClip, writeClip } from '#model/clipboard.ts';
+import { recordIn } from '#model/collections.ts';
+import { freeName } from '#model/commands/lookup.ts';
+import type { CommandCall } from '#model/commands/registry.ts';
+import { columnsOf } from '#model/derive/columns.ts';
+import { MAIN_DIAGRAM } from '#model/layout-types.ts';
+import { columnsFor, transplant } from '#model/transplant.ts';
+import type { Ref, Table } from '#model/types.ts';
 import { requestDeletion } from '#state/deletion.ts';
 import { documentStore, interactiveIds, run } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { resultsStore } from '#state/results.ts';
-import { transplant } from '#state/transplant.ts';
 import { select, viewStore } from '#state/view.ts';
+import { clipHtml, clipInHtml } from './clip-html.ts';
 import { focusOf } from './keys.ts';
 
-/** Our own kind of clipboard data: a document of what was copied, in the file format. Text beside it is its DDL. */
+/** Our own kind of clipboard data: what was copied, exactly. Text beside it is its DDL, for everybody else. */
 const KIND = 'application/x-crowfoot';
-const OFFSET = 32;
 
 /** Whether the clipboard belongs to the model: the focus is on the canvas or in the navigator, and no text is selected. */
 function isOurs(target: EventTarget | null): boolean {
@@ -19,98 +25,144 @@ function isOurs(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[role=tree]') !== null;
 }
 
-/** The selected tables, views, notes and areas, by id. */
-function selectedRecords(): string[] {
-  return viewStore
-    .getState()
-    .selection.filter((ref) => ref.part === undefined)
-    .map((ref) => ref.record);
-}
-
-function pick<T>(records: Readonly<Record<string, T>>, keep: (record: T, id: string) => boolean): Record<string, T> {
-  return Object.fromEntries(Object.entries(records).filter(([id, record]) => keep(record, id)));
-}
-
-/** The part of a document that is copied: whole records, the relationships among them, and what their types need. */
-export function excerpt(document: Document, records: readonly string[]): Document {
-  const chosen = new Set(records);
-  const has = (_: unknown, id: string) => chosen.has(id);
-  return {
-    ...document,
-    tables: pick(document.tables, has),
-    views: pick(document.views, has),
-    notes: pick(document.notes, has),
-    areas: pick(document.areas, has),
-    relationships: pick(document.relationships, (one) => chosen.has(one.child) && chosen.has(one.parent)),
-    placements: pick(document.placements, (one) => chosen.has(one.object)),
-    routes: {},
-    sequences: {},
-    routines: {},
-    triggers: {},
-    verbatim: {},
-    waivers: {},
-    decisions: {},
-    entities: {},
-    associations: {},
-    hierarchies: {},
-    attributes: {},
-  };
+/** The DDL of a clip: the statements of its records as the DDL pane has them, or the lines of its columns. */
+function sqlOf({ kind, document }: Clip): string {
+  const { statements } = resultsStore.getState().ddl;
+  if (kind === 'columns') {
+    const ids = new Set(Object.values(document.tables).flatMap((table) => table.columns.map((column) => column.id)));
+    const lines = statements.flatMap((one) =>
+      one.parts.flatMap(({ id, start, end }) => (ids.has(id) ? [one.sql.slice(start, end).trim().replace(/,$/, '')] : [])),
+    );
+    return lines.join(',\n');
+  }
+  const { schemas, types, sequences, tables, relationships, views, routines, triggers } = document;
+  const chosen = new Set(
+    [schemas, types, sequences, tables, relationships, views, routines, triggers].flatMap((records) => Object.keys(records)),
+  );
+  return statements
+    .filter((one) => chosen.has(one.record))
+    .map((one) => one.sql)
+    .join('\n\n');
 }
 
 /**
- * What was copied last in this tab: a menu's Paste is given the clipboard's text alone, and by that text it knows the
- * objects again.
+ * What was copied last in this tab: a menu's Paste is given the clipboard's text alone where the browser takes the rest
+ * away, and by that text it knows the objects again.
  */
-let copied: { readonly text: string; readonly records: string } | undefined;
+let copied: { readonly text: string; readonly clip: string } | undefined;
 
 function copy(event: ClipboardEvent): boolean {
-  const records = selectedRecords();
-  if (records.length === 0 || event.clipboardData === null) return false;
-  const { document } = documentStore.getState();
-  const chosen = new Set(records);
-  const sql = resultsStore
-    .getState()
-    .ddl.statements.filter((one) => chosen.has(one.record))
-    .map((one) => one.sql);
-  copied = { text: sql.join('\n\n'), records: serialize(excerpt(document, records)) };
-  event.clipboardData.setData(KIND, copied.records);
+  const { selection, diagram } = viewStore.getState();
+  const clip = clipOf(documentStore.getState().document, selection, diagram);
+  if (clip === undefined || event.clipboardData === null) return false;
+  copied = { text: sqlOf(clip), clip: writeClip(clip) };
+  event.clipboardData.setData(KIND, copied.clip);
   event.clipboardData.setData('text/plain', copied.text);
+  event.clipboardData.setData('text/html', clipHtml(copied.clip, copied.text));
   event.preventDefault();
   return true;
 }
 
-function pasteRecords(text: string): void {
-  const parsed = parseDocument(text);
-  if (!parsed.ok) {
-    notify({ tone: 'bad', text: parsed.problem.message });
+let pointer: { readonly clientX: number; readonly clientY: number } | undefined;
+
+/** Where pasted things should go: to the pointer when it is over the canvas, else to the middle of the view. */
+function wish(): { x: number; y: number } {
+  const over = pointer === undefined ? null : window.document.elementFromPoint(pointer.clientX, pointer.clientY);
+  const canvas = stage.element;
+  return pointer !== undefined && canvas !== undefined && over !== null && canvas.contains(over)
+    ? stage.at(pointer)
+    : stage.middle();
+}
+
+function tell(ran: Result<unknown>, refs: readonly Ref[]): void {
+  if (ran.ok) select(refs);
+  else notify({ tone: 'bad', text: ran.problem.message });
+}
+
+function pasteObjects(clip: Clip): void {
+  const { document } = documentStore.getState();
+  const { diagram } = viewStore.getState();
+  const options = { ids: interactiveIds(), diagram, from: MAIN_DIAGRAM, at: wish() };
+  const { put, refs } = transplant(clip.document, document, objectsOf(clip), options);
+  if (put.length === 0) {
+    notify({ tone: 'info', text: 'Everything on the clipboard is in the model already.' });
     return;
   }
-  const from = parsed.value.document;
-  const { document } = documentStore.getState();
-  const ids = [from.tables, from.views, from.notes, from.areas].flatMap((collection) => Object.keys(collection));
-  const { put, refs } = transplant(from, document, ids, {
-    ids: interactiveIds(),
-    diagram: viewStore.getState().diagram,
-    offset: OFFSET,
-  });
   const label = `Paste ${refs.length === 1 ? 'one object' : `${refs.length} objects`}`;
-  const ran = run({ name: 'putRecords', args: { label, put } });
-  if (!ran.ok) notify({ tone: 'bad', text: ran.problem.message });
-  else select(refs);
+  tell(run({ name: 'putRecords', args: { label, put } }), refs);
+}
+
+/** The table that columns are pasted into, and where: below the selected column, else at its end. */
+function columnTarget(): { readonly table: Table; readonly at: number } | undefined {
+  const { document } = documentStore.getState();
+  const ref = viewStore.getState().selection.at(-1);
+  const table = ref === undefined ? undefined : recordIn(document, 'tables', ref.record);
+  if (table === undefined) return undefined;
+  const at = table.columns.findIndex((column) => column.id === ref?.part);
+  return { table, at: at < 0 ? table.columns.length : at + 1 };
+}
+
+function pasteColumns(clip: Clip): void {
+  const target = columnTarget();
+  if (target === undefined) {
+    notify({ tone: 'info', text: 'There are columns on the clipboard: select the table they should go to, then paste.' });
+    return;
+  }
+  const { document } = documentStore.getState();
+  const ids = interactiveIds();
+  const { columns, put } = columnsFor(clip.document, document, ids, viewStore.getState().diagram);
+  const taken = new Set(columnsOf(document, target.table).map((column) => column.name));
+  const renamed: string[] = [];
+  const made = columns.map((column, index) => {
+    const name = freeName(column.name, (one) => taken.has(one));
+    if (name !== column.name) renamed.push(`${column.name} as ${name}`);
+    taken.add(name);
+    return { ...column, name, id: ids.next('col', name), at: target.at + index };
+  });
+  const calls: CommandCall[] = put.length === 0 ? [] : [{ name: 'putRecords', args: { label: 'Paste types', put } }];
+  for (const { at, ...column } of made) calls.push({ name: 'addColumn', args: { table: target.table.id, column, at } });
+  const label = `Paste ${made.length === 1 ? 'a column' : `${made.length} columns`} into ${target.table.name}`;
+  tell(
+    run(calls, label),
+    made.map(({ id }) => ({ record: target.table.id, part: id })),
+  );
+  if (renamed.length > 0)
+    notify({ tone: 'info', text: `${target.table.name} has a column of the name already: pasted ${renamed.join(', ')}.` });
+}
+
+function pasteClip(clip: Clip): void {
+  if (clip.kind === 'columns') pasteColumns(clip);
+  else pasteObjects(clip);
+}
+
+/** What the clipboard says is ours, from its own kind or from the HTML that carries it. */
+function clipIn(own: string, html: string): Result<Clip> | undefined {
+  const text = own === '' ? clipInHtml(html) : own;
+  return text === undefined ? undefined : readClip(text);
+}
+
+function take(clip: Result<Clip> | undefined, text: string): void {
+  if (clip === undefined) {
+    void import('./paste-sql.ts').then(({ pasteSql }) => pasteSql(text, wish));
+    return;
+  }
+  if (clip.ok) pasteClip(clip.value);
+  else notify({ tone: 'bad', text: `The clipboard was not pasted. ${clip.problem.message}` });
 }
 
 function paste(event: ClipboardEvent): void {
-  const own = event.clipboardData?.getData(KIND) ?? '';
-  const text = event.clipboardData?.getData('text/plain') ?? '';
-  const files = [...(event.clipboardData?.files ?? [])];
-  if (own === '' && text.trim() === '' && files.length === 0) return;
+  const data = event.clipboardData;
+  const clip = clipIn(data?.getData(KIND) ?? '', data?.getData('text/html') ?? '');
+  const text = data?.getData('text/plain') ?? '';
+  const files = [...(data?.files ?? [])];
+  if (clip === undefined && text.trim() === '' && files.length === 0) return;
   event.preventDefault();
-  if (own !== '') pasteRecords(own);
-  else if (files.length > 0) void import('#features/import/start.ts').then(({ startWithFiles }) => startWithFiles(files));
-  else void import('#features/import/start.ts').then(({ startWithPaste }) => startWithPaste(text));
+  if (clip === undefined && files.length > 0)
+    void import('#features/import/start.ts').then(({ startWithFiles }) => startWithFiles(files));
+  else take(clip, text);
 }
 
-/** Copies, cuts and pastes parts of the model; SQL pasted on the canvas is imported. Returns how to stop. */
+/** Copies, cuts and pastes parts of the model; SQL pasted on the canvas becomes tables. Returns how to stop. */
 export function listenToClipboard(): () => void {
   const onCopy = (event: ClipboardEvent) => {
     if (byMenu || isOurs(event.target)) copy(event);
@@ -121,13 +173,18 @@ export function listenToClipboard(): () => void {
   const onPaste = (event: ClipboardEvent) => {
     if (isOurs(event.target)) paste(event);
   };
+  const onMove = ({ clientX, clientY }: PointerEvent) => {
+    pointer = { clientX, clientY };
+  };
   window.addEventListener('copy', onCopy);
   window.addEventListener('cut', onCut);
   window.addEventListener('paste', onPaste);
+  window.addEventListener('pointermove', onMove, { passive: true });
   return () => {
     window.removeEventListener('copy', onCopy);
     window.removeEventListener('cut', onCut);
     window.removeEventListener('paste', onPaste);
+    window.removeEventListener('pointermove', onMove);
   };
 }
 
@@ -142,20 +199,28 @@ export function clipboardCommand(command: 'copy' | 'cut'): void {
   if (!done) notify({ tone: 'info', text: 'The browser allows this only by keyboard: mod+C and mod+X.' });
 }
 
+/** What the browser hands out of its clipboard: text, and HTML where it does. */
+async function readClipboard(): Promise<{ readonly text: string; readonly html: string }> {
+  const items = await navigator.clipboard.read();
+  const read = async (type: string) => {
+    const item = items.find((one) => one.types.includes(type));
+    return item === undefined ? '' : (await item.getType(type)).text();
+  };
+  return { text: await read('text/plain'), html: await read('text/html') };
+}
+
 /** Pastes from a menu; the browser may ask first. */
 export async function pasteCommand(): Promise<void> {
+  let given: { readonly text: string; readonly html: string };
   try {
-    const text = await navigator.clipboard.readText();
-    // Line ends may have been changed on the way through the clipboard.
-    const same = copied !== undefined && text.replaceAll('\r\n', '\n') === copied.text;
-    if (copied !== undefined && same) {
-      pasteRecords(copied.records);
-      return;
-    }
-    if (text.trim() === '') return;
-    const { startWithPaste } = await import('#features/import/start.ts');
-    startWithPaste(text);
+    given = await readClipboard();
   } catch {
     notify({ tone: 'info', text: 'The browser allows pasting only by keyboard here: click the canvas and press mod+V.' });
+    return;
   }
+  const { text, html } = given;
+  // Line ends may have been changed on the way through the clipboard.
+  const same = copied !== undefined && text.replaceAll('\r\n', '\n') === copied.text;
+  const clip = copied !== undefined && same ? readClip(copied.clip) : clipIn('', html);
+  if (clip !== undefined || text.trim() !== '') take(clip, text);
 }

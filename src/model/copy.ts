@@ -9,20 +9,26 @@ export interface CopiedTable {
   readonly ids: ReadonlyMap<Id, Id>;
 }
 
+/** Whether a constraint or index of the copy may have the name of the original's. `list` says which kind it is. */
+export type KeepName = (list: PartList, name: string) => boolean;
+
 /**
- * Copies a table with its parts. Names of constraints and indexes, unique in a schema, are left to the engine; columns
- * it inherits keep their ids, as the copy inherits them too.
+ * Copies a table with its parts. Names of constraints and indexes, unique in a schema, are left to the engine unless
+ * `keep` says that they are free; columns it inherits keep their ids, as the copy inherits them too.
  */
-export function copyTable(table: Table, id: Id, name: string, source: IdSource): CopiedTable {
+export function copyTable(table: Table, id: Id, name: string, source: IdSource, keep: KeepName = () => false): CopiedTable {
   const ids = new Map<Id, Id>();
   for (const list of Object.keys(PART_PREFIX) as PartList[]) {
     for (const part of table[list]) ids.set(part.id, source.next(PART_PREFIX[list], 'name' in part ? (part.name ?? list) : list));
   }
   const to = (old: Id): Id => ids.get(old) ?? old;
-  const unnamed = <T extends { readonly id: Id; readonly name?: string }>({ name: _, ...part }: T): Omit<T, 'name'> => ({
-    ...part,
-    id: to(part.id),
-  });
+  const unnamed =
+    (list: PartList) =>
+    <T extends { readonly id: Id; readonly name?: string }>({ name: given, ...part }: T): Omit<T, 'name'> => ({
+      ...part,
+      id: to(part.id),
+      ...(given !== undefined && keep(list, given) ? { name: given } : {}),
+    });
   const elements = <E extends IndexElement>(list: readonly E[]): E[] =>
     list.map((one) => (one.column === undefined ? one : { ...one, column: to(one.column) }));
   const include = (part: { readonly include?: readonly Id[] }) =>
@@ -31,12 +37,20 @@ export function copyTable(table: Table, id: Id, name: string, source: IdSource):
     ...table,
     id,
     name,
-    columns: table.columns.map(({ notNullName: _, ...column }) => ({ ...column, id: to(column.id) })),
-    keys: table.keys.map((key) => ({ ...unnamed(key), columns: key.columns.map(to), ...include(key) })),
-    exclusions: table.exclusions.map((one) => ({ ...unnamed(one), elements: elements(one.elements), ...include(one) })),
-    checks: table.checks.map(unnamed),
+    columns: table.columns.map(({ notNullName, ...column }) => ({
+      ...column,
+      id: to(column.id),
+      ...(notNullName !== undefined && keep('columns', notNullName) ? { notNullName } : {}),
+    })),
+    keys: table.keys.map((key) => ({ ...unnamed('keys')(key), columns: key.columns.map(to), ...include(key) })),
+    exclusions: table.exclusions.map((one) => ({
+      ...unnamed('exclusions')(one),
+      elements: elements(one.elements),
+      ...include(one),
+    })),
+    checks: table.checks.map(unnamed('checks')),
     indexes: table.indexes.map(({ attachedTo: _, ...index }) => ({
-      ...unnamed(index),
+      ...unnamed('indexes')(index),
       elements: elements(index.elements),
       ...include(index),
     })),

@@ -1,10 +1,10 @@
 import { recordIn } from '#model/collections.ts';
 import { freeName } from '#model/commands/lookup.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
+import { transplant } from '#model/transplant.ts';
 import type { Document, Ref } from '#model/types.ts';
 import { documentStore, interactiveIds, run } from './document.ts';
 import { notify } from './notices.ts';
-import { transplant } from './transplant.ts';
 import { select, viewStore } from './view.ts';
 
 const OFFSET = 32;

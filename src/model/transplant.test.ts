@@ -85,7 +85,7 @@ describe('moving parts of a model to another', () => {
   });
 
   it('takes the type of the same name where there is one', () => {
-    const target = readDdl(parser, "CREATE TYPE status AS ENUM ('open', 'done');");
+    const target = readDdl(parser, "CREATE SCHEMA sales; CREATE TYPE sales.status AS ENUM ('open', 'done');");
     const after = moved(target, ['orders', 'customers']);
     expect(Object.values(after.types)).toHaveLength(1);
     const status = Object.values(after.tables)
