@@ -64,5 +64,6 @@ export function foldColumns(id: string, layers: readonly (readonly LayoutNode[])
     }
     x += column.width + SPACE.column;
   }
-  return { id, width: best?.width ?? 0, height: best?.height ?? 0, spots };
+  const ids = (best?.columns ?? []).map((column) => column.nodes.map((node) => node.id));
+  return { id, width: best?.width ?? 0, height: best?.height ?? 0, spots, columns: ids };
 }

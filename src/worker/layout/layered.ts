@@ -1,5 +1,7 @@
 import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js';
 import { foldColumns } from './columns.ts';
+import { layersOf } from './layers.ts';
+import { refine } from './refine.ts';
 import { type Block, type LayoutEdge, type LayoutNode, SPACE, type Spot } from './types.ts';
 
 let loading: Promise<ELK> | undefined;
@@ -38,7 +40,7 @@ const OPTIONS = {
 };
 
 /** Layers, left to right, and within each top to bottom, read off the places ELK gave. */
-function layersOf(nodes: readonly LayoutNode[], spots: ReadonlyMap<string, Spot>): LayoutNode[][] {
+function layersRead(nodes: readonly LayoutNode[], spots: ReadonlyMap<string, Spot>): LayoutNode[][] {
   const centre = (node: LayoutNode) => (spots.get(node.id)?.x ?? 0) + node.width / 2;
   const sorted = [...nodes].sort((a, b) => centre(a) - centre(b));
   const layers: LayoutNode[][] = [];
@@ -61,8 +63,27 @@ function isRibbon(width: number, height: number): boolean {
   return aspect > 2.6 || aspect < 0.9;
 }
 
-/** Lays out a connected set in layers, parents left of their children (ELK layered), folded when it comes out as a ribbon. */
-export async function layered(id: string, nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Promise<Block> {
+function foldedBlock(
+  id: string,
+  layers: readonly (readonly LayoutNode[])[],
+  nodes: readonly LayoutNode[],
+  edges: readonly LayoutEdge[],
+  effort: number,
+): Block {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  return refine(foldColumns(id, layers), byId, edges, { outside: new Map(), turns: effort * nodes.length });
+}
+
+/**
+ * Lays out a connected set in layers, parents left of their children (ELK layered), folded when it comes out as a ribbon.
+ * @param effort changes tried for each box of a folded one.
+ */
+export async function layered(
+  id: string,
+  nodes: readonly LayoutNode[],
+  edges: readonly LayoutEdge[],
+  effort: number,
+): Promise<Block> {
   const graph: ElkNode = {
     id,
     layoutOptions: OPTIONS,
@@ -74,5 +95,10 @@ export async function layered(id: string, nodes: readonly LayoutNode[], edges: r
   for (const { id: child, x = 0, y = 0 } of done.children ?? []) spots.set(child, { x, y });
   const { width = 0, height = 0 } = done;
   if (!isRibbon(width, height) || nodes.length < 4) return { id, width, height, spots };
-  return foldColumns(id, layersOf(nodes, spots));
+  return foldedBlock(id, layersRead(nodes, spots), nodes, edges, effort);
+}
+
+/** The same for one of many sets, in a fraction of the time: layers of our own, folded at once. */
+export function layeredQuickly(id: string, nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], effort: number): Block {
+  return foldedBlock(id, layersOf(nodes, edges), nodes, edges, effort);
 }

@@ -1,6 +1,8 @@
 import { communities, MOST } from './communities.ts';
-import { layered } from './layered.ts';
+import { layered, layeredQuickly } from './layered.ts';
 import { pack } from './pack.ts';
+import { packRelated } from './pack-related.ts';
+import { refine } from './refine.ts';
 import {
   type Block,
   type LayoutEdge,
@@ -59,14 +61,21 @@ export function components(nodes: readonly LayoutNode[], edges: readonly LayoutE
   return [...found.values()].sort((a, b) => b.length - a.length);
 }
 
+/** Below this effort (above 250 boxes) they are so many that each set of them is laid out quickly. */
+const CAREFUL = 160;
+/** Changes tried for each box, at most. */
+const MOST_EFFORT = 80;
+
 /** One cluster: each connected set in layers, boxes without relationships packed together, all beside each other. */
-async function cluster(id: string, nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Promise<Block> {
+async function cluster(id: string, nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], effort: number): Promise<Block> {
   const own = inside(edges, nodes);
   const sets = components(nodes, own);
   const apart = sets.flatMap((set) => (set.length === 1 ? set : []));
   const blocks: Block[] = [];
   for (const [at, set] of sets.entries()) {
-    if (set.length > 1) blocks.push(await layered(`${id}/${at}`, set, inside(own, set)));
+    if (set.length < 2) continue;
+    const lay = effort < CAREFUL ? layeredQuickly : layered;
+    blocks.push(await lay(`${id}/${at}`, set, inside(own, set), Math.min(MOST_EFFORT, effort)));
   }
   if (apart.length > 0) blocks.push(loose(`${id}/apart`, apart));
   const [only] = blocks;
@@ -79,6 +88,42 @@ function framed(block: Block): Block {
   const spots = new Map<string, Spot>();
   for (const [id, { x, y }] of block.spots) spots.set(id, { x: x + groupPadding, y: y + groupPadding + groupTitle });
   return { ...block, width: block.width + 2 * groupPadding, height: block.height + 2 * groupPadding + groupTitle, spots };
+}
+
+/** Blocks in which boxes changed places towards what they refer to in other blocks. */
+function towardsOthers(
+  blocks: readonly Block[],
+  corners: ReadonlyMap<string, Spot>,
+  byId: ReadonlyMap<string, LayoutNode>,
+  edges: readonly LayoutEdge[],
+): Block[] {
+  const home = new Map<string, Block>();
+  for (const block of blocks) for (const id of block.spots.keys()) home.set(id, block);
+  const touching = new Map<Block, LayoutEdge[]>(blocks.map((block) => [block, []]));
+  for (const edge of edges) {
+    const [a, b] = [home.get(edge.child), home.get(edge.parent)];
+    if (a === undefined || b === undefined) continue;
+    touching.get(a)?.push(edge);
+    if (a !== b) touching.get(b)?.push(edge);
+  }
+  return blocks.map((block) => {
+    const own = touching.get(block) ?? [];
+    if (block.columns === undefined || own.length === 0) return block;
+    const here = corners.get(block.id) ?? { x: 0, y: 0 };
+    const outside = new Map<string, Spot>();
+    for (const id of own.flatMap(({ child, parent }) => [child, parent])) {
+      const other = home.get(id);
+      if (other === undefined || other === block) continue;
+      const corner = corners.get(other.id) ?? { x: 0, y: 0 };
+      const spot = other.spots.get(id) ?? { x: 0, y: 0 };
+      const node = byId.get(id);
+      outside.set(id, {
+        x: corner.x + spot.x + (node?.width ?? 0) / 2 - here.x,
+        y: corner.y + spot.y + (node?.height ?? 0) / 2 - here.y,
+      });
+    }
+    return refine(block, byId, own, { outside, turns: 16 * block.spots.size });
+  });
 }
 
 const round = (value: number) => Math.round(value / 4) * 4;
@@ -95,17 +140,20 @@ export async function layout(input: LayoutInput, progress: Progress = () => unde
   const whole = groups.length === 0 && rest.length <= WHOLE_UP_TO;
   progress(0, 'Finding what belongs together');
   const clusters = whole || rest.length <= MOST ? (rest.length === 0 ? [] : [rest]) : communities(rest, input.edges);
-  const blocks: Block[] = [];
+  // Small pictures are worth more care for each box; large ones must not take long.
+  const effort = Math.max(16, 40_000 / Math.max(1, input.nodes.length));
+  let blocks: Block[] = [];
   const total = clusters.length + groups.length;
   for (const [at, nodes] of clusters.entries()) {
-    blocks.push(await cluster(`cluster ${at}`, nodes, input.edges));
+    blocks.push(await cluster(`cluster ${at}`, nodes, input.edges, effort));
     progress((at + 1) / total, `Laid out ${at + 1} of ${total} clusters`);
   }
   for (const [at, { id, nodes }] of groups.entries()) {
-    blocks.push(framed(await cluster(`group ${id}`, nodes, input.edges)));
+    blocks.push(framed(await cluster(`group ${id}`, nodes, input.edges, effort)));
     progress((clusters.length + at + 1) / total, `Laid out ${clusters.length + at + 1} of ${total} clusters`);
   }
-  const packed = pack(blocks, SPACE.block);
+  const packed = packRelated(blocks, input.edges, SPACE.block);
+  if (blocks.length > 1) blocks = towardsOthers(blocks, packed.spots, byId, input.edges);
   const spots: Record<string, Spot> = {};
   for (const block of blocks) {
     const corner = packed.spots.get(block.id) ?? { x: 0, y: 0 };

@@ -6,14 +6,14 @@ export interface Packed {
   readonly height: number;
 }
 
-interface Sized {
+export interface Sized {
   readonly id: string;
   readonly width: number;
   readonly height: number;
 }
 
 /** 16:10, the shape of most screens. */
-const ASPECT = 1.6;
+export const ASPECT = 1.6;
 
 interface Strip {
   x: number;
@@ -51,7 +51,7 @@ function raise(skyline: Strip[], at: number, x: number, width: number, y: number
 }
 
 /** Packs rectangles under a skyline of a given width, in the order given. */
-function packWithin(boxes: readonly Sized[], limit: number, gap: number): Packed {
+export function packWithin(boxes: readonly Sized[], limit: number, gap: number): Packed {
   const skyline: Strip[] = [{ x: 0, y: 0, width: limit }];
   const spots = new Map<string, Spot>();
   let width = 0;

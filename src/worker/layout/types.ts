@@ -45,6 +45,8 @@ export interface Block {
   readonly width: number;
   readonly height: number;
   readonly spots: ReadonlyMap<string, Spot>;
+  /** Ids by column, from left to right and top to bottom, when it is made of such: its boxes may change places. */
+  readonly columns?: readonly (readonly string[])[];
 }
 
 export type Progress = (done: number, what: string) => void;
