@@ -72,7 +72,7 @@ export function TopBar() {
         <span className="min-w-0 flex-1 truncate text-left">Find a table, column or action</span>
         {keys === undefined ? null : <Kbd keys={keys} className="max-[900px]:hidden" />}
       </button>
-      <div className="flex flex-1 shrink-0 items-center justify-end gap-2">
+      <div className="flex grow shrink-0 items-center justify-end gap-2">
         <LevelSwitch />
         <NotationMenu />
         <VersionSelect />

@@ -13,7 +13,9 @@ interface Size {
 
 /** Pixels of a picture at a scale, and whether a PNG may have so many. */
 export function pngSize({ width, height }: Size, scale: number): Size & { readonly fits: boolean } {
-  const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+  // Whole pixels, rounded down: what fits at the largest scale fits.
+  const whole = (length: number) => Math.max(1, Math.floor(length * scale + 1e-6));
+  const size = { width: whole(width), height: whole(height) };
   const fits = size.width <= MOST_SIDE && size.height <= MOST_SIDE && size.width * size.height <= MOST_PIXELS;
   return { ...size, fits };
 }

@@ -28,7 +28,7 @@ export function Segments<V extends string>({ label, value, segments, onValueChan
           key={one.value}
           title={one.title}
           className={cx(
-            'min-w-0 flex-1 cursor-pointer truncate rounded-[5px] px-2 text-center leading-5.5 has-focus-visible:outline-2 has-focus-visible:outline-accent',
+            'min-w-0 flex-auto cursor-pointer truncate rounded-[5px] px-2 text-center leading-5.5 has-focus-visible:outline-2 has-focus-visible:outline-accent',
             one.value === value ? 'bg-raised font-semibold text-ink shadow-card' : 'text-ink-2 hover:text-ink',
             one.disabled === true && 'pointer-events-none opacity-45',
           )}

@@ -6,7 +6,6 @@ import { sessionStore } from '#state/session.ts';
 import { downloadDocument } from '#state/session-current.ts';
 import { openFromFile, type SaveToFile, saveToFile } from '#state/session-files.ts';
 import { deleteDocument, duplicateDocument, newDocument, openDocument, renameDocument } from '#state/session-open.ts';
-import { keepShared } from '#state/session-shared.ts';
 import { openDialog, select } from '#state/view.ts';
 
 /** A linked file that somebody else changed, waiting for a decision. */
@@ -44,6 +43,7 @@ export async function copyDocument(id: string): Promise<void> {
 
 /** Makes a design that came in a link one's own. */
 export async function keepIt(): Promise<void> {
+  const { keepShared } = await import('#state/session-shared.ts');
   if (settled(await keepShared())) notify({ tone: 'ok', text: 'The design is now yours, stored in this browser.' });
 }
 

@@ -42,7 +42,7 @@ export function PicturePreview({ facts, choice }: { readonly facts: PictureFacts
       className={cx(
         'grid h-75 min-w-0 flex-1 place-items-center overflow-hidden rounded-lg border border-line bg-sunken p-2',
         !choice.background &&
-          'bg-[conic-gradient(var(--line)_25%,transparent_0_50%,var(--line)_0_75%,transparent_0)] bg-size-[16px_16px]',
+          'bg-[conic-gradient(color-mix(in_srgb,var(--line)_55%,transparent)_25%,transparent_0_50%,color-mix(in_srgb,var(--line)_55%,transparent)_0_75%,transparent_0)] bg-size-[16px_16px]',
         !choice.background && dark && 'bg-[#0e1319]',
       )}
     >
