@@ -47,7 +47,7 @@ export function Canvas() {
         aria-label="Diagram"
         aria-describedby="canvas-help"
         data-pane-focus=""
-        className="canvas"
+        className="canvas @container"
         data-lens={lens}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the diagram takes keys of its own
         tabIndex={0}

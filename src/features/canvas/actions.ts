@@ -12,6 +12,7 @@ import { areaRound } from './gestures.ts';
 import { canMoveColumn, editFocused, focusedNode, follow, goNext, moveColumn, nudge } from './keyboard.ts';
 import { clearOverlay, overlayStore } from './overlay.ts';
 import { cancelPointerGesture } from './pointer.ts';
+import { relationshipActions } from './relationship-actions.ts';
 import { stage } from './stage.ts';
 import { tidy, tidySelectionOrAll } from './tidy.ts';
 
@@ -297,6 +298,7 @@ export const actions: readonly Action[] = [
   tool('area', 'Draw an area', 'Frame', 'a'),
   tool('note', 'Write a note', 'StickyNote', 'n'),
   ...looking,
+  ...relationshipActions,
   ...editing,
   {
     id: 'canvas.tidy',

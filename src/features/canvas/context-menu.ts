@@ -45,25 +45,8 @@ function emptyMenu(at: Spot): MenuItem[] {
   ]);
 }
 
-function showBoth(id: Id): void {
-  leave();
-  stage.fit(stage.boundsOf([{ record: id }]));
-}
-
-function relationshipMenu(id: Id): MenuItem[] {
-  return joined([
-    [
-      { label: 'Show both tables', icon: 'Focus', onSelect: () => showBoth(id) },
-      {
-        label: 'Change child and parent over',
-        icon: 'ArrowLeftRight',
-        onSelect: () => does({ name: 'swapRelationship', args: { id } }),
-      },
-      { label: 'Route it automatically', icon: 'RotateCcw', onSelect: () => setBends(id, []) },
-    ],
-    lines(['refactor.inline', 'refactor.move']),
-    lines(['edit.delete']),
-  ]);
+function relationshipMenu(): MenuItem[] {
+  return joined([lines(['relationship.show', 'relationship.swap', 'relationship.route']), lines(['edit.delete'])]);
 }
 
 function areaMenu(id: Id): MenuItem[] {
@@ -125,7 +108,7 @@ export function contextItems(at: Spot): MenuItem[] {
   const { selection } = viewStore.getState();
   const only = selection.length === 1 ? selection[0]?.record : undefined;
   if (selection.length === 0) return emptyMenu(at);
-  if (only !== undefined && recordIn(stage.scene.document, 'relationships', only) !== undefined) return relationshipMenu(only);
+  if (only !== undefined && recordIn(stage.scene.document, 'relationships', only) !== undefined) return relationshipMenu();
   if (only !== undefined && recordIn(stage.scene.document, 'areas', only) !== undefined) return areaMenu(only);
   return nodesMenu();
 }

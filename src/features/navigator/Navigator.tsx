@@ -6,7 +6,8 @@ import { IconButton } from '#ui/IconButton.tsx';
 import { Menu } from '#ui/Menu.tsx';
 import { ModelTree } from './ModelTree.tsx';
 import { addItems } from './row-menu.ts';
-import { rowsOf, treeOf } from './tree.ts';
+import { treeOf } from './tree.ts';
+import { rowsOf } from './tree-rows.ts';
 
 function Filter({
   value,

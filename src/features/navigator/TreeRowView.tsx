@@ -9,7 +9,7 @@ import { Icon } from '#ui/Icon.tsx';
 import { Marked } from '#ui/Marked.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { Eye } from './Eye.tsx';
-import type { TreeRow } from './tree.ts';
+import type { TreeRow } from './tree-rows.ts';
 import { ROW_HEIGHT } from './use-model-tree.ts';
 
 export interface TreeRowViewProps {
@@ -95,6 +95,8 @@ function dragObjects(event: DragEvent, { ref }: TreeRow['node']): void {
   event.dataTransfer.effectAllowed = 'copy';
 }
 
+const PARTS: ReadonlySet<string> = new Set(['column', 'relationship', 'index']);
+
 /** One line of the tree. */
 export function TreeRowView(props: TreeRowViewProps) {
   const { row, id, top, selected, active, renaming, problems, hint, onToggle, onRenamed } = props;
@@ -115,7 +117,7 @@ export function TreeRowView(props: TreeRowViewProps) {
       className={cx(
         'group/row absolute right-1.5 left-1.5 flex items-center gap-1.5 rounded-[5px] pr-2',
         heading && 'text-xs font-semibold text-ink-2',
-        node.kind === 'column' && 'font-mono text-xs text-ink-2',
+        PARTS.has(node.kind) && 'font-mono text-xs text-ink-2',
         selected ? 'bg-accent-soft font-medium text-accent' : 'hover:bg-sunken',
         active &&
           'group-focus-visible/tree:outline-2 group-focus-visible/tree:-outline-offset-1 group-focus-visible/tree:outline-accent',
@@ -129,6 +131,16 @@ export function TreeRowView(props: TreeRowViewProps) {
       ) : (
         <span className="min-w-0 flex-1 truncate">
           <Marked text={node.label} ranges={row.ranges} />
+        </span>
+      )}
+      {node.personal === true ? <Icon name="Shield" size={12} className="text-ink-3" label="holds personal data" /> : null}
+      {node.tags === undefined ? null : (
+        <span
+          className="max-w-20 shrink-0 truncate rounded-full bg-sunken px-1.5 font-sans text-[11px] leading-4 text-ink-2"
+          title={node.tags.join(', ')}
+        >
+          {node.tags[0]}
+          {node.tags.length > 1 ? ` +${node.tags.length - 1}` : ''}
         </span>
       )}
       {problems === undefined ? null : (

@@ -1,6 +1,6 @@
 import { recordIn } from '#model/collections.ts';
 import type { Id } from '#model/types.ts';
-import { perform } from '#state/actions.ts';
+import { actionsStore, keysOf, perform } from '#state/actions.ts';
 import { requestDeletion } from '#state/deletion.ts';
 import { putOnDiagram, takeOffDiagram } from '#state/diagrams.ts';
 import { documentStore } from '#state/document.ts';
@@ -10,6 +10,7 @@ import { showDock } from '#state/panes.ts';
 import { nameToEdit } from '#state/rename.ts';
 import { resultsStore } from '#state/results.ts';
 import { reveal, viewStore } from '#state/view.ts';
+import { isIconName } from '#ui/icons.ts';
 import type { MenuItem } from '#ui/menu-items.ts';
 import { type Addable, addColumnTo, addObject } from './add.ts';
 import { standsHere } from './Eye.tsx';
@@ -63,10 +64,40 @@ export interface RowMenuOptions {
   readonly onAdded: (key: string) => void;
 }
 
+const DRAWN: ReadonlySet<TreeNode['kind']> = new Set(['table', 'view', 'column', 'relationship', 'index', 'area', 'note']);
+
 /** A record, with the others that are selected when it is one of them. */
 function selectedWith(id: Id): readonly Id[] {
   const selected = viewStore.getState().selection.map((one) => one.record);
   return selected.includes(id) ? [...new Set(selected)] : [id];
+}
+
+function relationshipItems(): MenuItem[] {
+  return ['relationship.swap', 'relationship.route'].flatMap((id): MenuItem[] => {
+    const action = actionsStore.getState().actions.find((one) => one.id === id);
+    if (action === undefined || action.when?.() === false) return [];
+    const icon = isIconName(action.icon) ? action.icon : undefined;
+    return [{ label: action.label, icon, keys: action.keys?.[0], onSelect: action.run }];
+  });
+}
+
+const GROUPS = ['Edit', 'Model', 'Canvas', 'Go', 'Check'] as const;
+/** What the menu has of its own. */
+const OWN = new Set(['canvas.rename', 'canvas.edit', 'edit.duplicate', 'edit.delete', 'edit.undo', 'edit.redo', 'diagram.takeOff']);
+
+/** Every other action that depends on what is selected and can be done with it: nothing needs the canvas. */
+function everything(): MenuItem[] {
+  const able = actionsStore.getState().actions.filter((one) => !OWN.has(one.id) && one.when !== undefined && one.when());
+  const groups = GROUPS.flatMap((group): MenuItem[] => {
+    const items = able
+      .filter((one) => one.group === group)
+      .map((one): MenuItem => {
+        const icon = isIconName(one.icon) ? one.icon : undefined;
+        return { label: one.label, icon, keys: one.keys?.[0], checked: one.checked?.(), onSelect: one.run };
+      });
+    return items.length === 0 ? [] : [{ kind: 'sub', label: group, items }];
+  });
+  return groups.length === 0 ? [] : [{ kind: 'sub', label: 'All actions', icon: 'Command', items: groups }];
 }
 
 /** What can be done with one thing of the tree. */
@@ -76,7 +107,7 @@ export function rowItems(node: TreeNode, { onRename, onAdded }: RowMenuOptions):
   const fixed = readOnly !== undefined;
   if (ref === undefined) return addItems(onAdded);
   const items: MenuItem[] = [];
-  if (kind === 'table' || kind === 'view' || kind === 'column' || kind === 'area' || kind === 'note') {
+  if (DRAWN.has(kind)) {
     items.push({ label: 'Show on the canvas', icon: 'Crosshair', keys: 'enter', onSelect: () => reveal(ref, 'navigator') });
   }
   const here = ref.part === undefined ? standsHere(ref.record) : undefined;
@@ -89,7 +120,7 @@ export function rowItems(node: TreeNode, { onRename, onAdded }: RowMenuOptions):
     );
   }
   if (nameToEdit(document, ref) !== undefined) {
-    items.push({ label: 'Rename', icon: 'Pencil', keys: 'f2', disabled: fixed, onSelect: () => onRename(node) });
+    items.push({ label: 'Rename', icon: 'Pencil', keys: keysOf('canvas.rename'), disabled: fixed, onSelect: () => onRename(node) });
   }
   if (kind === 'table') {
     items.push({
@@ -104,9 +135,10 @@ export function rowItems(node: TreeNode, { onRename, onAdded }: RowMenuOptions):
       },
     });
   }
+  if (kind === 'relationship') items.push(...relationshipItems());
   if (kind === 'schema') items.push({ kind: 'sub', label: 'Add', icon: 'Plus', items: addItems(onAdded) });
   if (kind === 'table' || kind === 'view' || kind === 'column' || kind === 'note' || kind === 'area') {
-    items.push({ label: 'Duplicate', icon: 'Copy', keys: 'mod+d', disabled: fixed, onSelect: duplicateSelection });
+    items.push({ label: 'Duplicate', icon: 'Copy', keys: keysOf('edit.duplicate'), disabled: fixed, onSelect: duplicateSelection });
   }
   const sql = recordIn(document, 'schemas', ref.record) === undefined && ref.part === undefined ? sqlOf(ref.record) : '';
   items.push({ label: 'Copy name', icon: 'ClipboardPaste', onSelect: () => void copy(node.label, node.label) });
@@ -115,7 +147,15 @@ export function rowItems(node: TreeNode, { onRename, onAdded }: RowMenuOptions):
     items.push({ label: 'Show in the DDL', icon: 'CornerDownLeft', onSelect: () => showDock('ddl') });
   }
   if (kind === 'table') items.push({ label: 'Problems of the model', icon: 'ListChecks', onSelect: () => perform('go.problems') });
+  items.push(...everything());
   items.push({ kind: 'separator' });
-  items.push({ label: 'Delete', icon: 'Trash2', keys: 'delete', danger: true, disabled: fixed, onSelect: () => requestDeletion() });
+  items.push({
+    label: 'Delete',
+    icon: 'Trash2',
+    keys: keysOf('edit.delete'),
+    danger: true,
+    disabled: fixed,
+    onSelect: () => requestDeletion(),
+  });
   return items;
 }

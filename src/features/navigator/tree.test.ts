@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, emptyTable } from '#model/create.ts';
 import type { Document } from '#model/types.ts';
-import { pathTo, rowsOf, treeOf } from './tree.ts';
+import { treeOf } from './tree.ts';
+import { pathTo, rowsOf } from './tree-rows.ts';
 
 function sample(): Document {
   const column = (id: string, name: string) => ({ id, name, type: { kind: 'builtin' as const, name: 'text' }, nullable: true });
@@ -71,5 +72,91 @@ describe('the navigator tree', () => {
       types: { ...document.types, typ_2: { id: 'typ_2', kind: 'enum', name: 'level', schema: 'sch_x', values: [] } },
     };
     expect(labels(two, []).slice(-2)).toEqual(['  public.order_status', '  x.level']);
+  });
+
+  it('lists the relationships of a table at both ends, its indexes and its triggers after its columns', () => {
+    const document = sample();
+    const orders = document.tables['tbl_b'] as Document['tables'][string];
+    const related: Document = {
+      ...document,
+      tables: {
+        ...document.tables,
+        tbl_b: { ...orders, indexes: [{ id: 'ix', name: 'by_zip', method: 'btree', elements: [{ column: 'col_1' }] } as never] },
+      },
+      relationships: {
+        rel: { id: 'rel', name: 'orders_fk', child: 'tbl_b', parent: 'tbl_a', childColumns: ['col_2'], parentColumns: ['col_3'] },
+      },
+      triggers: {
+        trg: {
+          id: 'trg',
+          name: 'touch',
+          on: 'tbl_b',
+          timing: 'before',
+          events: ['update'],
+          forEach: 'row',
+          execute: 'f()',
+        } as never,
+      },
+    };
+    expect(labels(related, ['tbl_a', 'tbl_b'])).toEqual([
+      'public',
+      '  customers',
+      '    email',
+      '    ← orders',
+      '  orders',
+      '    ship_zip',
+      '    placed_at',
+      '    → customers',
+      '    by_zip',
+      '    touch',
+      'Types',
+      '  order_status',
+    ]);
+    const keys = rowsOf(treeOf(related), new Set(['tbl_a', 'tbl_b']), '').map((row) => row.node.key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(pathTo(treeOf(related), { record: 'rel' })).toEqual(['sch_public', 'tbl_b', 'tbl_b>rel']);
+    expect(pathTo(treeOf(related), { record: 'trg' })).toEqual(['sch_public', 'tbl_b', 'trg']);
+    expect(pathTo(treeOf(related), { record: 'tbl_b', part: 'ix' })).toEqual(['sch_public', 'tbl_b', 'tbl_b/ix']);
+    expect(labels(related, [], 'by_z')).toEqual(['public', '  orders', '    by_zip']);
+    expect(labels(related, [], 'touch')).toEqual(['public', '  orders', '    touch']);
+  });
+
+  it('does not open half the model for one letter', () => {
+    expect(labels(sample(), [], 'c')).toEqual(['public', '  customers']);
+    expect(labels(sample(), [], 'pl')).toEqual(['public', '  orders', '    placed_at']);
+  });
+
+  it('keeps the order of names through edits that rename nothing, and finds the new one after those that do', () => {
+    const document = sample();
+    labels(document, []);
+    const orders = document.tables['tbl_b'] as Document['tables'][string];
+    const renamed: Document = { ...document, tables: { ...document.tables, tbl_b: { ...orders, name: 'a_orders' } } };
+    expect(labels(renamed, []).slice(1, 3)).toEqual(['  a_orders', '  customers']);
+    const edited: Document = {
+      ...renamed,
+      tables: { ...renamed.tables, tbl_a: { ...renamed.tables['tbl_a'], comment: 'x' } as never },
+    };
+    expect(labels(edited, []).slice(1, 3)).toEqual(['  a_orders', '  customers']);
+    const reordered: Document = {
+      ...edited,
+      tables: Object.fromEntries(Object.entries(edited.tables).toReversed()) as Document['tables'],
+    };
+    expect(labels(reordered, []).slice(1, 3)).toEqual(['  a_orders', '  customers']);
+  });
+
+  it('says what people put on a table and whether it holds personal data', () => {
+    const document = sample();
+    const orders = document.tables['tbl_b'] as Document['tables'][string];
+    const [first] = orders.columns;
+    const marked: Document = {
+      ...document,
+      tables: {
+        tbl_b: { ...orders, tags: ['core'], columns: [{ ...first, classification: 'contact' } as never] },
+        tbl_a: document.tables['tbl_a'] as never,
+      },
+    };
+    const nodes = rowsOf(treeOf(marked), new Set(), '').map(({ node }) => [node.label, node.tags?.[0], node.personal]);
+    expect(nodes).toContainEqual(['orders', 'core', true]);
+    expect(nodes).toContainEqual(['customers', undefined, false]);
   });
 });

@@ -1,8 +1,9 @@
-import { fuzzyMatch } from '#lib/fuzzy.ts';
+import { type FuzzyText, fuzzyText } from '#lib/fuzzy.ts';
+import { recordIn } from '#model/collections.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import { linksOf } from '#model/derive/links.ts';
 import { typeName } from '#model/derive/type-name.ts';
-import type { Document, Id, Ref } from '#model/types.ts';
+import type { Document, Id, Ref, Relationship, Table, Trigger, View } from '#model/types.ts';
 import type { IconName } from '#ui/icons.ts';
 
 /** One thing of the tree before it is laid out in rows. */
@@ -12,27 +13,37 @@ export interface TreeNode {
   readonly label: string;
   /** What it stands for; groups stand for nothing. */
   readonly ref?: Ref;
-  readonly kind: 'schema' | 'group' | 'table' | 'column' | 'view' | 'type' | 'sequence' | 'routine' | 'trigger' | 'area' | 'note';
+  readonly kind:
+    | 'schema'
+    | 'group'
+    | 'table'
+    | 'column'
+    | 'relationship'
+    | 'index'
+    | 'view'
+    | 'type'
+    | 'sequence'
+    | 'routine'
+    | 'trigger'
+    | 'area'
+    | 'note';
   readonly icon?: IconName;
   /** Quiet text at the right end. */
   readonly hint?: string;
+  /** Words people put on it, and whether it holds personal data. */
+  readonly tags?: readonly string[];
+  readonly personal?: boolean;
   /** Index of the tint of its schema. */
   readonly tint?: number;
   /** Made when needed: most tables stay closed. */
   readonly children?: () => readonly TreeNode[];
   readonly open?: boolean;
-}
-
-export interface TreeRow {
-  readonly node: TreeNode;
-  /** From 1. */
-  readonly level: number;
-  readonly position: number;
-  readonly setSize: number;
-  readonly parent?: string;
-  readonly expanded?: boolean;
-  /** Matched ranges of the label. */
-  readonly ranges: readonly (readonly [number, number])[];
+  /** The label ready to be searched, where it is kept between edits. */
+  readonly text?: () => FuzzyText;
+  /** Whether the lower-case text occurs in the label of a child: asked before children are made. */
+  readonly mentions?: (needle: string) => boolean;
+  /** Whether something is among its children: asked before children are made. */
+  readonly holds?: (ref: Ref) => boolean;
 }
 
 const TINTS = 6;
@@ -41,6 +52,72 @@ const { compare } = new Intl.Collator('en', { numeric: true });
 
 const byName = <T extends { readonly name: string }>(records: readonly T[]): T[] =>
   records.toSorted((a, b) => compare(a.name, b.name));
+
+interface Order {
+  readonly ids: readonly Id[];
+  readonly names: readonly string[];
+  readonly order: readonly number[];
+}
+
+const orders = new Map<Id, Order>();
+
+/** Records by name. An edit that leaves ids and names as they were sorts nothing anew. @param key whose order it is. */
+function sorted<T extends { readonly id: Id; readonly name: string }>(key: Id, records: readonly T[]): readonly T[] {
+  let known = orders.get(key);
+  const same =
+    known?.ids.length === records.length && records.every((one, at) => known?.ids[at] === one.id && known.names[at] === one.name);
+  if (known === undefined || !same) {
+    const order = records.map((_, at) => at).sort((a, b) => compare(records[a]?.name ?? '', records[b]?.name ?? ''));
+    known = { ids: records.map((one) => one.id), names: records.map((one) => one.name), order };
+    orders.set(key, known);
+  }
+  return known.order.map((at) => records[at] as T);
+}
+
+const texts = new WeakMap<object, FuzzyText>();
+
+/** The name of a record ready to be searched, made once. */
+function textOf(record: { readonly name: string }): FuzzyText {
+  let text = texts.get(record);
+  if (text === undefined) {
+    text = fuzzyText(record.name);
+    texts.set(record, text);
+  }
+  return text;
+}
+
+interface Mentioned {
+  readonly tables: unknown;
+  readonly text: string;
+}
+
+const mentioned = new WeakMap<Table, Mentioned>();
+
+/** Names of a table's columns and indexes in one text, lower case, a line each. */
+function partNames(document: Document, table: Table): string {
+  const inherits = table.partitionOf !== undefined || table.inherits !== undefined;
+  const tables = inherits ? document.tables : undefined;
+  const known = mentioned.get(table);
+  if (known !== undefined && known.tables === tables) return known.text;
+  const names = [...columnsOf(document, table), ...table.indexes].map((one) => one.name ?? '');
+  const text = names.join('\n').toLowerCase();
+  mentioned.set(table, { tables, text });
+  return text;
+}
+
+const triggersBy = new WeakMap<Document['triggers'], ReadonlyMap<Id, readonly Trigger[]>>();
+
+/** Triggers by what they stand on. */
+function triggersOn({ triggers }: Document, id: Id): readonly Trigger[] {
+  let known = triggersBy.get(triggers);
+  if (known === undefined) {
+    const found = new Map<Id, Trigger[]>();
+    for (const one of Object.values(triggers)) found.set(one.on, [...(found.get(one.on) ?? []), one]);
+    known = found;
+    triggersBy.set(triggers, known);
+  }
+  return known.get(id) ?? [];
+}
 
 function columnNodes(document: Document, id: Id): TreeNode[] {
   const table = document.tables[id];
@@ -58,7 +135,7 @@ function columnNodes(document: Document, id: Id): TreeNode[] {
 }
 
 function triggerNodes(document: Document, on: Id): TreeNode[] {
-  return byName(Object.values(document.triggers).filter((one) => one.on === on)).map((one) => ({
+  return byName(triggersOn(document, on)).map((one) => ({
     key: one.id,
     label: one.name,
     kind: 'trigger' as const,
@@ -68,25 +145,99 @@ function triggerNodes(document: Document, on: Id): TreeNode[] {
   }));
 }
 
-function relationNodes(document: Document, schema: Id): TreeNode[] {
-  const tables = Object.values(document.tables).filter((table) => table.schema === schema);
-  const views = Object.values(document.views).filter((view) => view.schema === schema);
-  const triggered = new Set(Object.values(document.triggers).map((one) => one.on));
-  return byName([...tables, ...views]).map((one): TreeNode => {
-    if ('query' in one) {
-      const triggers = triggered.has(one.id) ? { children: () => triggerNodes(document, one.id) } : {};
-      const hint = one.materialized === true ? 'materialized' : 'view';
-      return { key: one.id, label: one.name, kind: 'view', icon: 'Eye', ref: { record: one.id }, hint, ...triggers };
-    }
-    const children = () => [...columnNodes(document, one.id), ...(triggered.has(one.id) ? triggerNodes(document, one.id) : [])];
-    return { key: one.id, label: one.name, kind: 'table', ref: { record: one.id }, children };
-  });
+/** Foreign keys out of a table and into it: each stands at both its ends. */
+function relationshipNodes(document: Document, id: Id): TreeNode[] {
+  const links = linksOf(document);
+  const name = (table: Id) => recordIn(document, 'tables', table)?.name ?? '?';
+  const node = (one: Relationship, out: boolean): TreeNode => {
+    const label = out ? `→ ${name(one.parent)}` : `← ${name(one.child)}`;
+    const key = out ? `${id}>${one.id}` : `${id}<${one.id}`;
+    const hint = one.name === undefined ? {} : { hint: one.name };
+    return { key, label, kind: 'relationship', icon: 'Workflow', ref: { record: one.id }, ...hint };
+  };
+  return [
+    ...(links.byChild.get(id) ?? []).map((one) => node(one, true)),
+    ...(links.byParent.get(id) ?? []).map((one) => node(one, false)),
+  ];
+}
+
+function indexNodes(document: Document, table: Table): TreeNode[] {
+  const names = new Map(columnsOf(document, table).map((column) => [column.id, column.name]));
+  return table.indexes.map((index) => ({
+    key: `${table.id}/${index.id}`,
+    label:
+      index.name ??
+      `(${index.elements.map((one) => (one.column === undefined ? (one.columnName ?? 'expression') : names.get(one.column))).join(', ')})`,
+    kind: 'index' as const,
+    icon: 'ListOrdered' as const,
+    ref: { record: table.id, part: index.id },
+    hint: index.unique === true ? 'unique index' : 'index',
+  }));
+}
+
+const personal = new WeakMap<Table, boolean>();
+
+/** Whether a person said of one of its columns that it holds personal or secret data. */
+function isPersonal(table: Table): boolean {
+  let known = personal.get(table);
+  if (known === undefined) {
+    known = table.columns.some((one) => one.classification !== undefined && one.classification !== 'none');
+    personal.set(table, known);
+  }
+  return known;
+}
+
+function tableNode(document: Document, table: Table): TreeNode {
+  const { id } = table;
+  return {
+    key: id,
+    label: table.name,
+    kind: 'table',
+    ref: { record: id },
+    text: () => textOf(table),
+    ...(table.tags === undefined ? {} : { tags: table.tags }),
+    personal: isPersonal(table),
+    children: () => [
+      ...columnNodes(document, id),
+      ...relationshipNodes(document, id),
+      ...indexNodes(document, table),
+      ...triggerNodes(document, id),
+    ],
+    mentions: (needle) =>
+      partNames(document, table).includes(needle) ||
+      triggersOn(document, id).some((one) => one.name.toLowerCase().includes(needle)),
+    holds: ({ record }) =>
+      record === id ||
+      linksOf(document)
+        .byChild.get(id)
+        ?.some((one) => one.id === record) === true ||
+      triggersOn(document, id).some((one) => one.id === record),
+  };
+}
+
+function viewNode(document: Document, view: View): TreeNode {
+  const triggers = triggersOn(document, view.id);
+  const children = triggers.length === 0 ? {} : { children: () => triggerNodes(document, view.id) };
+  const hint = view.materialized === true ? 'materialized' : 'view';
+  const ref = { record: view.id };
+  return { key: view.id, label: view.name, kind: 'view', icon: 'Eye', ref, hint, text: () => textOf(view), ...children };
+}
+
+/** Tables and views of each schema, in the document's order. */
+function bySchema(document: Document): ReadonlyMap<Id, readonly (Table | View)[]> {
+  const found = new Map<Id, (Table | View)[]>();
+  for (const one of [...Object.values(document.tables), ...Object.values(document.views)]) {
+    const list = found.get(one.schema);
+    if (list === undefined) found.set(one.schema, [one]);
+    else list.push(one);
+  }
+  return found;
 }
 
 function schemaNodes(document: Document): TreeNode[] {
   const all = Object.values(document.schemas);
   const tint = new Map(all.map((schema, at) => [schema.id, at % TINTS]));
-  const used = new Set([...Object.values(document.tables), ...Object.values(document.views)].map((one) => one.schema));
+  const used = bySchema(document);
   // `public` stands there by itself: where a design has schemas of its own and leaves it empty, it says nothing.
   const shown = all.filter((schema) => schema.implicit !== true || used.has(schema.id) || used.size === 0);
   return byName(shown).map((schema) => ({
@@ -96,7 +247,10 @@ function schemaNodes(document: Document): TreeNode[] {
     ref: { record: schema.id },
     tint: tint.get(schema.id) ?? 0,
     open: true,
-    children: () => relationNodes(document, schema.id),
+    children: () =>
+      sorted(schema.id, used.get(schema.id) ?? []).map((one) =>
+        'query' in one ? viewNode(document, one) : tableNode(document, one),
+      ),
   }));
 }
 
@@ -149,85 +303,4 @@ export function treeOf(document: Document): readonly TreeNode[] {
     ...group(document, 'Areas', Object.values(document.areas), () => ({ kind: 'area', icon: 'Frame' })),
     ...group(document, 'Notes', notes, () => ({ kind: 'note', icon: 'StickyNote' })),
   ];
-}
-
-/** A tree cut down to what matches; ancestors of matches stay, opened. */
-interface Match {
-  readonly node: TreeNode;
-  readonly ranges: TreeRow['ranges'];
-  readonly children: readonly Match[];
-  readonly hit: boolean;
-}
-
-function filtered(nodes: readonly TreeNode[], needle: string): Match[] {
-  return nodes.flatMap((node): Match[] => {
-    const own = node.kind === 'group' ? undefined : fuzzyMatch(needle, node.label);
-    // A column must match closely: with a thousand tables nearly every scattered subsequence occurs somewhere.
-    const close = own !== undefined && (node.kind !== 'column' || node.label.toLowerCase().includes(needle.toLowerCase()));
-    const children = node.children === undefined ? [] : filtered(node.children(), needle);
-    if (!close && children.length === 0) return [];
-    return [{ node, ranges: close ? (own?.ranges ?? []) : [], children, hit: close }];
-  });
-}
-
-/**
- * The rows of the tree from top to bottom.
- * @param toggled keys of nodes that a person opened or closed, against how they come.
- * @param filter what was typed: only matches and their ancestors are shown then.
- */
-export function rowsOf(nodes: readonly TreeNode[], toggled: ReadonlySet<string>, filter: string): readonly TreeRow[] {
-  const rows: TreeRow[] = [];
-  const needle = filter.trim();
-  if (needle !== '') {
-    const walk = (matches: readonly Match[], level: number, parent?: string) => {
-      matches.forEach(({ node, ranges, children }, at) => {
-        const place = {
-          node,
-          level,
-          position: at + 1,
-          setSize: matches.length,
-          ranges,
-          ...(parent === undefined ? {} : { parent }),
-        };
-        const expanded = children.length > 0 !== toggled.has(node.key);
-        rows.push(node.children === undefined ? place : { ...place, expanded: expanded && children.length > 0 });
-        if (expanded) walk(children, level + 1, node.key);
-      });
-    };
-    walk(filtered(nodes, needle), 1);
-    return rows;
-  }
-  const walk = (list: readonly TreeNode[], level: number, parent?: string) => {
-    list.forEach((node, at) => {
-      const place = {
-        node,
-        level,
-        position: at + 1,
-        setSize: list.length,
-        ranges: [],
-        ...(parent === undefined ? {} : { parent }),
-      };
-      if (node.children === undefined) {
-        rows.push(place);
-        return;
-      }
-      const expanded = (node.open === true) !== toggled.has(node.key);
-      rows.push({ ...place, expanded });
-      if (expanded) walk(node.children(), level + 1, node.key);
-    });
-  };
-  walk(nodes, 1);
-  return rows;
-}
-
-/** Keys of the nodes above one, outermost first; undefined when it is not in the tree. */
-export function pathTo(nodes: readonly TreeNode[], ref: Ref): readonly string[] | undefined {
-  for (const node of nodes) {
-    if (node.ref?.record === ref.record && node.ref.part === ref.part) return [node.key];
-    // Children of a table are its parts and triggers: opening others would cost the whole model.
-    if (node.kind === 'table' && node.ref?.record !== ref.record && ref.part !== undefined) continue;
-    const below = node.children === undefined ? undefined : pathTo(node.children(), ref);
-    if (below !== undefined) return [node.key, ...below];
-  }
-  return undefined;
 }

@@ -5,7 +5,8 @@ import { useDocumentState, useResults, useView } from '#state/hooks.ts';
 import { nameToEdit } from '#state/rename.ts';
 import { reveal, sameRef, select, toggleSelected, viewStore } from '#state/view.ts';
 import { formHint, problemsByKey } from './badges.ts';
-import { pathTo, type TreeNode, type TreeRow } from './tree.ts';
+import type { TreeNode } from './tree.ts';
+import { pathTo, type TreeRow } from './tree-rows.ts';
 import type { TreeKeys } from './use-tree-keys.ts';
 
 export interface ModelTreeProps {
@@ -111,7 +112,10 @@ export function useBadges() {
   const problems = useMemo(() => problemsByKey(findings), [findings]);
   return (row: TreeRow) => {
     const { node } = row;
-    const at = node.ref === undefined ? undefined : problems.get(node.kind === 'column' ? node.key : node.ref.record);
+    const at =
+      node.ref === undefined
+        ? undefined
+        : problems.get(node.ref.part === undefined ? node.ref.record : `${node.ref.record}/${node.ref.part}`);
     const form = node.kind === 'table' && node.ref !== undefined ? formHint(verdicts, node.ref.record) : undefined;
     return { problems: node.kind === 'schema' ? undefined : at, hint: form ?? node.hint ?? countHint(node) };
   };

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { requestDeletion } from '#state/deletion.ts';
 import { duplicateSelection } from '#state/duplicate.ts';
-import type { TreeRow } from './tree.ts';
+import type { TreeRow } from './tree-rows.ts';
 
 export interface TreeKeys {
   readonly rows: readonly TreeRow[];

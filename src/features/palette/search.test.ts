@@ -90,8 +90,8 @@ describe('the command box', () => {
   it('lists the columns of a table once its name and a dot are typed, and no others before them', () => {
     expect(labels(find('orders.')).slice(0, 3)).toEqual([
       'Columns: orders.id',
-      'Columns: orders.ship_zip',
       'Columns: orders.customer_id',
+      'Columns: orders.ship_zip',
     ]);
     expect(find('orders.')).toHaveLength(1);
     expect(first('orders.c')).toBe('Columns: orders.customer_id');

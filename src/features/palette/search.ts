@@ -83,7 +83,9 @@ function dotted(query: Query, item: Item, score: number): number | undefined {
   if (!query.dotted) return score;
   if (item.kind !== 'column') return undefined;
   const table = query.needle.wanted.slice(0, query.needle.wanted.lastIndexOf('.') + 1);
-  return item.text.lower.startsWith(table) || item.also?.lower.startsWith(table) === true ? score + OF_IT : score;
+  if (!item.text.lower.startsWith(table) && item.also?.lower.startsWith(table) !== true) return score;
+  // With nothing after the dot all of them answer alike: they keep the order they have in the table.
+  return query.needle.wanted.endsWith('.') ? 4 * OF_IT : score + OF_IT;
 }
 
 /** Records looked into before the search may be interrupted. */
