@@ -9,6 +9,7 @@ import { ContextMenu } from '#ui/ContextMenu.tsx';
 import { contextItems } from './context-menu.ts';
 import { listenToDrops } from './drop.ts';
 import { EdgeTip } from './EdgeTip.tsx';
+import { FarTip } from './FarTip.tsx';
 import { Minimap } from './Minimap.tsx';
 import { listenToPointer } from './pointer.ts';
 import { RelationPopover } from './RelationPopover.tsx';
@@ -63,6 +64,7 @@ export function Canvas() {
         <DiagramBar />
         <LensLegend />
         <EdgeTip />
+        <FarTip />
         <RelationPopover />
         <ToolPill />
       </div>

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import { recordIn } from '#model/collections.ts';
 import { chenOf, NODE } from '#model/derive/geometry.ts';
 import type { Id } from '#model/types.ts';
@@ -8,9 +8,13 @@ import { Pill } from '#ui/Pill.tsx';
 import { findingsByRecord, formBadge, type TableFindings } from './badges.ts';
 import { ChenBody } from './ChenBody.tsx';
 import { BigName, NodeHead } from './NodeHead.tsx';
+import { stage } from './stage.ts';
 import { TableRow } from './TableRow.tsx';
 import { useReading } from './use-reading.ts';
 import { useSeen } from './use-seen.ts';
+
+const onView = (changed: () => void) => stage.on('view', changed);
+const showsRows = () => stage.showsRows;
 
 const SIGN = { error: '●', warning: '▲', info: 'i' } as const;
 
@@ -82,6 +86,8 @@ export const TableBody = memo(function TableBody({ id, collapsed }: { readonly i
   const name = useSeen((document) => recordIn(document, 'tables', id)?.name ?? '');
   const findings = useResults((results) => findingsByRecord(results.findings).get(id));
   const reading = useReading(id);
+  // Where rows cannot be read they are not there at all: names stand alone.
+  const shown = useSyncExternalStore(onView, showsRows);
   if (face === undefined) return null;
   // An idea has no normal form, and findings are about tables; what a lens reads stays.
   const badges = face.look.level !== 'conceptual' || reading !== undefined ? <Badges id={id} findings={findings} /> : null;
@@ -98,7 +104,7 @@ export const TableBody = memo(function TableBody({ id, collapsed }: { readonly i
       <NodeHead id={id} name={name}>
         {badges}
       </NodeHead>
-      {collapsed ? null : <Rows id={id} face={face} findings={findings} />}
+      {collapsed || !shown ? null : <Rows id={id} face={face} findings={findings} />}
       <BigName name={name} sign={reading?.mark} />
     </>
   );

@@ -2,7 +2,7 @@ import './lifted.css';
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
 import type { Table, View } from '#model/types.ts';
-import { counted, viewLine } from '#paint/face.ts';
+import { viewLine } from '#paint/face.ts';
 import { tintColour } from '#paint/tints.ts';
 import { useResults, useView } from '#state/hooks.ts';
 import { findingsByRecord } from './badges.ts';
@@ -10,6 +10,7 @@ import { GhostTab } from './GhostTab.tsx';
 import { LiftedRow } from './LiftedRow.tsx';
 import { BigName, fitting, NodeHead } from './NodeHead.tsx';
 import type { SceneNode } from './scene.ts';
+import { spoken } from './spoken.ts';
 import { TableBody } from './TableBody.tsx';
 import { toneOf, useReading } from './use-reading.ts';
 
@@ -21,17 +22,6 @@ function ViewBody({ view }: { readonly view: View }) {
       <BigName name={view.name} />
     </>
   );
-}
-
-function spoken(node: SceneNode, columns: number, findings: number, reading: string | undefined): string {
-  const conceptual = node.look.level === 'conceptual';
-  const kind = node.kind === 'view' ? viewLine(node.record as View) : conceptual ? 'entity' : 'table';
-  const name = (node.record as Table | View).name;
-  const parts = [`${kind[0]?.toUpperCase()}${kind.slice(1)} ${name}`];
-  if (node.kind === 'table') parts.push(counted(columns, conceptual ? 'attribute' : 'column'));
-  if (findings > 0) parts.push(counted(findings, 'finding'));
-  if (reading !== undefined) parts.push(reading);
-  return parts.join(', ');
 }
 
 /** A table or view as it stands on the canvas. */

@@ -16,6 +16,8 @@ export interface TableRowProps {
 export function TableRow({ table, row, finding, gap }: TableRowProps) {
   const selected = useView((view) => view.selection.some((ref) => ref.record === table && ref.part === row.id));
   const path = MARK_PATHS[row.mark];
+  // Most rows have no mark: they need no element to keep its place.
+  const bare = row.sign === undefined && path === '';
   return (
     <div
       className="row"
@@ -24,10 +26,11 @@ export function TableRow({ table, row, finding, gap }: TableRowProps) {
       data-selected={selected}
       data-finding={finding}
       data-gap={gap}
+      data-bare={bare}
     >
-      {row.sign === undefined ? (
+      {bare ? null : row.sign === undefined ? (
         <svg viewBox="0 0 16 16" data-mark={row.mark} aria-hidden="true">
-          {path === '' ? null : <path d={path} />}
+          <path d={path} />
         </svg>
       ) : (
         <span className="sign" aria-hidden="true">

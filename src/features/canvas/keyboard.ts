@@ -20,7 +20,8 @@ export function focusedNode(): Id | undefined {
 /** Selects a node, brings it into sight and gives it the focus, so that a screen reader says it. */
 function goTo(id: Id): void {
   select([{ record: id }]);
-  stage.reveal({ record: id });
+  // In the far view keys go from table to table without a change of zoom.
+  stage.reveal({ record: id }, stage.far && !stage.showsRows);
   cull();
   requestAnimationFrame(() => {
     const node = stage.element?.querySelector<HTMLElement>(`.tn[data-id="${CSS.escape(id)}"]`);

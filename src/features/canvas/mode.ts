@@ -11,7 +11,7 @@ export interface Load {
 /** Above this many nodes, the far view draws them. */
 export const MOST_NODES = 60;
 /** Above this many rows too, unless few nodes hold them: a diagram of two dozen tables stays on the page. */
-export const MOST_ROWS = 480;
+export const MOST_ROWS = 380;
 const FEW_NODES = 24;
 /** The page takes over again below this share, so that nothing flickers at the border. */
 const BACK = 0.86;

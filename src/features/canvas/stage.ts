@@ -284,9 +284,10 @@ class Stage {
     this.go(zoomAbout(this.viewport, factor, this.screen.width / 2, this.screen.height / 2));
   }
 
-  reveal(ref: Ref): void {
+  /** Brings something into sight, at a zoom at which it can be read unless the zoom is to stay. */
+  reveal(ref: Ref, sameZoom = false): void {
     const bounds = this.boundsOf([ref]);
-    if (bounds !== undefined && this.screen.width > 0) this.go(revealRect(bounds, this.viewport, this.screen));
+    if (bounds !== undefined && this.screen.width > 0) this.go(revealRect(bounds, this.viewport, this.screen, sameZoom));
   }
 
   /** Where things stand: nodes, areas, and the tables of relationships. */

@@ -61,8 +61,9 @@ export function zoomAbout(viewport: Viewport, factor: number, x: number, y: numb
 }
 
 /** The least move of the viewport that brings a box into sight, zoomed in when its text could not be read. */
-export function revealRect(box: Rect, viewport: Viewport, screen: Screen, margin = 60): Viewport {
-  const readable = viewport.zoom < 0.5 ? 0.9 : viewport.zoom;
+export function revealRect(box: Rect, viewport: Viewport, screen: Screen, sameZoom = false): Viewport {
+  const margin = 60;
+  const readable = viewport.zoom < 0.5 && !sameZoom ? 0.9 : viewport.zoom;
   if (readable !== viewport.zoom) {
     return {
       x: screen.width / 2 - (box.x + box.width / 2) * readable,
