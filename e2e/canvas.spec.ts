@@ -70,14 +70,14 @@ test('a table is drawn, named and filled without leaving the keyboard after one 
   await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused();
   await page.keyboard.type('customers');
   await page.keyboard.press('Control+Enter');
-  const cell = page.getByRole('textbox', { name: 'Column name' });
+  const cell = page.getByRole('combobox', { name: 'New column' });
   await expect(cell).toBeFocused();
   await page.keyboard.type('email');
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('combobox', { name: 'Type' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Type of column email' })).toBeFocused();
   await page.keyboard.type('varchar(120)');
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('checkbox', { name: 'may be null' })).toBeFocused();
+  await expect(page.getByRole('gridcell', { name: 'email: may be null' }).last()).toBeFocused();
   await page.keyboard.press('Space');
   await page.keyboard.press('Control+Enter');
   await expect(cell).toBeFocused();
@@ -261,7 +261,7 @@ test('one to one makes a unique column, many to many a table between', async ({ 
 test('a rename reaches the SQL that names it, and a deletion lists what depends on it', async ({ page }) => {
   await openShop(page);
   await studio.row(page, 'orders', 'total').getByText('total', { exact: true }).dblclick();
-  await expect(page.getByRole('textbox', { name: 'Column name' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Name of column total' })).toBeFocused();
   await page.keyboard.type('amount');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');

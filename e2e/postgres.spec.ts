@@ -19,7 +19,9 @@ test('what runs is said in the dock and the status bar until something changes',
   await studio.goTo(page, 'shops');
   await page.keyboard.press('ArrowRight');
   await expect(studio.statusBar(page).getByText(RUNS)).toBeVisible();
-  await page.getByRole('region', { name: 'Inspector' }).getByRole('button', { name: 'Add column' }).click();
+  await page.getByRole('region', { name: 'Inspector' }).getByRole('gridcell', { name: 'New column' }).click();
+  await page.keyboard.type('note text');
+  await page.keyboard.press('Enter');
   await expect(dock(page).getByRole('button', BUTTON)).toBeVisible();
   await expect(studio.statusBar(page).getByText(RUNS)).toHaveCount(0);
 });

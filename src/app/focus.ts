@@ -59,9 +59,11 @@ export function cyclePanes(step: 1 | -1): void {
   if (next !== undefined) focusPane(at < 0 ? 'canvas' : next);
 }
 
-/** The first control inside that Tab would stop at. */
+/** The first control inside that Tab would stop at; a credit to a library is none to go to. */
 function firstIn(element: Element): HTMLElement | undefined {
-  return [...element.querySelectorAll<HTMLElement>(TABBABLE)].find((one) => one.getClientRects().length > 0);
+  return [...element.querySelectorAll<HTMLElement>(TABBABLE)].find(
+    (one) => one.getClientRects().length > 0 && one.closest('.react-flow__attribution') === null,
+  );
 }
 
 /**
@@ -91,6 +93,7 @@ export function keepFocus(): () => void {
     const near = lost.find((one) => one.isConnected && !one.hasAttribute('data-pane') && firstIn(one) !== undefined);
     lost = [];
     if (near === undefined) enter(isShown(pane) ? pane : 'canvas');
+    else if (near instanceof HTMLElement && near.hasAttribute('data-pane-focus')) near.focus();
     else firstIn(near)?.focus();
   };
   const soon = () => {

@@ -1,6 +1,7 @@
 import { AlertDialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from './Button.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export interface AlertDialogProps {
   readonly open: boolean;
@@ -17,12 +18,15 @@ export interface AlertDialogProps {
 
 /** A question that must be answered before going on. */
 export function AlertDialog({ open, onOpenChange, title, description, confirm, danger, onConfirm, children }: AlertDialogProps) {
+  const focus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(10_14_20/0.45)]" />
         <Radix.Content
           data-modal=""
+          onOpenAutoFocus={focus.opened}
+          onCloseAutoFocus={focus.closed}
           className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-32px)] w-[440px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 rounded-xl border border-line bg-raised p-5 shadow-pop outline-none"
         >
           <Radix.Title className="text-[15px] leading-6 font-semibold tracking-[-0.01em]">{title}</Radix.Title>

@@ -2,6 +2,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { IconButton } from './IconButton.tsx';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -19,13 +20,16 @@ export interface DialogProps {
 const WIDTHS = { sm: 'w-[420px]', md: 'w-[560px]', lg: 'w-[800px]', xl: 'w-[1120px] h-[760px]' } as const;
 
 export function Dialog({ open, onOpenChange, title, description, size = 'md', footer, flush, children }: DialogProps) {
+  const focus = useReturnFocus();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(10_14_20/0.45)]" />
         <Radix.Content
           data-modal=""
+          onCloseAutoFocus={focus.closed}
           onOpenAutoFocus={(event) => {
+            focus.opened();
             // The dialog itself, not its first button: what it says is read first.
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();

@@ -12,6 +12,7 @@ import { EdgeTip } from './EdgeTip.tsx';
 import { FarTip } from './FarTip.tsx';
 import { Minimap } from './Minimap.tsx';
 import { listenToPointer } from './pointer.ts';
+import { RelationPicker } from './RelationPicker.tsx';
 import { RelationPopover } from './RelationPopover.tsx';
 import { Rescue } from './Rescue.tsx';
 import { Surface } from './Surface.tsx';
@@ -66,6 +67,7 @@ export function Canvas() {
         <EdgeTip />
         <FarTip />
         <RelationPopover />
+        <RelationPicker />
         <ToolPill />
       </div>
     </ContextMenu>

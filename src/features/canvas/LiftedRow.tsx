@@ -216,13 +216,6 @@ function Lifted({ table, at, height }: { readonly table: Table; readonly at: Edi
     onGone: stopEditing,
   });
   const leaving = useLeaving(grid);
-  const root = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    grid.root.current = root.current;
-    return () => {
-      grid.root.current = null;
-    };
-  }, [grid]);
   const { row } = grid.cell;
   const index = columnAtRow(row, grid.ghost);
   const column = index === undefined ? undefined : table.columns[index];
@@ -231,7 +224,9 @@ function Lifted({ table, at, height }: { readonly table: Table; readonly at: Edi
   return (
     // biome-ignore lint/a11y/useSemanticElements: one row of a grid that stands on a canvas is no table of HTML
     <div
-      ref={root}
+      ref={(node) => {
+        grid.root.current = node;
+      }}
       role="grid"
       aria-label={`Columns of ${table.name}`}
       aria-rowcount={table.columns.length + 1}

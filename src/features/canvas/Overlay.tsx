@@ -4,7 +4,7 @@ import type { Rect } from '#lib/grid.ts';
 import { useView } from '#state/hooks.ts';
 import { segmentsOf } from './bends.ts';
 import { edgeView } from './edge-view.ts';
-import { overlayStore } from './overlay.ts';
+import { type OverlayState, overlayStore } from './overlay.ts';
 
 import { stage } from './stage.ts';
 
@@ -36,8 +36,35 @@ function Handles({ id }: { readonly id: string }) {
   ));
 }
 
+/** Columns on their way: the gap they go to, and what would happen, beside the pointer. */
+function Carried({ at, text, line, target }: NonNullable<OverlayState['carried']>) {
+  const { x, y, zoom } = stage.viewport;
+  const left = at.x * zoom + x + 12;
+  const top = at.y * zoom + y + 14;
+  return (
+    <>
+      {target === undefined ? null : (
+        <rect
+          className="marquee"
+          rx={9}
+          x={target.x * zoom + x}
+          y={target.y * zoom + y}
+          width={target.width * zoom}
+          height={target.height * zoom}
+        />
+      )}
+      {line === undefined ? null : (
+        <path className="gap" d={`M${line.x * zoom + x + 4} ${line.y * zoom + y}h${line.width * zoom - 8}`} />
+      )}
+      <foreignObject x={left} y={top} width={260} height={28}>
+        <span className="carried">{text}</span>
+      </foreignObject>
+    </>
+  );
+}
+
 function Shapes() {
-  const { marquee, guides, wire } = useStore(overlayStore);
+  const { marquee, guides, wire, carried } = useStore(overlayStore);
   const viewport = useSyncExternalStore(subscribe, () => stage.viewport);
   const { x, y, zoom } = viewport;
   const rect = (box: Rect) => ({ x: box.x * zoom + x, y: box.y * zoom + y, width: box.width * zoom, height: box.height * zoom });
@@ -52,6 +79,7 @@ function Shapes() {
       )}
       {marquee === undefined ? null : <rect className="marquee" rx={3} {...rect(marquee)} />}
       {wire?.target === undefined ? null : <rect className="marquee" rx={4} {...rect(wire.target)} />}
+      {carried === undefined ? null : <Carried {...carried} />}
       {wire === undefined ? null : (
         <path
           className="wire"
@@ -66,7 +94,8 @@ function Shapes() {
 export function Overlay() {
   const active = useStore(
     overlayStore,
-    ({ marquee, guides, wire }) => marquee !== undefined || wire !== undefined || guides.length > 0,
+    ({ marquee, guides, wire, carried }) =>
+      marquee !== undefined || wire !== undefined || carried !== undefined || guides.length > 0,
   );
   const single = useView(({ selection }) => (selection.length === 1 ? selection[0]?.record : undefined));
   const relationship = single !== undefined && Object.hasOwn(stage.scene.document.relationships, single) ? single : undefined;

@@ -1,4 +1,5 @@
 import type { Rect } from '#lib/grid.ts';
+import { recordIn } from '#model/collections.ts';
 import type { Id } from '#model/types.ts';
 import type { Action } from '#state/actions.ts';
 import { isolate, narrowStore } from '#state/narrow.ts';
@@ -42,6 +43,37 @@ function tool(name: Tool, label: string, icon: string, keys: string): Action {
       clearOverlay();
       viewStore.setState({ tool: name });
       stage.focus();
+      if (name === 'relationship' && globalThis.event instanceof KeyboardEvent) pickByKeys();
+    },
+  };
+}
+
+/** The relationship tool is in the hand: its ends are clicked or dragged, or the other one is picked by its name. */
+function pickByKeys(): void {
+  const ref = selection().at(-1);
+  const table = ref === undefined ? undefined : recordIn(stage.scene.document, 'tables', ref.record);
+  if (table === undefined || ref === undefined || stage.scene.nodes.get(table.id) === undefined) return;
+  const column = table.columns.some(({ id }) => id === ref.part) ? ref.part : undefined;
+  overlayStore.setState({ picking: { from: { table: table.id, ...(column === undefined ? {} : { column }) } } });
+}
+
+function reconnecting(end: 'child' | 'parent'): Action {
+  const only = () => {
+    const [ref] = selection();
+    return ref === undefined || selection().length > 1 ? undefined : recordIn(stage.scene.document, 'relationships', ref.record);
+  };
+  return {
+    id: `canvas.reconnect.${end}`,
+    label: `Connect the ${end} end to another table …`,
+    group: 'Model',
+    icon: 'Workflow',
+    keywords: ['relationship', 'foreign key', 'move', 'end'],
+    when: () => only() !== undefined,
+    run: () => {
+      const one = only();
+      if (one === undefined) return;
+      const other = end === 'child' ? one.parent : one.child;
+      overlayStore.setState({ picking: { from: { table: other }, reconnects: { relationship: one.id, end } } });
     },
   };
 }
@@ -295,6 +327,8 @@ export const actions: readonly Action[] = [
   tool('select', 'Select', 'MousePointer2', 'v'),
   tool('table', 'Draw a table', 'Table2', 't'),
   tool('relationship', 'Draw a relationship', 'Workflow', 'r'),
+  reconnecting('child'),
+  reconnecting('parent'),
   tool('area', 'Draw an area', 'Frame', 'a'),
   tool('note', 'Write a note', 'StickyNote', 'n'),
   ...looking,

@@ -46,7 +46,11 @@ function emptyMenu(at: Spot): MenuItem[] {
 }
 
 function relationshipMenu(): MenuItem[] {
-  return joined([lines(['relationship.show', 'relationship.swap', 'relationship.route']), lines(['edit.delete'])]);
+  return joined([
+    lines(['relationship.show', 'relationship.swap', 'relationship.route', 'canvas.reconnect.child', 'canvas.reconnect.parent']),
+    lines(['refactor.inline', 'refactor.move']),
+    lines(['edit.delete']),
+  ]);
 }
 
 function areaMenu(id: Id): MenuItem[] {

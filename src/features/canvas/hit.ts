@@ -8,12 +8,21 @@ import type { Scene, SceneNode } from './scene.ts';
 
 /** Something under the pointer. */
 export type Hit =
-  | { readonly kind: 'node'; readonly node: SceneNode; readonly column?: Id; readonly plug: boolean; readonly corner: boolean }
+  | {
+      readonly kind: 'node';
+      readonly node: SceneNode;
+      readonly column?: Id;
+      readonly plug: boolean;
+      readonly grip: boolean;
+      readonly corner: boolean;
+    }
   | { readonly kind: 'area'; readonly area: Area; readonly corner: boolean }
   | { readonly kind: 'nothing' };
 
-/** Width of the strip at a row's ends from which relationships are dragged, in canvas pixels. */
-const PLUG = 14;
+/** Width of the strips at a row's left and right end from which relationships are dragged, in canvas pixels. */
+const PLUG = { left: 9, right: 14 };
+/** Width of the sign behind the left strip by which a row is dragged. */
+const GRIP = 18;
 const CORNER = 14;
 const AREA_TITLE = 30;
 const AREA_BORDER = 6;
@@ -61,10 +70,12 @@ export function hitTest(scene: Scene, x: number, y: number, reach: number, selec
   const node = topNode(scene, x, y, selected);
   if (node !== undefined) {
     const column = columnAt(scene, node, x, y);
-    const nearEnd = x < node.box.x + PLUG || x > node.box.x + node.box.width - PLUG;
+    const within = x - node.box.x;
+    const nearEnd = within < PLUG.left || within > node.box.width - PLUG.right;
     const plug = node.kind === 'table' && nearEnd && reach < 2;
+    const grip = column !== undefined && !plug && within < PLUG.left + GRIP && reach < 2;
     const corner = node.kind === 'note' && atCorner(node.box, x, y, CORNER);
-    return { kind: 'node', node, plug, corner, ...(column === undefined ? {} : { column }) };
+    return { kind: 'node', node, plug, grip, corner, ...(column === undefined ? {} : { column }) };
   }
   const area = areaAt(scene.areas, x, y, reach);
   if (area !== undefined) return { kind: 'area', area, corner: atCorner(area, x, y, CORNER * reach) };

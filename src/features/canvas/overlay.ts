@@ -15,8 +15,24 @@ export interface OverlayState {
   readonly marquee?: Rect | undefined;
   readonly guides: readonly Guide[];
   readonly wire?: { readonly from: Spot; readonly to: Spot; readonly target?: Rect | undefined } | undefined;
+  /** Columns being dragged: what is said beside the pointer, the gap they would go to, the table that is. */
+  readonly carried?:
+    | {
+        readonly at: Spot;
+        readonly text: string;
+        readonly line?: { readonly x: number; readonly y: number; readonly width: number } | undefined;
+        readonly target?: Rect | undefined;
+      }
+    | undefined;
   /** A relationship to be agreed on: its two ends and where the pointer let go, in pixels of the window. */
   readonly proposal?: { readonly from: Plug; readonly to: Plug; readonly at: Spot } | undefined;
+  /** An end of a relationship being picked by keys: of a new one (from its first end), or of one that is there. */
+  readonly picking?:
+    | {
+        readonly from?: Plug | undefined;
+        readonly reconnects?: { readonly relationship: Id; readonly end: 'child' | 'parent' } | undefined;
+      }
+    | undefined;
   /** First end picked with the relationship tool. */
   readonly picked?: Plug | undefined;
 }
@@ -24,7 +40,14 @@ export interface OverlayState {
 export const overlayStore = createStore<OverlayState>(() => ({ guides: [] }));
 
 export function clearOverlay(): void {
-  overlayStore.setState({ marquee: undefined, guides: [], wire: undefined, picked: undefined });
+  overlayStore.setState({
+    marquee: undefined,
+    guides: [],
+    wire: undefined,
+    carried: undefined,
+    picked: undefined,
+    picking: undefined,
+  });
 }
 
 /** Shows alignment lines; says nothing when there are none before and after. */

@@ -5,6 +5,7 @@ import { notify } from '#state/notices.ts';
 import { leave } from '#state/places.ts';
 import { sameRef, select, toggleSelected, viewStore } from '#state/view.ts';
 import { segmentAt } from './bends.ts';
+import { columnGesture, draggedWith } from './column-drag.ts';
 import { edgeView } from './edge-view.ts';
 import { startEditing } from './editing.ts';
 import { newArea, newNote, newTable, type Spot, setBends } from './edits.ts';
@@ -20,11 +21,13 @@ import {
 } from './gestures.ts';
 import { type Hit, hitTest } from './hit.ts';
 import { clearOverlay, overlayStore } from './overlay.ts';
+import { endAt, reconnectGesture } from './reconnect.ts';
 import { stage } from './stage.ts';
 
 /** Pixels a pressed pointer must move before it is a drag. */
 const THRESHOLD = 4;
 const EDGE_REACH = 6;
+const END_REACH = 9;
 
 function reach(): number {
   return 1 / stage.viewport.zoom;
@@ -65,6 +68,8 @@ function gestureFor(at: Spot, event: PointerEvent): Gesture | undefined {
   const single = selection.length === 1 ? selection[0]?.record : undefined;
   if (hit.kind === 'edge' || hit.kind === 'nothing') {
     const points = single === undefined ? undefined : edgeView.shapeOf(single)?.points;
+    const end = points === undefined ? undefined : endAt(points, at, END_REACH * reach());
+    if (single !== undefined && end !== undefined && writable()) return reconnectGesture(single, end);
     const segment = points === undefined ? undefined : segmentAt(points, at.x, at.y, EDGE_REACH * reach());
     if (single !== undefined && segment !== undefined && writable()) return bendGesture(single, segment);
     return marqueeGesture(at, event.shiftKey);
@@ -77,7 +82,18 @@ function gestureFor(at: Spot, event: PointerEvent): Gesture | undefined {
     const from = { table: node.id, ...(hit.column === undefined ? {} : { column: hit.column }) };
     return connectGesture(from, node);
   }
-  return moveGesture(node.id, at);
+  const rows = columnsAt(hit);
+  return rows === undefined ? moveGesture(node.id, at) : columnGesture(node.id, rows);
+}
+
+/** The columns that a drag from here carries: by a row's sign, or by any of several selected rows. */
+function columnsAt(hit: Hit): readonly Id[] | undefined {
+  if (hit.kind !== 'node' || hit.column === undefined || !stage.showsRows || viewStore.getState().tool !== 'select')
+    return undefined;
+  const columns = recordIn(documentStore.getState().document, 'tables', hit.node.id)?.columns;
+  if (columns?.some((one) => one.id === hit.column) !== true) return undefined;
+  const dragged = draggedWith(hit.node.id, hit.column);
+  return hit.grip || dragged.length > 1 ? dragged : undefined;
 }
 
 /** A press that never became a drag. */
@@ -98,8 +114,28 @@ function click(at: Spot, event: PointerEvent): void {
   const ref = refOf(hitAt(at));
   if (ref === undefined) {
     if (!event.shiftKey) select([]);
-  } else if (event.shiftKey || event.ctrlKey || event.metaKey) toggleSelected({ record: ref.record });
+  } else if (event.shiftKey || event.ctrlKey || event.metaKey) pickMore(ref, event.shiftKey);
   else select([ref]);
+}
+
+/** Adds to the selection: rows to rows (with Shift all between two of one table), whole objects to objects. */
+function pickMore(ref: Ref, range: boolean): void {
+  const { selection } = viewStore.getState();
+  const rows = ref.part !== undefined && selection.every((one) => one.part !== undefined);
+  if (!rows) {
+    toggleSelected({ record: ref.record });
+    return;
+  }
+  const last = selection.at(-1);
+  const columns = recordIn(documentStore.getState().document, 'tables', ref.record)?.columns ?? [];
+  const ends = [last?.part, ref.part].map((id) => columns.findIndex((one) => one.id === id));
+  if (!range || last?.record !== ref.record || ends.includes(-1)) {
+    toggleSelected(ref);
+    return;
+  }
+  const between = columns.slice(Math.min(...ends), Math.max(...ends) + 1).map(({ id: part }) => ({ record: ref.record, part }));
+  const rest = selection.filter((one) => !between.some((other) => sameRef(one, other)));
+  select([...rest, ...between.filter((one) => !sameRef(one, ref)), ref]);
 }
 
 /** The relationship tool by clicks: first one end, then the other. */
@@ -160,13 +196,16 @@ function cursorAt(at: Spot): string {
   const hit = hitAt(at);
   if (hit.kind === 'edge') {
     const points = edgeView.shapeOf(hit.id)?.points ?? [];
+    if (viewStore.getState().selection[0]?.record === hit.id && endAt(points, at, END_REACH * reach()) !== undefined)
+      return 'crosshair';
     const segment =
       viewStore.getState().selection[0]?.record === hit.id ? segmentAt(points, at.x, at.y, EDGE_REACH * reach()) : undefined;
     return segment === undefined ? 'pointer' : segment.vertical ? 'ew-resize' : 'ns-resize';
   }
   if (hit.kind === 'nothing') return '';
   if (hit.corner) return 'nwse-resize';
-  return hit.kind === 'node' && hit.plug && stage.showsRows ? 'crosshair' : '';
+  if (hit.kind === 'node' && hit.plug && stage.showsRows) return 'crosshair';
+  return columnsAt(hit) === undefined ? '' : 'grab';
 }
 
 function hover(at: Spot): void {

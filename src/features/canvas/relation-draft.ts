@@ -1,3 +1,4 @@
+import { err, ok, type Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { columnOf } from '#model/derive/columns.ts';
@@ -118,4 +119,51 @@ export function relationCalls(
   }
   const relationship = { ...ends, childColumns: [old.id], parentColumns: [...parentColumns(document, draft)] };
   return [...calls, { name: 'addRelationship', args: { relationship } }];
+}
+
+export type End = 'child' | 'parent';
+
+/**
+ * The commands that let a relationship end at another table or row, to be run as one step. A foreign key keeps its
+ * columns where their number fits; else the child gets (or already has) columns for the parent's key, and the old ones stay.
+ */
+export function reconnectCalls(
+  document: Document,
+  relationship: Id,
+  end: End,
+  plug: Plug,
+  diagram: Id,
+): Result<readonly CommandCall[]> {
+  const one = recordIn(document, 'relationships', relationship);
+  const table = recordIn(document, 'tables', plug.table);
+  if (one === undefined || table === undefined) return err('not-found', 'It is not in the document any more.');
+  const straight: CommandCall = { name: 'setRoute', args: { diagram, relationship, bends: [] } };
+  const conceptual = one.childColumns.length === 0;
+  if (conceptual) {
+    const patch = end === 'child' ? { child: table.id } : { parent: table.id };
+    return ok([{ name: 'setRelationship', args: { id: one.id, patch } }, straight]);
+  }
+  if (end === 'parent') {
+    const parentColumns = [...parentColumnsOf(document, plug)];
+    if (parentColumns.length === 0)
+      return err('parent-without-key', `${table.name} has no key to refer to: give it a primary key first.`);
+    if (parentColumns.length === one.childColumns.length) {
+      return ok([{ name: 'setRelationship', args: { id: one.id, patch: { parent: table.id, parentColumns } } }, straight]);
+    }
+  } else if (plug.column !== undefined && one.parentColumns.length === 1) {
+    const patch = { child: table.id, childColumns: [plug.column], onDeleteColumns: null };
+    return ok([{ name: 'setRelationship', args: { id: one.id, patch } }, straight]);
+  }
+  const { childColumns, parentColumns: _, onDeleteColumns: __, period: ___, ...rest } = one;
+  const old = recordIn(document, 'tables', one.child);
+  const nullable = childColumns.some((id) => old !== undefined && columnOf(document, old, id)?.nullable === true);
+  const ends = end === 'child' ? { child: table.id } : { parent: table.id };
+  return ok([
+    { name: 'removeRelationships', args: { ids: [one.id] } },
+    { name: 'addRelationship', args: { relationship: { ...rest, ...ends }, createColumns: { reuse: true, nullable } } },
+  ]);
+}
+
+function parentColumnsOf(document: Document, parent: Plug): readonly Id[] {
+  return parentColumns(document, { parent });
 }

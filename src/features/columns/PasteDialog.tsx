@@ -76,7 +76,7 @@ export function PasteDialog({ pending }: { readonly pending: PendingPaste }) {
       footer={
         <>
           <p role="status" className="mr-auto text-ink-2 text-xs">
-            {fits} of {rows.length} rows fit{wrong === 0 ? '.' : `, ${wrong} do not.`}
+            {fits} of {rows.length} rows fit{wrong === 0 ? '.' : `, ${wrong} ${wrong === 1 ? 'does' : 'do'} not.`}
           </p>
           <Button onClick={stopAsking}>Cancel</Button>
           <Button variant="primary" disabled={fits === 0} onClick={add}>

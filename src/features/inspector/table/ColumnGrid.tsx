@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { CELLS, type ColumnGridModel, GhostEditor, NAME_COL, rowOfColumn, useColumnGrid } from '#features/columns/index.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { Icon } from '#ui/Icon.tsx';
@@ -83,10 +83,6 @@ export function ColumnGrid({ document, table, part, parts }: ColumnGridProps) {
     onExpand: (id) => setOpened((old) => (old.has(id) ? new Set([...old].filter((one) => one !== id)) : new Set([...old, id]))),
   });
   useShown(grid, part);
-  const root = useRef<HTMLTableElement>(null);
-  useEffect(() => {
-    grid.root.current = root.current;
-  });
   const marks = useMemo(() => marksOf(document, table), [document, table]);
   const { cell, editing, ghost } = grid;
   const rows = table.columns.map((column, at) => {
@@ -114,7 +110,9 @@ export function ColumnGrid({ document, table, part, parts }: ColumnGridProps) {
   return (
     <div ref={frame} className="min-w-0" onCopy={(event) => grid.onCopy(event)} onPaste={(event) => grid.onPaste(event)}>
       <table
-        ref={root}
+        ref={(node) => {
+          grid.root.current = node;
+        }}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells take the focus and are edited is a grid
         role="grid"
         aria-label={`Columns of ${table.name}`}
