@@ -4,7 +4,8 @@ import type { EdgeShape } from './edges.ts';
 import { textWidth } from './fonts/widths.ts';
 import type { Colours } from './palette.ts';
 import type { Lettering, Pen } from './pen.ts';
-import { cutText, drawNode } from './pen-table.ts';
+import { drawNode } from './pen-table.ts';
+import { cutText } from './pen-text.ts';
 import type { Picture } from './picture.ts';
 
 const AREA_NAME: Lettering = { family: 'sans', size: 11.5, weight: 600 };

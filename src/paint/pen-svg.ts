@@ -1,4 +1,5 @@
 import type { Rect } from '#lib/grid.ts';
+import { textWidth } from './fonts/widths.ts';
 import type { Point } from './glyph.ts';
 import type { Group, Look, Pen, TextLook } from './pen.ts';
 import { escapeXml } from './xml.ts';
@@ -24,7 +25,13 @@ function attributes({ fill, fillAlpha, stroke, strokeAlpha, width, dash, round }
 /** Draws as SVG elements: shapes and text alone, every text escaped, nothing that could run. */
 export class SvgPen implements Pen {
   readonly #parts: string[] = [];
+  readonly #lengths: boolean;
   #clips = 0;
+
+  /** @param lengths say how wide each text is, so that it keeps its room where the fonts it was measured with are missing. */
+  constructor(lengths = false) {
+    this.#lengths = lengths;
+  }
 
   rect({ x, y, width, height }: Rect, look: Look, radius = 0): void {
     const round = radius === 0 ? '' : ` rx="${radius}"`;
@@ -43,6 +50,9 @@ export class SvgPen implements Pen {
     if (look.weight !== 400) text += ` font-weight="${look.weight}"`;
     if (look.family === 'mono') text += ` font-family="${MONO}"`;
     if (look.anchor !== undefined && look.anchor !== 'start') text += ` text-anchor="${look.anchor}"`;
+    // Other scripts are measured by a guess: stretching them to it would do harm.
+    if (this.#lengths && /^[ -~…]+$/.test(content))
+      text += ` textLength="${n(textWidth(content, look))}" lengthAdjust="spacingAndGlyphs"`;
     const title = whole === undefined || whole === content ? '' : `<title>${escapeXml(whole)}</title>`;
     this.#parts.push(`${text}>${escapeXml(content)}${title}</text>`);
   }

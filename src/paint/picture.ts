@@ -2,7 +2,8 @@ import { boundsOf, grow, type Rect } from '#lib/grid.ts';
 import { type Tally, tally } from '#lib/tally.ts';
 import { recordIn } from '#model/collections.ts';
 import { heldByAreas, inDrawingOrder } from '#model/derive/areas.ts';
-import { isFolded } from '#model/derive/geometry.ts';
+import type { ChenFigure } from '#model/derive/chen.ts';
+import { chenOf, isFolded } from '#model/derive/geometry.ts';
 import { seenOn } from '#model/derive/level.ts';
 import { boxesOf } from '#model/derive/place.ts';
 import { type Area, type Note, type Placement, placementId } from '#model/layout-types.ts';
@@ -24,6 +25,8 @@ export interface PictureNode {
   readonly collapsed: boolean;
   /** Of a table. */
   readonly face?: Face;
+  /** Of a table in Chen's notation: its entity with the attributes round it. */
+  readonly figure?: ChenFigure;
   /** What stands under a view's name. */
   readonly line?: string;
   /** Findings counted in its head. */
@@ -90,7 +93,14 @@ function nodeOf(
   if (one === undefined) return undefined;
   const common = { id, name: one.name, box, tint: tint(one, box), collapsed: isFolded(document, place) };
   if (table === undefined) return { ...common, kind: 'view', line: viewLine(one as Document['views'][string]) };
-  return { ...common, kind: 'table', face: faceOf(document, table), ...(found === undefined ? {} : { found }) };
+  const figure = chenOf(document, table);
+  return {
+    ...common,
+    kind: 'table',
+    face: faceOf(document, table),
+    ...(figure === undefined ? {} : { figure }),
+    ...(found === undefined ? {} : { found }),
+  };
 }
 
 /** What an edge covers: its way, the shapes on it, its words. */

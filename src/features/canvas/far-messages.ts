@@ -1,6 +1,7 @@
 import type { Severity } from '#engine/finding.ts';
 import { lensStore } from '#features/lens/index.ts';
 import { endsOf, mismatchOf } from '#model/derive/ends.ts';
+import { chenOf } from '#model/derive/geometry.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Note } from '#model/layout-types.ts';
 import type { Document, Id, Relationship, Table, View } from '#model/types.ts';
@@ -146,6 +147,7 @@ export function farNode(document: Document, { id, kind, box, tint, collapsed, re
   const { findings, normalForms } = resultsStore.getState();
   const found = findingsByRecord(findings).get(id);
   const form = formBadge(normalForms[id]);
+  const figure = kind === 'table' ? chenOf(document, record as Table) : undefined;
   const node: PictureNode = {
     id,
     kind,
@@ -154,6 +156,7 @@ export function farNode(document: Document, { id, kind, box, tint, collapsed, re
     tint,
     collapsed,
     ...(kind === 'view' ? { line: viewLine(record as View) } : { face: faceOf(document, record as Table) }),
+    ...(figure === undefined ? {} : { figure }),
     ...(found === undefined ? {} : { found: { count: found.count, worst: found.worst } }),
     ...(form === undefined ? {} : { form: { text: form.text, tone: form.tone } }),
   };
