@@ -1,9 +1,12 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { ColumnDialogs } from '#features/columns/ColumnDialogs.tsx';
 import { DocumentBanners } from '#features/documents/DocumentBanners.tsx';
+import { Arrival } from '#features/import/Arrival.tsx';
 import { DropTarget } from '#features/import/DropTarget.tsx';
 import { StartCards } from '#features/import/StartCards.tsx';
 import { useDocumentState, useNotices, usePanes, usePreferences } from '#state/hooks.ts';
+import { importStore } from '#state/import.ts';
 import { dismissNotice } from '#state/notices.ts';
 import { panesStore, type SidePane, setNarrow, setPaneOpen } from '#state/panes.ts';
 import { DEFAULT_PREFERENCES, PANE_LIMITS, setPreferences } from '#state/preferences.ts';
@@ -115,13 +118,15 @@ function Stage({ children }: { readonly children: React.ReactNode }) {
       Object.keys(document.tables).length + Object.keys(document.views).length + Object.keys(document.types).length === 0 &&
       Object.keys(document.notes).length + Object.keys(document.areas).length === 0,
   );
+  const arriving = useStore(importStore, (state) => state.import.stage === 'arriving');
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <Pane name="canvas" label="Canvas" className="flex-1 overflow-hidden bg-canvas">
         <Suspense fallback={null}>
           <Canvas />
         </Suspense>
-        {empty ? <StartCards /> : null}
+        {empty && !arriving ? <StartCards /> : null}
+        <Arrival />
       </Pane>
       {children}
     </div>

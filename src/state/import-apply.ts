@@ -7,7 +7,16 @@ import { replaceArgs } from '#model/replace.ts';
 import type { Document, Id } from '#model/types.ts';
 import { perform } from './actions.ts';
 import { documentStore, interactiveIds, run } from './document.ts';
-import { beginApplying, type Imported, type ImportFile, reportImport } from './import.ts';
+import {
+  arriving,
+  beginApplying,
+  type Imported,
+  type ImportFile,
+  reportImport,
+  resetImport,
+  settleArriving,
+  showArriving,
+} from './import.ts';
 import { layoutDocument } from './layout.ts';
 import { notify } from './notices.ts';
 import { showDock } from './panes.ts';
@@ -32,9 +41,16 @@ function wholeDiagram(document: Document): Id {
   return diagramsInOrder(document).find((one) => one.chosen !== true)?.id ?? MAIN_DIAGRAM;
 }
 
+/** From this many new tables on, they are shown while they are being laid out. */
+const MANY = 150;
+
 /** The document with its tables placed; one that cannot be laid out is taken as it is, for the canvas places what has no place. */
 async function laidOut(document: Document, only?: readonly Id[]): Promise<Result<Document>> {
   const signal = beginApplying();
+  if ((only ?? Object.keys(document.tables)).length >= MANY) {
+    showArriving(document);
+    openDialog(undefined);
+  }
   const placed = await layoutDocument(document, wholeDiagram(document), {
     ...(only === undefined ? {} : { only }),
     signal,
@@ -43,6 +59,7 @@ async function laidOut(document: Document, only?: readonly Id[]): Promise<Result
     },
   });
   if (signal.aborted) return err(STOPPED, 'The import was stopped. Nothing was changed.');
+  settleArriving();
   const done = placed.ok ? withCalls(document, placed.value.calls) : placed;
   return done.ok ? done : ok(document);
 }
@@ -67,6 +84,7 @@ function summary({ receipt, document }: Imported): string {
 /** Keeps the receipt, says what came in, and brings it into view. */
 export function finishImport(imported: Imported, files: readonly ImportFile[], quiet = false): void {
   resultsStore.setState({ receipt: { files, receipt: imported.receipt } });
+  if (arriving() !== undefined) resetImport();
   openDialog(undefined);
   select([]);
   const failed = imported.receipt.counts.error > 0;

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import { err, type Problem, type Result } from '#lib/result.ts';
-import type { Dialect } from '#model/types.ts';
+import type { Dialect, Document } from '#model/types.ts';
 import type { Jobs } from '#worker/jobs-client.ts';
 
 export type ImportFile = SqlFile;
@@ -13,6 +13,15 @@ export type ImportState =
   /** The dialog waits for SQL or a file. */
   | { readonly stage: 'choose'; readonly problem?: Problem | undefined }
   | { readonly stage: 'reading'; readonly done: number; readonly what: string }
+  /** Many tables are on their way: the canvas shows them already, the document does not hold them yet. */
+  | {
+      readonly stage: 'arriving';
+      readonly document: Document;
+      readonly done: number;
+      readonly what: string;
+      /** It can no longer be called off. */
+      readonly settled: boolean;
+    }
   | {
       readonly stage: 'preview';
       readonly files: readonly ImportFile[];
@@ -104,7 +113,26 @@ export function beginApplying(): AbortSignal {
 
 /** Says how far the work after reading is. */
 export function reportImport(done: number, what: string): void {
-  set({ stage: 'reading', done, what });
+  const { import: now } = importStore.getState();
+  if (now.stage === 'arriving') set({ ...now, done, what });
+  else set({ stage: 'reading', done, what });
+}
+
+/** Lets the canvas show what comes in while it is being laid out. The document is not touched. */
+export function showArriving(document: Document): void {
+  set({ stage: 'arriving', document, done: 0, what: 'Laying out', settled: false });
+}
+
+/** From here on the import is carried through. */
+export function settleArriving(): void {
+  const { import: now } = importStore.getState();
+  if (now.stage === 'arriving') set({ ...now, done: 1, what: 'Saving', settled: true });
+}
+
+/** The document that is on its way, if one is. */
+export function arriving(): Document | undefined {
+  const { import: now } = importStore.getState();
+  return now.stage === 'arriving' ? now.document : undefined;
 }
 
 /** Shows what was read again, with why it could not be brought in: nothing has to be read a second time. */

@@ -5,6 +5,7 @@ import { filtered, isFiltering, isolated } from '#model/derive/narrow.ts';
 import type { Diff } from '#model/diff.ts';
 import type { Document, Id, Ref } from '#model/types.ts';
 import { documentStore, onDocumentChange } from '#state/document.ts';
+import { importStore } from '#state/import.ts';
 import { narrowStore } from '#state/narrow.ts';
 import { viewStore } from '#state/view.ts';
 import { fitClear } from './fit.ts';
@@ -59,6 +60,8 @@ class Stage {
   /** The canvas' own element, for focus and pointer positions. */
   element: HTMLElement | undefined;
 
+  /** A document on its way, shown instead of the one that is open. */
+  #arriving: Document | undefined;
   /** The page itself has shown something of this diagram. */
   #near = false;
   /** Where the canvas stands in the window. */
@@ -88,7 +91,10 @@ class Stage {
   connect(): () => void {
     this.#scene(this.scene.show(documentStore.getState().document, viewStore.getState().diagram));
     this.#narrow();
+    const offImport = this.#followArrivals();
     const offDocument = onDocumentChange(({ document, diff, source }) => {
+      if (this.#arriving !== undefined && source !== 'load') return;
+      this.#arriving = undefined;
       const diagram = this.#diagram(document);
       if (source === 'load') this.#viewports.clear();
       this.#scene(source === 'load' ? this.scene.show(document, diagram) : this.scene.apply(document, diff));
@@ -108,10 +114,30 @@ class Stage {
       this.#narrow();
     });
     return () => {
+      offImport();
       offDocument();
       offView();
       offNarrow();
     };
+  }
+
+  /** While many tables come in they are shown as they are; then the document again, where it was looked at if nothing came. */
+  #followArrivals(): () => void {
+    let before: Viewport = this.viewport;
+    return importStore.subscribe((now) => {
+      const document = now.import.stage === 'arriving' ? now.import.document : undefined;
+      if (document === this.#arriving) return;
+      this.#arriving = document;
+      if (document !== undefined) {
+        before = this.viewport;
+        this.#scene(this.scene.show(document, this.#diagram(document)));
+        return;
+      }
+      const own = documentStore.getState().document;
+      this.#scene(this.scene.show(own, this.#diagram(own)));
+      this.#narrow();
+      this.go(before, false);
+    });
   }
 
   /** Where the shown diagram was looked at last, if it was. */

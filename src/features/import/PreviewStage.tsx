@@ -5,6 +5,7 @@ import type { Id } from '#model/types.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { type ImportState, returnToPreview } from '#state/import.ts';
 import { importAsNew, importMerged, STOPPED } from '#state/import-apply.ts';
+import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
@@ -95,6 +96,7 @@ export function PreviewStage({ preview, onBack }: { readonly preview: Preview; r
     if (done.ok || done.problem.code === STOPPED) return;
     setBusy(false);
     returnToPreview(preview, done.problem);
+    openDialog('import');
   };
   const receipt = <ReceiptView files={files} receipt={imported.receipt} />;
   return (
