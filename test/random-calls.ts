@@ -155,7 +155,10 @@ const MAKE: { readonly [N in CommandName]: Make } = {
   removeKeys: (c, table) => ({ table: table.id, ids: [part(table, 'keys', c)] }),
   setPrimaryKey: (_c, table, ids) => ({ table: table.id, columns: ids }),
   addExclusion: (_c, table, ids) => ({ table: table.id, part: { elements: ids.map((column) => ({ column, operator: '&&' })) } }),
-  setExclusion: (c, table) => ({ table: table.id, id: part(table, 'exclusions', c), patch: { method: 'gist' } }),
+  setExclusion: (c, given) => {
+    const table = c.of(Object.values(c.document.tables).filter((one) => one.exclusions.length > 0)) ?? given;
+    return { table: table.id, id: part(table, 'exclusions', c), patch: { method: 'gist' } };
+  },
   removeExclusions: (c, table) => ({ table: table.id, ids: [part(table, 'exclusions', c)] }),
   addCheck: (c, table) => ({ table: table.id, part: { expression: 'a > 0', ...c.maybe({ name: c.name() }) } }),
   setCheck: (c, table) => ({ table: table.id, id: part(table, 'checks', c), patch: { name: null } }),
@@ -203,6 +206,9 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     id: c.id('hierarchies'),
     strategy: c.of(['one-table', 'table-per-type', 'table-per-concrete'] as const) ?? 'one-table',
   }),
+  realiseRelationship: (c) => ({
+    id: c.of(Object.values(c.document.relationships).filter((one) => one.childColumns.length === 0))?.id ?? 'nothing',
+  }),
   addAttribute: (c, table) => ({
     record: {
       entity: table.id,
@@ -242,7 +248,7 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     const link = c.of(c.links());
     const to = c.of(['child', 'parent'] as const) ?? 'child';
     const from = c.document.tables[(to === 'parent' ? link?.child : link?.parent) ?? ''];
-    return { relationship: link?.id ?? 'nothing', to, columns: c.some(from?.columns ?? []).map((one) => one.id) };
+    return { relationship: link?.id ?? 'nothing', to, columns: c.some(from?.columns ?? [], 1).map((one) => one.id) };
   },
   addSurrogateKey: (c, table) => ({
     table: table.id,

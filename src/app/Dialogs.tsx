@@ -23,6 +23,9 @@ const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React
   shortcuts: lazy(() => import('./ShortcutsDialog.tsx').then(({ ShortcutsDialog: dialog }) => ({ default: dialog }))),
   refactor: lazy(() => import('#features/refactor/RefactorDialog.tsx').then(({ RefactorDialog: dialog }) => ({ default: dialog }))),
   rename: lazy(() => import('#features/refactor/RenameDialog.tsx').then(({ RenameDialog: dialog }) => ({ default: dialog }))),
+  resolve: lazy(() =>
+    import('#features/levels/resolve/ResolveDialog.tsx').then(({ ResolveDialog: dialog }) => ({ default: dialog })),
+  ),
   settings: lazy(() => import('./SettingsDialog.tsx').then(({ SettingsDialog: dialog }) => ({ default: dialog }))),
 };
 

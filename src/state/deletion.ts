@@ -34,6 +34,8 @@ const REMOVAL = {
   notes: 'removeNotes',
   decisions: 'removeDecisions',
   diagrams: 'removeDiagrams',
+  hierarchies: 'removeHierarchies',
+  attributes: 'removeAttributes',
 } as const satisfies { readonly [C in Collection]?: CommandCall['name'] };
 
 function partCalls(document: Document, refs: readonly Ref[]): CommandCall[] {

@@ -17,7 +17,8 @@ export type DialogName =
   | 'refactor'
   | 'rename'
   | 'addTables'
-  | 'diagrams';
+  | 'diagrams'
+  | 'resolve';
 
 /** What a person looks at: neither saved in the document nor undone. */
 export interface ViewState {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { recordIn } from '#model/collections.ts';
 import { columnsOf } from '#model/derive/columns.ts';
+import { lookOf } from '#model/derive/look.ts';
 import { freeSpot } from '#model/derive/place.ts';
 import type { Document, ReferentialAction, Table } from '#model/types.ts';
 import { documentStore, run } from '#state/document.ts';
@@ -12,6 +13,7 @@ import { Checkbox } from '#ui/Checkbox.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import { Popover } from '#ui/Popover.tsx';
 import { Select } from '#ui/Select.tsx';
+import { ConceptRelation } from './ConceptRelation.tsx';
 import { type OverlayState, overlayStore } from './overlay.ts';
 import {
   hindrance,
@@ -233,7 +235,11 @@ export function RelationPopover() {
   if (proposal === undefined) return null;
   return (
     <Popover open label="New relationship" {...besideBoth(proposal)} onOpenChange={(open) => (open ? undefined : close())}>
-      <Form key={`${proposal.from.table}/${proposal.to.table}/${proposal.at.x}`} proposal={proposal} />
+      {lookOf(stage.scene.document).level === 'conceptual' ? (
+        <ConceptRelation proposal={proposal} onClose={close} />
+      ) : (
+        <Form key={`${proposal.from.table}/${proposal.to.table}/${proposal.at.x}`} proposal={proposal} />
+      )}
     </Popover>
   );
 }

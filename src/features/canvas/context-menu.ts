@@ -48,7 +48,7 @@ function emptyMenu(at: Spot): MenuItem[] {
 function relationshipMenu(): MenuItem[] {
   return joined([
     lines(['relationship.show', 'relationship.swap', 'relationship.route', 'canvas.reconnect.child', 'canvas.reconnect.parent']),
-    lines(['refactor.inline', 'refactor.move']),
+    lines(['levels.resolve', 'levels.takeBack', 'refactor.inline', 'refactor.move']),
     lines(['edit.delete']),
   ]);
 }
@@ -98,7 +98,7 @@ function nodesMenu(): MenuItem[] {
   return joined([
     lines(['canvas.edit', 'canvas.rename', 'canvas.addColumn', 'edit.duplicate', 'edit.copy']),
     lines(['columns.primary', 'columns.unique', 'columns.index', 'columns.mandatory', 'columns.moveTo', 'columns.copyTo']),
-    refactoring(),
+    [...lines(['levels.hierarchy', 'levels.resolve', 'levels.takeBack']), ...refactoring()],
     aligning.length === 0 ? [] : [{ kind: 'sub', label: 'Align', icon: 'AlignStartVertical', items: aligning }],
     [...showOnly(), ...onDiagram()],
     lines(['canvas.tidy', 'canvas.group', 'canvas.pin', 'canvas.collapse', 'canvas.fitSelection']),

@@ -5,6 +5,7 @@ import type { Column } from '#model/column-types.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { emptyTable } from '#model/create.ts';
 import { isChosen, isShown } from '#model/derive/diagrams.ts';
+import { lookOf } from '#model/derive/look.ts';
 import { freeSpot, placementsFor, snap } from '#model/derive/place.ts';
 import type { Diff } from '#model/diff.ts';
 import type { Area, Note, Placement } from '#model/layout-types.ts';
@@ -106,7 +107,7 @@ export function newTable(at: Spot, exact: boolean): Id | undefined {
   const schema = near?.schema ?? Object.keys(document.schemas)[0];
   if (schema === undefined) return undefined;
   const names = new Set(Object.values(document.tables).flatMap((table) => (table.schema === schema ? [table.name] : [])));
-  const name = freshName(names, 'new_table');
+  const name = freshName(names, lookOf(stage.scene.document).level === 'conceptual' ? 'new_entity' : 'new_table');
   const id = ids.next('tbl', name);
   const column: Column = {
     id: ids.next('col', 'id'),
@@ -115,11 +116,13 @@ export function newTable(at: Spot, exact: boolean): Id | undefined {
     nullable: false,
     identity: { mode: 'always' },
   };
-  const table: Table = {
-    ...emptyTable(id, schema, name),
+  // An idea has no key yet; a table has one from the first.
+  const keyed: Partial<Table> = {
     columns: [column],
     keys: [{ id: ids.next('key', 'primary'), kind: 'primary', columns: [column.id] }],
   };
+  const conceptual = lookOf(stage.scene.document).level === 'conceptual';
+  const table: Table = { ...emptyTable(id, schema, name), ...(conceptual ? {} : keyed) };
   const { diagram } = stage.scene;
   const size = { width: 168, height: 60 };
   const spot = exact ? { x: snap(at.x), y: snap(at.y) } : freeSpot(taken(), size, at);

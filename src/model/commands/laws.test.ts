@@ -13,7 +13,7 @@ import { validate } from '../validate.ts';
 import { COMMANDS, type CommandName } from './registry.ts';
 import { runCommands } from './run.ts';
 
-const RUNS = 60;
+const RUNS = 80;
 const STEPS = 160;
 
 interface Walk {

@@ -26,6 +26,7 @@ import { addSurrogateKey } from './refactor/surrogate-key.ts';
 import { addRelationship, removeRelationships, setRelationship, swapRelationship } from './relationships.ts';
 import { resolveAttribute } from './resolve-attribute.ts';
 import { resolveHierarchy } from './resolve-hierarchy.ts';
+import { realiseRelationship } from './resolve-relationship.ts';
 import {
   checkCommands,
   dependencyCommands,
@@ -80,6 +81,7 @@ export const COMMANDS = {
   setHierarchy,
   removeHierarchies,
   resolveHierarchy,
+  realiseRelationship,
   addAttribute,
   setAttribute,
   removeAttributes,

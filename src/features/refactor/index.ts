@@ -1,0 +1,1 @@
+export { Choices, Group } from './forms/parts.tsx';
