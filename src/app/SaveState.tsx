@@ -26,7 +26,7 @@ export function SaveState() {
             ? `Saved to ${file}`
             : `Saved in ${save.where}; ${file} is older`;
   return (
-    <span role="status" title={readOnly ?? text} className="min-w-0 truncate text-xs text-ink-3">
+    <span role="status" title={readOnly ?? text} className="min-w-0 shrink-[100] truncate text-xs text-ink-3">
       {text}
     </span>
   );

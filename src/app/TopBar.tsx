@@ -56,8 +56,8 @@ function UndoRedo() {
 export function TopBar() {
   const keys = useKeys('view.palette');
   return (
-    <div className="grid h-11 grid-cols-[minmax(0,1fr)_minmax(36px,380px)_minmax(max-content,1fr)] items-center gap-2 border-line border-b bg-surface pr-2.5 pl-3">
-      <div className="flex min-w-0 items-center gap-2">
+    <div className="flex h-11 items-center gap-2 border-line border-b bg-surface pr-2.5 pl-3">
+      <div className="flex min-w-40 flex-[1_1_280px] items-center gap-2">
         <Logo />
         <span className="mx-1 h-5 w-px shrink-0 bg-line" />
         <DocumentMenu />
@@ -65,14 +65,14 @@ export function TopBar() {
       </div>
       <button
         type="button"
-        className="flex h-7.5 w-full min-w-9 items-center overflow-hidden gap-2 rounded-[7px] border border-line bg-sunken px-2.5 text-ink-3 hover:border-line-strong"
+        className="flex h-7.5 min-w-9 flex-[0_4_380px] items-center overflow-hidden gap-2 rounded-[7px] border border-line bg-sunken px-2.5 text-ink-3 hover:border-line-strong"
         onClick={() => openDialog('palette')}
       >
         <Icon name="Search" />
         <span className="min-w-0 flex-1 truncate text-left">Find a table, column or action</span>
         {keys === undefined ? null : <Kbd keys={keys} className="max-[900px]:hidden" />}
       </button>
-      <div className="flex items-center justify-end gap-2">
+      <div className="flex shrink-0 items-center justify-end gap-2">
         <LevelSwitch />
         <NotationMenu />
         <VersionSelect />

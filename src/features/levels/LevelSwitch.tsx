@@ -14,19 +14,20 @@ export function LevelSwitch() {
     >
       {LEVELS.map(({ id, name, says }) => (
         <Tooltip key={id} text={`${name}: ${says}`} keys={`alt+${name[0]?.toLowerCase()}`}>
-          {/* biome-ignore lint/a11y/useSemanticElements: a segmented switch of three letters */}
+          {/* biome-ignore lint/a11y/useSemanticElements: a segmented switch */}
           <button
             type="button"
             role="radio"
             aria-checked={level === id}
             aria-label={name}
             disabled={readOnly}
-            className={`w-7 border-line-strong border-l first:border-l-0 disabled:opacity-45 ${
+            className={`min-w-7 border-line-strong px-2 border-l first:border-l-0 disabled:opacity-45 ${
               level === id ? 'bg-accent-soft font-semibold text-accent' : 'text-ink-2 hover:bg-sunken'
             }`}
             onClick={() => showLevel(id)}
           >
-            {name[0]}
+            <span className="min-[1400px]:hidden">{name[0]}</span>
+            <span className="max-[1399px]:hidden">{name}</span>
           </button>
         </Tooltip>
       ))}
