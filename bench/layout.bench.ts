@@ -35,6 +35,11 @@ function inputOf(document: Document): LayoutInput {
   };
 }
 
+/** Relationships whose parent stands left of its child. */
+function leftOf(boxes: ReadonlyMap<string, Rect>, edges: LayoutInput['edges']): number {
+  return edges.filter(({ child, parent }) => (boxes.get(parent)?.x ?? 0) < (boxes.get(child)?.x ?? 0)).length;
+}
+
 function cells(values: readonly (string | number)[]): string {
   return values.map((value, at) => String(value).padStart(at === 0 ? 7 : 11)).join('');
 }
@@ -90,6 +95,7 @@ describe('layout', () => {
         'crossings',
         'length',
         'aspect',
+        'parent left',
         'routes ms',
         'through',
         'avoidable',
@@ -116,6 +122,7 @@ describe('layout', () => {
           crossingsPerEdge(boxes, input.edges).toFixed(1),
           meanLength(boxes, input.edges).toFixed(0),
           aspectOf(rects).toFixed(2),
+          `${Math.round((leftOf(boxes, input.edges) / input.edges.length) * 100)} %`,
           routes.took.toFixed(0),
           routes.through,
           routes.avoidable,

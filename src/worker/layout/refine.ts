@@ -12,7 +12,7 @@ interface Tie {
 /** What a crossing of two straight lines is worth, in pixels of length. */
 const CROSSING = 240;
 /** What a child that stands left of its parent is worth. */
-const BACKWARDS = 400;
+const BACKWARDS = 1000;
 
 interface Given {
   readonly columns: number[][];
