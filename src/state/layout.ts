@@ -1,12 +1,11 @@
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
 import { arrange, type LaidOut } from '#worker/layout/arrange.ts';
+import type { Arranging } from '#worker/layout/ground.ts';
 import type { LayoutInput, LayoutOutput } from '#worker/layout/types.ts';
 import type { LayoutAnswer } from '#worker/layout.worker.ts';
 
-export interface LayoutOptions {
-  /** Only these objects; everything else stays and is kept clear of. Absent = all that is not pinned. */
-  readonly only?: readonly Id[];
+export interface LayoutOptions extends Arranging {
   /** Stops the work at once. */
   readonly signal?: AbortSignal;
   /** @param done share done, 0 to 1. @param what in words for people. */
@@ -39,5 +38,5 @@ async function compute(input: LayoutInput, { signal, onProgress }: LayoutOptions
 
 /** Lays out a diagram in a worker. The document is not changed: run `calls` as one step (along with an import, by `runAlong`). */
 export function layoutDocument(document: Document, diagram: Id, options: LayoutOptions = {}): Promise<Result<LaidOut>> {
-  return arrange(document, diagram, options.only, (input) => compute(input, options));
+  return arrange(document, diagram, options, (input) => compute(input, options));
 }

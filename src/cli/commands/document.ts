@@ -20,7 +20,7 @@ import { findingsOf, verdictsOf, versionOf } from '../judge.ts';
 /** The document with every table in its place; one that was laid out already stays as it is. */
 async function laidOut(document: Document): Promise<Document> {
   if (Object.keys(document.placements).length > 0) return document;
-  const arranged = await arrange(document, MAIN_DIAGRAM, undefined, async (input) => ok(await layout(input)));
+  const arranged = await arrange(document, MAIN_DIAGRAM, {}, async (input) => ok(await layout(input)));
   if (!arranged.ok) return document;
   const ran = runCommands(document, arranged.value.calls, derivedIds());
   return ran.ok ? ran.value.document : document;

@@ -1,85 +1,30 @@
-import { boundsOf, contains, Grid, grow, type Rect } from '#lib/grid.ts';
+import { boundsOf, Grid, grow, type Rect } from '#lib/grid.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
-import { boxesOf, freeSpot, snap } from '#model/derive/place.ts';
-import { placementId } from '#model/layout-types.ts';
+import { freeSpot, snap } from '#model/derive/place.ts';
 import type { Document, Id } from '#model/types.ts';
-import type { LayoutInput, LayoutOutput } from './types.ts';
+import { type Arranging, type Ground, groundOf, groupsOf, inputOf } from './ground.ts';
+import { subjectAreas } from './subjects.ts';
+import type { LayoutInput, LayoutOutput, Spot } from './types.ts';
 
 export interface LaidOut {
   /** New top left corners of objects and notes, in canvas pixels. */
-  readonly places: ReadonlyMap<Id, { readonly x: number; readonly y: number }>;
+  readonly places: ReadonlyMap<Id, Spot>;
   /** New boxes of areas, which keep what they held. */
   readonly areas: ReadonlyMap<Id, Rect>;
   /** The same as commands, to be run as one step. */
   readonly calls: readonly CommandCall[];
+  /** What belongs together among tables of no area: as many commands, each draws a subject area round one such set. */
+  readonly subjects: readonly CommandCall[];
 }
 
-function isPinned(document: Document, diagram: Id, id: Id): boolean {
-  return recordIn(document, 'placements', placementId(diagram, id))?.pinned === true;
+interface Laid {
+  readonly places: Map<Id, Spot>;
+  readonly areas: Map<Id, Rect>;
 }
 
-interface Ground {
-  readonly document: Document;
-  readonly diagram: Id;
-  /** Tables, views and notes with their boxes as they stand. */
-  readonly boxes: ReadonlyMap<Id, Rect>;
-  /** Objects to be placed anew. */
-  readonly moving: ReadonlySet<Id>;
-}
-
-function groundOf(document: Document, diagram: Id, only: readonly Id[] | undefined): Ground {
-  const boxes = new Map<Id, Rect>(boxesOf(document, diagram));
-  const wanted = only === undefined ? undefined : new Set(only);
-  const moving = new Set<Id>();
-  for (const id of boxes.keys()) if (wanted === undefined ? !isPinned(document, diagram, id) : wanted.has(id)) moving.add(id);
-  for (const note of Object.values(document.notes)) if (note.diagram === diagram) boxes.set(note.id, note);
-  return { document, diagram, boxes, moving };
-}
-
-/** Each area with what it holds, when everything is laid out; an object is held by the smallest area round its middle. */
-function groupsOf({ document, diagram, boxes, moving }: Ground): { id: Id; nodes: Id[] }[] {
-  const areas = Object.values(document.areas).filter((area) => area.diagram === diagram);
-  areas.sort((a, b) => a.width * a.height - b.width * b.height);
-  const groups = new Map<Id, Id[]>(areas.map((area) => [area.id, []]));
-  for (const [id, box] of boxes) {
-    const note = recordIn(document, 'notes', id) !== undefined;
-    if (!note && (!moving.has(id) || recordIn(document, 'placements', placementId(diagram, id)) === undefined)) continue;
-    const home = areas.find((area) => contains(area, box.x + box.width / 2, box.y + box.height / 2));
-    if (home !== undefined) groups.get(home.id)?.push(id);
-  }
-  return [...groups].flatMap(([id, nodes]) => (nodes.length > 0 ? [{ id, nodes }] : []));
-}
-
-function inputOf(ground: Ground, groups: readonly { id: Id; nodes: Id[] }[]): LayoutInput {
-  const { document, boxes, moving } = ground;
-  const ids = new Set([...moving, ...groups.flatMap(({ nodes }) => nodes)]);
-  const nodes = [...ids].flatMap((id) => {
-    const box = boxes.get(id);
-    const schema = (recordIn(document, 'tables', id) ?? recordIn(document, 'views', id))?.schema;
-    return box === undefined
-      ? []
-      : [{ id, width: box.width, height: box.height, ...(schema === undefined ? {} : { kind: schema }) }];
-  });
-  const edges = Object.values(document.relationships).flatMap(({ child, parent }) =>
-    ids.has(child) && ids.has(parent) ? [{ child, parent }] : [],
-  );
-  return { nodes, edges, groups };
-}
-
-/** Where the whole goes: its middle where the middle was, moved as one when that place is taken. */
-function shiftOf(ground: Ground, output: LayoutOutput, taken: Grid): { x: number; y: number } {
-  const { boxes, moving } = ground;
-  const after = boundsOf(Object.entries(output.spots).map(([id, spot]) => ({ ...(boxes.get(id) as Rect), ...spot })));
-  const before = boundsOf([...moving].flatMap((id) => boxes.get(id) ?? []));
-  if (after === undefined || before === undefined || taken.size === 0) return { x: 0, y: 0 };
-  const wish = { x: before.x + before.width / 2, y: before.y + before.height / 2 };
-  const spot = freeSpot(taken, after, wish);
-  return { x: spot.x - after.x, y: spot.y - after.y };
-}
-
-function callsOf(ground: Ground, places: LaidOut['places'], areas: LaidOut['areas']): CommandCall[] {
+function callsOf(ground: Ground, { places, areas }: Laid): CommandCall[] {
   const { document, diagram } = ground;
   const objects: { object: Id; x: number; y: number }[] = [];
   const calls: CommandCall[] = [];
@@ -87,7 +32,7 @@ function callsOf(ground: Ground, places: LaidOut['places'], areas: LaidOut['area
     if (recordIn(document, 'notes', id) === undefined) objects.push({ object: id, x, y });
     else calls.push({ name: 'setNote', args: { id, patch: { x, y } } });
   }
-  for (const [id, box] of areas) calls.push({ name: 'setArea', args: { id, patch: { ...box } } });
+  for (const [id, { x, y, width, height }] of areas) calls.push({ name: 'setArea', args: { id, patch: { x, y, width, height } } });
   const routes = Object.values(document.routes).filter((route) => {
     const one = route.diagram === diagram ? recordIn(document, 'relationships', route.relationship) : undefined;
     return one !== undefined && (places.has(one.child) || places.has(one.parent));
@@ -97,45 +42,115 @@ function callsOf(ground: Ground, places: LaidOut['places'], areas: LaidOut['area
   return objects.length === 0 ? calls : [{ name: 'placeObjects', args: { diagram, places: objects, label } }, ...calls];
 }
 
+const centre = (rect: Rect): Spot => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
+
+/** What a layout must stay clear of: what does not move, and areas that something else is in. */
+function obstaclesOf(ground: Ground, output: LayoutOutput): Grid {
+  const taken = new Grid();
+  for (const [id, box] of ground.boxes) if (!Object.hasOwn(output.spots, id)) taken.set(id, box);
+  if (ground.arranging.area === undefined) return taken;
+  for (const area of ground.apart) taken.set(area.id, area);
+  return taken;
+}
+
+/** How the laid out whole is moved from its own coordinates to where it belongs. */
+function shiftOf(ground: Ground, output: LayoutOutput, taken: Grid): Spot {
+  const { boxes, arranging, moving } = ground;
+  const home = arranging.area === undefined ? undefined : recordIn(ground.document, 'areas', arranging.area);
+  const frame = arranging.area === undefined ? undefined : output.groups[arranging.area];
+  const whole = boundsOf([
+    ...Object.entries(output.spots).map(([id, spot]) => ({ ...(boxes.get(id) as Rect), ...spot })),
+    ...Object.values(output.groups),
+  ]);
+  if (whole === undefined) return { x: 0, y: 0 };
+  if (home !== undefined && frame !== undefined) {
+    const there = { ...frame, x: home.x, y: home.y };
+    const free = taken.query(there, 1).length === 0;
+    const spot = free ? there : freeSpot(taken, frame, centre(there));
+    return { x: spot.x - frame.x, y: spot.y - frame.y };
+  }
+  const inner = (arranging.centre ?? []).flatMap((id) => {
+    const spot = output.spots[id];
+    const box = boxes.get(id);
+    return spot === undefined || box === undefined ? [] : [{ box, laid: { ...box, ...spot } }];
+  });
+  const before = boundsOf(inner.length > 0 ? inner.map((one) => one.box) : [...moving].flatMap((id) => boxes.get(id) ?? []));
+  const after = inner.length > 0 ? boundsOf(inner.map((one) => one.laid)) : whole;
+  if (before === undefined || after === undefined || taken.size === 0) return { x: 0, y: 0 };
+  const wish = { x: centre(before).x - centre(after).x, y: centre(before).y - centre(after).y };
+  // The few pinned tables of a whole diagram are gone round one by one; a part is put where there is room for it as one.
+  if (arranging.only === undefined && arranging.way !== 'rings') return wish;
+  const there = { ...whole, x: whole.x + wish.x, y: whole.y + wish.y };
+  if (taken.query(grow(there, 24), 1).length === 0) return wish;
+  const spot = freeSpot(taken, whole, centre(there));
+  return { x: spot.x - whole.x, y: spot.y - whole.y };
+}
+
+/** Puts everything at its place; what would stand on something that stays gets the free place nearest to it. */
+function placed(ground: Ground, output: LayoutOutput, taken: Grid, shift: Spot): Map<Id, Spot> {
+  const places = new Map<Id, Spot>();
+  const displaced: { id: Id; box: Rect }[] = [];
+  for (const [id, { x, y }] of Object.entries(output.spots)) {
+    const box = { ...(ground.boxes.get(id) as Rect), x: snap(x + shift.x), y: snap(y + shift.y) };
+    if (ground.strays.has(id) || taken.query(grow(box, 8), 1).length > 0) displaced.push({ id, box });
+    else places.set(id, { x: box.x, y: box.y });
+  }
+  for (const [id, spot] of places) taken.set(id, { ...(ground.boxes.get(id) as Rect), ...spot });
+  for (const id of ground.strays) {
+    const box = ground.boxes.get(id) as Rect;
+    if (taken.query(grow(box, 8), 1).length > 0) displaced.push({ id, box });
+    else taken.set(id, box);
+  }
+  displaced.sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height);
+  for (const { id, box } of displaced) {
+    const spot = freeSpot(taken, box, centre(box));
+    places.set(id, spot);
+    taken.set(id, { ...box, ...spot });
+  }
+  return places;
+}
+
+/** New boxes of the areas: those laid out, and those round an area that grew. */
+function areasOf(ground: Ground, output: LayoutOutput, shift: Spot): Map<Id, Rect> {
+  const areas = new Map<Id, Rect>();
+  for (const [id, box] of Object.entries(output.groups))
+    areas.set(id, { ...box, x: snap(box.x + shift.x), y: snap(box.y + shift.y) });
+  let grown = ground.arranging.area === undefined ? undefined : areas.get(ground.arranging.area);
+  for (const outer of ground.round) {
+    if (grown === undefined) break;
+    const box = boundsOf([outer, grow(grown, 16)]) as Rect;
+    if (box.width !== outer.width || box.height !== outer.height) areas.set(outer.id, box);
+    grown = box;
+  }
+  return areas;
+}
+
 /**
- * Lays out a diagram: up to sixty tables as one layered picture, more as communities packed to 16:10. Areas keep what
- * they hold and get a new box; pinned objects stay; bends drawn by hand at what moves are given up. The document is not
- * changed: run `calls` as one step.
- * @param only these objects; everything else stays and is kept clear of. Undefined = all that is not pinned.
+ * Lays out a diagram or a part of it. By default up to sixty tables as one layered picture, more as communities packed to
+ * 16:10. Areas keep what they hold and get a new box; pinned objects stay; nothing stands on anything; bends drawn by hand
+ * at what moves are given up. The document is not changed: run `calls` as one step.
  * @param compute does the layout itself, here or in a worker.
  */
 export async function arrange(
   document: Document,
   diagram: Id,
-  only: readonly Id[] | undefined,
+  arranging: Arranging,
   compute: (input: LayoutInput) => Promise<Result<LayoutOutput>>,
 ): Promise<Result<LaidOut>> {
-  const ground = groundOf(document, diagram, only);
-  if (ground.moving.size === 0) return ok({ places: new Map(), areas: new Map(), calls: [] });
-  const groups = only === undefined ? groupsOf(ground) : [];
-  const computed = await compute(inputOf(ground, groups));
+  const ground = groundOf(document, diagram, arranging);
+  if (ground.moving.size === 0) return ok({ places: new Map(), areas: new Map(), calls: [], subjects: [] });
+  const computed = await compute(inputOf(ground, groupsOf(ground)));
   if (!computed.ok) return computed;
   const output = computed.value;
-  const taken = new Grid();
-  const strays: Id[] = [];
-  for (const [id, box] of ground.boxes) {
-    if (Object.hasOwn(output.spots, id)) continue;
-    // A note that stands by itself gives way to tables when everything is laid out.
-    if (only === undefined && recordIn(document, 'notes', id) !== undefined) strays.push(id);
-    else taken.set(id, box);
-  }
+  const taken = obstaclesOf(ground, output);
+  for (const id of ground.strays) taken.delete(id);
   const shift = shiftOf(ground, output, taken);
-  const places = new Map<Id, { x: number; y: number }>();
-  for (const [id, { x, y }] of Object.entries(output.spots)) places.set(id, { x: snap(x + shift.x), y: snap(y + shift.y) });
-  for (const [id, spot] of places) taken.set(id, { ...(ground.boxes.get(id) as Rect), ...spot });
-  for (const id of strays) {
-    const box = ground.boxes.get(id) as Rect;
-    if (taken.query(grow(box, 8), 1).length > 0)
-      places.set(id, freeSpot(taken, box, { x: box.x + box.width / 2, y: box.y + box.height / 2 }));
-    taken.set(id, { ...box, ...places.get(id) });
-  }
-  const areas = new Map<Id, Rect>();
-  for (const [id, box] of Object.entries(output.groups))
-    areas.set(id, { ...box, x: snap(box.x + shift.x), y: snap(box.y + shift.y) });
-  return ok({ places, areas, calls: callsOf(ground, places, areas) });
+  const places = placed(ground, output, taken, shift);
+  const areas = areasOf(ground, output, shift);
+  const boxOf = (id: Id) => {
+    const box = ground.boxes.get(id);
+    return box === undefined ? undefined : { ...box, ...places.get(id) };
+  };
+  const subjects = output.communities.length < 2 ? [] : subjectAreas(document, diagram, output.communities, boxOf);
+  return ok({ places, areas, calls: callsOf(ground, { places, areas }), subjects });
 }

@@ -1,8 +1,11 @@
+import { boundsOf, type Rect } from '#lib/grid.ts';
+import { compactGrid } from '#model/derive/place.ts';
 import { communities, MOST } from './communities.ts';
 import { layered, layeredQuickly } from './layered.ts';
-import { pack } from './pack.ts';
+import { type Packed, pack } from './pack.ts';
 import { packRelated } from './pack-related.ts';
 import { refine } from './refine.ts';
+import { rings } from './rings.ts';
 import {
   type Block,
   type LayoutEdge,
@@ -14,23 +17,21 @@ import {
   type Spot,
 } from './types.ts';
 
-/** Up to this many boxes, one layered picture of the whole reads best; above, clusters do. */
-const WHOLE_UP_TO = 60;
-
 function inside(edges: readonly LayoutEdge[], nodes: readonly LayoutNode[]): LayoutEdge[] {
   const ids = new Set(nodes.map((node) => node.id));
   return edges.filter(({ child, parent }) => child !== parent && ids.has(child) && ids.has(parent));
 }
 
 /** Blocks beside each other as one. */
-function packBlocks(id: string, blocks: readonly Block[], gap: number): Block {
-  const packed = pack(blocks, gap);
+function joined(id: string, blocks: readonly Block[], packed: Packed): Block {
   const spots = new Map<string, Spot>();
+  const frames = new Map<string, Rect>();
   for (const block of blocks) {
     const corner = packed.spots.get(block.id) ?? { x: 0, y: 0 };
     for (const [node, { x, y }] of block.spots) spots.set(node, { x: corner.x + x, y: corner.y + y });
+    for (const [group, box] of block.frames ?? []) frames.set(group, { ...box, x: corner.x + box.x, y: corner.y + box.y });
   }
-  return { id, width: packed.width, height: packed.height, spots };
+  return { id, width: packed.width, height: packed.height, spots, frames };
 }
 
 /** Boxes without relationships: simply packed. */
@@ -79,15 +80,20 @@ async function cluster(id: string, nodes: readonly LayoutNode[], edges: readonly
   }
   if (apart.length > 0) blocks.push(loose(`${id}/apart`, apart));
   const [only] = blocks;
-  return blocks.length === 1 && only !== undefined ? { ...only, id } : packBlocks(id, blocks, SPACE.set);
+  return blocks.length === 1 && only !== undefined ? { ...only, id } : joined(id, blocks, pack(blocks, SPACE.set));
 }
 
-/** A group's block with room for its border and title. */
-function framed(block: Block): Block {
+/** A group's block with room for its border and title, and the border itself. */
+function framed(group: string, block: Block): Block {
   const { groupPadding, groupTitle } = SPACE;
+  const down = groupPadding + groupTitle;
   const spots = new Map<string, Spot>();
-  for (const [id, { x, y }] of block.spots) spots.set(id, { x: x + groupPadding, y: y + groupPadding + groupTitle });
-  return { ...block, width: block.width + 2 * groupPadding, height: block.height + 2 * groupPadding + groupTitle, spots };
+  for (const [id, { x, y }] of block.spots) spots.set(id, { x: x + groupPadding, y: y + down });
+  const width = block.width + 2 * groupPadding;
+  const height = block.height + 2 * groupPadding + groupTitle;
+  const frames = new Map<string, Rect>([[group, { x: 0, y: 0, width, height }]]);
+  for (const [id, box] of block.frames ?? []) frames.set(id, { ...box, x: box.x + groupPadding, y: box.y + down });
+  return { id: `group ${group}`, width, height, spots, frames };
 }
 
 /** Blocks in which boxes changed places towards what they refer to in other blocks. */
@@ -128,43 +134,99 @@ function towardsOthers(
 
 const round = (value: number) => Math.round(value / 4) * 4;
 
+/** Boxes in rows, in the order given. */
+function gridBlock(id: string, nodes: readonly LayoutNode[]): Block {
+  const rows = compactGrid(nodes.map((node) => ({ id: node.id, size: node })));
+  const { width, height } = boundsOf(rows.values()) ?? { width: 0, height: 0 };
+  return { id, width, height, spots: rows };
+}
+
+/** What is to be laid out inside of one group, or of none: clusters of boxes, and groups. */
+interface Plan {
+  readonly id: string | undefined;
+  readonly clusters: readonly (readonly LayoutNode[])[];
+  readonly inner: readonly Plan[];
+}
+
+function planOf(input: LayoutInput): Plan {
+  const byId = new Map(input.nodes.map((node) => [node.id, node]));
+  const groups = input.groups ?? [];
+  const known = new Set(groups.map((group) => group.id));
+  const grouped = new Set(groups.flatMap((group) => group.nodes));
+  const plan = (id: string | undefined, nodes: readonly LayoutNode[]): Plan => {
+    const inner = groups.filter(({ within }) => (within !== undefined && known.has(within) ? within : undefined) === id);
+    const whole = nodes.length <= MOST || input.way === 'grid';
+    const clusters = nodes.length === 0 ? [] : whole ? [nodes] : communities(nodes, inside(input.edges, nodes));
+    return {
+      id,
+      clusters,
+      inner: inner.map((group) =>
+        plan(
+          group.id,
+          group.nodes.flatMap((node) => byId.get(node) ?? []),
+        ),
+      ),
+    };
+  };
+  return plan(
+    undefined,
+    input.nodes.filter((node) => !grouped.has(node.id)),
+  );
+}
+
+function countOf({ clusters, inner }: Plan): number {
+  return inner.reduce((sum, plan) => sum + countOf(plan), clusters.length);
+}
+
+/** Lays out what a plan holds: its clusters and groups beside each other, related ones near. */
+async function laid(plan: Plan, input: LayoutInput, effort: number, done: () => void): Promise<Block> {
+  const { id = '', clusters, inner } = plan;
+  let blocks: Block[] = [];
+  for (const [at, nodes] of clusters.entries()) {
+    const name = `${id} cluster ${at}`;
+    blocks.push(input.way === 'grid' ? gridBlock(name, nodes) : await cluster(name, nodes, input.edges, effort));
+    done();
+  }
+  for (const group of inner) blocks.push(framed(group.id ?? '', await laid(group, input, effort, done)));
+  const [only] = blocks;
+  if (blocks.length === 1 && only !== undefined) return only;
+  const packed = packRelated(blocks, input.edges, plan.id === undefined ? SPACE.block : SPACE.set);
+  blocks = towardsOthers(blocks, packed.spots, new Map(input.nodes.map((node) => [node.id, node])), input.edges);
+  return joined(id, blocks, packed);
+}
+
+function outputOf({ spots, frames }: Block, found: readonly (readonly string[])[]): LayoutOutput {
+  const groups = [...(frames ?? [])].map(([id, { x, y, width, height }]) => {
+    return [id, { x: round(x), y: round(y), width: round(width), height: round(height) }] as const;
+  });
+  return {
+    spots: Object.fromEntries([...spots].map(([id, { x, y }]) => [id, { x: round(x), y: round(y) }])),
+    groups: Object.fromEntries(groups),
+    communities: found,
+  };
+}
+
 /**
  * Lays out a diagram. Up to sixty boxes: one layered picture. More: communities, each layered, packed to 16:10. Given
- * groups stay together and get a box round them. Nothing overlaps.
+ * groups stay together, one in the other, and get a box round them. Nothing overlaps.
  */
 export async function layout(input: LayoutInput, progress: Progress = () => undefined): Promise<LayoutOutput> {
-  const byId = new Map(input.nodes.map((node) => [node.id, node]));
-  const groups = (input.groups ?? []).map(({ id, nodes }) => ({ id, nodes: nodes.flatMap((node) => byId.get(node) ?? []) }));
-  const grouped = new Set(groups.flatMap(({ nodes }) => nodes.map((node) => node.id)));
-  const rest = input.nodes.filter((node) => !grouped.has(node.id));
-  const whole = groups.length === 0 && rest.length <= WHOLE_UP_TO;
+  const { nodes, edges } = input;
+  if (input.way === 'rings') return outputOf(rings(nodes, edges, input.centre ?? []), []);
   progress(0, 'Finding what belongs together');
-  const clusters = whole || rest.length <= MOST ? (rest.length === 0 ? [] : [rest]) : communities(rest, input.edges);
+  const plan = planOf(input);
   // Small pictures are worth more care for each box; large ones must not take long.
-  const effort = Math.max(16, 40_000 / Math.max(1, input.nodes.length));
-  let blocks: Block[] = [];
-  const total = clusters.length + groups.length;
-  for (const [at, nodes] of clusters.entries()) {
-    blocks.push(await cluster(`cluster ${at}`, nodes, input.edges, effort));
-    progress((at + 1) / total, `Laid out ${at + 1} of ${total} clusters`);
-  }
-  for (const [at, { id, nodes }] of groups.entries()) {
-    blocks.push(framed(await cluster(`group ${id}`, nodes, input.edges, effort)));
-    progress((clusters.length + at + 1) / total, `Laid out ${clusters.length + at + 1} of ${total} clusters`);
-  }
-  const packed = packRelated(blocks, input.edges, SPACE.block);
-  if (blocks.length > 1) blocks = towardsOthers(blocks, packed.spots, byId, input.edges);
-  const spots: Record<string, Spot> = {};
-  for (const block of blocks) {
-    const corner = packed.spots.get(block.id) ?? { x: 0, y: 0 };
-    for (const [id, { x, y }] of block.spots) spots[id] = { x: round(corner.x + x), y: round(corner.y + y) };
-  }
-  const boxes: Record<string, { x: number; y: number; width: number; height: number }> = {};
-  for (const { id } of groups) {
-    const block = blocks.find((one) => one.id === `group ${id}`);
-    const corner = packed.spots.get(`group ${id}`);
-    if (block === undefined || corner === undefined) continue;
-    boxes[id] = { x: round(corner.x), y: round(corner.y), width: round(block.width), height: round(block.height) };
-  }
-  return { spots, groups: boxes };
+  const effort = Math.max(16, 40_000 / Math.max(1, nodes.length));
+  const total = countOf(plan);
+  let count = 0;
+  const block = await laid(plan, input, effort, () => {
+    count += 1;
+    progress(count / total, `Laid out ${count} of ${total} clusters`);
+  });
+  const linked = new Set(edges.flatMap(({ child, parent }) => (child === parent ? [] : [child, parent])));
+  const found = plan.clusters.length < 2 ? [] : plan.clusters.map((one) => one.flatMap(({ id }) => (linked.has(id) ? [id] : [])));
+  return outputOf(
+    block,
+    found.filter((one) => one.length > 2),
+  );
 }

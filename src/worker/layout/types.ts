@@ -1,3 +1,5 @@
+import type { Rect } from '#lib/grid.ts';
+
 /** A box to be placed. */
 export interface LayoutNode {
   readonly id: string;
@@ -14,15 +16,21 @@ export interface LayoutEdge {
 }
 
 /** Boxes that stay together, such as those an area holds. */
-interface LayoutGroup {
+export interface LayoutGroup {
   readonly id: string;
   readonly nodes: readonly string[];
+  /** The group it lies in. */
+  readonly within?: string;
 }
 
 export interface LayoutInput {
   readonly nodes: readonly LayoutNode[];
   readonly edges: readonly LayoutEdge[];
   readonly groups?: readonly LayoutGroup[];
+  /** Rows of boxes in the order given, or rings round a centre; absent = by what belongs together. */
+  readonly way?: 'grid' | 'rings';
+  /** The boxes in the middle of rings. */
+  readonly centre?: readonly string[];
 }
 
 export interface Spot {
@@ -33,6 +41,8 @@ export interface Spot {
 export interface LayoutOutput {
   /** Top left corners by node; the whole begins at 0, 0. */
   readonly spots: Readonly<Record<string, Spot>>;
+  /** What belongs together among boxes of no group, when these were too many for one picture. */
+  readonly communities: readonly (readonly string[])[];
   /** Boxes round the groups that were given. */
   readonly groups: Readonly<
     Record<string, { readonly x: number; readonly y: number; readonly width: number; readonly height: number }>
@@ -45,6 +55,8 @@ export interface Block {
   readonly width: number;
   readonly height: number;
   readonly spots: ReadonlyMap<string, Spot>;
+  /** Boxes round groups within it, in its coordinates. */
+  readonly frames?: ReadonlyMap<string, Rect>;
   /** Ids by column, from left to right and top to bottom, when it is made of such: its boxes may change places. */
   readonly columns?: readonly (readonly string[])[];
 }
