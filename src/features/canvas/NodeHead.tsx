@@ -46,8 +46,15 @@ export function BigName({ name, sign }: { readonly name: string; readonly sign?:
   );
 }
 
-/** Largest letters, in pixels, with which the longest part of a name fits its box. */
-export function fitting(name: string, width: number): string {
-  const longest = Math.max(1, ...name.split(/(?<=_)/).map((part) => part.length));
-  return `${Math.floor((width - 14) / (longest * 0.64))}px`;
+/** Letters of a name in pixels of width for each pixel of their size. */
+const ADVANCE = 0.64;
+
+/** Largest letters, in pixels, with which a name fits its box: on one line, or broken after underscores. */
+export function fitting(name: string, { width, height }: { readonly width: number; readonly height: number }): string {
+  const parts = name.split(/(?<=_)/);
+  const longest = Math.max(1, ...parts.map((part) => part.length));
+  const room = height - 14;
+  const broken = Math.min((width - 14) / (longest * ADVANCE), room / (parts.length * 1.1));
+  const whole = Math.min((width - 14) / (Math.max(1, name.length) * ADVANCE), room / 1.1);
+  return `${Math.floor(Math.max(broken, whole))}px`;
 }

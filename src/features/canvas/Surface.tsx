@@ -22,6 +22,8 @@ const NO_EDGES: never[] = [];
 /** Left drags are ours (select, move, draw); middle and right ones move the canvas. */
 const PAN_BUTTONS = [1];
 const ANIMATION_MS = 140;
+/** Below this zoom, the ends of relationships are specks. */
+const ENDS_FROM = 0.24;
 
 function reducedMotion(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -31,6 +33,8 @@ function reducedMotion(): boolean {
 function restyle(element: HTMLElement, ground: HTMLElement, { x, y, zoom }: Viewport): void {
   const detail = zoom < NAMES_BELOW ? 'names' : 'all';
   if (element.dataset['detail'] !== detail) element.dataset['detail'] = detail;
+  const ends = zoom < ENDS_FROM ? 'off' : 'on';
+  if (element.dataset['ends'] !== ends) element.dataset['ends'] = ends;
   if (detail === 'names') {
     const step = 2 ** (Math.round(Math.log2(zoom) * 2) / 2);
     const big = `${Math.min(48, Math.round(11 / step))}px`;

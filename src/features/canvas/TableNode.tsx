@@ -52,7 +52,7 @@ export const TableNode = memo(function TableNode({ data }: NodeProps) {
         style={
           {
             '--schema': tintColour(node.tint),
-            '--fit': fitting((node.record as Table | View).name, node.box.width),
+            '--fit': fitting((node.record as Table | View).name, node.box),
           } as React.CSSProperties
         }
       >

@@ -80,7 +80,10 @@ function Ways({ onExamples }: { readonly onExamples: () => void }) {
 export function StartCards() {
   const [examples, setExamples] = useState(false);
   return (
-    <div className="@container pointer-events-none absolute inset-x-0 top-0 bottom-14 z-10 grid place-items-center overflow-auto p-3">
+    <div
+      data-start-cards=""
+      className="@container pointer-events-none absolute inset-x-0 top-0 bottom-14 z-10 grid place-items-center overflow-auto p-3"
+    >
       <div className="flex flex-col items-center gap-4 @max-[600px]:gap-2.5">
         <div className="text-center">
           <h1 className="text-lg leading-7 font-semibold tracking-[-0.01em]">
