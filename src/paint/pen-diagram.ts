@@ -2,6 +2,7 @@ import { overlaps, type Rect } from '#lib/grid.ts';
 import type { Area, Note } from '#model/layout-types.ts';
 import type { EdgeShape } from './edges.ts';
 import { textWidth } from './fonts/widths.ts';
+import { type NoteRun, noteLines } from './note-text.ts';
 import type { Colours } from './palette.ts';
 import type { Lettering, Pen } from './pen.ts';
 import { drawNode } from './pen-table.ts';
@@ -9,8 +10,6 @@ import { cutText } from './pen-text.ts';
 import type { Picture } from './picture.ts';
 
 const AREA_NAME: Lettering = { family: 'sans', size: 11.5, weight: 600 };
-const NOTE: Lettering = { family: 'sans', size: 12.5, weight: 400 };
-const NOTE_LINE = 20;
 
 export function drawArea(pen: Pen, { x, y, width, height, tint, name }: Area, colours: Colours): void {
   const colour = colours.tints[tint] ?? colours.edge;
@@ -36,41 +35,35 @@ export function drawEdge(pen: Pen, edge: EdgeShape, colours: Colours): void {
   pen.close();
 }
 
-/** A word in pieces that are each no wider than the room. */
-function pieces(word: string, room: number): string[] {
-  if (textWidth(word, NOTE) <= room) return [word];
-  const parts = [''];
-  for (const letter of word) {
-    const longer = `${parts.at(-1)}${letter}`;
-    if (parts.at(-1) !== '' && textWidth(longer, NOTE) > room) parts.push(letter);
-    else parts[parts.length - 1] = longer;
-  }
-  return parts;
+function noteTone(tone: NoteRun['tone'], colours: Colours): string {
+  return tone === 'link' ? colours.accent : tone === 'quiet' ? colours.ink2 : colours.ink;
 }
 
-/** Lines of a note that fit its box. */
-export function noteLines({ text, width, height }: Pick<Note, 'text' | 'width' | 'height'>): string[] {
-  const room = Math.max(12, width - 20);
-  const lines = text.split('\n').flatMap((paragraph) => {
-    const out: string[] = [''];
-    for (const word of paragraph.split(' ').flatMap((one) => pieces(one, room))) {
-      const last = out.at(-1) as string;
-      if (last === '') out[out.length - 1] = word;
-      else if (textWidth(`${last} ${word}`, NOTE) <= room) out[out.length - 1] = `${last} ${word}`;
-      else out.push(word);
-    }
-    return out;
-  });
-  return lines.slice(0, Math.max(1, Math.floor((height - 12) / NOTE_LINE)));
+/** Where a note is tinted, its ground is that tint, faint; else the yellow of a note. */
+function drawNoteGround(pen: Pen, { x, y, width, height, tint }: Note, colours: Colours): void {
+  const box = { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1 };
+  const colour = tint === undefined ? undefined : colours.tints[tint];
+  if (colour === undefined) {
+    pen.rect(box, { fill: colours.warnSoft, stroke: colours.lineStrong }, 8.5);
+    return;
+  }
+  pen.rect(box, { fill: colours.raised }, 8.5);
+  pen.rect(box, { fill: colour, fillAlpha: 0.14, stroke: colour, strokeAlpha: 0.45 }, 8.5);
 }
 
 export function drawNote(pen: Pen, note: Note, colours: Colours): void {
-  const { x, y, width, height } = note;
+  const { x, y, width } = note;
   pen.open({ of: note.id });
-  const box = { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1 };
-  pen.rect(box, { fill: colours.warnSoft, stroke: colours.lineStrong }, 8.5);
-  for (const [at, line] of noteLines(note).entries()) {
-    if (line !== '') pen.text(line, x + 11, y + 22 + at * NOTE_LINE, { ...NOTE, colour: colours.ink });
+  drawNoteGround(pen, note, colours);
+  for (const line of noteLines(note)) {
+    if (line.rule === true) pen.path(`M${x + 10} ${y + line.y}H${x + width - 10}`, { stroke: colours.line });
+    for (const run of line.runs) {
+      if (run.text.trim() === '') continue;
+      const colour = noteTone(run.tone, colours);
+      pen.text(run.text.trimEnd(), x + run.x, y + line.y, { ...run.lettering, colour });
+      if (run.struck !== true) continue;
+      pen.path(`M${x + run.x} ${y + line.y - 4}h${textWidth(run.text.trimEnd(), run.lettering)}`, { stroke: colour });
+    }
   }
   pen.close();
 }

@@ -5,6 +5,7 @@ import { placementId } from '#model/layout-types.ts';
 import type { Document, Relationship, Table } from '#model/types.ts';
 import { databaseDesign } from './design.ts';
 import { MERMAID_LIMITS, mermaidDiagrams } from './mermaid.ts';
+import { tableSection } from './table-section.ts';
 import { indexReason, relationshipSentence, tablesInOrder } from './words.ts';
 
 const bigint = { kind: 'builtin', name: 'bigint' } as const;
@@ -121,6 +122,13 @@ describe('the design document', () => {
     expect(design).toContain('No key \\| here');
     expect(design).toMatch(/### Accepted[\s\S]*type-char-n/);
     expect(design).toContain('0 warnings');
+  });
+
+  it('lists the tags of a table', () => {
+    const tagged = { ...customers, tags: ['core', 'a`b'] };
+    expect(tableSection({ ...shop, tables: { ...shop.tables, [customers.id]: tagged } }, tagged, undefined)).toContain(
+      'Tags: `core`, ``a`b``',
+    );
   });
 
   it('lets no comment become markup', () => {

@@ -134,6 +134,7 @@ export function tableSection(document: Document, table: Table, verdict: Verdict 
   return blocks(
     `### ${text(qualifiedName(document, table))}`,
     text(table.comment ?? ''),
+    table.tags === undefined || table.tags.length === 0 ? '' : `Tags: ${table.tags.map((tag) => code(tag)).join(', ')}`,
     grid(['Column', 'Type', 'Null', 'Default', 'Marks', 'Meaning'], columnRows(document, table)),
     constraints.length === 0 ? '' : `**Constraints**\n\n${grid(['Name', 'Kind', 'Definition'], constraints)}`,
     table.indexes.length === 0

@@ -7,6 +7,7 @@ import { leave } from '#state/places.ts';
 import { preferencesStore } from '#state/preferences.ts';
 import { askRename, select, type Tool, viewStore } from '#state/view.ts';
 import { type Alignment, align } from './align.ts';
+import { areaActions } from './area-actions.ts';
 import { editingStore } from './editing.ts';
 import { mark, moveTo, newArea, newColumn, newTable } from './edits.ts';
 import { areaRound } from './gestures.ts';
@@ -334,6 +335,7 @@ export const actions: readonly Action[] = [
   ...looking,
   ...relationshipActions,
   ...editing,
+  ...areaActions,
   {
     id: 'canvas.tidy',
     label: 'Arrange the selection, or everything',

@@ -60,8 +60,27 @@ function areaMenu(id: Id): MenuItem[] {
     (label, tint): MenuItem => ({ label, checked: tint === area.tint, onSelect: () => setTint(area, tint) }),
   );
   return joined([
-    lines(['canvas.rename', 'canvas.fitSelection']),
+    lines(['canvas.rename', 'canvas.area.contents', 'canvas.area.fit', 'canvas.fitSelection']),
     [{ kind: 'sub', label: 'Colour', icon: 'Palette', items: tints }],
+    lines(['edit.delete']),
+  ]);
+}
+
+function noteMenu(id: Id): MenuItem[] {
+  const note = recordIn(stage.scene.document, 'notes', id);
+  if (note === undefined) return [];
+  const colour = (tint: number | null) => () => does({ name: 'setNote', args: { id, patch: { tint } } });
+  const tints = TINT_NAMES.map((label, tint): MenuItem => ({ label, checked: tint === note.tint, onSelect: colour(tint) }));
+  return joined([
+    lines(['canvas.edit', 'edit.duplicate', 'edit.copy', 'canvas.fitSelection']),
+    [
+      {
+        kind: 'sub',
+        label: 'Colour',
+        icon: 'Palette',
+        items: [{ label: 'Yellow', checked: note.tint === undefined, onSelect: colour(null) }, ...tints],
+      },
+    ],
     lines(['edit.delete']),
   ]);
 }
@@ -114,5 +133,6 @@ export function contextItems(at: Spot): MenuItem[] {
   if (selection.length === 0) return emptyMenu(at);
   if (only !== undefined && recordIn(stage.scene.document, 'relationships', only) !== undefined) return relationshipMenu();
   if (only !== undefined && recordIn(stage.scene.document, 'areas', only) !== undefined) return areaMenu(only);
+  if (only !== undefined && recordIn(stage.scene.document, 'notes', only) !== undefined) return noteMenu(only);
   return nodesMenu();
 }

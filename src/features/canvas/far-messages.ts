@@ -1,5 +1,6 @@
 import type { Severity } from '#engine/finding.ts';
 import { lensStore } from '#features/lens/index.ts';
+import { firstLine } from '#lib/markdown.ts';
 import { endsOf, mismatchOf } from '#model/derive/ends.ts';
 import { chenOf } from '#model/derive/geometry.ts';
 import { linksOf } from '#model/derive/links.ts';
@@ -91,7 +92,7 @@ export function flatScene({ nodes, areas, document }: Scene, numbers: Numbers): 
     boxes.set([box.x, box.y, box.width, box.height], at * 4);
     tints[at] = kind === 'note' ? NOTE_TINT : tint;
     degrees[at] = Math.min(65_535, (links.byParent.get(id)?.length ?? 0) + (links.byChild.get(id)?.length ?? 0));
-    names.push(kind === 'note' ? ((record as Note).text.split('\n')[0] ?? '').slice(0, 60) : (record as Table | View).name);
+    names.push(kind === 'note' ? firstLine((record as Note).text) : (record as Table | View).name);
   }
   const edges: number[] = [];
   const ends: number[] = [];

@@ -24,6 +24,11 @@ interface Match {
 /** What a single letter, or scattered ones, would find far too many of. */
 const PARTS: ReadonlySet<TreeNode['kind']> = new Set(['column', 'index', 'trigger']);
 
+/** Whether `#` and the beginning of a tag was typed that it carries. */
+function isTagged({ tags }: TreeNode, wanted: string): boolean {
+  return wanted.startsWith('#') && tags?.some((tag) => tag.toLowerCase().startsWith(wanted.slice(1))) === true;
+}
+
 function filtered(nodes: readonly TreeNode[], needle: FuzzyNeedle): Match[] {
   return nodes.flatMap((node): Match[] => {
     // Found at both its ends under other names: relationships are looked for by the names of their tables.
@@ -34,7 +39,7 @@ function filtered(nodes: readonly TreeNode[], needle: FuzzyNeedle): Match[] {
     const close = found && (!PARTS.has(node.kind) || (needle.wanted.length > 1 && text.lower.includes(needle.wanted)));
     const worth = node.mentions === undefined || (needle.wanted.length > 1 && node.mentions(needle.wanted));
     const below = node.children === undefined || !worth ? [] : filtered(node.children(), needle);
-    if (!close && below.length === 0) return [];
+    if (!close && below.length === 0 && !isTagged(node, needle.wanted)) return [];
     return [{ node, ranges: close && text !== undefined ? fuzzyRanges(needle, text) : [], children: below }];
   });
 }

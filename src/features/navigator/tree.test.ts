@@ -160,3 +160,16 @@ describe('the navigator tree', () => {
     expect(nodes).toContainEqual(['customers', undefined, false]);
   });
 });
+
+it('finds tables by a tag behind #', () => {
+  const empty = emptyDocument();
+  const table = (id: string, tags?: readonly string[]) => ({
+    ...emptyTable(id, 'sch_public', id),
+    ...(tags === undefined ? {} : { tags }),
+  });
+  const tables = { orders: table('orders', ['Core', 'pii']), logs: table('logs') };
+  const labels = (filter: string) => rowsOf(treeOf({ ...empty, tables }), new Set(), filter).map((row) => row.node.label);
+  expect(labels('#co')).toEqual(['public', 'orders']);
+  expect(labels('#')).toEqual(['public', 'orders']);
+  expect(labels('#nothing')).toEqual([]);
+});

@@ -1,4 +1,5 @@
 import { type FuzzyText, fuzzyText } from '#lib/fuzzy.ts';
+import { firstLine } from '#lib/markdown.ts';
 import { recordIn } from '#model/collections.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import { linksOf } from '#model/derive/links.ts';
@@ -289,7 +290,7 @@ function group<T extends Kept>(
 export function treeOf(document: Document): readonly TreeNode[] {
   const notes = Object.values(document.notes).map((note) => ({
     id: note.id,
-    name: note.text.split('\n', 1)[0]?.trim() || 'Empty note',
+    name: firstLine(note.text) || 'Empty note',
   }));
   return [
     ...schemaNodes(document),

@@ -115,34 +115,53 @@ export function VerbatimInspector({ document, verbatim }: { readonly document: D
   );
 }
 
+interface TintRowProps {
+  readonly id: string;
+  readonly tint: number | undefined;
+  /** What stands for no tint; absent = there always is one. */
+  readonly none?: string;
+  readonly onCommit: (tint: number | null) => void;
+}
+
+/** The tints to choose from, and none where that can be. */
+function TintRow({ id, tint, none, onCommit }: TintRowProps) {
+  const choices = [...(none === undefined ? [] : [{ name: none, value: null }]), ...TINTS.map((name, value) => ({ name, value }))];
+  return (
+    <fieldset className="flex min-w-0 gap-1.5">
+      <legend className="float-left mr-2 w-[88px] pt-0.5 text-xs text-ink-2">Tint</legend>
+      {choices.map(({ name, value }) => (
+        <label
+          key={name}
+          className="relative grid size-6 cursor-default place-items-center rounded-md has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          title={name}
+        >
+          <input
+            type="radio"
+            name={`tint-${id}`}
+            className="sr-only"
+            aria-label={name}
+            checked={(tint ?? null) === value}
+            onChange={() => onCommit(value)}
+          />
+          <span
+            aria-hidden
+            className={`size-4 rounded-[5px] ${(tint ?? null) === value ? 'outline-2 outline-offset-2 outline-ink-2' : ''}`}
+            style={{
+              background: value === null ? 'var(--warn-soft)' : tintColour(value),
+              border: value === null ? '1px solid var(--warn)' : 0,
+            }}
+          />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 /** An area of a diagram. */
 export function AreaInspector({ area }: { readonly area: Area }) {
   return (
     <Section title="Look">
-      <fieldset className="flex min-w-0 gap-1.5">
-        <legend className="float-left mr-2 w-[88px] pt-0.5 text-xs text-ink-2">Tint</legend>
-        {TINTS.map((name, tint) => (
-          <label
-            key={name}
-            className="relative grid size-6 cursor-default place-items-center rounded-md has-focus-visible:outline-2 has-focus-visible:outline-accent"
-            title={name}
-          >
-            <input
-              type="radio"
-              name={`tint-${area.id}`}
-              className="sr-only"
-              aria-label={name}
-              checked={area.tint === tint}
-              onChange={() => setRecord('areas', area.id, { tint })}
-            />
-            <span
-              aria-hidden
-              className={`size-4 rounded-[5px] ${area.tint === tint ? 'outline-2 outline-offset-2 outline-ink-2' : ''}`}
-              style={{ background: tintColour(tint) }}
-            />
-          </label>
-        ))}
-      </fieldset>
+      <TintRow id={area.id} tint={area.tint} onCommit={(tint) => setRecord('areas', area.id, { tint: tint ?? 0 })} />
     </Section>
   );
 }
@@ -150,8 +169,19 @@ export function AreaInspector({ area }: { readonly area: Area }) {
 /** A note of a diagram. */
 export function NoteInspector({ note }: { readonly note: Note }) {
   return (
-    <Section title="Text">
-      <AreaRow label="Text" stacked value={note.text} onCommit={(text) => setRecord('notes', note.id, { text })} />
-    </Section>
+    <>
+      <Section title="Text">
+        <AreaRow
+          label="Text"
+          stacked
+          value={note.text}
+          hint="Markdown: # heading, **bold**, *italic*, `code`, - list, > quote"
+          onCommit={(text) => setRecord('notes', note.id, { text })}
+        />
+      </Section>
+      <Section title="Look">
+        <TintRow id={note.id} tint={note.tint} none="Yellow" onCommit={(tint) => setRecord('notes', note.id, { tint })} />
+      </Section>
+    </>
   );
 }

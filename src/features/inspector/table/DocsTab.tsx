@@ -2,6 +2,7 @@ import type { Decision } from '#model/types.ts';
 import { Pill } from '#ui/Pill.tsx';
 import { orNull, setPart, setRecord } from '../edit.ts';
 import { AreaRow } from '../fields/AreaRow.tsx';
+import { ChipsRow } from '../fields/ChipsRow.tsx';
 import { Nothing, Section } from '../fields/Section.tsx';
 import { KeptText } from '../objects/common.tsx';
 import type { TabProps } from './KeysTab.tsx';
@@ -32,6 +33,13 @@ export function DocsTab({ document, table }: TabProps) {
           value={table.comment}
           placeholder="What one row of it stands for"
           onCommit={(text) => setRecord('tables', table.id, { comment: orNull(text) })}
+        />
+        <ChipsRow
+          label="Tags"
+          chips={(table.tags ?? []).map((tag) => ({ id: tag, label: tag }))}
+          placeholder="such as core"
+          hint="Words to filter and colour diagrams by. They are no part of the DDL."
+          onCommit={(tags) => setRecord('tables', table.id, { tags: tags.length === 0 ? null : [...new Set(tags)] })}
         />
       </Section>
       <Section title="Columns" end={<Pill tone="plain">{`${said} of ${table.columns.length}`}</Pill>}>
