@@ -4,9 +4,10 @@ import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Document } from '#model/types.ts';
 import { generatedDocument, placedAt } from '#test/generated-document.ts';
 import { textWidth } from './fonts/widths.ts';
+import { noteLines } from './note-text.ts';
 import { PALETTES } from './palette.ts';
 import type { Group, Pen, TextLook } from './pen.ts';
-import { drawDiagram, noteLines } from './pen-diagram.ts';
+import { drawDiagram } from './pen-diagram.ts';
 import { idsInArea, pictureOf } from './picture.ts';
 
 /** Notes what is drawn where. */
@@ -156,13 +157,16 @@ function long(name: string, type: string) {
 }
 
 describe('noteLines', () => {
+  const words = (text: string, width: number, height: number) =>
+    noteLines({ text, width, height }).map((line) => line.runs.map((run) => run.text.trimEnd()).join(''));
+
   it('breaks between words, within words that are too long, and stops at the foot', () => {
-    expect(noteLines({ text: 'one two', width: 200, height: 40 })).toEqual(['one two']);
-    expect(noteLines({ text: 'one two', width: 54, height: 80 })).toEqual(['one', 'two']);
-    const broken = noteLines({ text: 'a'.repeat(60), width: 120, height: 400 });
+    expect(words('one two', 200, 40)).toEqual(['one two']);
+    expect(words('one two', 54, 80)).toEqual(['one', 'two']);
+    const broken = words('a'.repeat(60), 120, 400);
     expect(broken.length).toBeGreaterThan(3);
     expect(broken.join('')).toBe('a'.repeat(60));
-    expect(noteLines({ text: '1\n2\n3\n4', width: 100, height: 60 })).toEqual(['1', '2']);
-    expect(noteLines({ text: '', width: 100, height: 60 })).toEqual(['']);
+    expect(words('1\n2\n3\n4', 100, 60)).toEqual(['1', '2']);
+    expect(words('', 100, 60)).toEqual([]);
   });
 });
