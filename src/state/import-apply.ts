@@ -22,6 +22,7 @@ import { notify } from './notices.ts';
 import { showDock } from './panes.ts';
 import { resultsStore } from './results.ts';
 import { newDocument } from './session-open.ts';
+import { offerSubjects } from './subjects.ts';
 import { openDialog, select } from './view.ts';
 
 /** What comes along with an import, as commands on the imported document before it is laid out. */
@@ -44,8 +45,14 @@ function wholeDiagram(document: Document): Id {
 /** From this many new tables on, they are shown while they are being laid out. */
 const MANY = 150;
 
+interface Arranged {
+  readonly document: Document;
+  /** Tables that belong together, when they are many. */
+  readonly communities: readonly (readonly Id[])[];
+}
+
 /** The document with its tables placed; one that cannot be laid out is taken as it is, for the canvas places what has no place. */
-async function laidOut(document: Document, only?: readonly Id[]): Promise<Result<Document>> {
+async function laidOut(document: Document, only?: readonly Id[]): Promise<Result<Arranged>> {
   const signal = beginApplying();
   if ((only ?? Object.keys(document.tables)).length >= MANY) {
     showArriving(document);
@@ -61,11 +68,11 @@ async function laidOut(document: Document, only?: readonly Id[]): Promise<Result
   if (signal.aborted) return err(STOPPED, 'The import was stopped. Nothing was changed.');
   settleArriving();
   const done = placed.ok ? withCalls(document, placed.value.calls) : placed;
-  return done.ok ? done : ok(document);
+  return ok({ document: done.ok ? done.value : document, communities: placed.ok ? placed.value.communities : [] });
 }
 
 /** An imported document with what comes along, laid out. */
-async function prepared({ document }: Imported, extras: Extras): Promise<Result<Document>> {
+async function prepared({ document }: Imported, extras: Extras): Promise<Result<Arranged>> {
   const known = withCalls(document, extras(document));
   return known.ok ? laidOut(known.value) : known;
 }
@@ -105,9 +112,11 @@ export async function importAsNew(
 ): Promise<Result<void>> {
   const ready = await prepared(imported, extras);
   if (!ready.ok) return ready;
-  const opened = await newDocument(ready.value, name);
+  const { document, communities } = ready.value;
+  const opened = await newDocument(document, name);
   if (!opened.ok) return opened;
   finishImport(imported, files, name !== undefined);
+  offerSubjects(wholeDiagram(document), communities);
   return ok(undefined);
 }
 
@@ -124,12 +133,13 @@ export async function importMerged(
   const fresh = [...Object.keys(merged.value.tables), ...Object.keys(merged.value.views)].filter(
     (id) => !Object.hasOwn(document.tables, id) && !Object.hasOwn(document.views, id),
   );
-  const ready = fresh.length === 0 ? merged : await laidOut(merged.value, fresh);
+  const ready: Result<Arranged> =
+    fresh.length === 0 ? ok({ document: merged.value, communities: [] }) : await laidOut(merged.value, fresh);
   if (!ready.ok) return ready;
   if (documentStore.getState().document !== document) {
     return err('document-busy', 'The document changed meanwhile, and nothing was imported: start again.');
   }
-  const ran = run({ name: 'putRecords', args: replaceArgs(document, ready.value, label) });
+  const ran = run({ name: 'putRecords', args: replaceArgs(document, ready.value.document, label) });
   if (!ran.ok) return ran;
   finishImport(imported, files);
   return ok(undefined);

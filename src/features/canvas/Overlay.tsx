@@ -5,6 +5,7 @@ import { useView } from '#state/hooks.ts';
 import { segmentsOf } from './bends.ts';
 import { edgeView } from './edge-view.ts';
 import { type OverlayState, overlayStore } from './overlay.ts';
+import { partOf } from './segments.ts';
 
 import { stage } from './stage.ts';
 
@@ -18,19 +19,24 @@ function subscribe(changed: () => void): () => void {
 /** Small handles on the parts of the one selected relationship that can be dragged. */
 function Handles({ id }: { readonly id: string }) {
   useSyncExternalStore(subscribe, () => stage.viewport);
-  const shape = edgeView.shapeOf(id);
+  const shape = useSyncExternalStore(
+    (changed) => stage.on('lines', changed),
+    () => edgeView.shapeOf(id),
+  );
+  const chosen = useStore(overlayStore, () => partOf(id));
   if (shape === undefined || shape.stub) return null;
   const { x, y, zoom } = stage.viewport;
-  return segmentsOf(shape.points).map(({ index, middle }) => (
+  return segmentsOf(shape.points).map(({ index, middle }, at) => (
     <rect
       key={index}
       className="grip"
+      data-chosen={at === chosen}
       x={middle.x * zoom + x - 4}
       y={middle.y * zoom + y - 4}
       width={8}
       height={8}
       rx={2}
-      fill="var(--surface)"
+      fill={at === chosen ? 'var(--accent)' : 'var(--surface)'}
       stroke="var(--accent)"
     />
   ));

@@ -5,13 +5,16 @@ import { perform } from '#state/actions.ts';
 import { useView } from '#state/hooks.ts';
 import type { Tool } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
+import { Icon } from '#ui/Icon.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import type { IconName } from '#ui/icons.ts';
 import { Menu } from '#ui/Menu.tsx';
 import { Progress } from '#ui/Progress.tsx';
 import { Tooltip } from '#ui/Tooltip.tsx';
+import { actionLines } from './action-lines.ts';
 import { stage } from './stage.ts';
 import { tidyStore } from './tidy.ts';
+import { TIDY_MENU } from './tidy-actions.ts';
 
 const TOOLS: readonly { readonly tool: Tool; readonly icon: IconName; readonly label: string; readonly keys: string }[] = [
   { tool: 'select', icon: 'MousePointer2', label: 'Select and move', keys: 'v' },
@@ -101,6 +104,16 @@ export function ToolPill() {
             Tidy
           </button>
         </Tooltip>
+        <Menu
+          side="top"
+          align="center"
+          trigger={
+            <button type="button" aria-label="More ways to arrange" className={`${WORD} -ml-2 px-1.5`}>
+              <Icon name="ChevronUp" size={14} />
+            </button>
+          }
+          items={() => actionLines(TIDY_MENU)}
+        />
         <LensMenu className={`${WORD} data-[on=true]:bg-accent-soft data-[on=true]:text-accent`} />
         <span className="mx-1 h-5 w-px bg-line" />
         <ZoomMenu />

@@ -15,8 +15,9 @@ import { canMoveColumn, editFocused, focusedNode, follow, goNext, moveColumn, nu
 import { clearOverlay, overlayStore } from './overlay.ts';
 import { cancelPointerGesture } from './pointer.ts';
 import { relationshipActions } from './relationship-actions.ts';
+import { movePart } from './segments.ts';
 import { stage } from './stage.ts';
-import { tidy, tidySelectionOrAll } from './tidy.ts';
+import { tidyActions } from './tidy-actions.ts';
 
 const selection = () => viewStore.getState().selection;
 const hasSelection = () => selection().length > 0;
@@ -116,7 +117,9 @@ const moving: readonly Action[] = ARROWS.flatMap(([direction, icon, dx, dy]): Ac
     icon,
     keys: [`arrow${direction}`],
     where: 'canvas',
-    run: () => goNext(direction),
+    run: () => {
+      if (!movePart(dx, dy)) goNext(direction);
+    },
   },
   {
     id: `canvas.nudge.${direction}`,
@@ -336,28 +339,7 @@ export const actions: readonly Action[] = [
   ...relationshipActions,
   ...editing,
   ...areaActions,
-  {
-    id: 'canvas.tidy',
-    label: 'Arrange the selection, or everything',
-    group: 'Canvas',
-    icon: 'Sparkles',
-    keys: ['l'],
-    where: 'canvas',
-    keywords: ['tidy', 'layout', 'auto'],
-    when: () => stage.scene.nodes.size > 0,
-    run: tidySelectionOrAll,
-  },
-  {
-    id: 'canvas.tidyAll',
-    label: 'Arrange the whole diagram',
-    group: 'Canvas',
-    icon: 'Sparkles',
-    keys: ['shift+l'],
-    where: 'canvas',
-    keywords: ['tidy', 'layout', 'auto'],
-    when: () => stage.scene.nodes.size > 0,
-    run: () => void tidy(),
-  },
+  ...tidyActions,
   aligning('left', 'Align left', 'AlignStartVertical'),
   aligning('center', 'Align centres', 'AlignCenterVertical'),
   aligning('right', 'Align right', 'AlignEndVertical'),

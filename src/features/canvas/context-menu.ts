@@ -1,36 +1,23 @@
 import { recordIn } from '#model/collections.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import type { Id } from '#model/types.ts';
-import { actionsStore, perform } from '#state/actions.ts';
 import { run } from '#state/document.ts';
-import { leave } from '#state/places.ts';
 import { viewStore } from '#state/view.ts';
-import { isIconName } from '#ui/icons.ts';
 import type { MenuItem } from '#ui/menu-items.ts';
-import { newArea, newNote, newTable, type Spot, said, setBends, setTint } from './edits.ts';
+import { actionLines } from './action-lines.ts';
+import { newArea, newNote, newTable, type Spot, said, setTint } from './edits.ts';
 import { stage } from './stage.ts';
 
 const TINT_NAMES = ['Blue', 'Orange', 'Green', 'Violet', 'Pink', 'Cyan'];
 const LINE: MenuItem = { kind: 'separator' };
 
-/** Menu lines of actions by id; what no one provides or cannot be done now is left out. */
-function lines(ids: readonly string[]): MenuItem[] {
-  const { actions } = actionsStore.getState();
-  return ids.flatMap((id): MenuItem[] => {
-    const action = actions.find((one) => one.id === id);
-    if (action === undefined || action.when?.() === false) return [];
-    const icon = isIconName(action.icon) ? action.icon : undefined;
-    return [{ label: action.label, icon, keys: action.keys?.[0], danger: id === 'edit.delete', onSelect: () => perform(id) }];
-  });
+function does(call: CommandCall): void {
+  said(run(call));
 }
 
 /** Groups of lines with separators between those that are not empty. */
 function joined(groups: readonly (readonly MenuItem[])[]): MenuItem[] {
   return groups.filter((group) => group.length > 0).flatMap((group, at) => (at === 0 ? group : [LINE, ...group]));
-}
-
-function does(call: CommandCall): void {
-  said(run(call));
 }
 
 function emptyMenu(at: Spot): MenuItem[] {
@@ -40,16 +27,22 @@ function emptyMenu(at: Spot): MenuItem[] {
       { label: 'New area here', icon: 'Frame', onSelect: () => newArea({ ...at, width: 360, height: 240 }) },
       { label: 'New note here', icon: 'StickyNote', onSelect: () => newNote(at) },
     ],
-    lines(['diagram.addTables', 'edit.paste', 'edit.selectAll']),
-    lines(['canvas.tidyAll', 'canvas.fit']),
+    actionLines(['diagram.addTables', 'edit.paste', 'edit.selectAll']),
+    actionLines(['canvas.tidyAll', 'canvas.tidyGrid', 'canvas.subjects', 'canvas.fit']),
   ]);
 }
 
 function relationshipMenu(): MenuItem[] {
   return joined([
-    lines(['relationship.show', 'relationship.swap', 'relationship.route', 'canvas.reconnect.child', 'canvas.reconnect.parent']),
-    lines(['levels.resolve', 'levels.takeBack', 'refactor.inline', 'refactor.move']),
-    lines(['edit.delete']),
+    actionLines([
+      'relationship.show',
+      'relationship.swap',
+      'relationship.route',
+      'canvas.reconnect.child',
+      'canvas.reconnect.parent',
+    ]),
+    actionLines(['levels.resolve', 'levels.takeBack', 'refactor.inline', 'refactor.move']),
+    actionLines(['edit.delete']),
   ]);
 }
 
@@ -60,9 +53,9 @@ function areaMenu(id: Id): MenuItem[] {
     (label, tint): MenuItem => ({ label, checked: tint === area.tint, onSelect: () => setTint(area, tint) }),
   );
   return joined([
-    lines(['canvas.rename', 'canvas.area.contents', 'canvas.area.fit', 'canvas.fitSelection']),
+    actionLines(['canvas.rename', 'canvas.area.contents', 'canvas.area.fit', 'canvas.tidyArea', 'canvas.fitSelection']),
     [{ kind: 'sub', label: 'Colour', icon: 'Palette', items: tints }],
-    lines(['edit.delete']),
+    actionLines(['edit.delete']),
   ]);
 }
 
@@ -72,7 +65,7 @@ function noteMenu(id: Id): MenuItem[] {
   const colour = (tint: number | null) => () => does({ name: 'setNote', args: { id, patch: { tint } } });
   const tints = TINT_NAMES.map((label, tint): MenuItem => ({ label, checked: tint === note.tint, onSelect: colour(tint) }));
   return joined([
-    lines(['canvas.edit', 'edit.duplicate', 'edit.copy', 'canvas.fitSelection']),
+    actionLines(['canvas.edit', 'edit.duplicate', 'edit.copy', 'canvas.fitSelection']),
     [
       {
         kind: 'sub',
@@ -81,7 +74,7 @@ function noteMenu(id: Id): MenuItem[] {
         items: [{ label: 'Yellow', checked: note.tint === undefined, onSelect: colour(null) }, ...tints],
       },
     ],
-    lines(['edit.delete']),
+    actionLines(['edit.delete']),
   ]);
 }
 
@@ -95,34 +88,34 @@ const REFACTOR = ['extract', 'inline', 'move', 'surrogate', 'standard', 'enumToL
 
 /** Refactorings of what is selected, under one line. */
 function refactoring(): MenuItem[] {
-  const items = lines(REFACTOR);
+  const items = actionLines(REFACTOR);
   return items.length === 0 ? [] : [{ kind: 'sub', label: 'Refactor', icon: 'Wrench', items }];
 }
 
 /** The selected tables on this diagram: their place, their company, colours of their own. */
 function onDiagram(): MenuItem[] {
-  const colours = lines([...TINT_NAMES.map((name) => `diagram.tint.${name.toLowerCase()}`), 'diagram.tint.own']);
-  const items = joined([lines(['diagram.takeOff', 'diagram.addNeighbours', 'diagram.newFromSelection']), colours]);
+  const colours = actionLines([...TINT_NAMES.map((name) => `diagram.tint.${name.toLowerCase()}`), 'diagram.tint.own']);
+  const items = joined([actionLines(['diagram.takeOff', 'diagram.addNeighbours', 'diagram.newFromSelection']), colours]);
   return items.length === 0 ? [] : [{ kind: 'sub', label: 'On this diagram', icon: 'Map', items }];
 }
 
 /** Parts of the model round the selection, looked at by themselves. */
 function showOnly(): MenuItem[] {
-  const items = lines(['narrow.focus', 'narrow.neighbours', 'narrow.path']);
+  const items = actionLines(['narrow.focus', 'narrow.neighbours', 'narrow.path']);
   return items.length === 0 ? [] : [{ kind: 'sub', label: 'Show only', icon: 'Focus', items }];
 }
 
 function nodesMenu(): MenuItem[] {
-  const aligning = lines(ALIGN);
+  const aligning = actionLines(ALIGN);
   return joined([
-    lines(['canvas.edit', 'canvas.rename', 'canvas.addColumn', 'edit.duplicate', 'edit.copy']),
-    lines(['columns.primary', 'columns.unique', 'columns.index', 'columns.mandatory', 'columns.moveTo', 'columns.copyTo']),
-    [...lines(['levels.hierarchy', 'levels.resolve', 'levels.takeBack']), ...refactoring()],
+    actionLines(['canvas.edit', 'canvas.rename', 'canvas.addColumn', 'edit.duplicate', 'edit.copy']),
+    actionLines(['columns.primary', 'columns.unique', 'columns.index', 'columns.mandatory', 'columns.moveTo', 'columns.copyTo']),
+    [...actionLines(['levels.hierarchy', 'levels.resolve', 'levels.takeBack']), ...refactoring()],
     aligning.length === 0 ? [] : [{ kind: 'sub', label: 'Align', icon: 'AlignStartVertical', items: aligning }],
     [...showOnly(), ...onDiagram()],
-    lines(['canvas.tidy', 'canvas.group', 'canvas.pin', 'canvas.collapse', 'canvas.fitSelection']),
-    lines(['canvas.followOut', 'canvas.followIn']),
-    lines(['edit.delete']),
+    actionLines(['canvas.tidy', 'canvas.tidyRings', 'canvas.group', 'canvas.pin', 'canvas.collapse', 'canvas.fitSelection']),
+    actionLines(['canvas.followOut', 'canvas.followIn']),
+    actionLines(['edit.delete']),
   ]);
 }
 

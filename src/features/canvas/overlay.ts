@@ -33,6 +33,8 @@ export interface OverlayState {
         readonly reconnects?: { readonly relationship: Id; readonly end: 'child' | 'parent' } | undefined;
       }
     | undefined;
+  /** The part of a selected line that keys act on. */
+  readonly part?: { readonly line: Id; readonly at: number } | undefined;
   /** First end picked with the relationship tool. */
   readonly picked?: Plug | undefined;
 }

@@ -5,7 +5,6 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import { freeSpot, snap } from '#model/derive/place.ts';
 import type { Document, Id } from '#model/types.ts';
 import { type Arranging, type Ground, groundOf, groupsOf, inputOf } from './ground.ts';
-import { subjectAreas } from './subjects.ts';
 import type { LayoutInput, LayoutOutput, Spot } from './types.ts';
 
 export interface LaidOut {
@@ -15,8 +14,8 @@ export interface LaidOut {
   readonly areas: ReadonlyMap<Id, Rect>;
   /** The same as commands, to be run as one step. */
   readonly calls: readonly CommandCall[];
-  /** What belongs together among tables of no area: as many commands, each draws a subject area round one such set. */
-  readonly subjects: readonly CommandCall[];
+  /** What belongs together among tables of no area, when they were too many for one picture. */
+  readonly communities: readonly (readonly Id[])[];
 }
 
 interface Laid {
@@ -138,7 +137,7 @@ export async function arrange(
   compute: (input: LayoutInput) => Promise<Result<LayoutOutput>>,
 ): Promise<Result<LaidOut>> {
   const ground = groundOf(document, diagram, arranging);
-  if (ground.moving.size === 0) return ok({ places: new Map(), areas: new Map(), calls: [], subjects: [] });
+  if (ground.moving.size === 0) return ok({ places: new Map(), areas: new Map(), calls: [], communities: [] });
   const computed = await compute(inputOf(ground, groupsOf(ground)));
   if (!computed.ok) return computed;
   const output = computed.value;
@@ -147,10 +146,5 @@ export async function arrange(
   const shift = shiftOf(ground, output, taken);
   const places = placed(ground, output, taken, shift);
   const areas = areasOf(ground, output, shift);
-  const boxOf = (id: Id) => {
-    const box = ground.boxes.get(id);
-    return box === undefined ? undefined : { ...box, ...places.get(id) };
-  };
-  const subjects = output.communities.length < 2 ? [] : subjectAreas(document, diagram, output.communities, boxOf);
-  return ok({ places, areas, calls: callsOf(ground, { places, areas }), subjects });
+  return ok({ places, areas, calls: callsOf(ground, { places, areas }), communities: output.communities });
 }

@@ -224,9 +224,7 @@ export async function layout(input: LayoutInput, progress: Progress = () => unde
     progress(count / total, `Laid out ${count} of ${total} clusters`);
   });
   const linked = new Set(edges.flatMap(({ child, parent }) => (child === parent ? [] : [child, parent])));
-  const found = plan.clusters.length < 2 ? [] : plan.clusters.map((one) => one.flatMap(({ id }) => (linked.has(id) ? [id] : [])));
-  return outputOf(
-    block,
-    found.filter((one) => one.length > 2),
-  );
+  const found = plan.clusters.map((one) => one.flatMap(({ id }) => (linked.has(id) ? [id] : [])));
+  const several = found.filter((one) => one.length > 2);
+  return outputOf(block, several.length > 1 ? several : []);
 }
