@@ -3,15 +3,19 @@ import type { WrittenDocument } from '#engine/sql/written.ts';
 import { derivedIds } from '#lib/ids.ts';
 import { type DiffLine, diffLines, excerpt } from '#lib/line-diff.ts';
 import { ok, type Result } from '#lib/result.ts';
+import { findRecord } from '#model/collections.ts';
 import { runCommands } from '#model/commands/run.ts';
 import { diffDocuments } from '#model/diff.ts';
 import type { Document } from '#model/types.ts';
+import { recordInWords } from './dependents.ts';
 import { callsOfFix } from './fixes.ts';
 
 /** One statement that a change touches, adds or removes. */
 export interface ChangedStatement {
   readonly key: string;
   readonly kind: 'changed' | 'added' | 'removed';
+  /** What it is the statement of, such as `table orders`. */
+  readonly what: string;
   /** Changed lines with those around them; undefined = left out. */
   readonly lines: readonly (DiffLine | undefined)[];
 }
@@ -31,8 +35,15 @@ const CONTEXT = 2;
  * @param write prints a document.
  */
 export function changePreview(document: Document, next: Document, write: WriteDocument): Preview {
-  const before = new Map(write(document).statements.map((one) => [one.key, one.sql]));
-  const after = new Map(write(next).statements.map((one) => [one.key, one.sql]));
+  const written = write(document).statements;
+  const now = write(next).statements;
+  const before = new Map(written.map((one) => [one.key, one.sql]));
+  const after = new Map(now.map((one) => [one.key, one.sql]));
+  const recordOf = new Map([...written, ...now].map((one) => [one.key, one.record]));
+  const words = (key: string) => {
+    const id = recordOf.get(key) ?? '';
+    return recordInWords(findRecord(next, id) === undefined ? document : next, id);
+  };
   const statements: ChangedStatement[] = [];
   for (const [key, sql] of after) {
     const old = before.get(key);
@@ -41,11 +52,12 @@ export function changePreview(document: Document, next: Document, write: WriteDo
     statements.push({
       key,
       kind: old === undefined ? 'added' : 'changed',
+      what: words(key),
       lines: excerpt(lines, old === undefined ? lines.length : CONTEXT),
     });
   }
   for (const [key, sql] of before) {
-    if (!after.has(key)) statements.push({ key, kind: 'removed', lines: diffLines(sql, '') });
+    if (!after.has(key)) statements.push({ key, kind: 'removed', what: words(key), lines: diffLines(sql, '') });
   }
   const records = diffDocuments(document, next).map(({ from, to, id }) => {
     const record = (to ?? from) as { readonly name?: string } | undefined;

@@ -8,15 +8,20 @@ const SPOKEN = { same: undefined, gone: 'removed: ', new: 'added: ' } as const;
 
 export interface StatementDiffProps {
   readonly kind: keyof typeof KIND;
+  /** What it is the statement of. */
+  readonly what?: string;
   /** Lines of the statement; undefined = some are left out here. */
   readonly lines: readonly (DiffLine | undefined)[];
 }
 
 /** One statement as a change leaves it, line by line. */
-export function StatementDiff({ kind, lines }: StatementDiffProps) {
+export function StatementDiff({ kind, what, lines }: StatementDiffProps) {
   return (
     <figure className="overflow-hidden rounded-md border border-line">
-      <figcaption className="border-line border-b bg-sunken px-2.5 py-1 text-xs font-medium text-ink-2">{KIND[kind]}</figcaption>
+      <figcaption className="border-line border-b bg-sunken px-2.5 py-1 text-xs font-medium text-ink-2">
+        {KIND[kind]}
+        {what === undefined ? null : <span className="font-normal text-ink-3"> · {what}</span>}
+      </figcaption>
       <pre className="overflow-x-auto py-1.5 font-mono text-xs leading-5">
         {lines.map((line, at) =>
           line === undefined ? (

@@ -36,7 +36,7 @@ function Body({ preview }: { readonly preview: Result<Preview> | undefined }) {
   return (
     <div className="flex flex-col gap-2.5">
       {statements.map((statement) => (
-        <StatementDiff key={statement.key} kind={statement.kind} lines={statement.lines} />
+        <StatementDiff key={statement.key} kind={statement.kind} what={statement.what} lines={statement.lines} />
       ))}
     </div>
   );

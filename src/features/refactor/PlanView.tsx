@@ -61,7 +61,7 @@ export function PlanView({ asked, planned }: { readonly asked: boolean; readonly
       ))}
       {preview.statements.length === 0 ? <p className="text-xs text-ink-3">No statement of the DDL changes.</p> : null}
       {preview.statements.slice(0, SHOWN).map((statement) => (
-        <StatementDiff key={statement.key} kind={statement.kind} lines={statement.lines} />
+        <StatementDiff key={statement.key} kind={statement.kind} what={statement.what} lines={statement.lines} />
       ))}
       {rest > 0 ? <p className="text-xs text-ink-3">and {rest} more statements</p> : null}
     </div>

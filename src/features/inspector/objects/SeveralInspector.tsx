@@ -1,70 +1,121 @@
 import { recordIn } from '#model/collections.ts';
-import type { ColumnType } from '#model/column-types.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
-import type { Document, Ref } from '#model/types.ts';
+import { placementId } from '#model/layout-types.ts';
+import type { Document, Ref, Table } from '#model/types.ts';
 import { perform } from '#state/actions.ts';
 import { requestDeletion } from '#state/deletion.ts';
-import { useActions } from '#state/hooks.ts';
+import { useActions, useView } from '#state/hooks.ts';
+import { notify } from '#state/notices.ts';
 import { select } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { isIconName } from '#ui/icons.ts';
-import { edit, setPartCall, setRecordCall } from '../edit.ts';
+import { edit, orNull, setRecordCall } from '../edit.ts';
+import { ChipsRow } from '../fields/ChipsRow.tsx';
 import { Section } from '../fields/Section.tsx';
 import { SelectRow } from '../fields/SelectRow.tsx';
 import { TextRow } from '../fields/TextRow.tsx';
-import { TypeRow } from '../fields/TypeRow.tsx';
-import { CLASSIFICATIONS } from '../logic/choices.ts';
-import { common, kindsOf, selectedColumns, titleOfRef } from '../logic/subject.ts';
-import { typeText } from '../logic/type-text.ts';
+import { common, kindsOf, titleOfRef } from '../logic/subject.ts';
 import { count } from '../logic/words.ts';
+import { TINTS } from '../tint.ts';
+import { hintFor, MIXED, mixedChoice } from './mixed.ts';
+import { ColumnsBulk } from './SeveralColumns.tsx';
 
 interface SeveralProps {
   readonly document: Document;
   readonly refs: readonly Ref[];
 }
 
-const MIXED = 'mixed' as const;
-
-/** What several columns have in common, and a change for all of them. */
-export function ColumnsBulk({ document, refs }: SeveralProps) {
-  const columns = selectedColumns(document, refs);
-  const first = columns[0];
-  if (first === undefined) return null;
-  const all = (patch: Parameters<typeof setPartCall<'columns'>>[3]): string | undefined => {
-    const calls = columns.map(({ table, column }) => setPartCall(table.id, 'columns', column.id, patch));
-    return edit(calls, `Change ${count(columns.length, 'column')}`);
-  };
-  const type = common(columns.map(({ table, column }) => typeText(document, column.type, table.schema)));
-  const nullable = common(columns.map(({ column }) => column.nullable));
-  const classification = common(columns.map(({ column }) => column.classification ?? 'unknown'));
-  const mixedType: ColumnType = { kind: 'other', name: 'mixed' };
+/** Persistence and row security, which tables alone have. */
+function TableRows({ tables }: { readonly tables: readonly Table[] }) {
+  if (tables.length === 0) return null;
+  const all = (patch: Parameters<typeof setRecordCall<'tables'>>[2]): string | undefined =>
+    edit(
+      tables.map((one) => setRecordCall('tables', one.id, patch)),
+      `Change ${count(tables.length, 'table')}`,
+    );
+  const security = common(tables.map((one) => one.rowSecurity ?? 'off'));
+  const persistence = common(tables.map((one) => one.persistence ?? 'logged'));
   return (
-    <Section title={count(columns.length, 'column')}>
-      <TypeRow
-        label="Type"
-        document={document}
-        type={type === undefined ? mixedType : first.column.type}
-        schema={first.table.schema}
-        onCommit={(next) => all({ type: next })}
-      />
+    <>
       <SelectRow
-        label="Null"
-        value={nullable === undefined ? MIXED : nullable ? 'nullable' : 'not null'}
+        label="Persistence"
+        value={persistence ?? MIXED}
         options={[
-          ...(nullable === undefined ? [{ value: MIXED, label: 'mixed', disabled: true }] : []),
-          { value: 'nullable' as const, label: 'may be null' },
-          { value: 'not null' as const, label: 'not null' },
+          ...mixedChoice(persistence),
+          { value: 'logged', label: 'logged' },
+          { value: 'unlogged', label: 'unlogged' },
+          { value: 'temporary', label: 'temporary' },
         ]}
-        onCommit={(value) => all({ nullable: value === 'nullable' })}
+        onCommit={(value) => all({ persistence: value === 'unlogged' || value === 'temporary' ? value : null })}
       />
       <SelectRow
-        label="Sensitive"
-        value={classification ?? MIXED}
-        options={[...(classification === undefined ? [{ value: MIXED, label: 'mixed', disabled: true }] : []), ...CLASSIFICATIONS]}
-        onCommit={(value) => (value === MIXED ? undefined : all({ classification: value === 'unknown' ? null : value }))}
+        label="Row security"
+        value={security ?? MIXED}
+        options={[
+          ...mixedChoice(security),
+          { value: 'off', label: 'off' },
+          { value: 'enabled', label: 'by policy' },
+          { value: 'forced', label: 'forced' },
+        ]}
+        onCommit={(value) => all({ rowSecurity: value === 'enabled' || value === 'forced' ? value : null })}
       />
-    </Section>
+      <TagRows tables={tables} />
+    </>
   );
+}
+
+/** Tags that all have, to be taken away; tags that some have are said; a new one goes to all. */
+function TagRows({ tables }: { readonly tables: readonly Table[] }) {
+  const [first] = tables;
+  const shared = (first?.tags ?? []).filter((tag) => tables.every((table) => table.tags?.includes(tag) === true));
+  const some = [...new Set(tables.flatMap((table) => table.tags ?? []))].filter((tag) => !shared.includes(tag));
+  return (
+    <ChipsRow
+      label="Tags"
+      chips={shared.map((tag) => ({ id: tag, label: tag }))}
+      {...(some.length === 0 ? {} : { hint: `Some have ${some.join(', ')}.` })}
+      onCommit={(next) => {
+        const calls = tables.map((table) => {
+          const kept = (table.tags ?? []).filter((tag) => !shared.includes(tag) || next.includes(tag));
+          const tags = [...new Set([...kept, ...next])];
+          return setRecordCall('tables', table.id, { tags: tags.length === 0 ? null : tags });
+        });
+        return edit(calls, `Tag ${count(tables.length, 'table')}`);
+      }}
+    />
+  );
+}
+
+/** The colour of several things on the diagram. */
+function TintRow({ document, ids }: { readonly document: Document; readonly ids: readonly string[] }) {
+  const diagram = useView((state) => state.diagram);
+  const placed = ids.filter((id) => recordIn(document, 'placements', placementId(diagram, id)) !== undefined);
+  if (placed.length === 0) return null;
+  const tint = common(placed.map((id) => String(recordIn(document, 'placements', placementId(diagram, id))?.tint ?? 'none')));
+  return (
+    <SelectRow
+      label="Colour"
+      value={tint ?? MIXED}
+      options={[
+        ...mixedChoice(tint),
+        { value: 'none', label: 'of the schema' },
+        ...TINTS.map((name, at) => ({ value: String(at), label: name })),
+      ]}
+      onCommit={(value) =>
+        edit(
+          { name: 'markPlacements', args: { diagram, objects: placed, tint: value === 'none' ? null : Number(value) } },
+          `Colour ${count(placed.length, 'object')}`,
+        )
+      }
+    />
+  );
+}
+
+/** Moves to another schema, with the SQL that names what moves. */
+async function moveAll(ids: readonly string[], schema: string): Promise<void> {
+  const { moveToSchema } = await import('#state/move-schema.ts');
+  const moved = await moveToSchema(ids, schema);
+  if (!moved.ok) notify({ tone: 'bad', text: moved.problem.message });
 }
 
 /** What several tables and other objects have in common. */
@@ -79,48 +130,45 @@ function RecordsBulk({ document, refs }: SeveralProps) {
       `Change ${count(both.length, 'object')}`,
     );
   const schema = common(both.map((one) => one.schema));
-  const owner = common(both.map((one) => one.owner));
-  const security = common(tables.map((one) => one.rowSecurity ?? 'off'));
+  const owners = both.map((one) => one.owner ?? '');
+  const comments = both.map((one) => one.comment ?? '');
+  const ids = both.map((one) => one.id);
   return (
     <Section title={count(both.length, 'object with a schema', 'objects with a schema')}>
       <SelectRow
         label="Schema"
         value={schema ?? MIXED}
-        options={[
-          ...(schema === undefined ? [{ value: MIXED as string, label: 'mixed', disabled: true }] : []),
-          ...Object.values(document.schemas).map((one) => ({ value: one.id, label: one.name })),
-        ]}
-        onCommit={(value) => all((id, collection) => setRecordCall(collection, id, { schema: value }))}
+        options={[...mixedChoice(schema), ...Object.values(document.schemas).map((one) => ({ value: one.id, label: one.name }))]}
+        onCommit={(value) => {
+          void moveAll(ids, value);
+          return undefined;
+        }}
       />
       <TextRow
         label="Owner"
-        value={owner ?? ''}
+        value={common(owners) ?? ''}
         mono
-        placeholder={owner === undefined && both.some((one) => one.owner !== undefined) ? 'mixed' : 'who runs the script'}
-        onCommit={(text) =>
-          all((id, collection) => setRecordCall(collection, id, { owner: text.trim() === '' ? null : text.trim() }))
-        }
+        placeholder={hintFor(owners, common(owners), 'who runs the script')}
+        onCommit={(text) => all((id, collection) => setRecordCall(collection, id, { owner: orNull(text) }))}
       />
-      {tables.length < 2 ? null : (
-        <SelectRow
-          label="Row security"
-          value={security ?? MIXED}
-          options={[
-            ...(security === undefined ? [{ value: MIXED, label: 'mixed', disabled: true }] : []),
-            { value: 'off' as const, label: 'off' },
-            { value: 'enabled' as const, label: 'by policy' },
-            { value: 'forced' as const, label: 'forced' },
-          ]}
-          onCommit={(value) =>
-            edit(
-              tables.map((one) =>
-                setRecordCall('tables', one.id, { rowSecurity: value === 'enabled' || value === 'forced' ? value : null }),
-              ),
-              `Change ${count(tables.length, 'table')}`,
-            )
-          }
-        />
-      )}
+      <TextRow
+        label="Comment"
+        value={common(comments) ?? ''}
+        placeholder={hintFor(comments, common(comments), 'none')}
+        onCommit={(text) => all((id, collection) => setRecordCall(collection, id, { comment: orNull(text) }))}
+      />
+      <TintRow document={document} ids={ids} />
+      <TableRows tables={tables} />
+      <div className="flex flex-wrap gap-1">
+        <Button size="sm" icon="Replace" onClick={() => perform('refactor.rename')}>
+          Rename them …
+        </Button>
+        {tables.length === 0 ? null : (
+          <Button size="sm" icon="History" onClick={() => perform('refactor.standard')}>
+            Add audit columns …
+          </Button>
+        )}
+      </div>
     </Section>
   );
 }

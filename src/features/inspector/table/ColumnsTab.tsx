@@ -3,7 +3,7 @@ import type { Id } from '#model/types.ts';
 import { Kbd } from '#ui/Kbd.tsx';
 import { Section } from '../fields/Section.tsx';
 import { typeText } from '../logic/type-text.ts';
-import { ColumnsBulk } from '../objects/SeveralInspector.tsx';
+import { ColumnsBulk } from '../objects/SeveralColumns.tsx';
 import { ColumnGrid } from './ColumnGrid.tsx';
 import type { TabProps } from './KeysTab.tsx';
 
