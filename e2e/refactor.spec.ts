@@ -73,7 +73,9 @@ test('an enum becomes a lookup table that fills itself, and what would break is 
   const move = studio.dialog(page, 'Move columns along a foreign key');
   await move.getByRole('checkbox', { name: 'city' }).click();
   await move.getByRole('radio', { name: /^customers \(parent/ }).click();
-  await expect(move.getByRole('region', { name: 'Breaks: edit these afterwards' })).toContainText('view cities names column o.city');
+  await expect(move.getByRole('region', { name: 'Breaks: edit these afterwards' })).toContainText(
+    'view cities names column o.city',
+  );
   await expect(move.getByRole('region', { name: 'What it means for the data' })).toContainText('all but one are lost');
   await studio.closeDialog(page);
   await expect(studio.row(page, 'orders', 'city')).toBeVisible();
@@ -83,7 +85,8 @@ test('audit columns come to many tables, and a key without meaning to one', asyn
   await studio.start(page);
   await studio.importSql(page, {
     name: 'two.sql',
-    content: 'CREATE TABLE a (code text PRIMARY KEY, email text UNIQUE); CREATE TABLE b (id bigint PRIMARY KEY, a text REFERENCES a (code));',
+    content:
+      'CREATE TABLE a (code text PRIMARY KEY, email text UNIQUE); CREATE TABLE b (id bigint PRIMARY KEY, a text REFERENCES a (code));',
   });
   await studio.command(page, 'Add audit and soft-delete columns');
   const audit = studio.dialog(page, 'Add audit and soft-delete columns');
