@@ -48,7 +48,7 @@ test('copied tables are SQL in an editor and the exact model in another tab', as
   await studio.expectTables(other, 0);
 
   // By the menu, which is given less of the clipboard than the key.
-  await other.getByRole('application', { name: 'Diagram' }).click({ button: 'right', position: { x: 300, y: 200 } });
+  await other.getByRole('application', { name: 'Diagram' }).click({ button: 'right', position: { x: 12, y: 300 } });
   await other.getByRole('menuitem', { name: /^Paste/ }).click();
   await studio.expectTables(other, 2);
   expect(statements(await studio.schemaSql(other))).toEqual(statements(whole));
