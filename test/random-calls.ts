@@ -248,7 +248,9 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     const link = c.of(c.links());
     const to = c.of(['child', 'parent'] as const) ?? 'child';
     const from = c.document.tables[(to === 'parent' ? link?.child : link?.parent) ?? ''];
-    return { relationship: link?.id ?? 'nothing', to, columns: c.some(from?.columns ?? [], 1).map((one) => one.id) };
+    const held = new Set([...(link?.childColumns ?? []), ...(link?.parentColumns ?? [])]);
+    const free = from?.columns.filter((one) => !held.has(one.id) || c.dice.roll(4) === 0) ?? [];
+    return { relationship: link?.id ?? 'nothing', to, columns: c.some(free, 1).map((one) => one.id) };
   },
   addSurrogateKey: (c, table) => ({
     table: table.id,
