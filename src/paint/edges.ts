@@ -1,9 +1,9 @@
 import { Grid, type Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
 import { endsOf, mismatchOf } from '#model/derive/ends.ts';
-import { chenOf, isFolded, rowMiddle } from '#model/derive/geometry.ts';
+import { chenOf, isFolded, NODE, rowMiddle } from '#model/derive/geometry.ts';
 import { linksOf } from '#model/derive/links.ts';
-import { lookOf, type SeenRelationship } from '#model/derive/look.ts';
+import { type Ends, lookOf, type SeenRelationship } from '#model/derive/look.ts';
 import { placementId } from '#model/layout-types.ts';
 import type { Document, Id, Relationship } from '#model/types.ts';
 import type { Point } from './glyph.ts';
@@ -46,7 +46,9 @@ const spreads = new WeakMap<Ground, Map<Id, Spread>>();
 function band(ground: Ground, table: Id, box: Rect): readonly [number, number] {
   const record = recordIn(ground.document, 'tables', table);
   const entity = record === undefined ? undefined : chenOf(ground.document, record)?.entity;
-  if (entity === undefined || ground.collapsed(table)) return [box.y + 6, box.y + box.height - 6];
+  // The name of an IDEF1X entity stands above its box.
+  const above = lookOf(ground.document).notation === 'idef1x' ? NODE.header : 0;
+  if (entity === undefined || ground.collapsed(table)) return [box.y + above + 4, box.y + box.height - 4];
   return [box.y + entity.y + 2, box.y + entity.y + entity.height - 2];
 }
 
@@ -87,7 +89,8 @@ function anchorY(ground: Ground, one: Relationship, end: 'child' | 'parent', box
   const record = recordIn(ground.document, 'tables', table);
   if (record === undefined) return box.y + box.height / 2;
   const { notation, level } = lookOf(ground.document);
-  if (column === undefined ? level === 'conceptual' || notation === 'chen' : notation === 'chen') {
+  // Crow's feet stand at the rows that hold the key; other notations relate entities, each line with signs of its own.
+  if (notation !== 'crows-foot' || (column === undefined && level === 'conceptual')) {
     return spreadOf(ground, table, box).get(`${one.id} ${end}`) ?? box.y + box.height / 2;
   }
   return box.y + rowMiddle(ground.document, record, column, ground.collapsed(table));
@@ -99,6 +102,22 @@ function meeting(ground: Ground, table: Id, at: Point, side: 1 | -1): Meeting {
   const figure = record === undefined || ground.collapsed(table) ? undefined : chenOf(ground.document, record);
   const inset = figure === undefined ? 0 : (figure.width - figure.entity.width) / 2;
   return { at: { x: at.x - side * inset, y: at.y }, away: { x: side, y: 0 } };
+}
+
+const diamonds = new WeakMap<Ground, Rect[]>();
+
+/** Where diamonds stand that were drawn on this ground already, for the next ones to add to and keep clear of. */
+function takenOn(ground: Ground): Rect[] {
+  const known = diamonds.get(ground) ?? [];
+  diamonds.set(ground, known);
+  return known;
+}
+
+/** A part belongs to one whole: what several others identify is no composition of any of them. */
+function composable(document: Document, one: Relationship, ends: Ends): Ends {
+  if (!ends.identifying) return ends;
+  const wholes = (linksOf(document).byChild.get(one.child) ?? []).filter((other) => endsOf(document, other).identifying);
+  return wholes.length > 1 ? { ...ends, identifying: false } : ends;
 }
 
 function shape(ground: Ground, one: Relationship, route: Route, stub: 'child' | 'parent' | undefined): EdgeShape {
@@ -116,10 +135,11 @@ function shape(ground: Ground, one: Relationship, route: Route, stub: 'child' | 
     points,
     ...(child === undefined ? {} : { child }),
     ...(parent === undefined ? {} : { parent }),
-    ends,
+    ends: notation === 'uml' ? composable(document, one, ends) : ends,
     manyToMany: one.manyToMany === true,
     verb: notation === 'chen' ? verbOf(document, one) : '',
     own: (one as Partial<SeenRelationship>).own ?? [],
+    taken: takenOn(ground),
   });
   return { ...drawing, id: one.id, points, warn: mismatch.child || mismatch.parent, stub: stub !== undefined };
 }
@@ -155,7 +175,7 @@ export function edgeShape(ground: Ground, one: Relationship): EdgeShape | undefi
       id: one.id,
       from: { box: child, y: anchorY(ground, one, 'child', child) },
       to: { box: parent, y: anchorY(ground, one, 'parent', parent) },
-      channel: `${one.parent}/${parentColumn ?? one.id}`,
+      channel: lookOf(ground.document).notation === 'crows-foot' ? `${one.parent}/${parentColumn ?? one.id}` : one.id,
       ...(drawn === undefined ? {} : { bends: drawn.bends }),
     };
     const route = ground.routes.of(request);

@@ -1,7 +1,11 @@
+import { Grid } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
-import { lookOfDiagram } from '#model/derive/level.ts';
+import { lookOfDiagram, seenOn } from '#model/derive/level.ts';
 import type { Look } from '#model/derive/look.ts';
+import { boxesOf } from '#model/derive/place.ts';
 import type { Level, Notation } from '#model/layout-types.ts';
+import type { Id } from '#model/types.ts';
+import { perform } from '#state/actions.ts';
 import { documentStore, run } from '#state/document.ts';
 import { useDocumentState, useView } from '#state/hooks.ts';
 import { notify } from '#state/notices.ts';
@@ -40,6 +44,20 @@ function change(patch: { readonly level?: Level; readonly notation?: Notation },
     label,
   );
   if (!result.ok) notify({ tone: 'warn', text: result.problem.message });
+  else sayOverlaps(id);
+}
+
+/** Tables may be larger in another notation or at another level: whoever switched is told, and can have them arranged. */
+function sayOverlaps(diagram: Id): void {
+  const grid = new Grid();
+  let overlaps = 0;
+  for (const [id, box] of boxesOf(seenOn(documentStore.getState().document, diagram), diagram)) {
+    if (grid.query(box, 1).length > 0) overlaps += 1;
+    grid.set(id, box);
+  }
+  if (overlaps === 0) return;
+  const text = overlaps === 1 ? 'Two tables overlap in this view.' : 'Some tables overlap in this view.';
+  notify({ tone: 'info', text, action: { label: 'Arrange', run: () => perform('canvas.tidyAll') } });
 }
 
 /** Shows another level of the model on this diagram. The model stays as it is. */

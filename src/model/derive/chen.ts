@@ -34,6 +34,8 @@ const RY = 14;
 const GAP = 14;
 const RISE = 30;
 const ENTITY_HEIGHT = 44;
+/** Distance that lines to an entity keep, so that what stands at their ends stays apart. */
+const LINE_GAP = 17;
 const INNER = 4;
 /** Both sides of the entity, two rows each, the outer one standing in the gaps of the inner one. */
 const MOST = 2 * (INNER + INNER + 1);
@@ -98,8 +100,12 @@ export function chenFigure(document: Document, table: Table, columns: readonly C
     return here.length === 0 ? 0 : RISE + 2 * RY + (here.length > 1 ? GAP + 2 * RY : 0);
   };
   const top = rise(-1);
-  const height = top + ENTITY_HEIGHT + rise(1);
-  const entity = { x: (width - entityWidth) / 2, y: top, width: entityWidth, height: ENTITY_HEIGHT };
+  const links = linksOf(document);
+  const lines = (links.byChild.get(table.id)?.length ?? 0) + (links.byParent.get(table.id)?.length ?? 0);
+  // Lines meet two sides; rarely more than two thirds of them the same one.
+  const high = Math.min(220, Math.max(ENTITY_HEIGHT, (Math.ceil((lines * 2) / 3) + 1) * LINE_GAP));
+  const height = top + high + rise(1);
+  const entity = { x: (width - entityWidth) / 2, y: top, width: entityWidth, height: high };
   const weak = isWeak(document, table);
   const key = new Set(table.keys.find((one) => one.kind === 'primary')?.columns ?? []);
   const ellipses = rows.flatMap((row, at) => rowEllipses(row, { width, pitch, rx: wide, entity, span: spans[at] as number }));

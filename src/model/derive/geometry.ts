@@ -23,6 +23,7 @@ export interface Box extends Size {
 /** Advance widths, in pixels: Inter 12.5 px (average of lower case letters) and JetBrains Mono 11.5 px. */
 const NAME_ADVANCE = 6.9;
 const TITLE_ADVANCE = 7.4;
+const CAPITAL_ADVANCE = 9.4;
 const TYPE_ADVANCE = 7;
 const ROW_PADDING = 60;
 /** Room beside a title for the normal-form badge and the finding count. */
@@ -89,10 +90,11 @@ const figures = new WeakMap<Table, { readonly needs: readonly unknown[]; readonl
 /** The table as an entity of Chen's notation; undefined when that is not what the diagram shows. */
 export function chenOf(document: Document, table: Table): ChenFigure | undefined {
   if (lookOf(document).notation !== 'chen') return undefined;
-  const links = linksOf(document).byChild.get(table.id);
-  const needs = [document.types, document.attributes, links, table.inherits === undefined ? undefined : document.tables];
+  const links = linksOf(document);
+  const around = [links.byChild.get(table.id), links.byParent.get(table.id)];
+  const needs = [document.types, document.attributes, ...around, table.inherits === undefined ? undefined : document.tables];
   const known = figures.get(table);
-  if (known !== undefined && known.needs.every((one, at) => one === needs[at])) return known.figure;
+  if (known?.needs.every((one, at) => one === needs[at]) === true) return known.figure;
   const several = Object.values(document.attributes).flatMap((one) => (one.entity === table.id ? [one.column] : []));
   const figure = chenFigure(document, table, columnsOf(document, table), new Set(several));
   figures.set(table, { needs, figure });
@@ -125,7 +127,9 @@ export function tableSize(document: Document, table: Table, folded = false): Siz
   const known = collapsed || inherits || detail === 'keys' ? undefined : memo.get(table);
   if (known?.types === document.types && known.look === look) return known.size;
   const columns = collapsed ? [] : detailed(document, table);
-  let width = table.name.length * TITLE_ADVANCE + HEADER_PADDING;
+  // Barker writes names in capitals.
+  const letter = notation === 'barker' && level !== 'physical' ? CAPITAL_ADVANCE : TITLE_ADVANCE;
+  let width = table.name.length * letter + HEADER_PADDING;
   for (const column of columns) {
     const type = level === 'conceptual' ? 0 : (typeName(document, column.type).length + 1) * TYPE_ADVANCE;
     const row = (column.name.length + SIGNS[notation]) * NAME_ADVANCE + type + ROW_PADDING;

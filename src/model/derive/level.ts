@@ -142,20 +142,12 @@ function conceptualTable(document: Document, table: Table, concept: Concept, hel
 const relations = new WeakMap<Relationship, Map<string, SeenRelationship>>();
 
 /** A projected relationship: the same one as long as it says the same. */
-function seenRelationship(one: Relationship, make: () => SeenRelationship): SeenRelationship {
-  const made = make();
-  const { ends, own } = made;
-  const key = [made.id, made.child, made.parent, ends.child, ends.parent, ends.identifying, made.through, ...(own ?? [])].join(
-    '\n',
-  );
-  let known = relations.get(one);
-  if (known === undefined) {
-    known = new Map();
-    relations.set(one, known);
-  }
-  const same = known.get(key);
-  if (same !== undefined && same.childColumns === made.childColumns) return same;
-  const kept = made.childColumns.length === 0 && same !== undefined ? same : made;
+function seenRelationship(level: Level, one: Relationship, made: SeenRelationship): SeenRelationship {
+  const { ends, own, name, comment } = made;
+  const key = JSON.stringify([level, made.id, made.child, made.parent, ends, made.through, own, name, comment]);
+  const known = relations.get(one) ?? new Map<string, SeenRelationship>();
+  relations.set(one, known);
+  const kept = known.get(key) ?? made;
   known.set(key, kept);
   return kept;
 }
@@ -164,7 +156,7 @@ const NOTHING: readonly Id[] = [];
 
 /** A relationship without its columns, with the ends it was meant to have. */
 function conceptual(document: Document, one: Relationship): SeenRelationship {
-  return seenRelationship(one, () => ({
+  return seenRelationship('conceptual', one, {
     id: one.id,
     ...(one.name === undefined ? {} : { name: one.name }),
     ...(one.comment === undefined ? {} : { comment: one.comment }),
@@ -174,7 +166,7 @@ function conceptual(document: Document, one: Relationship): SeenRelationship {
     parentColumns: NOTHING,
     ...(one.manyToMany === true ? { manyToMany: true } : {}),
     ends: meantEnds(document, one),
-  }));
+  });
 }
 
 function throughPairs(document: Document, id: Id, concept: Concept): SeenRelationship | undefined {
@@ -184,7 +176,7 @@ function throughPairs(document: Document, id: Id, concept: Concept): SeenRelatio
   const declared = recordIn(document, 'relationships', id) ?? recordIn(document, 'associations', id);
   const columns = columnsOf(document, table);
   const own = pairs.own.flatMap((one) => columns.find((column) => column.id === one)?.name ?? []);
-  return seenRelationship(declared ?? first, () => ({
+  return seenRelationship('conceptual', declared ?? first, {
     id,
     name: declared?.name ?? table.name,
     ...(declared?.comment === undefined ? {} : { comment: declared.comment }),
@@ -196,7 +188,7 @@ function throughPairs(document: Document, id: Id, concept: Concept): SeenRelatio
     ends: declared === undefined ? { child: '0..n', parent: '0..n', identifying: false } : meantEnds(document, declared),
     through: table.id,
     ...(own.length === 0 ? {} : { own }),
-  }));
+  });
 }
 
 function conceptualRelationships(document: Document, tables: Tables, concept: Concept): Relationships {
@@ -252,7 +244,7 @@ function logicalRelationships(document: Document, tables: Tables): Relationships
     const child = one.declared?.child;
     // What keys cannot enforce (at least one child) is known only from what was declared.
     const agrees = child !== undefined && child.endsWith('n') === physical.child.endsWith('n');
-    shown[one.id] = seenRelationship(one, () => ({ ...one, ends: agrees ? { ...physical, child } : physical }));
+    shown[one.id] = seenRelationship('logical', one, { ...one, ends: agrees ? { ...physical, child } : physical });
   }
   return shown;
 }

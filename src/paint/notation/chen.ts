@@ -47,7 +47,7 @@ function ownAttributes(own: readonly string[], middle: Point): Pick<Drawing, 'gl
  * Chen: a diamond on the line, doubled when the relationship identifies a weak entity; 1, N or M at each end; the line is
  * double on the side of an entity that must take part.
  */
-export function drawChen({ points, child, parent, ends, manyToMany, verb, own }: Line): Drawing {
+export function drawChen({ points, child, parent, ends, manyToMany, verb, own, taken }: Line): Drawing {
   const part = (some: readonly Point[], total: boolean) => (total ? doubled(some) : roundedPath(some));
   const totalChild = isRequired(ends.parent);
   const totalParent = isRequired(ends.child);
@@ -59,7 +59,7 @@ export function drawChen({ points, child, parent, ends, manyToMany, verb, own }:
     return { ...NO_DRAWING, solid: part(points, child === undefined ? totalParent : totalChild), labels };
   }
   const half = Math.round(Math.max(30, (verb.length * LETTER) / 2 + 20));
-  const { middle, distance } = roomiest(points, 2 * half + 24);
+  const { middle, distance } = roomiest(points, { width: 2 * half + 8, height: 2 * HALF_HEIGHT + 6 }, taken);
   const [first, second] = cutAt(points, distance);
   const inner = ends.identifying ? rhombus(middle, half - 7, HALF_HEIGHT - 4) : '';
   const attributes = ownAttributes(own, middle);

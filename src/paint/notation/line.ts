@@ -1,3 +1,4 @@
+import { overlaps, type Rect } from '#lib/grid.ts';
 import type { Ends } from '#model/derive/look.ts';
 import type { Point } from '../glyph.ts';
 import { roundedPath } from '../glyph.ts';
@@ -37,6 +38,8 @@ export interface Line {
   readonly verb: string;
   /** Attributes of the relationship itself. */
   readonly own: readonly string[];
+  /** Where shapes on other lines stand; what is drawn here is added. */
+  readonly taken?: Rect[];
 }
 
 /**
@@ -136,20 +139,41 @@ export function halves(points: readonly Point[]): readonly [Point[], Point[]] {
   return cutAt(points, lengthOf(points) / 2);
 }
 
-/** The longest straight part that runs sideways, else the longest: the place for a shape on the line. */
-export function roomiest(points: readonly Point[], needed: number): { readonly middle: Point; readonly distance: number } {
-  let best = { middle: points[0] as Point, distance: 0, length: -1 };
-  let distance = 0;
+/** Distance between the places on a line that are tried. */
+const STEP = 14;
+
+/**
+ * The best place on a line for a shape of a size: in the middle of a long straight part, rather on one that runs sideways, clear
+ * of shapes on other lines. Adds what it takes to `taken`.
+ */
+export function roomiest(
+  points: readonly Point[],
+  size: { readonly width: number; readonly height: number },
+  taken: Rect[] = [],
+): { readonly middle: Point; readonly distance: number } {
+  let best = { middle: points[0] as Point, distance: 0, worth: Number.NEGATIVE_INFINITY };
+  let passed = 0;
   for (let i = 1; i < points.length; i++) {
     const [a, b] = [points[i - 1] as Point, points[i] as Point];
     const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
-    const worth = a.y === b.y && length >= needed ? length + 10_000 : length;
-    if (worth > best.length) {
-      best = { middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, distance: distance + length / 2, length: worth };
+    const needed = a.y === b.y ? size.width : size.height;
+    const steps = Math.max(0, Math.floor((length - needed) / 2 / STEP));
+    for (let n = -steps; n <= steps; n++) {
+      const share = length === 0 ? 0 : 0.5 + (n * STEP) / length;
+      const middle = { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
+      const box = boxAt(middle, size);
+      const blocked = taken.filter((one) => overlaps(one, box)).length;
+      const worth = Math.min(length - needed, 200) - Math.abs(n) * 4 + (a.y === b.y ? 60 : 0) - blocked * 1000;
+      if (worth > best.worth) best = { middle, distance: passed + length * share, worth };
     }
-    distance += length;
+    passed += length;
   }
+  taken.push(boxAt(best.middle, size));
   return best;
+}
+
+function boxAt({ x, y }: Point, { width, height }: { readonly width: number; readonly height: number }): Rect {
+  return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
 /** The same orthogonal line, moved aside by a distance all along. */

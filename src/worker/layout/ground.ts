@@ -1,7 +1,9 @@
 import type { Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
 import { areaOf, areasWithin, isWithin } from '#model/derive/areas.ts';
+import { seenOn } from '#model/derive/level.ts';
 import { linksOf } from '#model/derive/links.ts';
+import { lookOf } from '#model/derive/look.ts';
 import { boxesOf } from '#model/derive/place.ts';
 import { type Area, placementId } from '#model/layout-types.ts';
 import type { Document, Id } from '#model/types.ts';
@@ -37,6 +39,9 @@ export interface Ground {
   readonly strays: ReadonlySet<Id>;
 }
 
+/** Room beside an entity for a diamond, in pixels. */
+const DIAMOND_ROOM = 130;
+
 /** Rings are drawn of about so many tables; those further away stay where they are. */
 const IN_RINGS = 80;
 
@@ -61,7 +66,9 @@ function reached(document: Document, centre: readonly Id[], among: ReadonlyMap<I
   return found;
 }
 
-export function groundOf(document: Document, diagram: Id, arranging: Arranging): Ground {
+export function groundOf(model: Document, diagram: Id, arranging: Arranging): Ground {
+  // What is arranged is what the diagram shows, in the sizes it has there.
+  const document = seenOn(model, diagram);
   const tables = boxesOf(document, diagram);
   const boxes = new Map<Id, Rect>(tables);
   for (const note of Object.values(document.notes)) if (note.diagram === diagram) boxes.set(note.id, note);
@@ -120,16 +127,21 @@ export function inputOf(ground: Ground, groups: readonly LayoutGroup[]): LayoutI
   const ids = [...new Set([...moving, ...groups.flatMap(({ nodes }) => nodes)])];
   if (arranging.way === 'grid') ids.sort((a, b) => nameOf(document, a).localeCompare(nameOf(document, b), 'en'));
   const inside = new Set(ids);
+  // Chen's diamonds stand between the entities.
+  const apart = lookOf(document).notation === 'chen' ? DIAMOND_ROOM : 0;
   const nodes = ids.flatMap((id) => {
     const box = boxes.get(id);
     const schema = (recordIn(document, 'tables', id) ?? recordIn(document, 'views', id))?.schema;
     return box === undefined
       ? []
-      : [{ id, width: box.width, height: box.height, ...(schema === undefined ? {} : { kind: schema }) }];
+      : [{ id, width: box.width + apart, height: box.height, ...(schema === undefined ? {} : { kind: schema }) }];
   });
   const edges = Object.values(document.relationships).flatMap(({ child, parent }) =>
     inside.has(child) && inside.has(parent) ? [{ child, parent }] : [],
   );
+  for (const { supertype, subtypes } of Object.values(document.hierarchies)) {
+    for (const child of subtypes) if (inside.has(child) && inside.has(supertype)) edges.push({ child, parent: supertype });
+  }
   const { way, centre } = arranging;
   return { nodes, edges, groups, ...(way === undefined ? {} : { way }), ...(centre === undefined ? {} : { centre }) };
 }
