@@ -5,7 +5,7 @@ import { onDocumentChange } from '#state/document.ts';
 import { viewStore } from '#state/view.ts';
 import { AreaLayer } from './AreaLayer.tsx';
 import { EdgeLayer } from './EdgeLayer.tsx';
-import { startEditing } from './editing.ts';
+import { editNear } from './edit-near.ts';
 import { keepGuests } from './edits.ts';
 import { FarLayer } from './FarLayer.tsx';
 import { keepMounted, mountedStore } from './mounted.ts';
@@ -125,8 +125,8 @@ function useJourneys(): void {
         const { record, part } = rename.ref;
         // A navigator with the focus edits the name itself.
         if (document.activeElement?.closest('[data-pane=navigator]') != null || stage.boundsOf([rename.ref]) === undefined) return;
-        stage.reveal(rename.ref);
-        startEditing(
+        if (stage.showsRows) stage.reveal(rename.ref);
+        editNear(
           part === undefined ? { object: record, field: 'title' } : { object: record, column: part, field: 'name', typing: {} },
         );
       }),

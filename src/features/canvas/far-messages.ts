@@ -80,7 +80,8 @@ function endBits(document: Document, one: Relationship): number {
 
 /** A scene as flat arrays; `numbers` is filled with the numbers its nodes have in them. */
 export function flatScene({ nodes, areas, document }: Scene, numbers: Numbers): FarScene {
-  const all = [...nodes.values()];
+  // In the order in which the page draws them: what lies on top is the same in both views.
+  const all = [...nodes.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   numbers.clear();
   for (const [at, node] of all.entries()) numbers.set(node.id, at);
   const boxes = new Float32Array(all.length * 4);

@@ -136,7 +136,7 @@ function plugPoint(node: SceneNode, from: Plug, at: Spot): Spot {
 
 /** The table (and row) under a point, as the end of a relationship. */
 export function plugAt(at: Spot): { plug: Plug; node: SceneNode } | undefined {
-  const id = stage.scene.grid.at(at.x, at.y).at(-1);
+  const id = stage.scene.grid.at(at.x, at.y).sort().at(-1);
   const node = id === undefined ? undefined : stage.scene.nodes.get(id);
   if (node?.kind !== 'table') return undefined;
   const column = columnAt(stage.scene, node, at.x, at.y);

@@ -45,10 +45,10 @@ function atCorner(rect: Rect, x: number, y: number, size: number): boolean {
   return x > rect.x + rect.width - size && y > rect.y + rect.height - size;
 }
 
-/** The node on top at a point: selected ones lie above the others. */
+/** The node on top at a point: selected ones before the others, else the one that is drawn last, as both views draw by id. */
 function topNode(scene: Scene, x: number, y: number, selected: ReadonlySet<Id>): SceneNode | undefined {
-  const ids = scene.grid.at(x, y);
-  const id = ids.find((one) => selected.has(one)) ?? ids.at(-1);
+  const ids = scene.grid.at(x, y).sort();
+  const id = ids.findLast((one) => selected.has(one)) ?? ids.at(-1);
   return id === undefined ? undefined : scene.nodes.get(id);
 }
 

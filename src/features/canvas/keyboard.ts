@@ -4,6 +4,7 @@ import type { Id } from '#model/types.ts';
 import { run } from '#state/document.ts';
 import { leave } from '#state/places.ts';
 import { select, viewStore } from '#state/view.ts';
+import { editNear } from './edit-near.ts';
 import { startEditing } from './editing.ts';
 import { moveTo, newColumn, said } from './edits.ts';
 import { movedWith } from './gestures.ts';
@@ -62,19 +63,17 @@ export function nudge(dx: number, dy: number): void {
 export function editFocused(): void {
   const ref = viewStore.getState().selection.at(-1);
   if (ref === undefined) return;
-  // What cannot be read cannot be edited: first it is brought near.
-  if (!stage.showsRows) stage.reveal({ record: ref.record });
   const table = recordIn(stage.scene.document, 'tables', ref.record);
   if (table === undefined) {
     if (stage.scene.nodes.has(ref.record) || stage.scene.areas.some((area) => area.id === ref.record)) {
-      startEditing({ object: ref.record, field: 'title' });
+      editNear({ object: ref.record, field: 'title' });
     }
     return;
   }
   showRows(table.id);
   const column = table.columns.find((one) => one.id === ref.part) ?? table.columns[0];
   if (column === undefined) newColumn(table.id);
-  else startEditing({ object: table.id, column: column.id, field: 'name' });
+  else editNear({ object: table.id, column: column.id, field: 'name' });
 }
 
 /** Rows are edited where they can be read: at less than this, the canvas comes closer. */

@@ -7,6 +7,7 @@ import { sameRef, select, toggleSelected, viewStore } from '#state/view.ts';
 import { segmentAt } from './bends.ts';
 import { columnGesture, draggedWith } from './column-drag.ts';
 import { edgeView } from './edge-view.ts';
+import { editNear } from './edit-near.ts';
 import { startEditing } from './editing.ts';
 import { newArea, newNote, newTable, type Spot, setBends } from './edits.ts';
 import {
@@ -180,9 +181,8 @@ function doubleClick(event: MouseEvent): void {
   }
   if (hit.kind === 'area') startEditing({ object: hit.area.id, field: 'title' });
   if (hit.kind !== 'node' || !writable()) return;
-  if (!stage.showsRows && hit.node.kind !== 'note') {
-    leave();
-    stage.reveal({ record: hit.node.id });
+  if (!stage.showsRows) {
+    editNear({ object: hit.node.id, field: 'title' });
     return;
   }
   const onType = event.target instanceof Element && event.target.closest('.type') !== null;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { overlaps } from '#lib/grid.ts';
 import { derivedIds } from '#lib/ids.ts';
@@ -7,6 +8,7 @@ import { applyDiff, reverseDiff } from '#model/diff.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Document } from '#model/types.ts';
 import { generatedDocument, placedAt } from '#test/generated-document.ts';
+import { runs } from '#test/runs.ts';
 import { Scene } from './scene.ts';
 
 function placed(count: number): Document {
@@ -101,5 +103,66 @@ describe('Scene', () => {
     scene.apply(after, diff);
     expect(scene.nodes.has('tbl_part')).toBe(false);
     expect(scene.nodes.has('tbl_1')).toBe(true);
+  });
+});
+
+describe('a drag', () => {
+  const spot = fc.record({ x: fc.integer({ min: -2000, max: 2000 }), y: fc.integer({ min: -2000, max: 2000 }) });
+  const steps = fc.array(fc.array(fc.tuple(fc.nat(9), spot), { minLength: 1, maxLength: 4 }), { maxLength: 8 });
+
+  it('shows what is carried where it is carried, and everything else untouched; let go, all is as the document says', () => {
+    const document = placed(10);
+    fc.assert(
+      fc.property(steps, (all) => {
+        const scene = new Scene(document);
+        const before = new Map(scene.nodes);
+        const carried = new Map<string, { x: number; y: number }>();
+        for (const step of all) {
+          const spots = new Map(step.map(([at, to]) => [`tbl_${at}`, to]));
+          for (const [id, to] of spots) carried.set(id, to);
+          expect(scene.carry(spots).nodes).toEqual(new Set(spots.keys()));
+          for (const [id, node] of scene.nodes) {
+            const to = carried.get(id);
+            if (to === undefined) expect(node).toBe(before.get(id));
+            else expect(node.box).toMatchObject(to);
+            expect(scene.grid.get(id)).toEqual(node.box);
+          }
+        }
+        expect(scene.letGo().nodes).toEqual(new Set(carried.keys()));
+        expectSame(scene, document);
+      }),
+      runs(33, 100),
+    );
+  });
+
+  it('ends without a jump when the document is told where things were let go', () => {
+    const document = placed(6);
+    const scene = new Scene(document);
+    scene.carry(new Map([['tbl_2', { x: 640, y: -80 }]]));
+    const carried = scene.nodes.get('tbl_2');
+    const { document: after, diff } = edited(document, {
+      name: 'placeObjects',
+      args: { places: [{ object: 'tbl_2', x: 640, y: -80 }] },
+    });
+    scene.apply(after, diff);
+    scene.letGo();
+    expect(scene.nodes.get('tbl_2')).toBe(carried);
+    expectSame(scene, after);
+  });
+
+  it('carries areas with their names, and edits made meanwhile stay', () => {
+    const document = placed(4);
+    const added = edited(document, {
+      name: 'addArea',
+      args: { record: { id: 'a', diagram: MAIN_DIAGRAM, name: 'A', x: 0, y: 0, width: 400, height: 300, tint: 1 } },
+    }).document;
+    const scene = new Scene(added);
+    expect(scene.carry(new Map([['a', { x: 90, y: 60 }]]))).toEqual({ nodes: new Set(), edges: false, areas: true });
+    expect(scene.areas).toMatchObject([{ id: 'a', name: 'A', x: 90, y: 60 }]);
+    const { document: after, diff } = edited(added, { name: 'setArea', args: { id: 'a', patch: { name: 'B' } } });
+    scene.apply(after, diff);
+    expect(scene.areas).toMatchObject([{ id: 'a', name: 'B', x: 90, y: 60 }]);
+    scene.letGo();
+    expect(scene.areas).toMatchObject([{ id: 'a', name: 'B', x: 0, y: 0 }]);
   });
 });
