@@ -1,8 +1,11 @@
 import type { Action } from '#state/actions.ts';
-import { focusPane, showDock, togglePane } from '#state/panes.ts';
-import { setPreferences } from '#state/preferences.ts';
+import { documentStore } from '#state/document.ts';
+import { focusPane, isPaneOpen, showDock, togglePane } from '#state/panes.ts';
+import { preferencesStore, setPreferences } from '#state/preferences.ts';
 import { openDialog } from '#state/view.ts';
 import { cyclePanes } from './focus.ts';
+import { changeSettings } from './settings.ts';
+import { VERSIONS } from './versions.ts';
 
 function focusDock(tab: 'ddl' | 'problems'): void {
   showDock(tab);
@@ -17,6 +20,7 @@ export const frameActions: readonly Action[] = [
     group: 'View',
     icon: 'PanelLeft',
     keys: ['mod+b'],
+    checked: () => isPaneOpen('navigator'),
     run: () => togglePane('navigator'),
   },
   {
@@ -25,6 +29,7 @@ export const frameActions: readonly Action[] = [
     group: 'View',
     icon: 'PanelBottom',
     keys: ['mod+j'],
+    checked: () => isPaneOpen('dock'),
     run: () => togglePane('dock'),
   },
   {
@@ -33,6 +38,7 @@ export const frameActions: readonly Action[] = [
     group: 'View',
     icon: 'PanelRight',
     keys: ['mod+alt+b'],
+    checked: () => isPaneOpen('inspector'),
     run: () => togglePane('inspector'),
   },
   { id: 'view.nextPane', label: 'Go to the next pane', group: 'Go', icon: 'ArrowRight', keys: ['f6'], run: () => cyclePanes(1) },
@@ -83,6 +89,7 @@ export const frameActions: readonly Action[] = [
     group: 'View',
     icon: 'Sun',
     keywords: ['theme'],
+    checked: () => preferencesStore.getState().theme === 'light',
     run: () => setPreferences({ theme: 'light' }),
   },
   {
@@ -91,6 +98,7 @@ export const frameActions: readonly Action[] = [
     group: 'View',
     icon: 'Moon',
     keywords: ['theme'],
+    checked: () => preferencesStore.getState().theme === 'dark',
     run: () => setPreferences({ theme: 'dark' }),
   },
   {
@@ -99,8 +107,21 @@ export const frameActions: readonly Action[] = [
     group: 'View',
     icon: 'Monitor',
     keywords: ['theme'],
+    checked: () => preferencesStore.getState().theme === 'system',
     run: () => setPreferences({ theme: 'system' }),
   },
+  ...VERSIONS.map(
+    ({ value, label }): Action => ({
+      id: `settings.version.${value}`,
+      label: `Write DDL for ${label}`,
+      group: 'File',
+      icon: 'Database',
+      keywords: ['target', 'version', 'dialect'],
+      when: () => documentStore.getState().readOnly === undefined,
+      checked: () => (documentStore.getState().document.settings['settings']?.version ?? 18) === Number(value),
+      run: () => changeSettings({ version: Number(value) }, `Write for ${label}`),
+    }),
+  ),
   {
     id: 'view.settings',
     label: 'Settings',

@@ -10,6 +10,7 @@ import { Icon } from '#ui/Icon.tsx';
 import { isIconName } from '#ui/icons.ts';
 import { Kbd } from '#ui/Kbd.tsx';
 import { Marked } from '#ui/Marked.tsx';
+import { useReturnFocus } from '#ui/use-return-focus.ts';
 import { act, deedOf, go, hintOf } from './act.ts';
 import { ICON, type Item, MONO } from './item.ts';
 import { PREFIXES, type Query, queryOf } from './query.ts';
@@ -23,7 +24,7 @@ interface LineProps {
   readonly query: Query;
   readonly active: boolean;
   readonly onPoint: () => void;
-  readonly onChoose: (event: { readonly ctrlKey: boolean; readonly metaKey: boolean }) => void;
+  readonly onChoose: (item: Item, deed: boolean) => void;
 }
 
 function Line({ id, item, document, query, active, onPoint, onChoose }: LineProps) {
@@ -40,7 +41,7 @@ function Line({ id, item, document, query, active, onPoint, onChoose }: LineProp
       aria-selected={active}
       className={cx('flex h-8 cursor-default items-center gap-2.5 rounded-md px-2.5', active && 'bg-accent-soft text-accent')}
       onPointerMove={onPoint}
-      onClick={onChoose}
+      onClick={(event) => onChoose(item, event.ctrlKey || event.metaKey)}
     >
       <Icon name={icon} size={15} className="text-ink-3" />
       <span className={cx('min-w-0 flex-1 truncate', MONO.has(item.kind) && 'font-mono text-xs')}>
@@ -204,7 +205,7 @@ function Box() {
         query={query}
         active={active?.key}
         onPoint={(key) => setPointed({ key, found })}
-        onChoose={(event) => choose(active, event.ctrlKey || event.metaKey)}
+        onChoose={choose}
       />
       {items.length > 0 ? null : (
         <p role="status" className="p-6 text-center text-ink-2">
@@ -229,12 +230,15 @@ function focusAtEnd(event: Event): void {
 
 /** One box to go to anything of the model and to do anything there is. */
 export function Palette() {
+  const focus = useReturnFocus();
   return (
     <Dialog.Root open onOpenChange={() => openDialog(undefined)}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-[rgb(10_14_20/0.3)]" />
         <Dialog.Content
           data-modal=""
+          onOpenAutoFocus={focus.opened}
+          onCloseAutoFocus={focus.closed}
           aria-describedby={undefined}
           onOpenAutoFocus={focusAtEnd}
           className="fixed top-[min(12vh,100px)] left-1/2 z-50 w-[640px] max-w-[calc(100vw-24px)] -translate-x-1/2 overflow-hidden rounded-xl border border-line-strong bg-raised shadow-pop outline-none"
