@@ -122,8 +122,8 @@ test.describe('the navigator', () => {
     await expect(tree.getByRole('treeitem', { name: 'table_4999' })).toBeVisible();
     expect(await tree.getByRole('treeitem').count()).toBeLessThan(80);
     await page.keyboard.press('Home');
-    await page.keyboard.type('table_31');
-    await expect(tree.getByRole('treeitem', { name: 'table_31', exact: false, selected: true })).toBeVisible();
+    await page.keyboard.press('t');
+    await expect(tree.getByRole('treeitem', { name: /^table_0 /, selected: true })).toBeVisible();
     await page.getByRole('searchbox', { name: 'Filter the model' }).fill('note_4321');
     await expect(studio.treeItem(page, 'note_4321')).toBeVisible();
     await expect(tree.getByRole('treeitem')).toHaveCount(3);
@@ -138,29 +138,28 @@ test.describe('the navigator', () => {
     await page.keyboard.press('Control+Alt+2');
     const tree = page.getByRole('tree', { name: 'Model' });
     await expect(tree).toBeFocused();
-    await page.keyboard.type('orders');
+    // The last row is `orders`; opened, it shows its columns and then what relates it.
+    await page.keyboard.press('End');
     await page.keyboard.press('ArrowRight');
     await expect(studio.treeItem(page, '→ customers')).toBeVisible();
     await expect(studio.treeItem(page, '← order_items')).toBeVisible();
     await expect(studio.treeItem(page, 'orders_by_customer')).toBeVisible();
-    for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowDown');
+    for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowDown');
+    await expect(crumb(page, 'Column ship_zip')).toBeVisible();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'All actions' }).press('ArrowRight');
+    await page.getByRole('menuitem', { name: 'Model', exact: true }).press('ArrowRight');
+    await page.getByRole('menuitem', { name: /^Move the column down/ }).press('Enter');
+    await expect(tree.getByRole('treeitem', { level: 3 })).toContainText([/^id/, /^customer_id/, /^placed_at/, /^ship_zip/]);
+
+    await expect(tree).toBeFocused();
+    await page.keyboard.press('ArrowDown');
     await expect(crumb(page, 'Relationship orders → customers')).toBeVisible();
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: 'Change child and parent over' }).press('Enter');
     await expect(studio.treeItem(page, '← customers')).toBeVisible();
     await studio.undo(page);
     await expect(studio.treeItem(page, '→ customers')).toBeVisible();
-
-    await page.keyboard.press('Control+Alt+2');
-    await page.keyboard.type('ship_zip');
-    await page.keyboard.press('Shift+F10');
-    await page.getByRole('menuitem', { name: 'All actions' }).press('ArrowRight');
-    await page.getByRole('menuitem', { name: 'Model', exact: true }).press('ArrowRight');
-    await page.getByRole('menuitem', { name: /^Move the column down/ }).press('Enter');
-    const names = await tree.getByRole('treeitem', { level: 3 }).allTextContents();
-    expect(names.findIndex((name) => name.startsWith('ship_zip'))).toBeGreaterThan(
-      names.findIndex((name) => name.startsWith('placed_at')),
-    );
   });
 });
 

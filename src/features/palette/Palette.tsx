@@ -237,10 +237,12 @@ export function Palette() {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-[rgb(10_14_20/0.3)]" />
         <Dialog.Content
           data-modal=""
-          onOpenAutoFocus={focus.opened}
           onCloseAutoFocus={focus.closed}
           aria-describedby={undefined}
-          onOpenAutoFocus={focusAtEnd}
+          onOpenAutoFocus={(event) => {
+            focus.opened();
+            focusAtEnd(event);
+          }}
           className="fixed top-[min(12vh,100px)] left-1/2 z-50 w-[640px] max-w-[calc(100vw-24px)] -translate-x-1/2 overflow-hidden rounded-xl border border-line-strong bg-raised shadow-pop outline-none"
         >
           <Dialog.Title className="sr-only">Find a table, column or action</Dialog.Title>
