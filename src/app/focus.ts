@@ -41,7 +41,11 @@ export function followPaneFocus(): () => void {
   return panesStore.subscribe(({ focus }) => {
     if (focus === undefined || focus.serial === seen) return;
     seen = focus.serial;
-    requestAnimationFrame(() => requestAnimationFrame(() => enterWhenThere(focus.pane)));
+    const enterIt = () => {
+      // What was opened meanwhile by the next key keeps the focus it took.
+      if (document.activeElement?.closest('[data-radix-popper-content-wrapper]') == null) enterWhenThere(focus.pane);
+    };
+    requestAnimationFrame(() => requestAnimationFrame(enterIt));
   });
 }
 

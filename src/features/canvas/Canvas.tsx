@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { DiagramBar } from '#features/diagrams/index.ts';
 import { followLens, LensLegend, lensStore } from '#features/lens/index.ts';
 import { ContextMenu } from '#ui/ContextMenu.tsx';
+import { AskPopover } from './AskPopover.tsx';
 import { contextItems } from './context-menu.ts';
 import { listenToDrops } from './drop.ts';
 import { EdgeTip } from './EdgeTip.tsx';
@@ -55,7 +56,8 @@ export function Canvas() {
         tabIndex={0}
       >
         <p id="canvas-help" className="sr-only">
-          Arrow keys go from table to table, Enter edits, T adds a table. The navigator lists everything as text.
+          Arrow keys go from table to table, Enter goes into the columns, Shift T adds a table, R relates. The navigator lists
+          everything as text.
         </p>
         <ReactFlowProvider>
           <Surface />
@@ -68,6 +70,7 @@ export function Canvas() {
         <FarTip />
         <RelationPopover />
         <RelationPicker />
+        <AskPopover />
         <ToolPill />
       </div>
     </ContextMenu>

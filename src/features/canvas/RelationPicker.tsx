@@ -21,7 +21,7 @@ function question({ from, reconnects }: Picking): string {
 }
 
 /** On the screen, in pixels of the window. */
-function onScreen(id: Id | undefined) {
+export function onScreen(id: Id | undefined) {
   const box = id === undefined ? undefined : stage.scene.grid.get(id);
   const corner = stage.element?.getBoundingClientRect();
   const { x, y, zoom } = stage.viewport;

@@ -11,6 +11,7 @@ import { select } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
+import { Kbd } from '#ui/Kbd.tsx';
 import { Popover } from '#ui/Popover.tsx';
 import { Select } from '#ui/Select.tsx';
 import { ConceptRelation } from './ConceptRelation.tsx';
@@ -81,6 +82,24 @@ const NEW = ' new';
 
 type Changes = Partial<Omit<RelationDraft, 'column'>> & { readonly column?: string | undefined };
 
+/** What a letter changes: the kind, which is the child, whether it may be without a parent. */
+function byKey(document: Document, draft: RelationDraft, key: string): RelationDraft | undefined {
+  switch (key.toLowerCase()) {
+    case '1':
+      return { ...draft, kind: 'one-to-one' };
+    case 'n':
+      return { ...draft, kind: 'one-to-many' };
+    case 'm':
+      return { ...draft, kind: 'many-to-many' };
+    case 'x':
+      return swap(document, draft);
+    case 'o':
+      return { ...draft, optional: !draft.optional };
+    default:
+      return undefined;
+  }
+}
+
 interface FieldsProps {
   readonly document: Document;
   readonly draft: RelationDraft;
@@ -148,6 +167,13 @@ function Form({ proposal }: { readonly proposal: NonNullable<OverlayState['propo
   return (
     <form
       className="flex w-84 flex-col gap-3"
+      onKeyDown={(event) => {
+        const next = event.ctrlKey || event.metaKey || event.altKey ? undefined : byKey(document, draft, event.key);
+        if (next === undefined || (event.target instanceof Element && event.target.closest('[role=combobox]') !== null)) return;
+        event.preventDefault();
+        setFailed(undefined);
+        setDraft(next);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         const problem = hindrance(document, draft) ?? apply(draft);
@@ -193,7 +219,10 @@ function Form({ proposal }: { readonly proposal: NonNullable<OverlayState['propo
           {wrong}
         </p>
       )}
-      <div className="flex justify-end gap-2">
+      <div className="flex items-center justify-end gap-2">
+        <span className="mr-auto flex items-center gap-1 text-[11px] text-ink-3">
+          <Kbd keys="1" /> <Kbd keys="n" /> <Kbd keys="m" /> kind <Kbd keys="x" /> turn <Kbd keys="o" /> optional
+        </span>
         <Button onClick={close}>Cancel</Button>
         <Button type="submit" variant="primary" autoFocus>
           Relate them

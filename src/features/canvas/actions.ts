@@ -8,8 +8,9 @@ import { preferencesStore } from '#state/preferences.ts';
 import { askRename, select, type Tool, viewStore } from '#state/view.ts';
 import { type Alignment, align } from './align.ts';
 import { areaActions } from './area-actions.ts';
+import { type Ask, askedText } from './asks.ts';
 import { editingStore } from './editing.ts';
-import { mark, moveTo, newArea, newColumn, newTable } from './edits.ts';
+import { mark, moveTo, newArea, newColumn, newNote, newTable } from './edits.ts';
 import { areaRound } from './gestures.ts';
 import { canMoveColumn, editFocused, focusedNode, follow, goNext, moveColumn, nudge } from './keyboard.ts';
 import { clearOverlay, overlayStore } from './overlay.ts';
@@ -57,6 +58,24 @@ function pickByKeys(): void {
   if (table === undefined || ref === undefined || stage.scene.nodes.get(table.id) === undefined) return;
   const column = table.columns.some(({ id }) => id === ref.part) ? ref.part : undefined;
   overlayStore.setState({ picking: { from: { table: table.id, ...(column === undefined ? {} : { column }) } } });
+}
+
+function asking(ask: Ask, label: string, icon: string, keys: readonly string[] = []): Action {
+  const asked = () => {
+    const ref = selection().at(-1);
+    const one = ref === undefined ? undefined : { ask, ref };
+    return one !== undefined && askedText(stage.scene.document, one) !== undefined ? one : undefined;
+  };
+  return {
+    id: `canvas.ask.${ask}`,
+    label,
+    group: 'Edit',
+    icon,
+    keys,
+    keywords: ['description', 'note', 'namespace', 'enum'],
+    when: () => asked() !== undefined,
+    run: () => overlayStore.setState({ asked: asked() }),
+  };
 }
 
 function reconnecting(end: 'child' | 'parent'): Action {
@@ -143,6 +162,16 @@ const moving: readonly Action[] = ARROWS.flatMap(([direction, icon, dx, dy]): Ac
   },
 ]);
 
+/** Enter with a tool in the hand: what a click in the middle would make. */
+function useTool(): void {
+  const { tool: held } = viewStore.getState();
+  const middle = stage.middle();
+  viewStore.setState({ tool: 'select' });
+  if (held === 'table') newTable(middle, false);
+  else if (held === 'note') newNote(middle);
+  else newArea({ ...middle, width: 320, height: 220 });
+}
+
 const looking: readonly Action[] = [
   {
     id: 'canvas.fit',
@@ -214,8 +243,19 @@ const editing: readonly Action[] = [
     label: 'New table',
     group: 'Model',
     icon: 'SquarePlus',
+    keys: ['shift+t'],
+    where: 'canvas',
     keywords: ['create', 'add', 'entity'],
     run: () => void newTable(stage.middle(), false),
+  },
+  {
+    id: 'canvas.useTool',
+    label: 'Use the tool in the middle of the view',
+    group: 'Canvas',
+    keys: ['enter'],
+    where: 'canvas',
+    when: () => ['table', 'note', 'area'].includes(viewStore.getState().tool),
+    run: useTool,
   },
   {
     id: 'canvas.edit',
@@ -224,7 +264,7 @@ const editing: readonly Action[] = [
     icon: 'Pencil',
     keys: ['enter'],
     where: 'canvas',
-    when: () => hasSelection() && editingStore.getState().at === undefined,
+    when: () => hasSelection() && viewStore.getState().tool === 'select' && editingStore.getState().at === undefined,
     run: editFocused,
   },
   {
@@ -331,6 +371,9 @@ export const actions: readonly Action[] = [
   tool('select', 'Select', 'MousePointer2', 'v'),
   tool('table', 'Draw a table', 'Table2', 't'),
   tool('relationship', 'Draw a relationship', 'Workflow', 'r'),
+  asking('comment', 'Edit the comment …', 'MessageSquare', ['shift+f2']),
+  asking('schema', 'Move to another schema …', 'FolderOpen'),
+  asking('values', 'Edit the values of the enum …', 'List'),
   reconnecting('child'),
   reconnecting('parent'),
   tool('area', 'Draw an area', 'Frame', 'a'),

@@ -109,6 +109,7 @@ function nodesMenu(): MenuItem[] {
   const aligning = actionLines(ALIGN);
   return joined([
     actionLines(['canvas.edit', 'canvas.rename', 'canvas.addColumn', 'edit.duplicate', 'edit.copy']),
+    actionLines(['canvas.ask.comment', 'canvas.ask.schema', 'canvas.ask.values']),
     actionLines(['columns.primary', 'columns.unique', 'columns.index', 'columns.mandatory', 'columns.moveTo', 'columns.copyTo']),
     [...actionLines(['levels.hierarchy', 'levels.resolve', 'levels.takeBack']), ...refactoring()],
     aligning.length === 0 ? [] : [{ kind: 'sub', label: 'Align', icon: 'AlignStartVertical', items: aligning }],

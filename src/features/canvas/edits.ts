@@ -15,6 +15,7 @@ import { documentStore, interactiveIds, run, runAlong } from '#state/document.ts
 import { notify } from '#state/notices.ts';
 import { select, viewStore } from '#state/view.ts';
 import { startEditing } from './editing.ts';
+import { cull } from './mounted.ts';
 import { stage } from './stage.ts';
 
 /** Says a problem where there is one; true when there is none. */
@@ -98,6 +99,12 @@ function taken(): Grid {
   return grid;
 }
 
+/** What was just made is in sight, and mounted, so that its name can be typed. */
+function showNew(id: Id): void {
+  stage.reveal({ record: id });
+  cull();
+}
+
 /** A new table at a point of the canvas (or the free place nearest to it), with an identity key, ready to be named. */
 export function newTable(at: Spot, exact: boolean): Id | undefined {
   const { document } = documentStore.getState();
@@ -128,6 +135,7 @@ export function newTable(at: Spot, exact: boolean): Id | undefined {
   const spot = exact ? { x: snap(at.x), y: snap(at.y) } : freeSpot(taken(), size, at);
   if (!does({ name: 'addTable', args: { table, place: { diagram, ...spot } } })) return undefined;
   select([{ record: id }]);
+  showNew(id);
   startEditing({ object: id, field: 'title', fresh: true });
   return id;
 }

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Rect } from '#lib/grid.ts';
 import type { Id } from '#model/types.ts';
+import type { Asked } from './asks.ts';
 import type { Spot } from './edits.ts';
 import type { Guide } from './guides.ts';
 
@@ -35,6 +36,8 @@ export interface OverlayState {
     | undefined;
   /** The part of a selected line that keys act on. */
   readonly part?: { readonly line: Id; readonly at: number } | undefined;
+  /** Something asked beside a table. */
+  readonly asked?: Asked | undefined;
   /** First end picked with the relationship tool. */
   readonly picked?: Plug | undefined;
 }

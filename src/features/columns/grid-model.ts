@@ -257,7 +257,8 @@ export class ColumnGridModel {
   }
 
   onKeyDown(event: KeyboardEvent, cell: Cell): void {
-    if (event.nativeEvent.isComposing || event.defaultPrevented) return;
+    // A message at the edge of the screen may have taken Escape for itself too: it is the grid's all the same.
+    if (event.nativeEvent.isComposing) return;
     const kind = KIND[CELLS[cell.col] ?? 'name'];
     const { key, altKey: alt, shiftKey: shift } = event;
     const pressed = { key, alt, shift, mod: event.ctrlKey || event.metaKey };
@@ -275,7 +276,8 @@ export class ColumnGridModel {
     const column = this.columnAt(cell.row);
     switch (intent.does) {
       case 'focus':
-        this.#anchor = undefined;
+        // Along a row the rows that are selected stay so, whichever cell of them has the focus.
+        if (intent.cell.row !== cell.row) this.#anchor = undefined;
         this.#go(this.columnAt(intent.cell.row), intent.cell.col);
         return true;
       case 'extend':

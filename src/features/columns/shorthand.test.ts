@@ -35,6 +35,7 @@ describe('readShorthand', () => {
         references: { path: ['a', 'b'], column: 'x', onUpdate: 'cascade', onDelete: 'set null' },
       },
     ],
+    ['-> orders! cascade', { references: { path: ['orders'], onDelete: 'cascade' }, nullable: false }],
     ['"Order Date" date', { name: 'Order Date', type: 'date' }],
     ['"a ""b"""', { name: 'a "b"' }],
     ["status enum(draft, 'on hold', sent)!", { name: 'status', values: ['draft', 'on hold', 'sent'], nullable: false }],

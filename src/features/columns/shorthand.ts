@@ -124,7 +124,12 @@ function readReference(reader: Reader): Result<TypedReference> {
   if (inside.length > 1)
     return err('reference-columns', 'A column refers to one column. Draw the relationship where a key has several (R).');
   const column = inside[0] === undefined ? {} : { column: unquoted(inside[0]) };
-  let reference: TypedReference = { path, ...column };
+  return readActions(reader, { path, ...column });
+}
+
+/** What happens to the child, as far as it is said here: `on delete cascade`, `on update restrict`, or `cascade` alone. */
+function readActions(reader: Reader, begun: TypedReference): Result<TypedReference> {
+  let reference = begun;
   for (;;) {
     const on = reader.takes('on', 'delete') ? 'onDelete' : reader.takes('on', 'update') ? 'onUpdate' : undefined;
     const action = readAction(reader);
@@ -175,6 +180,14 @@ function readFlag(reader: Reader, column: Draft): boolean {
 function readModifiers(reader: Reader, column: Draft): Result<undefined> {
   while (reader.token !== undefined) {
     if (readFlag(reader, column)) continue;
+    const from = reader.at;
+    const actions: Result<TypedReference> =
+      column.references === undefined ? ok({ path: [] }) : readActions(reader, column.references);
+    if (!actions.ok) return actions;
+    if (reader.at > from) {
+      column.references = actions.value;
+      continue;
+    }
     if (reader.takes('->') || reader.takes('→') || reader.takes('references')) {
       const reference = readReference(reader);
       if (!reference.ok) return reference;
@@ -183,9 +196,9 @@ function readModifiers(reader: Reader, column: Draft): Result<undefined> {
       column.default = readUntil(reader, AFTER_DEFAULT);
       if (column.default === '') return err('default-empty', 'After = stands the default, such as = now().');
     } else if (reader.takes('--')) {
-      const from = reader.token;
+      const said = reader.token;
       reader.at = reader.tokens.length;
-      const comment = from === undefined ? '' : reader.text.slice(from.start).trim();
+      const comment = said === undefined ? '' : reader.text.slice(said.start).trim();
       if (comment !== '') column.comment = comment;
     } else {
       const rest = reader.text.slice(reader.token.start).slice(0, 32);
