@@ -124,6 +124,42 @@ function jointOf(
   return { columns: [own], primary: [own.id], aliases: new Map(), moving, link, pointer };
 }
 
+/** Types whose values no index can put in order, so that no key can hold them. */
+const UNORDERED = new Set([
+  'json',
+  'xml',
+  'jsonpath',
+  'point',
+  'line',
+  'lseg',
+  'box',
+  'path',
+  'polygon',
+  'circle',
+  'txid_snapshot',
+  'pg_snapshot',
+]);
+
+function isUnordered(document: Document, type: ColumnType): boolean {
+  if (type.kind === 'builtin') return UNORDERED.has(type.name);
+  const custom = type.kind === 'custom' ? recordIn(document, 'types', type.type) : undefined;
+  if (custom?.kind === 'domain') return isUnordered(document, custom.base);
+  return custom?.kind === 'composite' && custom.attributes.some((attribute) => isUnordered(document, attribute.type));
+}
+
+/** A column of the new key, or of what should stand once, that no key can hold. */
+function keyless(before: Document, chosen: readonly Column[], { shape }: ExtractTableArgs): Problem | undefined {
+  const keyed =
+    shape.kind === 'natural'
+      ? chosen.filter((column) => shape.key.includes(column.id))
+      : shape.kind === 'lookup' && shape.unique === true
+        ? chosen
+        : [];
+  const odd = keyed.find((column) => isUnordered(before, column.type));
+  if (odd === undefined) return undefined;
+  return problem('key-type', `${odd.name} has a type that no key can hold: leave it out of the key, or let combinations repeat.`);
+}
+
 function unfit(before: Document, table: Table, chosen: readonly Column[], args: ExtractTableArgs): Problem | undefined {
   if (chosen.length === 0) return problem('no-columns', 'Choose the columns that the new table should have.');
   const primary = table.keys.find((key) => key.kind === 'primary');
@@ -134,7 +170,11 @@ function unfit(before: Document, table: Table, chosen: readonly Column[], args: 
   if (chosen.length === table.columns.length) {
     return problem('all-columns', `Nothing of ${table.name} would be left: choose fewer columns, or rename the table.`);
   }
-  return sharedColumns(before, table) ?? nameProblem(before, 'tables', args.name, args.schema ?? table.schema);
+  return (
+    keyless(before, chosen, args) ??
+    sharedColumns(before, table) ??
+    nameProblem(before, 'tables', args.name, args.schema ?? table.schema)
+  );
 }
 
 /** The new table as it is before the columns arrive. */
