@@ -23,9 +23,9 @@ export function drawArea(pen: Pen, { x, y, width, height, tint, name }: Area, co
 const WORD: Lettering = { family: 'sans', size: 11.5, weight: 400 };
 
 /** A relationship: its line, its ends, the shapes that cover the line, and the words beside it. */
-export function drawEdge(pen: Pen, edge: EdgeShape, colours: Colours): void {
+export function drawEdge(pen: Pen, edge: EdgeShape & { readonly box?: Rect }, colours: Colours): void {
   const stroke = edge.warn ? colours.warn : colours.edge;
-  pen.open({ of: edge.id });
+  pen.open({ of: edge.id, ...(edge.box === undefined ? {} : { box: edge.box }) });
   if (edge.solid !== '') pen.path(edge.solid, { stroke, width: 1.3 });
   if (edge.dashes !== '') pen.path(edge.dashes, { stroke, width: 1.3, dash: [5, 4] });
   if (edge.glyphs !== '') pen.path(edge.glyphs, { stroke, width: 1.3 });
@@ -53,7 +53,7 @@ function drawNoteGround(pen: Pen, { x, y, width, height, tint }: Note, colours: 
 
 export function drawNote(pen: Pen, note: Note, colours: Colours): void {
   const { x, y, width } = note;
-  pen.open({ of: note.id });
+  pen.open({ of: note.id, box: note });
   drawNoteGround(pen, note, colours);
   for (const line of noteLines(note)) {
     if (line.rule === true) pen.path(`M${x + 10} ${y + line.y}H${x + width - 10}`, { stroke: colours.line });

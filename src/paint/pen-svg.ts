@@ -22,36 +22,69 @@ function attributes({ fill, fillAlpha, stroke, strokeAlpha, width, dash, round }
   return round === true ? `${text} stroke-linecap="round" stroke-linejoin="round"` : text;
 }
 
+/** Attributes as the declarations of a style rule. */
+function declarations(attributes: string): string {
+  return [...attributes.matchAll(/ ([a-z-]+)="([^"]*)"/g)]
+    .map(([, name, value]) => `${name}:${value}${name === 'font-size' ? 'px' : ''}`)
+    .join(';');
+}
+
+export interface SvgPenOptions {
+  /** Say how wide each text is, so that it keeps its room where the fonts it was measured with are missing. */
+  readonly lengths?: boolean;
+  /** For a page that moves about in the picture: looks as classes (see {@link SvgPen.css}), and what each group covers. */
+  readonly page?: boolean;
+}
+
 /** Draws as SVG elements: shapes and text alone, every text escaped, nothing that could run. */
 export class SvgPen implements Pen {
   readonly #parts: string[] = [];
-  readonly #lengths: boolean;
+  readonly #options: SvgPenOptions;
+  readonly #classes = new Map<string, string>();
   #clips = 0;
 
-  /** @param lengths say how wide each text is, so that it keeps its room where the fonts it was measured with are missing. */
-  constructor(lengths = false) {
-    this.#lengths = lengths;
+  constructor(options: SvgPenOptions = {}) {
+    this.#options = options;
+  }
+
+  /** The style rules that the classes of a page stand for. */
+  get css(): string {
+    return [...this.#classes].map(([look, name]) => `.${name}{${declarations(look)}}`).join('\n');
+  }
+
+  /** A look as it stands in a tag: its attributes, or the class that stands for them. */
+  #look(attributes: string): string {
+    if (this.#options.page !== true) return attributes;
+    let name = this.#classes.get(attributes);
+    if (name === undefined) {
+      name = `p${this.#classes.size.toString(36)}`;
+      this.#classes.set(attributes, name);
+    }
+    return ` class="${name}"`;
   }
 
   rect({ x, y, width, height }: Rect, look: Look, radius = 0): void {
     const round = radius === 0 ? '' : ` rx="${radius}"`;
-    this.#parts.push(`<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}"${round}${attributes(look)}/>`);
+    this.#parts.push(
+      `<rect x="${n(x)}" y="${n(y)}" width="${n(width)}" height="${n(height)}"${round}${this.#look(attributes(look))}/>`,
+    );
   }
 
   path(data: string, look: Look, at?: Point): void {
     if (data === '') return;
     const moved = at === undefined ? '' : ` transform="translate(${n(at.x)} ${n(at.y)})"`;
-    this.#parts.push(`<path d="${data}"${moved}${attributes(look)}/>`);
+    this.#parts.push(`<path d="${data}"${moved}${this.#look(attributes(look))}/>`);
   }
 
   text(content: string, x: number, y: number, look: TextLook, whole?: string): void {
     if (content === '') return;
-    let text = `<text x="${n(x)}" y="${n(y)}" font-size="${look.size}" fill="${look.colour}"`;
-    if (look.weight !== 400) text += ` font-weight="${look.weight}"`;
-    if (look.family === 'mono') text += ` font-family="${MONO}"`;
-    if (look.anchor !== undefined && look.anchor !== 'start') text += ` text-anchor="${look.anchor}"`;
+    let lettering = ` font-size="${look.size}" fill="${look.colour}"`;
+    if (look.weight !== 400) lettering += ` font-weight="${look.weight}"`;
+    if (look.family === 'mono') lettering += ` font-family="${MONO}"`;
+    if (look.anchor !== undefined && look.anchor !== 'start') lettering += ` text-anchor="${look.anchor}"`;
+    let text = `<text x="${n(x)}" y="${n(y)}"${this.#look(lettering)}`;
     // Other scripts are measured by a guess: stretching them to it would do harm.
-    if (this.#lengths && /^[ -~…]+$/.test(content))
+    if (this.#options.lengths === true && /^[ -~…]+$/.test(content))
       text += ` textLength="${n(textWidth(content, look))}" lengthAdjust="spacingAndGlyphs"`;
     const title = whole === undefined || whole === content ? '' : `<title>${escapeXml(whole)}</title>`;
     this.#parts.push(`${text}>${escapeXml(content)}${title}</text>`);
@@ -67,6 +100,10 @@ export class SvgPen implements Pen {
       attribute = ` clip-path="url(#c${this.#clips})"`;
     }
     if (group.part !== undefined) attribute += ` class="${group.part}"`;
+    if (group.box !== undefined && this.#options.page === true) {
+      const { x, y, width, height } = group.box;
+      attribute += ` data-box="${[x, y, width, height].map((one) => Math.round(one)).join(' ')}"`;
+    }
     if (group.of !== undefined) attribute += ` data-id="${escapeXml(group.of)}"`;
     if (group.label !== undefined) attribute += ` role="group" aria-label="${escapeXml(group.label)}"`;
     this.#parts.push(`<g${attribute}>`);

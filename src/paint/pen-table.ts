@@ -66,7 +66,7 @@ function drawTitle(pen: Pen, node: PictureNode, taken: number, colours: Colours)
 export function drawNode(pen: Pen, node: PictureNode, colours: Colours): void {
   const { box, name, face, figure, collapsed } = node;
   const tint = colours.tints[node.tint] ?? colours.edge;
-  pen.open({ of: node.id, label: `${node.kind === 'view' ? (node.line ?? 'view') : 'table'} ${name}` });
+  pen.open({ of: node.id, box, label: `${node.kind === 'view' ? (node.line ?? 'view') : 'table'} ${name}` });
   if (figure !== undefined) drawEntity(pen, figure, box, { name, tint, collapsed }, colours);
   else {
     const look = face?.look ?? PLAIN_LOOK;

@@ -47,6 +47,8 @@ export interface Pen {
 
 export interface Group {
   readonly clip?: Rect;
+  /** What it covers, for readers of the picture that draw only what is in view. */
+  readonly box?: Rect;
   /** What the group shows, for readers of the picture's text. */
   readonly label?: string;
   /** What of a table it is, where readers of the picture may hide it. */

@@ -19,7 +19,7 @@ const SANS = "Inter, 'Inter Variable', system-ui, sans-serif";
 
 /** A picture as an SVG file: shapes and text, no script, no foreign content, every text escaped. */
 export function svgOf(picture: Picture, { theme = 'light', background = true, fontFaces = '' }: SvgLook = {}): string {
-  const pen = new SvgPen(fontFaces === '');
+  const pen = new SvgPen({ lengths: fontFaces === '' });
   drawDiagram(pen, picture, { colours: PALETTES[theme], background });
   const { x, y, width, height } = picture.bounds;
   return [

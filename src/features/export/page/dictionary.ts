@@ -138,7 +138,7 @@ function tableSection(book: Book, table: Table): string {
     ),
     list(
       'Referred to by',
-      incoming.map((one) => relationshipItem(book, one, one.child)),
+      incoming.map((one) => link(book, one.child)),
     ),
     '</section>',
   ].join('');

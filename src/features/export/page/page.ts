@@ -26,11 +26,13 @@ const LOOKED_UP: Colours = {
   tints: PALETTES.light.tints.map((_, at) => `var(--s${at})`),
 };
 
-function diagram(picture: Picture): string {
-  const pen = new SvgPen();
+/** The diagram, and the style rules of its looks. */
+function diagram(picture: Picture): { readonly svg: string; readonly css: string } {
+  const pen = new SvgPen({ page: true });
   drawDiagram(pen, picture, { colours: LOOKED_UP, background: false });
   const { x, y, width, height } = picture.bounds;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${width} ${height}" width="${width}" height="${height}" font-kerning="none">\n${pen.toString()}</svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${width} ${height}" width="${width}" height="${height}" font-kerning="none">\n${pen.toString()}</svg>`;
+  return { svg, css: pen.css };
 }
 
 function counted(count: number, one: string): string {
@@ -77,10 +79,10 @@ export async function pageOf({ document, picture, fonts }: PageParts): Promise<s
   const book = dictionaryOf(document, ids);
   const drawn = diagram(picture);
   const title = escapeXml(picture.title);
-  const used = lettersOf([picture.title, drawn, book.html, summary(book)]);
+  const used = lettersOf([picture.title, drawn.svg, book.html, summary(book)]);
   const loaded = await fonts(used);
   const dark = `@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;${tokens(PALETTES.dark)}}}`;
-  const style = `:root{color-scheme:light;${tokens(PALETTES.light)}}\n${dark}\n${css}\n${loaded === undefined ? '' : fontFaceCss(loaded, used)}`;
+  const style = `:root{color-scheme:light;${tokens(PALETTES.light)}}\n${dark}\n${css}\n${drawn.css}\n${loaded === undefined ? '' : fontFaceCss(loaded, used)}`;
   const policy = `default-src 'none'; script-src ${await allowed(viewer)}; style-src ${await allowed(style)}; font-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
@@ -105,8 +107,8 @@ export async function pageOf({ document, picture, fonts }: PageParts): Promise<s
 <button id="fit" type="button" title="Show the whole diagram (0)">Fit</button>
 </header>
 <main>
-<div id="stage" tabindex="0" role="region" aria-label="Diagram. Arrow keys move, plus and minus zoom, 0 shows all.">
-${drawn}
+<div id="stage" class="far" tabindex="0" role="region" aria-label="Diagram. Arrow keys move, plus and minus zoom, 0 shows all.">
+${drawn.svg}
 </div>
 <div id="book" role="region" aria-label="Data dictionary" tabindex="0">
 <h2>Data dictionary</h2>

@@ -40,7 +40,37 @@ const size = { width: svg.viewBox.baseVal.width, height: svg.viewBox.baseVal.hei
 const origin = { x: svg.viewBox.baseVal.x, y: svg.viewBox.baseVal.y };
 const view: View = { x: 0, y: 0, zoom: 1 };
 const sections = [...document.querySelectorAll<HTMLElement>('section[data-of]')];
-const nodes = new Map([...svg.querySelectorAll<SVGGElement>('g[data-id]')].map((node) => [node.dataset['id'] ?? '', node]));
+const nodes = new Map([...svg.querySelectorAll<SVGGElement>('g[role][data-id]')].map((node) => [node.dataset['id'] ?? '', node]));
+
+interface Part {
+  readonly node: SVGGElement;
+  readonly x: number;
+  readonly y: number;
+  readonly right: number;
+  readonly bottom: number;
+  out: boolean;
+}
+
+/** Everything with a place of its own: what is out of view is not drawn. */
+const parts: readonly Part[] = [...svg.querySelectorAll<SVGGElement>('g[data-box]')].map((node) => {
+  const [x = 0, y = 0, width = 0, height = 0] = (node.dataset['box'] ?? '').split(' ').map(Number);
+  return { node, x: x - origin.x, y: y - origin.y, right: x - origin.x + width, bottom: y - origin.y + height, out: false };
+});
+
+/** Leaves out what lies more than half a screen beyond the view: moving by less shows nothing new. */
+function cull(): void {
+  const { clientWidth: width, clientHeight: height } = stage;
+  const left = (-view.x - width / 2) / view.zoom;
+  const top = (-view.y - height / 2) / view.zoom;
+  const right = (-view.x + width * 1.5) / view.zoom;
+  const bottom = (-view.y + height * 1.5) / view.zoom;
+  for (const part of parts) {
+    const out = part.x > right || part.y > bottom || part.right < left || part.bottom < top;
+    if (out === part.out) continue;
+    part.out = out;
+    part.node.classList.toggle('out', out);
+  }
+}
 
 let asked = 0;
 
@@ -50,6 +80,7 @@ function show(): void {
     asked = 0;
     svg.style.setProperty('--view', `translate(${view.x}px, ${view.y}px) scale(${view.zoom})`);
     stage.classList.toggle('far', view.zoom < READABLE);
+    cull();
   });
 }
 
@@ -87,7 +118,8 @@ function light(node: Element | undefined): void {
 
 /** Brings a table into the middle of the stage, large enough to read. */
 function centre(node: SVGGElement): void {
-  const box = node.getBBox();
+  const [x = 0, y = 0, width = 0, height = 0] = (node.dataset['box'] ?? '').split(' ').map(Number);
+  const box = { x, y, width, height };
   view.zoom = Math.max(view.zoom, 0.8);
   view.x = stage.clientWidth / 2 - (box.x - origin.x + box.width / 2) * view.zoom;
   view.y = stage.clientHeight / 2 - (box.y - origin.y + Math.min(box.height, 300) / 2) * view.zoom;
