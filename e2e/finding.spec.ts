@@ -79,7 +79,7 @@ test.describe('the command box', () => {
     await look(page, 'orders.ship');
     await expect(box(page).getByText('rename it')).toBeVisible();
     await page.keyboard.press('Control+Enter');
-    await expect(page.getByRole('textbox', { name: /^(?:Name|New name)/ })).toBeFocused();
+    await expect(page.getByRole('combobox', { name: 'Name of column ship_zip' })).toBeFocused();
     await page.keyboard.press('Control+a');
     await page.keyboard.type('zip_code');
     await page.keyboard.press('Enter');
