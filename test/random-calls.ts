@@ -71,6 +71,11 @@ class Chooser {
   links(): Relationship[] {
     return Object.values(this.document.relationships).filter((one) => one.childColumns.length > 0);
   }
+  /** Some columns that are in no key. */
+  loose(table: Table): Id[] {
+    const keyed = new Set(table.keys.flatMap((key) => key.columns));
+    return this.some(table.columns.filter((one) => !keyed.has(one.id))).map((one) => one.id);
+  }
   isText(table: Id, column: Id | undefined): boolean {
     const type = this.document.tables[table]?.columns.find((one) => one.id === column)?.type;
     return type?.kind === 'builtin' && type.name === 'text';
@@ -226,31 +231,37 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     const resolved = [...Object.values(hierarchies), ...Object.values(attributes), ...Object.values(relationships)];
     return { id: c.of(resolved.filter((one) => one.realisedBy !== undefined))?.id ?? 'nothing' };
   },
-  extractTable: (c, table, ids) => ({
+  extractTable: (c, table) => ({
     table: table.id,
-    columns: ids,
+    columns: c.loose(table),
     name: c.name(),
     shape: c.of([
       { kind: 'one-to-one' as const },
       { kind: 'lookup' as const, surrogate: c.of(['identity', 'uuid'] as const) ?? 'uuid', unique: c.dice.roll(2) === 0 },
-      { kind: 'natural' as const, key: ids.slice(0, 1) },
+      { kind: 'natural' as const, key: c.loose(table).slice(0, 1) },
     ]) as never,
     ...c.maybe({ parts: c.some(table.checks).map((one) => one.id) }),
     ...c.maybe({ ends: c.some([...table.checks, ...table.indexes]).map((one) => one.id) }),
     ...c.maybe({ policies: [{ name: c.name(), command: 'all' as const, roles: [] }] }),
     ...c.maybe({ place: { x: 1, y: 2 } }),
   }),
-  inlineTable: (c) => ({
-    relationship: c.of(c.links())?.id ?? 'nothing',
-    end: c.of(['child', 'parent'] as const) ?? 'child',
-  }),
+  inlineTable: (c) => {
+    const alone = c.links().filter((one) => !c.links().some((other) => other.parent === one.parent && other.id !== one.id));
+    const link = c.of(c.dice.roll(4) === 0 ? c.links() : alone.filter((one) => one.child !== one.parent));
+    return { relationship: link?.id ?? 'nothing', end: c.dice.roll(4) === 0 ? ('child' as const) : ('parent' as const) };
+  },
   moveColumnsAlong: (c) => {
     const link = c.of(c.links());
     const to = c.of(['child', 'parent'] as const) ?? 'child';
-    const from = c.document.tables[(to === 'parent' ? link?.child : link?.parent) ?? ''];
-    const held = new Set([...(link?.childColumns ?? []), ...(link?.parentColumns ?? [])]);
-    const free = from?.columns.filter((one) => !held.has(one.id) || c.dice.roll(4) === 0) ?? [];
-    return { relationship: link?.id ?? 'nothing', to, columns: c.some(free, 1).map((one) => one.id) };
+    const [own, from, other] =
+      to === 'parent'
+        ? [link?.childColumns, c.document.tables[link?.child ?? ''], c.document.tables[link?.parent ?? '']]
+        : [link?.parentColumns, c.document.tables[link?.parent ?? ''], c.document.tables[link?.child ?? '']];
+    const stuck = new Set([...(own ?? []), ...(from?.keys.flatMap((key) => key.columns) ?? [])]);
+    const names = new Set(other?.columns.map((one) => one.name));
+    const free = from?.columns.filter((one) => !stuck.has(one.id) && !names.has(one.name)) ?? [];
+    const columns = [c.of(free)?.id ?? 'nothing', ...c.some(from?.columns ?? [], c.dice.roll(2)).map((one) => one.id)];
+    return { relationship: link?.id ?? 'nothing', to, columns };
   },
   addSurrogateKey: (c, table) => ({
     table: table.id,
