@@ -5,10 +5,10 @@ import { perform } from '#state/actions.ts';
 import { useView } from '#state/hooks.ts';
 import type { Tool } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
-import { Icon } from '#ui/Icon.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import type { IconName } from '#ui/icons.ts';
 import { Menu } from '#ui/Menu.tsx';
+import type { MenuItem } from '#ui/menu-items.ts';
 import { Progress } from '#ui/Progress.tsx';
 import { Tooltip } from '#ui/Tooltip.tsx';
 import { actionLines } from './action-lines.ts';
@@ -73,6 +73,11 @@ function TidyProgress() {
   );
 }
 
+function tidyLines(): readonly MenuItem[] {
+  const lines = actionLines(TIDY_MENU);
+  return lines.length > 0 ? lines : [{ label: 'There is nothing to arrange yet', disabled: true, onSelect: () => {} }];
+}
+
 /** The tools of the canvas, at its foot. */
 export function ToolPill() {
   const tool = useView((view) => view.tool);
@@ -107,12 +112,8 @@ export function ToolPill() {
         <Menu
           side="top"
           align="center"
-          trigger={
-            <button type="button" aria-label="More ways to arrange" className={`${WORD} -ml-2 px-1.5`}>
-              <Icon name="ChevronUp" size={14} />
-            </button>
-          }
-          items={() => actionLines(TIDY_MENU)}
+          trigger={<IconButton icon="ChevronUp" label="More ways to arrange" tooltipSide="top" size="lg" className="-ml-2" />}
+          items={tidyLines}
         />
         <LensMenu className={`${WORD} data-[on=true]:bg-accent-soft data-[on=true]:text-accent`} />
         <span className="mx-1 h-5 w-px bg-line" />
