@@ -83,9 +83,20 @@ function spreadOf(ground: Ground, table: Id, box: Rect): Spread {
   return spread;
 }
 
+/**
+ * Which pair of a foreign key's columns its line joins: the first that is its own, for where several keys share their
+ * first column (a tenant's, say) all of their lines would end at that row.
+ */
+function leadingPair(document: Document, one: Relationship): number {
+  if (one.childColumns.length < 2) return 0;
+  const others = (linksOf(document).byChild.get(one.child) ?? []).filter((other) => other.id !== one.id);
+  const own = one.childColumns.findIndex((column) => !others.some((other) => other.childColumns.includes(column)));
+  return Math.max(0, own);
+}
+
 function anchorY(ground: Ground, one: Relationship, end: 'child' | 'parent', box: Rect): number {
   const table = one[end];
-  const column = one[`${end}Columns`][0];
+  const column = one[`${end}Columns`][leadingPair(ground.document, one)];
   const record = recordIn(ground.document, 'tables', table);
   if (record === undefined) return box.y + box.height / 2;
   const { notation, level } = lookOf(ground.document);
@@ -168,7 +179,7 @@ function entityBox(ground: Ground, id: Id): Rect | undefined {
 export function edgeShape(ground: Ground, one: Relationship): EdgeShape | undefined {
   const child = ground.boxes.get(one.child);
   const parent = ground.boxes.get(one.parent);
-  const parentColumn = one.parentColumns[0];
+  const parentColumn = one.parentColumns[leadingPair(ground.document, one)];
   if (child !== undefined && parent !== undefined) {
     const drawn = recordIn(ground.document, 'routes', placementId(ground.diagram, one.id));
     const request = {
