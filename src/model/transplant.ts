@@ -78,14 +78,19 @@ function schemaFor(work: Work, schema: Id): Id {
 
 type Relation = 'tables' | 'views' | 'sequences';
 
+/** Names of types are apart from those of relations, keys and indexes. */
+function nameKey(collection: Relation | 'types', schema: Id, name: string): string {
+  return `${collection === 'types' ? 'types' : 'relations'} ${schema}.${name}`;
+}
+
 function isTaken(work: Work, collection: Relation | 'types', schema: Id, name: string): boolean {
-  return work.given.has(`${schema}.${name}`) || nameProblem(work.to, collection, name, schema) !== undefined;
+  return work.given.has(nameKey(collection, schema, name)) || nameProblem(work.to, collection, name, schema) !== undefined;
 }
 
 function nameFor(work: Work, collection: Relation | 'types', schema: Id, name: string): string {
   const taken = (one: string) => isTaken(work, collection, schema, one);
   const free = taken(name) ? freeName(`${name}_copy`, taken) : name;
-  work.given.add(`${schema}.${free}`);
+  work.given.add(nameKey(collection, schema, free));
   return free;
 }
 
@@ -183,7 +188,7 @@ function namesKept(work: Work, schema: Id): KeepName {
   return (list, name) => {
     if (list === 'checks' || list === 'columns') return true;
     if (isTaken(work, 'tables', schema, name) || partNames(work.to, schema).has(name)) return false;
-    work.given.add(`${schema}.${name}`);
+    work.given.add(nameKey('tables', schema, name));
     return true;
   };
 }
@@ -327,7 +332,7 @@ function putBelongings(work: Work): void {
     const schema = schemaFor(work, one.schema);
     // A default names its sequence in SQL: one of the name that is there is the one it means.
     if (isTaken(work, 'sequences', schema, one.name)) continue;
-    work.given.add(`${schema}.${one.name}`);
+    work.given.add(nameKey('sequences', schema, one.name));
     const ownedBy = { table: moved.get(one.ownedBy.table) ?? '', column: moved.get(one.ownedBy.column) ?? one.ownedBy.column };
     put.push({ collection: 'sequences', record: { ...one, id: newId(work, 'seq', one.name), schema, ownedBy } });
   }
