@@ -1,42 +1,10 @@
-import type { Cardinality } from '#model/types.ts';
-
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** The two layers of an end: lines, and circles that are filled with the ground so that they cover the line. */
-export interface Glyph {
-  readonly lines: string;
-  readonly circle: string;
-}
-
 /** Length of the longest glyph, in pixels: the line runs straight at least this far. */
 export const GLYPH_LENGTH = 22;
-
-const HALF = 6;
-const RADIUS = 4;
-
-function bar(at: Point, direction: 1 | -1, offset: number): string {
-  return `M${at.x + direction * offset} ${at.y - HALF}v${2 * HALF}`;
-}
-
-function circle(at: Point, direction: 1 | -1, offset: number): string {
-  const x = at.x + direction * offset;
-  return `M${x - RADIUS} ${at.y}a${RADIUS} ${RADIUS} 0 1 0 ${2 * RADIUS} 0a${RADIUS} ${RADIUS} 0 1 0 ${-2 * RADIUS} 0`;
-}
-
-/**
- * Crow's-foot end at a table's border.
- * @param at point on the border. @param direction 1 when the line leaves to the right, -1 to the left.
- */
-export function endGlyph(cardinality: Cardinality, at: Point, direction: 1 | -1): Glyph {
-  if (cardinality === '1') return { lines: bar(at, direction, 6) + bar(at, direction, 10), circle: '' };
-  if (cardinality === '0..1') return { lines: bar(at, direction, 6), circle: circle(at, direction, 14) };
-  const foot = `M${at.x} ${at.y - HALF}L${at.x + direction * 12} ${at.y}L${at.x} ${at.y + HALF}`;
-  if (cardinality === '0..n') return { lines: foot, circle: circle(at, direction, 16) };
-  return { lines: foot + bar(at, direction, 16), circle: '' };
-}
 
 const RADIUS_OF_BENDS = 6;
 

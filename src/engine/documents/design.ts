@@ -4,6 +4,7 @@ import { findRecord } from '#model/collections.ts';
 import { inFileOrder } from '#model/format/order.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Decision, Document, Id, Table } from '#model/types.ts';
+import { conceptSection } from './concept.ts';
 import { anchors, blocks, code, fence, table as grid, text } from './markdown.ts';
 import { mermaidDiagrams } from './mermaid.ts';
 import { tableSection } from './table-section.ts';
@@ -149,7 +150,7 @@ function findingsSection(document: Document, given: readonly Finding[]): string 
 }
 
 /**
- * `database-design.md`: overview, decisions, diagrams, every table, other objects, findings. The same input gives the same
+ * `database-design.md`: overview, decisions, concept, diagrams, every table, other objects, findings. The same input gives the same
  * bytes: there is no date in it but those of the decisions.
  */
 export function databaseDesign(given: DesignInput): string {
@@ -159,7 +160,15 @@ export function databaseDesign(given: DesignInput): string {
   const tables = tablesInOrder(document);
   const diagrams = mermaidDiagrams(document, MAIN_DIAGRAM, tables);
   const anchor = anchors();
-  for (const heading of [`${name}: database design`, 'Overview', 'Decisions', 'Diagram', 'Tables']) anchor(heading);
+  for (const heading of [
+    `${name}: database design`,
+    'Overview',
+    'Decisions',
+    ...(tables.length === 0 ? [] : ['Concept']),
+    'Diagram',
+    'Tables',
+  ])
+    anchor(heading);
   const contents = tables.map((table) => `- [${text(qualifiedName(document, table))}](#${anchor(qualifiedName(document, table))})`);
   const markdown = blocks(
     `# ${text(name)}: database design`,
@@ -167,6 +176,7 @@ export function databaseDesign(given: DesignInput): string {
     overview(input, tables),
     '## Decisions',
     decisions(document),
+    conceptSection(document),
     '## Diagram',
     input.picture === undefined ? '' : `![The whole diagram](${encodeURI(input.picture)})`,
     diagrams.map((diagram) => blocks(`**${text(diagram.title)}**`, fence('mermaid', diagram.code))),

@@ -8,7 +8,7 @@ import type { Id } from '#model/types.ts';
 import { perform } from '#state/actions.ts';
 import { documentStore, run } from '#state/document.ts';
 import { useDocumentState, useView } from '#state/hooks.ts';
-import { notify } from '#state/notices.ts';
+import { dismissNotice, notify } from '#state/notices.ts';
 import { viewStore } from '#state/view.ts';
 
 export const LEVELS: readonly { readonly id: Level; readonly name: string; readonly says: string }[] = [
@@ -47,8 +47,13 @@ function change(patch: { readonly level?: Level; readonly notation?: Notation },
   else sayOverlaps(id);
 }
 
+let said: number | undefined;
+
 /** Tables may be larger in another notation or at another level: whoever switched is told, and can have them arranged. */
 function sayOverlaps(diagram: Id): void {
+  // What was said of the last view is not true of this one.
+  if (said !== undefined) dismissNotice(said);
+  said = undefined;
   const grid = new Grid();
   let overlaps = 0;
   for (const [id, box] of boxesOf(seenOn(documentStore.getState().document, diagram), diagram)) {
@@ -57,7 +62,7 @@ function sayOverlaps(diagram: Id): void {
   }
   if (overlaps === 0) return;
   const text = overlaps === 1 ? 'Two tables overlap in this view.' : 'Some tables overlap in this view.';
-  notify({ tone: 'info', text, action: { label: 'Arrange', run: () => perform('canvas.tidyAll') } });
+  said = notify({ tone: 'info', text, action: { label: 'Arrange', run: () => perform('canvas.tidyAll') } });
 }
 
 /** Shows another level of the model on this diagram. The model stays as it is. */

@@ -2,7 +2,7 @@ import { castDraft, type Draft } from 'mutative';
 import type { Problem } from '#lib/result.ts';
 import { recordIn } from '../collections.ts';
 import type { Column } from '../column-types.ts';
-import { columnOf, descendantsOf } from '../derive/columns.ts';
+import { descendantsOf } from '../derive/columns.ts';
 import { referencingType } from '../derive/foreign-key-columns.ts';
 import type { Index, Key } from '../table-parts.ts';
 import type { Document, Id, Ref, Relationship, Table } from '../types.ts';
@@ -189,10 +189,4 @@ export function likeKey(
 ): Relationship {
   const { name: _, remarks: __, realisedBy: ___, declared: ____, onDeleteColumns: _____, ...rest } = one;
   return { ...rest, ...ends, id: takeId(before, undefined, () => ids.next('rel', one.name ?? 'realised')) };
-}
-
-/** Whether a table has all these columns. */
-export function hasColumns(document: Document, id: Id, columns: readonly Id[]): boolean {
-  const table = recordIn(document, 'tables', id);
-  return table !== undefined && columns.every((column) => columnOf(document, table, column) !== undefined);
 }

@@ -102,8 +102,8 @@ export function chenFigure(document: Document, table: Table, columns: readonly C
   const top = rise(-1);
   const links = linksOf(document);
   const lines = (links.byChild.get(table.id)?.length ?? 0) + (links.byParent.get(table.id)?.length ?? 0);
-  // Lines meet two sides; rarely more than two thirds of them the same one.
-  const high = Math.min(220, Math.max(ENTITY_HEIGHT, (Math.ceil((lines * 2) / 3) + 1) * LINE_GAP));
+  // Lines meet two sides; rarely do more than four of five meet the same one.
+  const high = Math.min(240, Math.max(ENTITY_HEIGHT, (Math.ceil(lines * 0.8) + 1) * LINE_GAP));
   const height = top + high + rise(1);
   const entity = { x: (width - entityWidth) / 2, y: top, width: entityWidth, height: high };
   const weak = isWeak(document, table);

@@ -1,7 +1,7 @@
 import { recordIn } from '../collections.ts';
 import type { Column } from '../column-types.ts';
 import type { MultivaluedAttribute } from '../concept-types.ts';
-import type { Diagram, Level, Notation } from '../layout-types.ts';
+import type { Diagram, Level } from '../layout-types.ts';
 import type { Key } from '../table-parts.ts';
 import type { Document, Id, Relationship, Table } from '../types.ts';
 import { columnsOf } from './columns.ts';
