@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Action } from '#state/actions.ts';
+import { matches, type Press } from '#ui/press.ts';
 import { browserKey } from './browser-keys.ts';
-import { actionFor, actsIn, combinationOf, matches, type Press } from './keys.ts';
+import { actionFor, actsIn, combinationOf } from './keys.ts';
 
 const press = (key: string, held: Partial<Press> = {}): Press => ({
   key,

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { LensMenu } from '#features/lens/index.ts';
-import { perform } from '#state/actions.ts';
-import { useView } from '#state/hooks.ts';
+import { keysOf, perform } from '#state/actions.ts';
+import { useActions, useView } from '#state/hooks.ts';
 import type { Tool } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
@@ -16,12 +16,12 @@ import { stage } from './stage.ts';
 import { tidyStore } from './tidy.ts';
 import { TIDY_MENU } from './tidy-actions.ts';
 
-const TOOLS: readonly { readonly tool: Tool; readonly icon: IconName; readonly label: string; readonly keys: string }[] = [
-  { tool: 'select', icon: 'MousePointer2', label: 'Select and move', keys: 'v' },
-  { tool: 'table', icon: 'Table2', label: 'Table', keys: 't' },
-  { tool: 'relationship', icon: 'Workflow', label: 'Relationship', keys: 'r' },
-  { tool: 'area', icon: 'Frame', label: 'Area', keys: 'a' },
-  { tool: 'note', icon: 'StickyNote', label: 'Note', keys: 'n' },
+const TOOLS: readonly { readonly tool: Tool; readonly icon: IconName; readonly label: string }[] = [
+  { tool: 'select', icon: 'MousePointer2', label: 'Select and move' },
+  { tool: 'table', icon: 'Table2', label: 'Table' },
+  { tool: 'relationship', icon: 'Workflow', label: 'Relationship' },
+  { tool: 'area', icon: 'Frame', label: 'Area' },
+  { tool: 'note', icon: 'StickyNote', label: 'Note' },
 ];
 
 const WORD = 'h-[30px] rounded-[7px] px-2.5 text-ink-2 hover:bg-sunken hover:text-ink';
@@ -31,7 +31,8 @@ function ZoomMenu() {
     (changed) => stage.on('view', changed),
     () => Math.max(1, Math.round(stage.viewport.zoom * 100)),
   );
-  const item = (label: string, id: string, keys: string) => ({ label, keys, onSelect: () => perform(id) });
+  const actions = useActions();
+  const item = (label: string, id: string) => ({ label, keys: keysOf(id, actions), onSelect: () => perform(id) });
   return (
     <Menu
       side="top"
@@ -42,12 +43,12 @@ function ZoomMenu() {
         </button>
       }
       items={[
-        item('Fit the whole diagram', 'canvas.fit', 'shift+1'),
-        item('Fit the selection', 'canvas.fitSelection', 'shift+2'),
+        item('Fit the whole diagram', 'canvas.fit'),
+        item('Fit the selection', 'canvas.fitSelection'),
         { kind: 'separator' },
-        item('Zoom in', 'canvas.zoomIn', '+'),
-        item('Zoom out', 'canvas.zoomOut', '-'),
-        item('100 %', 'canvas.zoomReset', '0'),
+        item('Zoom in', 'canvas.zoomIn'),
+        item('Zoom out', 'canvas.zoomOut'),
+        item('100 %', 'canvas.zoomReset'),
       ]}
     />
   );
@@ -81,6 +82,7 @@ function tidyLines(): readonly MenuItem[] {
 /** The tools of the canvas, at its foot. */
 export function ToolPill() {
   const tool = useView((view) => view.tool);
+  const actions = useActions();
   return (
     <>
       <TidyProgress />
@@ -95,7 +97,7 @@ export function ToolPill() {
             key={one.tool}
             icon={one.icon}
             label={one.label}
-            keys={one.keys}
+            keys={keysOf(`canvas.tool.${one.tool}`, actions)}
             size="lg"
             tone="accent"
             tooltipSide="top"
@@ -104,7 +106,7 @@ export function ToolPill() {
           />
         ))}
         <span className="mx-1 h-5 w-px bg-line" />
-        <Tooltip text="Arrange the selection, or everything" keys="l" side="top">
+        <Tooltip text="Arrange the selection, or everything" keys={keysOf('canvas.tidy', actions)} side="top">
           <button type="button" className={WORD} onClick={() => perform('canvas.tidy')}>
             Tidy
           </button>

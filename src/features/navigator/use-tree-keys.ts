@@ -1,6 +1,8 @@
 import type { KeyboardEvent } from 'react';
+import { actionsStore } from '#state/actions.ts';
 import { requestDeletion } from '#state/deletion.ts';
 import { duplicateSelection } from '#state/duplicate.ts';
+import { matches } from '#ui/press.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 export interface TreeKeys {
@@ -71,13 +73,18 @@ function sideways(event: KeyboardEvent, row: TreeRow, keys: TreeKeys): boolean {
   return true;
 }
 
+/** Whether a press is the key an action has now: what a person bound on the canvas holds here too. */
+function means(id: string, { nativeEvent }: KeyboardEvent): boolean {
+  const action = actionsStore.getState().actions.find((one) => one.id === id);
+  return action?.keys?.some((keys) => matches(keys, nativeEvent)) === true;
+}
+
 function act(event: KeyboardEvent, row: TreeRow, keys: TreeKeys): boolean {
-  const mod = event.ctrlKey || event.metaKey;
   if (event.key === 'Enter') keys.onReveal(row);
   else if (event.key === ' ') keys.onPick(row);
-  else if (event.key === 'F2') keys.onRename(row);
-  else if (event.key === 'Delete' || event.key === 'Backspace') requestDeletion();
-  else if (mod && event.key.toLowerCase() === 'd') duplicateSelection();
+  else if (means('canvas.rename', event)) keys.onRename(row);
+  else if (means('edit.delete', event)) requestDeletion();
+  else if (means('edit.duplicate', event)) duplicateSelection();
   else if (event.key === 'ContextMenu' || (event.shiftKey && event.key === 'F10')) keys.onMenu(row);
   else if (event.key === '*') keys.onExpandSiblings(row);
   else return false;
