@@ -171,6 +171,10 @@ function entityBox(ground: Ground, id: Id): Rect | undefined {
   const box = ground.boxOf(id);
   const record = recordIn(ground.document, 'tables', id);
   const entity = record === undefined || ground.collapsed(id) ? undefined : chenOf(ground.document, record)?.entity;
+  // The name of an IDEF1X entity stands above its box.
+  if (box !== undefined && record !== undefined && lookOf(ground.document).notation === 'idef1x') {
+    return { ...box, y: box.y + NODE.header, height: Math.max(8, box.height - NODE.header) };
+  }
   if (box === undefined || entity === undefined) return box;
   return { x: box.x + entity.x, y: box.y + entity.y, width: entity.width, height: entity.height };
 }

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { distanceTo, roundedPath } from './glyph.ts';
 
-const at = { x: 100, y: 50 };
-const bars = (lines: string) => [...lines.matchAll(/M(-?[\d.]+) [\d.]+v12/g)].map((found) => Number(found[1]));
-
 describe('roundedPath', () => {
   it('rounds corners by at most half of what lies beside them', () => {
     expect(

@@ -8,8 +8,15 @@ import './levels.css';
 
 const LegendView = lazy(() => import('./LegendView.tsx').then(({ LegendView: view }) => ({ default: view })));
 
-/** Arrow keys go through the notations, as through any group of choices. */
-function onArrow(event: React.KeyboardEvent<HTMLDivElement>): void {
+/** Arrow keys go through the notations, as through any group of choices; Escape closes. */
+function onKey(event: React.KeyboardEvent<HTMLDivElement>, close: () => void): void {
+  // A message at the edge of the screen would take the key for itself.
+  if (event.key === 'Escape') {
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+    return;
+  }
   const step =
     event.key === 'ArrowRight' || event.key === 'ArrowDown' ? 1 : event.key === 'ArrowLeft' || event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0) return;
@@ -47,7 +54,12 @@ export function NotationMenu() {
         </button>
       }
     >
-      <div role="radiogroup" aria-label="Notation" className="mb-3 grid grid-cols-3 gap-1" onKeyDown={onArrow}>
+      <div
+        role="radiogroup"
+        aria-label="Notation"
+        className="mb-3 grid grid-cols-3 gap-1"
+        onKeyDown={(event) => onKey(event, () => setOpen(false))}
+      >
         {NOTATIONS.map((one) => (
           // biome-ignore lint/a11y/useSemanticElements: a choice among buttons that act at once
           <button

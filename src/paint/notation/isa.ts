@@ -73,8 +73,8 @@ function signOf(notation: Notation, trunk: Meeting, one: Hierarchy): Sign {
         ...NOTHING,
         from: 14,
         to: 25,
-        hollow: dome(trunk, 14, 11),
-        glyphs: disjoint ? cross(trunk, 21, 3) : '',
+        // Strokes within the dome belong to its layer: others would lie under its ground.
+        hollow: dome(trunk, 14, 11) + (disjoint ? cross(trunk, 20.5, 3) : ''),
         labels: beside(trunk, 22, says),
       };
     case 'idef1x':
