@@ -1,173 +1,30 @@
-import { Grid } from '#lib/grid.ts';
+import { boundsOf, Grid } from '#lib/grid.ts';
 import type { IdSource } from '#lib/ids.ts';
 import { findRecord, recordIn } from './collections.ts';
-import type { ColumnType } from './column-types.ts';
-import { defaultSchema, freeName, nameProblem, takeId } from './commands/lookup.ts';
 import type { PutRecordsArgs } from './commands/put-records.ts';
-import { copyTable, type KeepName } from './copy.ts';
+import { copyTable } from './copy.ts';
 import { ancestorsOf, columnsOf } from './derive/columns.ts';
 import type { Box } from './derive/geometry.ts';
-import { boxesOf, freeSpot } from './derive/place.ts';
+import { boxesOf, freeSpot, GAP } from './derive/place.ts';
 import { placementId } from './layout-types.ts';
-import type { CustomType, Document, Id, Ref, Table, View } from './types.ts';
+import {
+  bringType,
+  isTaken,
+  nameFor,
+  nameKey,
+  namesKept,
+  newId,
+  schemaFor,
+  type TransplantOptions,
+  typeFor,
+  type Work,
+} from './transplant-work.ts';
+import type { Document, Id, Ref, Table, View } from './types.ts';
 
 /** Records to put, and which of them the person should see selected. */
 export interface Transplant {
   readonly put: PutRecordsArgs['put'];
   readonly refs: readonly Ref[];
-}
-
-export interface TransplantOptions {
-  readonly ids: IdSource;
-  readonly diagram: Id;
-  /** The diagram that places come from; absent = the one of the same id. */
-  readonly from?: Id;
-  /** Pixels that copies are moved by, so that they do not hide what they were copied from. */
-  readonly offset?: number;
-  /** Wished middle of what is brought: it goes to the free place nearest to it. */
-  readonly at?: { readonly x: number; readonly y: number };
-  /** Tables that only stand for ones the target has: what refers to the first refers to the second. */
-  readonly anchors?: ReadonlyMap<Id, Id>;
-}
-
-interface Work {
-  readonly from: Document;
-  readonly to: Document;
-  readonly options: TransplantOptions;
-  readonly put: { collection: PutRecordsArgs['put'][number]['collection']; record: PutRecordsArgs['put'][number]['record'] }[];
-  /** What became of tables, views, types and their parts. */
-  readonly moved: Map<Id, Id>;
-  /** Schemas that the target has for those of the source. */
-  readonly schemas: Map<Id, Id>;
-  /** Names given in this run, so that two copies do not take the same. */
-  readonly given: Set<string>;
-  /** Ids of records made in this run. */
-  readonly ids: Set<Id>;
-  /** Where things go on the target's diagram. */
-  readonly boxes: ReadonlyMap<Id, Box>;
-  readonly by: { readonly x: number; readonly y: number };
-}
-
-/** An id that neither the target nor this run has. */
-function newId(work: Work, prefix: string, hint: string): Id {
-  const id = takeId(work.to, undefined, () => {
-    for (;;) {
-      const one = work.options.ids.next(prefix, hint);
-      if (!work.ids.has(one)) return one;
-    }
-  });
-  work.ids.add(id);
-  return id;
-}
-
-/** The schema of the target with the same name; one that it has not comes along. */
-function schemaFor(work: Work, schema: Id): Id {
-  const { from, to, put } = work;
-  const known = work.schemas.get(schema);
-  if (known !== undefined) return known;
-  const old = recordIn(from, 'schemas', schema);
-  const same = from === to ? old : Object.values(to.schemas).find((one) => one.name === old?.name);
-  let id = same?.id ?? defaultSchema(to) ?? schema;
-  if (same === undefined && old !== undefined) {
-    id = newId(work, 'sch', old.name);
-    put.push({ collection: 'schemas', record: { ...old, id } });
-  }
-  work.schemas.set(schema, id);
-  return id;
-}
-
-type Relation = 'tables' | 'views' | 'sequences';
-
-/** Names of types are apart from those of relations, keys and indexes. */
-function nameKey(collection: Relation | 'types', schema: Id, name: string): string {
-  return `${collection === 'types' ? 'types' : 'relations'} ${schema}.${name}`;
-}
-
-function isTaken(work: Work, collection: Relation | 'types', schema: Id, name: string): boolean {
-  return work.given.has(nameKey(collection, schema, name)) || nameProblem(work.to, collection, name, schema) !== undefined;
-}
-
-function nameFor(work: Work, collection: Relation | 'types', schema: Id, name: string): string {
-  const taken = (one: string) => isTaken(work, collection, schema, one);
-  const free = taken(name) ? freeName(`${name}_copy`, taken) : name;
-  work.given.add(nameKey(collection, schema, free));
-  return free;
-}
-
-/** A type as the target knows it: the same record, one of the same name, or (last) its bare name. */
-function typeFor(work: Work, type: ColumnType): ColumnType {
-  const { from, to } = work;
-  if (type.kind === 'other' && type.args === undefined && from !== to) {
-    // SQL that names a type which the target has and the text itself does not make.
-    const schema = type.schema ?? 'public';
-    const same = Object.values(to.types).find(
-      (one) => one.name === type.name && recordIn(to, 'schemas', one.schema)?.name === schema,
-    );
-    return same === undefined ? type : { kind: 'custom', type: same.id, ...(type.dims === undefined ? {} : { dims: type.dims }) };
-  }
-  if (type.kind !== 'custom') return type;
-  const moved = work.moved.get(type.type);
-  if (moved !== undefined) return { ...type, type: moved };
-  const old = recordIn(from, 'types', type.type);
-  if (from === to) return type;
-  const rowOf = recordIn(from, 'tables', type.type) ?? recordIn(from, 'views', type.type);
-  const same =
-    old === undefined ? undefined : Object.values(to.types).find((one) => one.name === old.name && one.kind === old.kind);
-  return same === undefined
-    ? { kind: 'other', name: old?.name ?? rowOf?.name ?? type.type, ...(type.dims === undefined ? {} : { dims: type.dims }) }
-    : { ...type, type: same.id };
-}
-
-/** The types that a type is made of. */
-function partsOf(type: CustomType): readonly ColumnType[] {
-  switch (type.kind) {
-    case 'domain':
-      return [type.base];
-    case 'composite':
-      return type.attributes.map((attribute) => attribute.type);
-    case 'range':
-      return [type.subtype];
-    default:
-      return [];
-  }
-}
-
-/** A type of the target's with ids of its own, made of the target's types. */
-function copyOfType(work: Work, type: CustomType, id: Id, schema: Id): CustomType {
-  const { ids } = work.options;
-  switch (type.kind) {
-    case 'domain': {
-      const checks = type.checks.map((check) => ({ ...check, id: ids.next('chk', check.name ?? type.name) }));
-      return { ...type, id, schema, base: typeFor(work, type.base), checks };
-    }
-    case 'composite': {
-      const attributes = type.attributes.map((one) => ({ ...one, id: ids.next('att', one.name), type: typeFor(work, one.type) }));
-      return { ...type, id, schema, attributes };
-    }
-    case 'range':
-      return { ...type, id, schema, subtype: typeFor(work, type.subtype) };
-    default:
-      return { ...type, id, schema };
-  }
-}
-
-/** Brings a type along that the target has not, and the types it is made of before it. */
-function bringType(work: Work, wanted: ColumnType): void {
-  const type = wanted.kind === 'custom' ? recordIn(work.from, 'types', wanted.type) : undefined;
-  if (type === undefined || work.from === work.to || work.moved.has(type.id)) return;
-  const schema = schemaFor(work, type.schema);
-  const same = Object.values(work.to.types).find(
-    (one) => one.name === type.name && one.schema === schema && one.kind === type.kind,
-  );
-  if (same !== undefined) {
-    work.moved.set(type.id, same.id);
-    return;
-  }
-  const id = newId(work, 'typ', type.name);
-  work.moved.set(type.id, id);
-  for (const part of partsOf(type)) bringType(work, part);
-  const name = nameFor(work, 'types', schema, type.name);
-  work.put.push({ collection: 'types', record: { ...copyOfType(work, type, id, schema), name } });
 }
 
 function putPlacement(work: Work, old: Id, id: Id): void {
@@ -180,34 +37,6 @@ function putPlacement(work: Work, old: Id, id: Id): void {
   const x = Math.round((box?.x ?? 0) + by.x);
   const y = Math.round((box?.y ?? 0) + by.y);
   put.push({ collection: 'placements', record: { ...looks, id: placementId(diagram, id), diagram, object: id, x, y } });
-}
-
-/** Names of parts that the copy can have as well: those of its own, and those nothing in the schema has. */
-function namesKept(work: Work, schema: Id): KeepName {
-  if (work.from === work.to) return () => false;
-  return (list, name) => {
-    if (list === 'checks' || list === 'columns') return true;
-    if (isTaken(work, 'tables', schema, name) || partNames(work.to, schema).has(name)) return false;
-    work.given.add(nameKey('tables', schema, name));
-    return true;
-  };
-}
-
-const partNameMemo = new WeakMap<Document['tables'], Map<Id, Set<string>>>();
-
-/** Names of keys, exclusions and indexes, which share one space with the tables of their schema. */
-function partNames(document: Document, schema: Id): ReadonlySet<string> {
-  let all = partNameMemo.get(document.tables);
-  if (all === undefined) {
-    all = new Map();
-    for (const table of Object.values(document.tables)) {
-      const names = all.get(table.schema) ?? new Set<string>();
-      all.set(table.schema, names);
-      for (const part of [...table.keys, ...table.exclusions, ...table.indexes]) if (part.name !== undefined) names.add(part.name);
-    }
-    partNameMemo.set(document.tables, all);
-  }
-  return all.get(schema) ?? new Set();
 }
 
 /** A table that takes columns from one that stays behind has them itself. */
@@ -367,6 +196,9 @@ function boxedRecord(document: Document, id: Id): { collection: 'notes' | 'areas
   return { collection: found.collection, record: found.record as Boxed };
 }
 
+/** So many objects are no longer fitted between others. */
+const MANY = 24;
+
 /** Where what is brought stands in the source, and by how much it has to move to a free place. */
 function placesOf(from: Document, to: Document, records: readonly Id[], options: TransplantOptions): Pick<Work, 'boxes' | 'by'> {
   const source = boxesOf(from, options.from ?? options.diagram);
@@ -385,7 +217,11 @@ function placesOf(from: Document, to: Document, records: readonly Id[], options:
   const taken = new Grid();
   for (const [id, box] of boxesOf(to, options.diagram)) taken.set(id, box);
   for (const note of Object.values(to.notes)) if (note.diagram === options.diagram) taken.set(note.id, note);
-  const spot = freeSpot(taken, { width, height }, at);
+  const wished = { x: at.x - width / 2, y: at.y - height / 2, width, height };
+  const bounds = boundsOf([...taken.entries()].map(([, rect]) => rect));
+  // Looking for a hole of the size of many tables takes long, and finds none: they go beside what is there.
+  const beside = boxes.size > MANY && bounds !== undefined && taken.query(wished, 1).length > 0;
+  const spot = beside ? { x: bounds.x + bounds.width + 2 * GAP.x, y: bounds.y } : freeSpot(taken, { width, height }, at);
   return { boxes, by: { x: spot.x - left, y: spot.y - top } };
 }
 
