@@ -76,6 +76,11 @@ export class Probe {
     return metrics.find((one) => one.name === name)?.value ?? 0;
   }
 
+  /** Seconds of CPU time the main thread has used so far. */
+  busy(): Promise<number> {
+    return this.#metric('TaskDuration');
+  }
+
   /** Heap of the page in MB and its DOM nodes (elements; with texts), after rubbish was collected. */
   async size(): Promise<{ heap: number; elements: number; nodes: number }> {
     await this.#session.send('HeapProfiler.collectGarbage');

@@ -1,5 +1,5 @@
 import { type Frame, LEGIBLE } from './far-frame.ts';
-import { NO_TONE, NOTE_TINT } from './far-scene.ts';
+import { type FarScene, NO_TONE, NOTE_TINT } from './far-scene.ts';
 import { cut, sans, widthOf } from './far-text.ts';
 
 /** The sign of each node's step in a corner of its box, where it is large enough: colour alone says nothing to some. */
@@ -49,6 +49,8 @@ function setName(
   }
 }
 
+const LEAST_ROOM = 14;
+
 /** Names in their boxes where letters are large enough to read. Yields the nodes whose name stood no chance. */
 export function drawNames({ context, scene, view, palette, seen }: Frame, taken: Label[]): number[] {
   const left: number[] = [];
@@ -56,7 +58,12 @@ export function drawNames({ context, scene, view, palette, seen }: Frame, taken:
   for (const i of seen) {
     const width = scene.boxes[i * 4 + 2] as number;
     const height = scene.boxes[i * 4 + 3] as number;
-    const set = setName(context, scene.names[i] as string, (width - 10) * view.zoom, height * view.zoom);
+    const room = (width - 10) * view.zoom;
+    // Less than three letters have room: nothing needs to be measured.
+    const set =
+      room < LEAST_ROOM || height * view.zoom < LEGIBLE
+        ? undefined
+        : setName(context, scene.names[i] as string, room, height * view.zoom);
     if (set === undefined) {
       left.push(i);
       continue;
@@ -94,13 +101,33 @@ function collides(taken: readonly Label[], label: Label): boolean {
   return taken.some((one) => Math.abs(one.y - label.y) < 17 && Math.abs(one.x - label.x) < (one.width + label.width) / 2 + 6);
 }
 
+/** Hubs that are tried, the most connected first. */
+const MOST_HUBS = 160;
+
+const rankings = new WeakMap<FarScene, readonly number[]>();
+
+/** Tables and views by how connected they are; sorted once for each scene. */
+function ranking(scene: FarScene): readonly number[] {
+  let known = rankings.get(scene);
+  if (known === undefined) {
+    known = scene.names
+      .map((_, i) => i)
+      .filter((i) => scene.tints[i] !== NOTE_TINT)
+      .sort((a, b) => (scene.degrees[b] as number) - (scene.degrees[a] as number));
+    rankings.set(scene, known);
+  }
+  return known;
+}
+
 /** Where single names are too small, the most connected tables are named beside their box, as many as keep apart. */
 export function drawHubs(frame: Frame, unnamed: readonly number[], taken: Label[]): void {
   const { context, scene, view, palette } = frame;
-  const hubs = [...unnamed]
-    .filter((i) => scene.tints[i] !== NOTE_TINT)
-    .sort((a, b) => (scene.degrees[b] as number) - (scene.degrees[a] as number))
-    .slice(0, 160);
+  const open = new Set(unnamed);
+  const hubs: number[] = [];
+  for (const i of ranking(scene)) {
+    if (open.has(i)) hubs.push(i);
+    if (hubs.length >= MOST_HUBS) break;
+  }
   context.font = sans(600, 11);
   context.textAlign = 'center';
   context.textBaseline = 'middle';

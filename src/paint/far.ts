@@ -37,6 +37,15 @@ function drawAreas({ context, scene, view, palette, sight }: Frame): void {
   context.globalAlpha = 1;
 }
 
+/** One after the other: software painting is far quicker at rectangles than at a path of thousands of them. */
+function fillRects({ context, scene }: Frame, nodes: readonly number[], height: (full: number) => number): void {
+  const { boxes } = scene;
+  for (const i of nodes) {
+    const at = i * 4;
+    context.fillRect(boxes[at] as number, boxes[at + 1] as number, boxes[at + 2] as number, height(boxes[at + 3] as number));
+  }
+}
+
 function rects({ context, scene }: Frame, nodes: readonly number[], height: (full: number) => number): void {
   const { boxes } = scene;
   context.beginPath();
@@ -76,25 +85,22 @@ function drawBoxes(frame: Frame): void {
     else list.push(i);
   }
   const full = (height: number) => height;
-  context.fillStyle = palette.raised;
-  rects(frame, seen, full);
-  context.fill();
+  const strip = Math.max(6, 3 / view.zoom);
   for (const [tint, nodes] of byTint) {
     const colour = colourOf(frame, tint);
-    context.fillStyle = colour;
-    context.strokeStyle = colour;
-    context.globalAlpha = tint >= FIRST_TONE && tint !== SAYS_NOTHING ? 0.4 : 0.16;
-    rects(frame, nodes, full);
-    context.fill();
+    const share = tint >= FIRST_TONE && tint !== SAYS_NOTHING ? 40 : 16;
+    context.fillStyle = `color-mix(in srgb, ${colour} ${share}%, ${palette.raised})`;
+    fillRects(frame, nodes, full);
     if (view.zoom > 0.05) {
+      rects(frame, nodes, full);
+      context.strokeStyle = colour;
       context.globalAlpha = 0.75;
       context.lineWidth = 1 / view.zoom;
       context.stroke();
+      context.globalAlpha = 1;
     }
-    context.globalAlpha = 1;
-    const strip = Math.max(6, 3 / view.zoom);
-    rects(frame, nodes, (height) => Math.min(height * 0.16, strip));
-    context.fill();
+    context.fillStyle = colour;
+    fillRects(frame, nodes, (height) => Math.min(height * 0.16, strip));
   }
 }
 
