@@ -104,6 +104,14 @@ export function flatScene({ nodes, areas, document }: Scene, numbers: Numbers): 
     edges.push(a, b);
     ends.push(endBits(document, one));
   }
+  for (const { supertype, subtypes } of Object.values(document.hierarchies)) {
+    for (const subtype of subtypes) {
+      const [a, b] = [numbers.get(subtype), numbers.get(supertype)];
+      if (a === undefined || b === undefined) continue;
+      edges.push(a, b);
+      ends.push(0);
+    }
+  }
   const lens = farLens(all.map(({ id }) => id));
   return {
     boxes,

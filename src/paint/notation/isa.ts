@@ -23,7 +23,10 @@ const NOTHING = { glyphs: '', hollow: '', filled: '', labels: [] as readonly Lin
 function beside(trunk: Meeting, distance: number, text: string, aside = 16): LineLabel[] {
   if (text === '') return [];
   const { x, y } = along(trunk, distance, 0);
-  if (trunk.away.x !== 0) return [{ x, y: y - aside, text, anchor: 'middle', minor: true }];
+  // Beside the supertype, not over it, where the trunk runs sideways.
+  if (trunk.away.x !== 0) {
+    return [{ x: trunk.at.x + trunk.away.x * 8, y: y - aside, text, anchor: trunk.away.x > 0 ? 'start' : 'end', minor: true }];
+  }
   return [{ x: x + aside, y: y + 4, text, anchor: 'start', minor: true }];
 }
 
@@ -88,7 +91,7 @@ function signOf(notation: Notation, trunk: Meeting, one: Hierarchy): Sign {
       };
     case 'uml': {
       const words = `{${one.complete === true ? 'complete' : 'incomplete'}, ${disjoint ? 'disjoint' : 'overlapping'}}`;
-      return { ...NOTHING, from: 0, to: 15, hollow: triangle(trunk, 0, 15, 9), labels: beside(trunk, 24, words, 8) };
+      return { ...NOTHING, from: 0, to: 15, hollow: triangle(trunk, 0, 15, 9), labels: beside(trunk, 24, words, 13) };
     }
     case 'chen':
       return {
@@ -125,7 +128,10 @@ function trunkOf(above: Rect, subtypes: readonly Rect[]): Meeting {
   const sideways = Math.abs(x) - above.width / 2 > Math.abs(y) - above.height / 2 + 20;
   if (sideways) {
     const side = x < 0 ? -1 : 1;
-    return { at: { x: side < 0 ? above.x : above.x + above.width, y: middle.y }, away: { x: side, y: 0 } };
+    return {
+      at: { x: side < 0 ? above.x : above.x + above.width, y: Math.round(above.y + above.height * 0.8) },
+      away: { x: side, y: 0 },
+    };
   }
   const side = y < 0 ? -1 : 1;
   return { at: { x: middle.x, y: side < 0 ? above.y : above.y + above.height }, away: { x: 0, y: side } };
@@ -150,7 +156,9 @@ function branch(trunk: Meeting, from: number, box: Rect): Point[] {
   }
   const near = trunk.away.x > 0 ? box.x : box.x + box.width;
   const bus = start.x + trunk.away.x * BUS;
-  if ((near - bus) * trunk.away.x >= 0) return [start, { x: bus, y: start.y }, { x: bus, y: centre.y }, { x: near, y: centre.y }];
+  // Off the middle, where a relationship of the subtype would meet it.
+  const entry = Math.round(box.y + box.height * 0.2);
+  if ((near - bus) * trunk.away.x >= 0) return [start, { x: bus, y: start.y }, { x: bus, y: entry }, { x: near, y: entry }];
   const side = centre.y < start.y ? box.y + box.height : box.y;
   return [
     start,
