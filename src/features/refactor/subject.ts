@@ -144,15 +144,3 @@ export function canRefactor(document: Document, { kind, selection }: RefactorSub
       return lookups(document, selection).length > 0;
   }
 }
-
-/** Whether the selection itself is what the refactoring would be about: its line stands in the context menu. */
-export function suits(document: Document, { kind, selection }: RefactorSubject): boolean {
-  if (!canRefactor(document, { kind, selection })) return false;
-  const ids = new Set(selection.map((ref) => ref.record));
-  if (kind === 'lookupToEnum') return lookups(document, selection).some((table) => ids.has(table.id));
-  if (kind === 'enumToLookup') {
-    const [first] = enumsOf(document, selection);
-    return first !== undefined && (ids.has(first.id) || columnsOfType(document, first.id).some(({ table }) => ids.has(table.id)));
-  }
-  return kind !== 'standard' || tablesOf(document, selection).length > 0;
-}

@@ -58,13 +58,3 @@ export function afterFinding(name: string, rule: NameRule): string {
 export function renamedBy(name: string, rule: NameRule): string {
   return afterFinding(rule.regex ? name : replaceAll(name, rule), rule);
 }
-
-/** Whether a rule changes no name. */
-export function isIdle(rule: NameRule): boolean {
-  return (
-    rule.find === '' &&
-    renamedBy('aB_cs', { ...rule, find: '' }) === 'aB_cs' &&
-    rule.number === 'same' &&
-    rule.removePrefix + rule.removeSuffix === ''
-  );
-}
