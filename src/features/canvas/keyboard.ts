@@ -18,17 +18,27 @@ export function focusedNode(): Id | undefined {
   return id !== undefined && stage.scene.nodes.has(id) ? id : undefined;
 }
 
+/** Frames in which a node that comes into sight is there, on a slow machine too. */
+const NODE_FRAMES = 30;
+
+/** Gives a node the focus once it is drawn; the canvas keeps it where nodes are drawn by the far view. */
+function focusNode(id: Id, left: number): void {
+  requestAnimationFrame(() => {
+    if (viewStore.getState().selection.at(-1)?.record !== id) return;
+    const node = stage.element?.querySelector<HTMLElement>(`.tn[data-id="${CSS.escape(id)}"]`);
+    if (node !== null && node !== undefined) node.focus({ preventScroll: true });
+    else if (stage.far || left === 0) stage.focus();
+    else focusNode(id, left - 1);
+  });
+}
+
 /** Selects a node, brings it into sight and gives it the focus, so that a screen reader says it. */
 function goTo(id: Id): void {
   select([{ record: id }]);
   // In the far view keys go from table to table without a change of zoom.
   stage.reveal({ record: id }, stage.far && !stage.showsRows);
   cull();
-  requestAnimationFrame(() => {
-    const node = stage.element?.querySelector<HTMLElement>(`.tn[data-id="${CSS.escape(id)}"]`);
-    if (node !== null && node !== undefined) node.focus({ preventScroll: true });
-    else stage.focus();
-  });
+  focusNode(id, NODE_FRAMES);
 }
 
 export function goNext(direction: Direction): void {
@@ -43,8 +53,8 @@ export function goNext(direction: Direction): void {
     if (first !== undefined) goTo(first);
     return;
   }
-  const next = nextInDirection(stage.scene.grid.entries(), from, box, direction);
-  if (next !== undefined) goTo(next);
+  // Where there is none, the one it is gets the focus: one hears where one is.
+  goTo(nextInDirection(stage.scene.grid.entries(), from, box, direction) ?? from);
 }
 
 /** Moves what is selected by some pixels. */
