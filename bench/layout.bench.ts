@@ -1,10 +1,11 @@
 import { describe, it } from 'vitest';
-import { boundsOf, grow, overlaps, type Rect } from '#lib/grid.ts';
+import { boundsOf, Grid, grow, overlaps, type Rect } from '#lib/grid.ts';
 import { tableSize } from '#model/derive/geometry.ts';
 import { boxesOf } from '#model/derive/place.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Document } from '#model/types.ts';
-import { edgeShapes, wholeGround } from '#paint/edges.ts';
+import { edgeShape, edgeShapes, wholeGround } from '#paint/edges.ts';
+import { Routes } from '#paint/routes.ts';
 import { placedAt } from '#test/generated-document.ts';
 import {
   aspectOf,
@@ -18,6 +19,7 @@ import {
 import { generateTables, schemaDocument } from '#test/schema-gen.ts';
 import { layout } from '#worker/layout/layout.ts';
 import type { LayoutInput } from '#worker/layout/types.ts';
+import { quantile, timesOf } from './measure.ts';
 
 /** npm run bench:layout: what layouts and routes are worth, at sizes from a small schema to a large one. */
 
@@ -95,7 +97,7 @@ describe('layout', () => {
         'crossings',
         'length',
         'aspect',
-        'parent left',
+        'left',
         'routes ms',
         'through',
         'avoidable',
@@ -128,6 +130,52 @@ describe('layout', () => {
           routes.avoidable,
           `${(routes.onOthers * 100).toFixed(1)} %`,
           routes.bends.toFixed(1),
+        ]),
+      );
+    }
+  });
+
+  it('of what is in sight: a view, and each frame of a dragged hub', async () => {
+    console.log('\nLines in sight round the largest hub (a view of 60 tables or so); CPU ms, and lines routed');
+    console.log(cells(['tables', 'of hub', 'in sight', 'view ms', 'frame ms', 'p95', 'after drop']));
+    for (const count of [1000, 5000]) {
+      const document = schemaDocument(generateTables(count));
+      const { spots } = await layout(inputOf(document));
+      const placed = placedAt(document, Object.entries(spots));
+      const boxes = boxesOf(placed, MAIN_DIAGRAM);
+      const hub = boxes.get('tbl_0') as Rect;
+      const all = Object.values(document.relationships);
+      const whole = wholeGround(placed, MAIN_DIAGRAM, boxes);
+      const seen = new Grid();
+      for (const id of whole.boxes.query(grow(hub, 1600))) seen.set(id, whole.boxes.get(id) as Rect);
+      const routes = new Routes();
+      routes.move(boxes);
+      const ground = { ...whole, boxes: seen, routes };
+      const near = all.filter((one) => seen.get(one.child) !== undefined || seen.get(one.parent) !== undefined);
+      const own = near.filter((one) => one.child === 'tbl_0' || one.parent === 'tbl_0');
+      const start = cpu();
+      for (const one of near) edgeShape(ground, one);
+      const view = cpu() - start;
+      const { routed } = routes;
+      const frames = timesOf(40, (run) => {
+        const to = { ...hub, x: hub.x + 4 * run, y: hub.y + 3 * run };
+        seen.set('tbl_0', to);
+        routes.sketch([['tbl_0', to]], (source) => {
+          for (const one of own) edgeShape({ ...ground, routes: source }, one);
+        });
+      });
+      routes.move([['tbl_0', seen.get('tbl_0')]]);
+      for (const one of near) edgeShape(ground, one);
+      const again = routes.routed - routed;
+      console.log(
+        cells([
+          count,
+          own.length,
+          `${routed}/${near.length}`,
+          view.toFixed(1),
+          quantile(frames, 0.5).toFixed(1),
+          quantile(frames, 0.95).toFixed(1),
+          again,
         ]),
       );
     }

@@ -29,6 +29,8 @@ interface State {
 
 /** Pixels that a bend is worth. */
 const BEND = 40;
+/** How far a line looks ahead: to where it wishes to turn and at least so far, or (a wide search) to the end of the plane. */
+const NEAR = 400;
 const REACH = 60_000;
 
 /** A heap of states, the most promising on top. */
@@ -82,6 +84,8 @@ export interface Search {
   readonly trunks: readonly number[];
   /** Boxes that both ends lie in: they cannot be avoided. */
   readonly skip: readonly Rect[];
+  /** Look ahead to the end of the plane: slower, and needed only to leave mazes. */
+  readonly wide: boolean;
   /** States looked at before giving up. */
   readonly limit: number;
 }
@@ -101,12 +105,12 @@ function guessFrom(x: number, y: number, way: number, goals: readonly Port[]): n
   return best;
 }
 
-/** Distances along a direction at which a line may want to turn, within what is free. */
-function stopsOf(search: Search, state: State, reach: number, blocked: boolean): number[] {
+/** Distances along a direction at which a line may want to turn, were all of it free. */
+function wishesOf(search: Search, state: State): number[] {
   const [dx, dy] = STEPS[state.way] as (typeof STEPS)[number];
-  const stops: number[] = [];
+  const wishes: number[] = [];
   const add = (far: number) => {
-    if (far > 0 && far <= reach && !stops.includes(far)) stops.push(far);
+    if (far > 0 && !wishes.includes(far)) wishes.push(far);
   };
   for (const goal of search.goals) add(dx !== 0 ? (goal.x - state.x) * dx : (goal.y - state.y) * dy);
   if (dx !== 0) for (const x of search.trunks) add((x - state.x) * dx);
@@ -123,8 +127,7 @@ function stopsOf(search: Search, state: State, reach: number, blocked: boolean):
             : state.y - wall.y + clear;
     add(Math.ceil(corner));
   }
-  if (blocked) add(Math.floor(reach));
-  return stops;
+  return wishes;
 }
 
 /** The corners of a found way, from the first port to the last. */
@@ -167,13 +170,17 @@ export function search(given: Search): Point[] | undefined {
     looked += 1;
     if (looked > given.limit) return undefined;
     const [dx, dy] = STEPS[state.way] as (typeof STEPS)[number];
-    const hit = blocks.first(state, dx, dy, REACH, clear, skip);
-    const reach = hit === undefined ? REACH : hit.far;
-    for (const far of stopsOf(given, state, reach, hit !== undefined)) {
+    const wishes = wishesOf(given, state);
+    const look = given.wide ? REACH : Math.max(NEAR, ...wishes);
+    const hit = blocks.first(state, dx, dy, look, clear, skip);
+    const reach = hit === undefined ? look : Math.floor(hit.far);
+    const stops = wishes.filter((far) => far <= reach);
+    if (hit !== undefined && reach > 0 && !stops.includes(reach)) stops.push(reach);
+    for (const far of stops) {
       const x = state.x + dx * far;
       const y = state.y + dy * far;
       const cost = state.cost + far;
-      const wall = hit !== undefined && far === Math.floor(reach) ? hit.rect : state.wall;
+      const wall = hit !== undefined && far === reach ? hit.rect : state.wall;
       for (const goal of goals) if (goal.x === x && goal.y === y) visit(x, y, state.way, cost, state, undefined);
       visit(x, y, (state.way + 1) % 4, cost + BEND, state, wall);
       visit(x, y, (state.way + 3) % 4, cost + BEND, state, wall);

@@ -44,14 +44,16 @@ function around(request: RouteRequest, blocks: Blocks, lanes: Lanes): { route: R
     const free = (port: Port) => blocks.through(port, port, clear).length === 0;
     const open = { starts: starts.filter(free), goals: goals.filter(free) };
     if (open.starts.length === 0 || open.goals.length === 0) continue;
-    const inner = search({ ...open, blocks, clear, trunks, skip: [], limit: LIMIT });
-    if (inner !== undefined) return { route: routed(request, inner), clear };
+    for (const wide of [false, true]) {
+      const inner = search({ ...open, blocks, clear, trunks, skip: [], wide, limit: LIMIT });
+      if (inner !== undefined) return { route: routed(request, inner), clear };
+    }
   }
   // Something lies on one of the two tables: that it is entered cannot be helped, all others can.
   const skip = [...starts, ...goals]
     .flatMap((port) => blocks.through(port, port, 1))
     .filter((box) => [...starts, ...goals].some((port) => lies(port, box, 1)));
-  const inner = search({ starts, goals, blocks, clear: 1, trunks: [], skip, limit: LIMIT });
+  const inner = search({ starts, goals, blocks, clear: 1, trunks: [], skip, wide: true, limit: LIMIT });
   return inner === undefined ? undefined : { route: routed(request, inner), clear: 1 };
 }
 

@@ -82,3 +82,32 @@ describe('missingPlacements', () => {
     expect(GAP.x).toBeGreaterThan(0);
   });
 });
+
+describe('a new table', () => {
+  it('moves nothing and stands on nothing, whatever stands there', () => {
+    const spot = fc.record({ x: fc.integer({ min: -2000, max: 2000 }), y: fc.integer({ min: -2000, max: 2000 }) });
+    fc.assert(
+      fc.property(fc.array(spot, { minLength: 12, maxLength: 40 }), fc.nat(99), (spots, seed) => {
+        const all = generatedDocument(spots.length + 1, seed);
+        const fresh = `tbl_${spots.length}`;
+        const standing = Object.keys(all.tables).filter((id) => id !== fresh);
+        const before = placedAt(
+          all,
+          standing.map((id, at) => [id, spots[at] as { x: number; y: number }]),
+        );
+        const places = missingPlacements(before, MAIN_DIAGRAM);
+        expect(places.map((place) => place.object)).toEqual([fresh]);
+        const boxes = boxesOf(before, MAIN_DIAGRAM);
+        const own = boxes.get(fresh);
+        if (own === undefined) throw new Error('it has a place');
+        for (const id of standing) {
+          const box = boxes.get(id);
+          const place = before.placements[`${MAIN_DIAGRAM}/${id}`];
+          expect([box?.x, box?.y]).toEqual([place?.x, place?.y]);
+          if (box !== undefined) expect(overlaps(box, own)).toBe(false);
+        }
+      }),
+      runs(14, 60),
+    );
+  });
+});
