@@ -32,15 +32,6 @@ export function edgeX(anchor: Anchor, side: 1 | -1): number {
   return side > 0 ? anchor.box.x + anchor.box.width : anchor.box.x;
 }
 
-/** Whether the straight line between two corners enters the inside of a box. */
-export function segmentEnters(a: Point, b: Point, box: Rect): boolean {
-  const x0 = Math.min(a.x, b.x);
-  const x1 = Math.max(a.x, b.x);
-  const y0 = Math.min(a.y, b.y);
-  const y1 = Math.max(a.y, b.y);
-  return x0 < box.x + box.width - 0.5 && x1 > box.x + 0.5 && y0 < box.y + box.height - 0.5 && y1 > box.y + 0.5;
-}
-
 /** Drops corners that are no corners. */
 export function simplify(points: readonly Point[]): Point[] {
   const out: Point[] = [];
