@@ -1,5 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
+import './notations.css';
 import { ReactFlowProvider } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
