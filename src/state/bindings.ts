@@ -84,11 +84,6 @@ function trimmed(bindings: Bindings, defaults: readonly Action[]): Bindings {
 
 let given: readonly Action[] = [];
 
-/** The actions with the keys they come with. */
-export function defaultActions(): readonly Action[] {
-  return given;
-}
-
 /** Offers these actions, with a person's own keys; follows when they bind others. Returns how to stop. */
 export function provideActions(actions: readonly Action[]): () => void {
   given = actions;
