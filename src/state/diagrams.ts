@@ -3,7 +3,7 @@ import { recordIn } from '#model/collections.ts';
 import { nameOf } from '#model/commands/lookup.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { diagramsInOrder, isChosen, isShown, nextOrder, shownOn } from '#model/derive/diagrams.ts';
-import { placementsFor } from '#model/derive/place.ts';
+import { missingPlacements, placementsFor } from '#model/derive/place.ts';
 import type { Diff } from '#model/diff.ts';
 import { type Diagram, placementId } from '#model/layout-types.ts';
 import type { Patch } from '#model/patch.ts';
@@ -128,13 +128,7 @@ export function setDiagramLook(diagram: Id, patch: Patch<Diagram>, label: string
 export function setChosen(diagram: Id, chosen: boolean): void {
   const document = current();
   const name = nameOf(document, diagram);
-  const places = chosen
-    ? placementsFor(
-        document,
-        diagram,
-        shownOn(document, diagram).filter((id) => !hasPlace(document, diagram, id)),
-      )
-    : [];
+  const places = chosen ? missingPlacements(document, diagram) : [];
   const calls: CommandCall[] = [{ name: 'setDiagram', args: { id: diagram, patch: { chosen: chosen ? true : null } } }];
   if (places.length > 0) calls.push({ name: 'placeObjects', args: { diagram, places } });
   said(run(calls, chosen ? `Choose the tables of ${name}` : `Show every table on ${name}`));
@@ -204,11 +198,7 @@ export function takeOffDiagram(ids: readonly Id[]): void {
     said(run({ name: 'removePlacements', args: { diagram, objects } }, label));
     return;
   }
-  const places = placementsFor(
-    document,
-    diagram,
-    objects.filter((id) => !hasPlace(document, diagram, id)),
-  );
+  const places = missingPlacements(document, diagram).filter((one) => objects.includes(one.object));
   const hide: CommandCall = { name: 'markPlacements', args: { diagram, objects, hidden: true } };
   said(run(places.length === 0 ? [hide] : [{ name: 'placeObjects', args: { diagram, places } }, hide], label));
 }

@@ -7,6 +7,7 @@ import { runCommands } from '#model/commands/run.ts';
 import { applyDiff, reverseDiff } from '#model/diff.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Document } from '#model/types.ts';
+import { NO_TINT } from '#paint/tints.ts';
 import { generatedDocument, placedAt } from '#test/generated-document.ts';
 import { runs } from '#test/runs.ts';
 import { Scene } from './scene.ts';
@@ -164,5 +165,77 @@ describe('a drag', () => {
     expect(scene.areas).toMatchObject([{ id: 'a', name: 'B', x: 90, y: 60 }]);
     scene.letGo();
     expect(scene.areas).toMatchObject([{ id: 'a', name: 'B', x: 0, y: 0 }]);
+  });
+});
+
+describe('a diagram of chosen tables', () => {
+  const at = (diagram: string, object: string, x: number): CommandCall => ({
+    name: 'placeObjects',
+    args: { diagram, places: [{ object, x, y: 0 }] },
+  });
+
+  it('shows what was put on it, follows puts and takes, and hides what is hidden', () => {
+    let document = edited(placed(6), { name: 'addDiagram', args: { record: { id: 'few', name: 'Few', chosen: true } } }).document;
+    const scene = new Scene(document, 'few');
+    expect(scene.nodes.size).toBe(0);
+    const follow = (call: CommandCall) => {
+      const { document: after, diff } = edited(document, call);
+      scene.apply(after, diff);
+      document = after;
+      expect([...scene.nodes.keys()]).toEqual([...new Scene(after, 'few').nodes.keys()]);
+    };
+    follow(at('few', 'tbl_2', 0));
+    follow(at('few', 'tbl_4', 900));
+    expect([...scene.nodes.keys()]).toEqual(['tbl_2', 'tbl_4']);
+    follow({ name: 'markPlacements', args: { diagram: 'few', objects: ['tbl_2'], hidden: true } });
+    expect([...scene.nodes.keys()]).toEqual(['tbl_4']);
+    follow({ name: 'addTable', args: { table: { id: 'tbl_new', name: 'newcomer' } } });
+    expect(scene.nodes.has('tbl_new')).toBe(false);
+    follow({ name: 'removePlacements', args: { diagram: 'few', objects: ['tbl_4'] } });
+    expect(scene.nodes.size).toBe(0);
+    follow({ name: 'setDiagram', args: { id: 'few', patch: { chosen: null } } });
+    expect(scene.nodes.has('tbl_new')).toBe(true);
+    expect(scene.nodes.has('tbl_2')).toBe(false);
+  });
+
+  it('takes its colours from the areas, as these move', () => {
+    const area = { id: 'area_a', diagram: MAIN_DIAGRAM, name: 'A', x: -50, y: -50, width: 600, height: 900, tint: 4 };
+    const start = edited(placed(4), { name: 'addArea', args: { record: area } }).document;
+    const { document: coloured, diff } = edited(start, {
+      name: 'setDiagram',
+      args: { id: MAIN_DIAGRAM, patch: { colours: 'area' } },
+    });
+    const scene = new Scene(start);
+    scene.apply(coloured, diff);
+    expect(scene.nodes.get('tbl_0')?.tint).toBe(4);
+    const moved = edited(coloured, { name: 'setArea', args: { id: 'area_a', patch: { x: 5000 } } });
+    scene.apply(moved.document, moved.diff);
+    expect(scene.nodes.get('tbl_0')?.tint).toBe(NO_TINT);
+  });
+});
+
+describe('a narrowed scene', () => {
+  it('mounts and finds only what is let through, keeps the rest in its place, and shows areas that hold something', () => {
+    const area = { diagram: MAIN_DIAGRAM, name: 'A', y: -50, width: 380, height: 2000, tint: 1 };
+    const with1 = edited(placed(6), { name: 'addArea', args: { record: { ...area, id: 'left', x: -20 } } }).document;
+    const document = edited(with1, { name: 'addArea', args: { record: { ...area, id: 'right', x: 1580 } } }).document;
+    const scene = new Scene(document);
+    const whole = scene.nodes.get('tbl_5');
+    expect(scene.restrict(new Set(['tbl_0', 'tbl_1']))).toMatchObject({ nodes: 'all', areas: true });
+    expect([...scene.nodes.keys()]).toEqual(['tbl_0', 'tbl_1']);
+    expect(scene.grid.size).toBe(2);
+    expect(scene.members.size).toBe(6);
+    expect(scene.areas.map((one) => one.id)).toEqual(['left']);
+    expect(scene.allAreas).toHaveLength(2);
+    // An edit of what is held back does not bring it out.
+    const moved = edited(document, { name: 'placeObjects', args: { places: [{ object: 'tbl_5', x: 4000, y: 40 }] } });
+    scene.apply(moved.document, moved.diff);
+    expect(scene.nodes.has('tbl_5')).toBe(false);
+    expect(scene.members.get('tbl_5')?.box.x).toBe(4000);
+    const back = reverseDiff(moved.diff);
+    scene.apply(applyDiff(moved.document, back), back);
+    scene.restrict(undefined);
+    expectSame(scene, document);
+    expect(scene.nodes.get('tbl_5')?.box).toEqual(whole?.box);
   });
 });

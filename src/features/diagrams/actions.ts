@@ -1,9 +1,8 @@
-import { recordIn } from '#model/collections.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { diagramsInOrder, shownOn } from '#model/derive/diagrams.ts';
 import { isFiltering } from '#model/derive/narrow.ts';
-import { boxesOf, placementsFor } from '#model/derive/place.ts';
-import { type Diagram, placementId } from '#model/layout-types.ts';
+import { boxesOf, missingPlacements } from '#model/derive/place.ts';
+import type { Diagram } from '#model/layout-types.ts';
 import type { Action } from '#state/actions.ts';
 import {
   deleteDiagram,
@@ -322,8 +321,7 @@ function tint(colour: number | null): void {
   const { diagram } = viewStore.getState();
   const document = current();
   const objects = selectedHere();
-  const unplaced = objects.filter((id) => recordIn(document, 'placements', placementId(diagram, id)) === undefined);
-  const places = placementsFor(document, diagram, unplaced);
+  const places = missingPlacements(document, diagram).filter((one) => objects.includes(one.object));
   const mark: CommandCall = { name: 'markPlacements', args: { diagram, objects, tint: colour } };
   run(places.length === 0 ? mark : [{ name: 'placeObjects', args: { diagram, places } }, mark]);
 }
