@@ -38,6 +38,7 @@ export function DiagramBar() {
           <Tabs />
           {readOnly ? null : (
             <IconButton
+              tooltipSide="top"
               icon="Plus"
               label="New diagram"
               size="sm"
@@ -47,7 +48,7 @@ export function DiagramBar() {
           )}
           <Menu
             items={() => diagramItems(true)}
-            trigger={<IconButton icon="ChevronDown" label="Diagrams, and what to do with this one" size="sm" />}
+            trigger={<IconButton tooltipSide="top" icon="ChevronDown" label="Diagrams, and what to do with this one" size="sm" />}
           />
           <span className="mx-0.5 h-4.5 w-px shrink-0 bg-line" />
           <FilterButton />

@@ -95,7 +95,16 @@ export function FilterButton() {
       onOpenChange={openFilter}
       label="Filter the diagram"
       className="w-64"
-      trigger={<IconButton icon="Filter" label="Filter the diagram" keys={keysOf('narrow.filter')} size="sm" pressed={on} />}
+      trigger={
+        <IconButton
+          tooltipSide="top"
+          icon="Filter"
+          label="Filter the diagram"
+          keys={keysOf('narrow.filter')}
+          size="sm"
+          pressed={on}
+        />
+      }
     >
       <Panel />
     </Popover>
