@@ -15,7 +15,7 @@ import { Overlay } from './Overlay.tsx';
 import type { SceneChange } from './scene.ts';
 import { stage } from './stage.ts';
 import { TableNode } from './TableNode.tsx';
-import { MAX_ZOOM, MIN_ZOOM, NAMES_BELOW, type Viewport } from './viewport.ts';
+import { MAX_ZOOM, MIN_ZOOM, NAMES_BELOW, type Viewport, visibleRect } from './viewport.ts';
 
 const NODE_TYPES = { table: TableNode, note: NoteNode };
 const NO_EDGES: never[] = [];
@@ -83,7 +83,10 @@ function Bridge({ ground }: { readonly ground: React.RefObject<HTMLDivElement | 
 function isUpheaval(change: SceneChange | undefined): boolean {
   if (change === undefined || stage.moving.size > 0 || stage.scene.restricted) return false;
   if (change.nodes === 'all') return change.fresh === true;
-  return change.nodes.size >= 6 && change.nodes.size > stage.scene.nodes.size * 0.6;
+  const { nodes, grid } = stage.scene;
+  if (change.nodes.size < 6 || change.nodes.size <= nodes.size * 0.6) return false;
+  // Where most of it is in sight, as after an area was moved, the view stays.
+  return grid.query(visibleRect(stage.viewport, stage.screen)).length < nodes.size * 0.5;
 }
 
 /** Brings into sight what other panes ask for, and the whole of a document just opened. */
