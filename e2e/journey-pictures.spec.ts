@@ -247,10 +247,36 @@ test('an empty diagram says that there is nothing to draw', async ({ page }) => 
   await expect(dialog(page, 'Export').getByText('There is nothing to draw yet.')).toBeVisible();
 });
 
+/** Tables in rows, each with its place, as a file of the studio. */
+function largeDesign(count: number): string {
+  const tables = Array.from({ length: count }, (_, at) => ({
+    id: `t${at}`,
+    schema: 's',
+    name: `table_${at}`,
+    columns: [0, 1, 2].map((one) => ({
+      id: `t${at}c${one}`,
+      name: `column_${one}`,
+      type: { kind: 'builtin', name: 'text' },
+      nullable: true,
+    })),
+  }));
+  const placements = tables.map(({ id }, at) => ({
+    id: `diagram_main/${id}`,
+    diagram: 'diagram_main',
+    object: id,
+    x: (at % 100) * 240,
+    y: Math.floor(at / 100) * 180,
+  }));
+  const settings = [{ id: 'settings', name: 'Large', dialect: 'postgresql', version: 18 }];
+  const schemas = [{ id: 's', name: 'public', implicit: true }];
+  const diagrams = [{ id: 'diagram_main', name: 'Main' }];
+  return JSON.stringify({ format: 'crowfoot', version: 1, settings, schemas, tables, diagrams, placements });
+}
+
 test('5,000 tables as one PNG', async ({ page }) => {
-  const tables = Array.from({ length: 5000 }, (_, at) => `CREATE TABLE t${at} (id bigint PRIMARY KEY, a text, b integer);`);
   await studio.start(page);
-  await studio.importSql(page, { name: 'large.sql', content: tables.join('\n') });
+  await studio.dropFiles(page, { name: 'large.crowfoot.json', content: largeDesign(5000) });
+  await studio.expectTables(page, 5000);
   const box = await pictureDialog(page, 'PNG');
   await box.getByRole('combobox', { name: 'Scale' }).click();
   await page.getByRole('option', { name: '1×', exact: true }).click();
