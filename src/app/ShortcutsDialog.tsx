@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { GridHelp } from '#features/columns/GridHelp.tsx';
 import type { Action } from '#state/actions.ts';
 import { resetKeys, unbindKeys } from '#state/bindings.ts';
 import { useActions, usePreferences, useView } from '#state/hooks.ts';
@@ -138,6 +139,7 @@ export function ShortcutsDialog() {
             </ul>
           </section>
         ))}
+        {filter === '' ? <GridHelp /> : null}
       </div>
       {groups.length === 0 ? <p className="py-4 text-center text-ink-2">No shortcut matches.</p> : null}
     </Dialog>

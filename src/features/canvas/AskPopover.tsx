@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { SuggestInput } from '#features/inspector/index.ts';
 import { nameOf } from '#model/commands/lookup.ts';
 import { documentStore } from '#state/document.ts';
+import { Button } from '#ui/Button.tsx';
 import { Popover } from '#ui/Popover.tsx';
 import { type Ask, type Asked, answer, askedText } from './asks.ts';
 import { focusNode } from './focus-node.ts';
@@ -26,8 +27,14 @@ function focusOnce(input: HTMLInputElement | null): void {
   input?.select();
 }
 
-function Lines({ asked, keep }: { readonly asked: Asked; readonly keep: (text: string) => void }) {
-  const [text, setText] = useState(() => askedText(documentStore.getState().document, asked) ?? '');
+interface FieldProps {
+  readonly asked: Asked;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly keep: (text: string) => void;
+}
+
+function Lines({ asked, text, onText, keep }: FieldProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing || event.key !== 'Enter') return;
@@ -44,16 +51,15 @@ function Lines({ asked, keep }: { readonly asked: Asked; readonly keep: (text: s
       rows={asked.ask === 'comment' ? 3 : 6}
       className="w-full resize-y rounded-md border border-line-strong bg-surface px-2 py-1 outline-accent"
       value={text}
-      onChange={(event) => setText(event.target.value)}
+      onChange={(event) => onText(event.target.value)}
       onKeyDown={onKeyDown}
       onFocus={(event) => event.currentTarget.select()}
     />
   );
 }
 
-function SchemaField({ asked, keep }: { readonly asked: Asked; readonly keep: (text: string) => void }) {
+function SchemaField({ asked, text, onText, keep }: FieldProps) {
   const { document } = documentStore.getState();
-  const [text, setText] = useState(() => askedText(document, asked) ?? '');
   const names = Object.values(document.schemas).map(({ name }) => name);
   return (
     <SuggestInput
@@ -66,7 +72,7 @@ function SchemaField({ asked, keep }: { readonly asked: Asked; readonly keep: (t
         const options = names.filter((name) => name.toLowerCase().includes(query));
         return { start: 0, end: typed.length, options: options.map((name) => ({ text: name })) };
       }}
-      onChange={setText}
+      onChange={onText}
       onCommit={keep}
       onCancel={() => close(asked)}
     />
@@ -74,21 +80,28 @@ function SchemaField({ asked, keep }: { readonly asked: Asked; readonly keep: (t
 }
 
 function Form({ asked }: { readonly asked: Asked }) {
+  const [text, setText] = useState(() => askedText(documentStore.getState().document, asked) ?? '');
   const [failed, setFailed] = useState<string | undefined>();
   const keep = (text: string) => {
     const problem = answer(asked, text);
     setFailed(problem);
     if (problem === undefined) close(asked);
   };
+  const field = { asked, text, onText: setText, keep };
   return (
     <div className="flex w-72 flex-col gap-1.5">
-      {asked.ask === 'schema' ? <SchemaField asked={asked} keep={keep} /> : <Lines asked={asked} keep={keep} />}
+      {asked.ask === 'schema' ? <SchemaField {...field} /> : <Lines {...field} />}
       {failed === undefined ? null : (
         <p role="alert" className="text-bad text-xs">
           {failed}
         </p>
       )}
-      <p className="text-[11px] text-ink-3">{HINTS[asked.ask]}</p>
+      <div className="flex items-center gap-2">
+        <p className="min-w-0 flex-1 text-[11px] text-ink-3">{HINTS[asked.ask]}</p>
+        <Button size="sm" onClick={() => keep(text)}>
+          Keep
+        </Button>
+      </div>
     </div>
   );
 }

@@ -216,6 +216,15 @@ function Lifted({ table, at, height }: { readonly table: Table; readonly at: Edi
     onGone: stopEditing,
   });
   const leaving = useLeaving(grid);
+  useEffect(
+    () => () => {
+      // Scrolled away, or drawn by the far view: what was typed is taken by its cell, and the keys go back to the canvas.
+      queueMicrotask(() => {
+        if (grid.root.current === null && editingStore.getState().at === at) stopEditing();
+      });
+    },
+    [grid, at],
+  );
   const { row } = grid.cell;
   const index = columnAtRow(row, grid.ghost);
   const column = index === undefined ? undefined : table.columns[index];

@@ -162,6 +162,8 @@ const moving: readonly Action[] = ARROWS.flatMap(([direction, icon, dx, dy]): Ac
   },
 ]);
 
+const holdsTool = () => ['table', 'note', 'area'].includes(viewStore.getState().tool);
+
 /** Enter with a tool in the hand: what a click in the middle would make. */
 function useTool(): void {
   const { tool: held } = viewStore.getState();
@@ -249,23 +251,14 @@ const editing: readonly Action[] = [
     run: () => void newTable(stage.middle(), false),
   },
   {
-    id: 'canvas.useTool',
-    label: 'Use the tool in the middle of the view',
-    group: 'Canvas',
-    keys: ['enter'],
-    where: 'canvas',
-    when: () => ['table', 'note', 'area'].includes(viewStore.getState().tool),
-    run: useTool,
-  },
-  {
     id: 'canvas.edit',
-    label: 'Edit in place',
+    label: 'Edit in place, or use the tool in the hand',
     group: 'Edit',
     icon: 'Pencil',
     keys: ['enter'],
     where: 'canvas',
-    when: () => hasSelection() && viewStore.getState().tool === 'select' && editingStore.getState().at === undefined,
-    run: editFocused,
+    when: () => (holdsTool() || hasSelection()) && editingStore.getState().at === undefined,
+    run: () => (holdsTool() ? useTool() : editFocused()),
   },
   {
     id: 'canvas.rename',

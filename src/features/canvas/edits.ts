@@ -135,7 +135,7 @@ export function newTable(at: Spot, exact: boolean): Id | undefined {
   const spot = exact ? { x: snap(at.x), y: snap(at.y) } : freeSpot(taken(), size, at);
   if (!does({ name: 'addTable', args: { table, place: { diagram, ...spot } } })) return undefined;
   select([{ record: id }]);
-  showNew(id);
+  if (!exact) showNew(id);
   startEditing({ object: id, field: 'title', fresh: true });
   return id;
 }
