@@ -165,7 +165,7 @@ const moving: readonly Action[] = ARROWS.flatMap(([direction, icon, dx, dy]): Ac
 const holdsTool = () => ['table', 'note', 'area'].includes(viewStore.getState().tool);
 
 /** Enter with a tool in the hand: what a click in the middle would make. */
-function useTool(): void {
+function applyTool(): void {
   const { tool: held } = viewStore.getState();
   const middle = stage.middle();
   viewStore.setState({ tool: 'select' });
@@ -258,7 +258,7 @@ const editing: readonly Action[] = [
     keys: ['enter'],
     where: 'canvas',
     when: () => (holdsTool() || hasSelection()) && editingStore.getState().at === undefined,
-    run: () => (holdsTool() ? useTool() : editFocused()),
+    run: () => (holdsTool() ? applyTool() : editFocused()),
   },
   {
     id: 'canvas.rename',
