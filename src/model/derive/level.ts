@@ -152,11 +152,34 @@ function seenRelationship(level: Level, one: Relationship, made: SeenRelationshi
   return kept;
 }
 
+interface Quick {
+  /** What the keys make of it, by which it is known that nothing changed: the same object as long as they say the same. */
+  readonly ends: unknown;
+  readonly seen: SeenRelationship;
+}
+
+const quick = { conceptual: new WeakMap<Relationship, Quick>(), logical: new WeakMap<Relationship, Quick>() } as const;
+
+/** A projected relationship that depends on nothing but itself and its physical ends, which is most of them. */
+function byEnds(
+  document: Document,
+  level: 'conceptual' | 'logical',
+  one: Relationship,
+  make: () => SeenRelationship,
+): SeenRelationship {
+  const ends = endsOf(document, one);
+  const known = quick[level].get(one);
+  if (known?.ends === ends) return known.seen;
+  const seen = seenRelationship(level, one, make());
+  quick[level].set(one, { ends, seen });
+  return seen;
+}
+
 const NOTHING: readonly Id[] = [];
 
 /** A relationship without its columns, with the ends it was meant to have. */
 function conceptual(document: Document, one: Relationship): SeenRelationship {
-  return seenRelationship('conceptual', one, {
+  return byEnds(document, 'conceptual', one, () => ({
     id: one.id,
     ...(one.name === undefined ? {} : { name: one.name }),
     ...(one.comment === undefined ? {} : { comment: one.comment }),
@@ -166,7 +189,7 @@ function conceptual(document: Document, one: Relationship): SeenRelationship {
     parentColumns: NOTHING,
     ...(one.manyToMany === true ? { manyToMany: true } : {}),
     ends: meantEnds(document, one),
-  });
+  }));
 }
 
 function throughPairs(document: Document, id: Id, concept: Concept): SeenRelationship | undefined {
@@ -240,11 +263,13 @@ function logicalRelationships(document: Document, tables: Tables): Relationships
   const shown: Record<Id, Relationship> = {};
   for (const one of Object.values(document.relationships)) {
     if (isRealised(document, one) || !Object.hasOwn(tables, one.child) || !Object.hasOwn(tables, one.parent)) continue;
-    const physical = endsOf(document, one);
-    const child = one.declared?.child;
-    // What keys cannot enforce (at least one child) is known only from what was declared.
-    const agrees = child !== undefined && child.endsWith('n') === physical.child.endsWith('n');
-    shown[one.id] = seenRelationship('logical', one, { ...one, ends: agrees ? { ...physical, child } : physical });
+    shown[one.id] = byEnds(document, 'logical', one, () => {
+      const physical = endsOf(document, one);
+      const child = one.declared?.child;
+      // What keys cannot enforce (at least one child) is known only from what was declared.
+      const agrees = child !== undefined && child.endsWith('n') === physical.child.endsWith('n');
+      return { ...one, ends: agrees ? { ...physical, child } : physical };
+    });
   }
   return shown;
 }
