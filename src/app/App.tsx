@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { ColumnDialogs } from '#features/columns/ColumnDialogs.tsx';
 import { DocumentBanners } from '#features/documents/DocumentBanners.tsx';
 import { Arrival } from '#features/import/Arrival.tsx';
 import { DropTarget } from '#features/import/DropTarget.tsx';
@@ -23,11 +22,18 @@ import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
 // Asked for at once, so that they travel while the frame is drawn; none of them holds it up.
-const canvas = import('#features/canvas/Canvas.tsx');
+// The canvas comes with what can be done on it.
+const canvas = Promise.all([import('./deeds.ts'), import('#features/canvas/Canvas.tsx')]).then(([{ startDeeds }, parts]) => {
+  startDeeds();
+  return parts;
+});
 const navigator = import('#features/navigator/Navigator.tsx');
 const inspector = import('#features/inspector/Inspector.tsx');
 const Canvas = lazy(() => canvas.then(({ Canvas: pane }) => ({ default: pane })));
 const Navigator = lazy(() => navigator.then(({ Navigator: pane }) => ({ default: pane })));
+const ColumnDialogs = lazy(() =>
+  import('#features/columns/ColumnDialogs.tsx').then(({ ColumnDialogs: part }) => ({ default: part })),
+);
 const Inspector = lazy(() => inspector.then(({ Inspector: pane }) => ({ default: pane })));
 
 const NARROW = '(max-width: 899px)';
@@ -175,7 +181,9 @@ export function App() {
       </div>
       <Dialogs />
       <DeleteDialog />
-      <ColumnDialogs />
+      <Suspense fallback={null}>
+        <ColumnDialogs />
+      </Suspense>
       <Fixing />
       <DropTarget />
       <Toasts items={notices} onDismiss={dismissNotice} />

@@ -1,8 +1,6 @@
 import './theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { listenToSideButtons } from '#features/places/mouse.ts';
-import { provideActions } from '#state/bindings.ts';
 import { keepDiagram } from '#state/diagrams.ts';
 import { keepNarrowing } from '#state/narrow.ts';
 import { rememberPlaces } from '#state/places.ts';
@@ -10,8 +8,6 @@ import { rememberPreferences } from '#state/preferences.ts';
 import { keepSelectionAlive } from '#state/selection.ts';
 import { startEngine } from '#state/sync.ts';
 import { App } from './App.tsx';
-import { listenToClipboard } from './clipboard.ts';
-import { CONTRIBUTIONS } from './contributions.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { followPaneFocus, keepFocus } from './focus.ts';
 import { listenToKeys } from './keys.ts';
@@ -20,9 +16,7 @@ import { followTheme } from './theme.ts';
 
 rememberPreferences(window.localStorage);
 followTheme();
-provideActions(CONTRIBUTIONS);
 listenToKeys();
-listenToSideButtons();
 followPaneFocus();
 keepFocus();
 keepSelectionAlive();
@@ -30,7 +24,6 @@ keepDiagram();
 keepNarrowing();
 rememberPlaces();
 startEngine();
-listenToClipboard();
 void startWithLink();
 
 const root = document.getElementById('root');

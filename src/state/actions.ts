@@ -24,9 +24,17 @@ export interface Action {
 /** Filled at start-up from each feature's list, and again whenever a person binds other keys. */
 export const actionsStore = createStore<{ readonly actions: readonly Action[] }>(() => ({ actions: [] }));
 
-/** Does an action by id if it can be done now. */
+/** Does an action by id if it can be done now; one wished for before the list has come is done when it comes. */
 export function perform(id: string): void {
-  const action = actionsStore.getState().actions.find((one) => one.id === id);
+  const { actions } = actionsStore.getState();
+  if (actions.length === 0) {
+    const off = actionsStore.subscribe(() => {
+      off();
+      perform(id);
+    });
+    return;
+  }
+  const action = actions.find((one) => one.id === id);
   if (action !== undefined && (action.when?.() ?? true)) action.run();
 }
 
