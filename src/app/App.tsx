@@ -12,6 +12,7 @@ import { DEFAULT_PREFERENCES, PANE_LIMITS, setPreferences } from '#state/prefere
 import { SplitHandle } from '#ui/SplitHandle.tsx';
 import { Toasts } from '#ui/Toasts.tsx';
 import { TooltipProvider } from '#ui/Tooltip.tsx';
+import { Announcer } from './Announcer.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { Dock } from './Dock.tsx';
@@ -186,6 +187,7 @@ export function App() {
       </Suspense>
       <Fixing />
       <DropTarget />
+      <Announcer />
       <Toasts items={notices} onDismiss={dismissNotice} />
     </TooltipProvider>
   );

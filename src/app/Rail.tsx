@@ -28,7 +28,7 @@ function Entry({ icon, label, action, on, count = 0, bad, onClick }: EntryProps)
         aria-label={count > 0 ? `${label}: ${count}` : label}
         {...(on === undefined ? {} : { 'aria-pressed': on })}
         className={cx(
-          'relative grid size-8.5 place-items-center rounded-lg',
+          'relative grid size-8.5 pointer-coarse:size-10 place-items-center rounded-lg',
           on === true ? 'bg-accent-soft text-accent' : 'text-ink-3 hover:bg-sunken hover:text-ink',
         )}
         onClick={onClick}

@@ -1,6 +1,7 @@
 import './theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { announceChanges } from '#state/announce.ts';
 import { keepDiagram } from '#state/diagrams.ts';
 import { keepNarrowing } from '#state/narrow.ts';
 import { rememberPlaces } from '#state/places.ts';
@@ -19,6 +20,7 @@ followTheme();
 listenToKeys();
 followPaneFocus();
 keepFocus();
+announceChanges();
 keepSelectionAlive();
 keepDiagram();
 keepNarrowing();

@@ -24,7 +24,7 @@ export function Button({ variant = 'line', size = 'md', icon, className, childre
       className={cx(
         'inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md transition-colors duration-100',
         'disabled:pointer-events-none disabled:opacity-45 aria-disabled:opacity-45',
-        size === 'sm' ? 'h-6.5 px-2 text-xs' : 'h-7 px-2.5',
+        size === 'sm' ? 'h-6.5 px-2 text-xs pointer-coarse:h-8' : 'h-7 px-2.5 pointer-coarse:h-10',
         VARIANTS[variant],
         className,
       )}

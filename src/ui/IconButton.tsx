@@ -18,7 +18,12 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-la
   readonly tooltipSide?: TooltipProps['side'];
 }
 
-const SIZES = { sm: 'size-6 rounded', md: 'size-7 rounded-md', lg: 'h-[30px] w-8 rounded-[7px]' } as const;
+/** Fingers need more room than a pointer. */
+const SIZES = {
+  sm: 'size-6 rounded pointer-coarse:size-8',
+  md: 'size-7 rounded-md pointer-coarse:size-10',
+  lg: 'h-[30px] w-8 rounded-[7px] pointer-coarse:size-10',
+} as const;
 const PIXELS = { sm: 14, md: 16, lg: 16 } as const;
 
 export function IconButton(props: IconButtonProps) {

@@ -14,7 +14,7 @@ export const MENU_BOX =
   'z-60 max-h-(--radix-popper-available-height) min-w-48 max-w-96 overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-pop';
 
 const LINE =
-  'flex h-7 cursor-default items-center gap-2 rounded px-2 outline-none data-highlighted:bg-accent-soft data-highlighted:text-accent data-disabled:opacity-45';
+  'flex h-7 pointer-coarse:h-10 cursor-default items-center gap-2 rounded px-2 outline-none data-highlighted:bg-accent-soft data-highlighted:text-accent data-disabled:opacity-45';
 
 function Line({ item }: { readonly item: Extract<MenuItem, { onSelect: () => void }> }) {
   return (

@@ -31,7 +31,7 @@ export function Tabs<V extends string>({ value, onValueChange, label, tabs, end,
       className={`flex min-h-0 flex-1 flex-col ${className ?? ''}`}
     >
       <div
-        className={`@container flex shrink-0 items-stretch border-line border-b px-2 ${size === 'md' ? 'h-8.5' : 'h-8.5 text-xs'}`}
+        className={`@container flex shrink-0 items-stretch border-line border-b px-2 ${size === 'md' ? 'h-8.5 pointer-coarse:h-10' : 'h-8.5 text-xs pointer-coarse:h-10'}`}
       >
         <Radix.List
           aria-label={label}

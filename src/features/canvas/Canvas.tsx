@@ -20,6 +20,7 @@ import { Rescue } from './Rescue.tsx';
 import { Surface } from './Surface.tsx';
 import { stage } from './stage.ts';
 import { ToolPill } from './ToolPill.tsx';
+import { listenToTouch } from './touch.ts';
 
 /** The diagram: tables, relationships, areas and notes, drawn and edited in place. */
 export function Canvas() {
@@ -34,7 +35,7 @@ export function Canvas() {
     const canvas = element.current;
     if (canvas === null) return;
     stage.element = canvas;
-    const offs = [listenToPointer(canvas), listenToDrops(canvas)];
+    const offs = [listenToPointer(canvas), listenToTouch(canvas), listenToDrops(canvas)];
     return () => {
       for (const off of offs) off();
       stage.element = undefined;
@@ -51,7 +52,7 @@ export function Canvas() {
         aria-label="Diagram"
         aria-describedby="canvas-help"
         data-pane-focus=""
-        className="canvas @container"
+        className="canvas @container touch-none"
         data-lens={lens}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the diagram takes keys of its own
         tabIndex={0}

@@ -1,12 +1,13 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { lensStore } from '#features/lens/index.ts';
+import { recordIn } from '#model/collections.ts';
 import type { Id, Table, View } from '#model/types.ts';
 import { counted, viewLine } from '#paint/face.ts';
 import { useResults, useView } from '#state/hooks.ts';
 import { findingsByRecord, formBadge } from './badges.ts';
 import type { SceneNode } from './scene.ts';
-import { linksSaid, spoken } from './spoken.ts';
+import { detailSaid, linksSaid, relationshipSaid, spoken } from './spoken.ts';
 import { stage } from './stage.ts';
 
 const DELAY_MS = 200;
@@ -71,6 +72,24 @@ function Card({ node }: { readonly node: SceneNode }) {
   );
 }
 
+/** A table in the far view: all that a node of the page would say. */
+function nodeSaid(node: SceneNode, findings: number, reading: string | undefined): string {
+  if (node.kind !== 'table') return spoken(node, 0, findings, reading);
+  const table = node.record as Table;
+  const brief = spoken(node, table.columns.length, findings, reading);
+  return node.look.level === 'conceptual' ? brief : `${brief}, ${detailSaid(stage.scene.document, table)}`;
+}
+
+/** A relationship or an area: drawn at any zoom, an element of the page at none. */
+function drawnSaid(id: Id | undefined): string {
+  if (id === undefined) return '';
+  const { document } = stage.scene;
+  const one = recordIn(document, 'relationships', id);
+  if (one !== undefined) return relationshipSaid(document, one);
+  const area = recordIn(document, 'areas', id);
+  return area === undefined ? '' : `Area ${area.name}`;
+}
+
 /**
  * In the far view no table is an element of the page: what is under the pointer, or what keys have gone to, says itself here,
  * to eyes where names are too small to read, and aloud.
@@ -84,11 +103,9 @@ export function FarTip() {
   const findings = useResults((results) => results.findings);
   const chosen = far ? nodeOf(selected) : undefined;
   const shown = small ? (nodeOf(hovered) ?? chosen) : undefined;
-  const columns = chosen?.kind === 'table' ? (chosen.record as Table).columns.length : 0;
-  const said =
-    chosen === undefined
-      ? ''
-      : spoken(chosen, columns, findingsByRecord(findings).get(chosen.id)?.count ?? 0, readings.get(chosen.id)?.says);
+  const count = chosen === undefined ? 0 : (findingsByRecord(findings).get(chosen.id)?.count ?? 0);
+  const reading = chosen === undefined ? undefined : readings.get(chosen.id)?.says;
+  const said = chosen === undefined ? drawnSaid(selected) : nodeSaid(chosen, count, reading);
   return (
     <>
       <p role="status" className="sr-only">

@@ -1,6 +1,7 @@
 import './lifted.css';
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { recordIn } from '#model/collections.ts';
 import type { Table, View } from '#model/types.ts';
 import { viewLine } from '#paint/face.ts';
 import { tintColour } from '#paint/tints.ts';
@@ -10,9 +11,10 @@ import { GhostTab } from './GhostTab.tsx';
 import { LiftedRow } from './LiftedRow.tsx';
 import { BigName, fitting, NodeHead } from './NodeHead.tsx';
 import type { SceneNode } from './scene.ts';
-import { spoken } from './spoken.ts';
+import { detailSaid, spoken } from './spoken.ts';
 import { TableBody } from './TableBody.tsx';
 import { toneOf, useReading } from './use-reading.ts';
+import { useSeen } from './use-seen.ts';
 
 function ViewBody({ view }: { readonly view: View }) {
   return (
@@ -32,6 +34,11 @@ export const TableNode = memo(function TableNode({ data }: NodeProps) {
   const focusable = useView((view) => view.selection.at(-1)?.record === id);
   const findings = useResults((results) => findingsByRecord(results.findings).get(id)?.count ?? 0);
   const reading = useReading(id);
+  // Only of the table that keys have gone to: the others say no more than one needs to choose among them.
+  const detail = useSeen((document) => {
+    const table = focusable ? recordIn(document, 'tables', id) : undefined;
+    return table === undefined || node.look.level === 'conceptual' ? '' : detailSaid(document, table);
+  });
   const columns = node.kind === 'table' ? (node.record as Table).columns.length : 0;
   return (
     <>
@@ -39,7 +46,7 @@ export const TableNode = memo(function TableNode({ data }: NodeProps) {
       <div
         role="group"
         aria-roledescription={node.kind}
-        aria-label={spoken(node, columns, findings, reading?.says)}
+        aria-label={[spoken(node, columns, findings, reading?.says), detail].filter((part) => part !== '').join(', ')}
         className="tn"
         data-kind={node.kind}
         data-id={id}

@@ -90,7 +90,7 @@ export function ToolPill() {
         data-own=""
         role="toolbar"
         aria-label="Canvas tools"
-        className="absolute bottom-3.5 left-1/2 z-8 flex h-10 w-max -translate-x-1/2 items-center gap-0.5 rounded-[11px] border border-line bg-raised px-[5px] shadow-pop"
+        className="absolute bottom-3.5 left-1/2 z-8 flex h-10 pointer-coarse:h-12 w-max -translate-x-1/2 items-center gap-0.5 rounded-[11px] border border-line bg-raised px-[5px] shadow-pop"
       >
         {TOOLS.map((one) => (
           <IconButton

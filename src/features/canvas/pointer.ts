@@ -42,6 +42,11 @@ function hitAt(at: Spot): Hit | { readonly kind: 'edge'; readonly id: Id } {
   return edge === undefined ? hit : { kind: 'edge', id: edge.id };
 }
 
+/** Whether a table, a note, an area or a line is here. */
+export function standsAt(at: Spot): boolean {
+  return hitAt(at).kind !== 'nothing';
+}
+
 /** What a click at this hit selects. */
 function refOf(hit: ReturnType<typeof hitAt>): Ref | undefined {
   if (hit.kind === 'node')
@@ -51,7 +56,7 @@ function refOf(hit: ReturnType<typeof hitAt>): Ref | undefined {
 }
 
 /** Text fields and buttons on the canvas keep their own pointer. */
-function isOwn(event: Event): boolean {
+export function isOwn(event: Event): boolean {
   return event.target instanceof Element && event.target.closest('input, textarea, button, select, [data-own]') !== null;
 }
 
@@ -62,7 +67,7 @@ function writable(): boolean {
 }
 
 /** The gesture that a drag from here is. */
-function gestureFor(at: Spot, event: PointerEvent): Gesture | undefined {
+export function gestureFor(at: Spot, event: PointerEvent): Gesture | undefined {
   const { tool, selection } = viewStore.getState();
   if (tool === 'area' || tool === 'note') return writable() ? drawGesture(tool, at) : undefined;
   const hit = hitAt(at);
@@ -98,7 +103,7 @@ function columnsAt(hit: Hit): readonly Id[] | undefined {
 }
 
 /** A press that never became a drag. */
-function click(at: Spot, event: PointerEvent): void {
+export function click(at: Spot, event: PointerEvent): void {
   const { tool } = viewStore.getState();
   if (tool === 'table' || tool === 'note' || tool === 'area') {
     if (!writable()) return;
@@ -158,14 +163,14 @@ function pick(at: Spot, event: PointerEvent): void {
 }
 
 /** Selects what is dragged when it was not, so that what moves is what is marked. */
-function selectForDrag(at: Spot): void {
+export function selectForDrag(at: Spot): void {
   const ref = refOf(hitAt(at));
   if (ref === undefined || viewStore.getState().tool !== 'select') return;
   const { selection } = viewStore.getState();
   if (!selection.some((one) => one.record === ref.record)) select([{ record: ref.record }]);
 }
 
-function doubleClick(event: MouseEvent): void {
+export function doubleClick(event: MouseEvent): void {
   if (isOwn(event)) return;
   const at = stage.at(event);
   const hit = hitAt(at);
@@ -217,7 +222,7 @@ function hover(at: Spot): void {
 }
 
 /** Right click keeps a selection it falls on, and otherwise selects what it falls on. */
-function selectForMenu(event: PointerEvent): void {
+export function selectForMenu(event: PointerEvent): void {
   const ref = refOf(hitAt(stage.at(event)));
   const { selection } = viewStore.getState();
   if (ref === undefined) select([]);
@@ -242,16 +247,18 @@ export function listenToPointer(element: HTMLElement): () => void {
     gesture = undefined;
   };
   const down = (event: PointerEvent) => {
-    if (isOwn(event)) return;
+    // Fingers are listened to on their own.
+    if (event.pointerType === 'touch' || isOwn(event)) return;
     element.focus({ preventScroll: true });
     if (event.button === 2) selectForMenu(event);
     if (event.button !== 0 || space) return;
     pressed = { x: event.clientX, y: event.clientY, at: stage.at(event), id: event.pointerId };
   };
   const move = (event: PointerEvent) => {
+    if (event.pointerType === 'touch') return;
     const at = stage.at(event);
     if (gesture !== undefined) gesture.move(at, event);
-    else if (pressed !== undefined && event.pointerType !== 'touch') {
+    else if (pressed !== undefined) {
       if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < THRESHOLD) return;
       selectForDrag(pressed.at);
       gesture = gestureFor(pressed.at, event);

@@ -34,7 +34,7 @@ export function DiagramBar() {
   return (
     <>
       <div data-own="" className="diagram-bar absolute top-3 left-3 z-8 flex flex-col items-start gap-1.5">
-        <div className="flex h-8.5 max-w-full items-center gap-0.5 rounded-[9px] border border-line bg-raised px-1 shadow-pop">
+        <div className="flex h-8.5 pointer-coarse:h-10 max-w-full items-center gap-0.5 rounded-[9px] border border-line bg-raised px-1 shadow-pop">
           <Tabs />
           {readOnly ? null : (
             <IconButton

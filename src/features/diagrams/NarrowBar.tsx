@@ -113,7 +113,7 @@ function Counted({ children }: { readonly children: ReactNode }) {
   return (
     <>
       {children}
-      <span role="status" className="whitespace-nowrap text-xs tabular-nums text-ink-2">
+      <span className="whitespace-nowrap text-xs tabular-nums text-ink-2">
         {count === undefined ? '' : `${count.shown} of ${count.of} shown`}
       </span>
       {readOnly ? null : (

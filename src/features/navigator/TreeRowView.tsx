@@ -133,6 +133,7 @@ export function TreeRowView(props: TreeRowViewProps) {
           <Marked text={node.label} ranges={row.ranges} />
         </span>
       )}
+      {node.says === undefined ? null : <span className="sr-only">, {node.says},</span>}
       {node.personal === true ? <Icon name="Shield" size={12} className="text-ink-3" label="holds personal data" /> : null}
       {node.tags === undefined ? null : (
         <span
@@ -147,6 +148,7 @@ export function TreeRowView(props: TreeRowViewProps) {
         <Pill tone={problems.worst === 'error' ? 'bad' : 'warn'} title={`${problems.count} problems`}>
           <span aria-hidden="true">▲</span>
           {problems.count}
+          <span className="sr-only"> {problems.count === 1 ? 'problem' : 'problems'}</span>
         </Pill>
       )}
       {hint === undefined || renaming ? null : (

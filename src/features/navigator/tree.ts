@@ -1,6 +1,7 @@
 import { type FuzzyText, fuzzyText } from '#lib/fuzzy.ts';
 import { firstLine } from '#lib/markdown.ts';
 import { recordIn } from '#model/collections.ts';
+import type { Column } from '#model/column-types.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import { linksOf } from '#model/derive/links.ts';
 import { typeName } from '#model/derive/type-name.ts';
@@ -29,6 +30,8 @@ export interface TreeNode {
     | 'area'
     | 'note';
   readonly icon?: IconName;
+  /** Said with the label to people who cannot see signs and colours. */
+  readonly says?: string;
   /** Quiet text at the right end. */
   readonly hint?: string;
   /** Words people put on it, and whether it holds personal data. */
@@ -124,13 +127,23 @@ function columnNodes(document: Document, id: Id): TreeNode[] {
   const table = document.tables[id];
   if (table === undefined) return [];
   const primary = new Set(table.keys.find((key) => key.kind === 'primary')?.columns ?? []);
-  const foreign = new Set((linksOf(document).byChild.get(id) ?? []).flatMap((one) => one.childColumns));
+  const links = linksOf(document).byChild.get(id) ?? [];
+  const foreign = new Map(links.flatMap((one) => one.childColumns.map((column) => [column, one.parent] as const)));
+  const says = (column: Column): string => {
+    const parent = foreign.get(column.id);
+    const parts = [
+      primary.has(column.id) ? 'primary key' : column.nullable ? 'may be null' : 'not null',
+      parent === undefined ? '' : `refers to ${recordIn(document, 'tables', parent)?.name ?? '?'}`,
+    ];
+    return parts.filter((part) => part !== '').join(', ');
+  };
   return columnsOf(document, table).map((column) => ({
     key: `${id}/${column.id}`,
     label: column.name,
     kind: 'column' as const,
     ref: { record: id, part: column.id },
     hint: typeName(document, column.type),
+    says: says(column),
     ...(primary.has(column.id) ? { icon: 'KeyRound' as const } : foreign.has(column.id) ? { icon: 'Link' as const } : {}),
   }));
 }
@@ -154,7 +167,8 @@ function relationshipNodes(document: Document, id: Id): TreeNode[] {
     const label = out ? `→ ${name(one.parent)}` : `← ${name(one.child)}`;
     const key = out ? `${id}>${one.id}` : `${id}<${one.id}`;
     const hint = one.name === undefined ? {} : { hint: one.name };
-    return { key, label, kind: 'relationship', icon: 'Workflow', ref: { record: one.id }, ...hint };
+    const says = out ? `foreign key to ${name(one.parent)}` : `foreign key from ${name(one.child)}`;
+    return { key, label, says, kind: 'relationship', icon: 'Workflow', ref: { record: one.id }, ...hint };
   };
   return [
     ...(links.byChild.get(id) ?? []).map((one) => node(one, true)),

@@ -20,8 +20,10 @@ export interface ModelTreeProps {
   readonly filtering: boolean;
 }
 
-/** Height of a row in pixels. */
-export const ROW_HEIGHT = 26;
+const COARSE = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
+
+/** Height of a row in pixels: fingers need more room. */
+export const ROW_HEIGHT = COARSE ? 38 : 26;
 
 const CANVAS_NAMES = new Set(['table', 'column', 'view', 'area', 'note']);
 
