@@ -151,7 +151,7 @@ export function App() {
   );
   return (
     <TooltipProvider>
-      <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[44px_auto_minmax(0,1fr)_24px]">
+      <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[44px_auto_minmax(0,1fr)_auto]">
         <Pane name="top" label="Document">
           <TopBar />
         </Pane>

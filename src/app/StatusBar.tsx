@@ -31,7 +31,7 @@ function Problems() {
       type="button"
       aria-label={label}
       title={label}
-      className="flex items-center gap-2.5"
+      className="flex h-full items-center gap-2.5"
       onClick={() => showDock('problems')}
     >
       {counts.error === 0 ? null : (
@@ -88,7 +88,7 @@ function Engine() {
 function Zoom() {
   const zoom = useView((state) => state.viewport.zoom);
   return (
-    <button type="button" title="Fit the whole diagram" className="tabular-nums" onClick={() => perform('canvas.fit')}>
+    <button type="button" title="Fit the whole diagram" className="h-full tabular-nums" onClick={() => perform('canvas.fit')}>
       {Math.round(zoom * 100)} %
     </button>
   );
@@ -97,7 +97,7 @@ function Zoom() {
 /** The quiet line at the bottom: how big, how sound, how fast, where. */
 export function StatusBar() {
   return (
-    <div className="flex h-6 items-center gap-3.5 overflow-hidden whitespace-nowrap border-line border-t bg-surface px-3 text-[11.5px] text-ink-2">
+    <div className="flex h-6 pointer-coarse:h-8 items-center gap-3.5 overflow-hidden whitespace-nowrap border-line border-t bg-surface px-3 text-[11.5px] text-ink-2">
       <Breadcrumbs />
       <span className="h-3.5 w-px shrink-0 bg-line" />
       <Counts />

@@ -153,7 +153,7 @@ export function Minimap() {
         keys={keys}
         size="sm"
         tooltipSide="right"
-        className="absolute! top-0.5 right-0.5 size-5! bg-surface/85 opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+        className="absolute! top-0.5 right-0.5 size-6! pointer-coarse:size-8! bg-surface/85 opacity-0 pointer-coarse:opacity-100 focus-visible:opacity-100 group-hover:opacity-100"
         onClick={() => perform('view.minimap')}
       />
     </div>

@@ -45,7 +45,7 @@ class Touch {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tapped: { readonly point: Point; readonly time: number } | undefined;
   #menuAt = Number.NEGATIVE_INFINITY;
-  /** The mouse events that the browser makes of this touch would take the focus from the editor it opened. */
+  /** The mouse events that the browser makes of this touch would take the focus from the editor or menu it opened. */
   #swallow = false;
 
   constructor(element: HTMLElement) {
@@ -70,6 +70,7 @@ class Touch {
     clearTimeout(this.#timer);
     if (this.#fingers.size === 1) {
       this.#element.focus({ preventScroll: true });
+      this.#swallow = false;
       this.#what = 'pressed';
       this.#start = { point: pointOf(event), at: stage.at(event), event };
       this.#timer = setTimeout(() => this.#longPress(), MENU_MS);
@@ -161,6 +162,7 @@ class Touch {
     this.#gesture = undefined;
     this.#menuAt = event.timeStamp;
     this.#what = 'over';
+    this.#swallow = true;
     selectForMenu(this.#start.event);
   };
 

@@ -21,7 +21,7 @@ function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: 
     <button
       type="button"
       aria-label={`Stop filtering by ${label}`}
-      className="inline-flex h-5.5 min-w-0 max-w-52 items-center gap-1 rounded-full bg-accent-soft pr-1.5 pl-2 text-xs text-accent hover:brightness-95"
+      className="inline-flex h-6 min-w-0 max-w-52 items-center gap-1 rounded-full bg-accent-soft pr-1.5 pl-2 text-xs text-accent hover:brightness-95"
       onClick={onRemove}
     >
       <span className="truncate">{label}</span>
@@ -68,7 +68,7 @@ function NeighbourControls({ isolation }: { readonly isolation: Extract<Isolatio
             type="button"
             aria-label={`${depth} away`}
             aria-pressed={isolation.depth === depth}
-            className="h-5.5 w-6 rounded-[5px] text-xs text-ink-2 hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-semibold aria-pressed:text-accent"
+            className="h-6 w-6 rounded-[5px] text-xs text-ink-2 hover:bg-sunken aria-pressed:bg-accent-soft aria-pressed:font-semibold aria-pressed:text-accent"
             onClick={() => isolate({ ...isolation, depth })}
           >
             {depth}

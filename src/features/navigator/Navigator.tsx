@@ -40,7 +40,7 @@ function Filter({
         }}
       />
       {value === '' ? null : (
-        <IconButton icon="X" label="Clear the filter" size="sm" className="-mr-1.5 size-5" onClick={() => onChange('')} />
+        <IconButton icon="X" label="Clear the filter" size="sm" className="-mr-1.5" onClick={() => onChange('')} />
       )}
     </div>
   );

@@ -44,7 +44,7 @@ function Findings() {
   return (
     <button
       type="button"
-      className="flex flex-wrap gap-1.5 self-start rounded-md"
+      className="flex min-h-6 flex-wrap items-center gap-1.5 self-start rounded-md pointer-coarse:min-h-8"
       onClick={showProblems}
       aria-label="Show the problems"
     >
