@@ -1,34 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './a11y-checks.ts';
 import { expect, test } from './fixtures.ts';
 import * as studio from './studio.ts';
 
-/**
- * What Monaco itself owns and we cannot set: its hidden text area and the layers it positions.
- * Colours of its text, line numbers and marks are ours (the editor's theme) and are checked.
- */
-const MONACO_OWN = ['.monaco-editor .native-edit-context', '.monaco-editor textarea.inputarea', '.monaco-aria-container'];
-
 const DIALOG = '[role=dialog], [role=alertdialog]';
-
-/**
- * Checks what is on the screen by the rules of WCAG 2.2 A and AA; what is found reads as `rule: element`. The dark theme
- * changes colours and nothing else, so that only their rule is asked again.
- */
-async function expectAccessible(page: Page, state: string, part?: string): Promise<void> {
-  const dark = (await page.locator('html[data-theme=dark]').count()) > 0;
-  const builder = new AxeBuilder({ page });
-  if (dark) builder.withRules(['color-contrast']);
-  else builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
-  for (const own of MONACO_OWN) builder.exclude(own);
-  if (part !== undefined) builder.include(part);
-  const { violations, passes } = await builder.analyze();
-  expect(passes.length, `rules that had something to judge: ${state}`).toBeGreaterThanOrEqual(dark ? 1 : 5);
-  const said = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim() ?? ''})`),
-  );
-  expect.soft(said, state).toEqual([]);
-}
 
 /** A schema with something of everything that is found and shown. */
 const FAULTY =

@@ -28,7 +28,8 @@ class Hand {
     await this.#touch('touchMove', fingers);
   }
   async lift(...left: readonly Spot[]): Promise<void> {
-    await this.#touch('touchEnd', left);
+    // What is no longer listed is lifted; an end lists nothing.
+    await this.#touch(left.length === 0 ? 'touchEnd' : 'touchMove', left);
   }
   async #touch(type: 'touchStart' | 'touchMove' | 'touchEnd', fingers: readonly Spot[]): Promise<void> {
     const touchPoints = fingers.map(({ x, y }, id) => ({ x, y, id }));

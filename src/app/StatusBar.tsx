@@ -31,7 +31,7 @@ function Problems() {
       type="button"
       aria-label={label}
       title={label}
-      className="flex h-full items-center gap-2.5"
+      className="flex h-full min-w-6 items-center gap-2.5"
       onClick={() => showDock('problems')}
     >
       {counts.error === 0 ? null : (
