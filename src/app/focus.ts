@@ -41,6 +41,12 @@ export function followPaneFocus(): () => void {
   return panesStore.subscribe(({ focus }) => {
     if (focus === undefined || focus.serial === seen) return;
     seen = focus.serial;
+    // The canvas is there always, and gets it at once, so that the next key is its. Others may have a tab to show first,
+    // and behind a dialog that is leaving all wait.
+    if (focus.pane === 'canvas' && document.querySelector('[data-modal]') === null) {
+      enter('canvas');
+      return;
+    }
     const enterIt = () => {
       // What was opened meanwhile by the next key keeps the focus it took.
       if (document.activeElement?.closest('[data-radix-popper-content-wrapper]') == null) enterWhenThere(focus.pane);

@@ -61,7 +61,7 @@ function contentOf(name: CellName, column: Column, face: FaceRow | undefined): R
 const HEADING: Record<CellName, string> = { marks: 'Keys', name: 'Name', type: 'Type', null: 'Not null', default: 'Default' };
 
 function spoken(name: CellName, column: Column, face: FaceRow | undefined): string {
-  if (name === 'marks') return `${column.name}: ${face?.says ?? 'no keys'}`;
+  if (name === 'marks') return `${column.name}: ${face?.says.replace(/(?:, )?(?:may be|not) null$/, '') || 'no keys'}`;
   if (name === 'null') return `${column.name}: ${column.nullable ? 'may be null' : 'not null'}`;
   const value = name === 'name' ? column.name : name === 'type' ? String(contentOf('type', column, face)) : defaultWords(column);
   return `${HEADING[name]} ${value === '' ? 'none' : value}`;
