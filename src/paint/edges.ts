@@ -11,7 +11,7 @@ import { drawTree } from './notation/isa.ts';
 import { type Drawing, type Meeting, NO_DRAWING } from './notation/line.ts';
 import { DRAW } from './notation/notations.ts';
 import { verbOf } from './notation/verb.ts';
-import { type Route, stubLine } from './route-line.ts';
+import { type Anchor, type Route, stubLine } from './route-line.ts';
 import { type RouteSource, Routes } from './routes.ts';
 
 /** A relationship (or a branch of a subtype hierarchy) as drawn, in the notation of the diagram. */
@@ -179,6 +179,29 @@ function entityBox(ground: Ground, id: Id): Rect | undefined {
   return { x: box.x + entity.x, y: box.y + entity.y, width: entity.width, height: entity.height };
 }
 
+const stubs = new WeakMap<Ground, Map<string, EdgeShape>>();
+
+/**
+ * Draws the beginning of a line. In crow's-foot notation those at one row that say the same lie on each other: a hub's
+ * hundreds are drawn once.
+ */
+function stub(ground: Ground, one: Relationship, end: 'child' | 'parent', anchor: Anchor, towards: number): EdgeShape {
+  const { points, side } = stubLine(anchor, towards);
+  const make = () => shape(ground, one, { points, fromSide: side, toSide: side }, end);
+  if (lookOf(ground.document).notation !== 'crows-foot') return make();
+  const ends = endsOf(ground.document, one);
+  const { child, parent } = mismatchOf(ends, one.declared);
+  const x = points[0]?.x ?? 0;
+  const key = `${end} ${x} ${anchor.y} ${side} ${ends[end]} ${ends.identifying || one.manyToMany === true} ${child || parent}`;
+  const known = stubs.get(ground) ?? new Map<string, EdgeShape>();
+  stubs.set(ground, known);
+  const drawn = known.get(key);
+  if (drawn !== undefined) return { ...drawn, id: one.id };
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
 /** Draws one relationship. Undefined when neither end is on the ground. */
 export function edgeShape(ground: Ground, one: Relationship): EdgeShape | undefined {
   const child = ground.boxes.get(one.child);
@@ -200,8 +223,7 @@ export function edgeShape(ground: Ground, one: Relationship): EdgeShape | undefi
   const there = ground.boxOf(child === undefined ? one.child : one.parent);
   if (here === undefined || there === undefined) return undefined;
   const y = anchorY(ground, one, child === undefined ? 'parent' : 'child', here);
-  const { points, side } = stubLine({ box: here, y }, there.x + there.width / 2);
-  return shape(ground, one, { points, fromSide: side, toSide: side }, child === undefined ? 'parent' : 'child');
+  return stub(ground, one, child === undefined ? 'parent' : 'child', { box: here, y }, there.x + there.width / 2);
 }
 
 /** Order in which lines are drawn: short ones first, so that they get the straightest ways. */

@@ -118,6 +118,39 @@ describe('Routes', () => {
     for (const request of others) expect(before).toContain(routes.of(request));
   });
 
+  it('sketched frame by frame enter nothing, meet their rows, and mostly follow instead of looking for a way', () => {
+    const { boxes, requests, routes } = ground(60);
+    for (const request of requests()) routes.of(request);
+    const count = (id: string) =>
+      requests().filter(({ from, to }) => from.box === boxes.get(id) || to.box === boxes.get(id)).length;
+    const hub = [...boxes.keys()].reduce((best, id) => (count(id) > count(best) ? id : best));
+    const box = boxes.get(hub) as Rect;
+    const frames = 40;
+    let drawn = 0;
+    for (let frame = 1; frame <= frames; frame++) {
+      const carried = { ...box, x: box.x + frame, y: box.y + frame };
+      boxes.set(hub, carried);
+      const touching = requests().filter(({ from, to }) => from.box === carried || to.box === carried);
+      const lines = routes.sketch([[hub, carried]], (source) =>
+        touching.map((request) => ({ request, route: source.of(request) })),
+      );
+      drawn += lines.length;
+      for (const { request, route } of lines) {
+        for (const rect of boxes.values()) expect(lineEnters(route.points, rect)).toBe(false);
+        expect(Math.abs((route.points[0]?.y ?? 0) - request.from.y)).toBeLessThanOrEqual(0.5);
+        expect(Math.abs((route.points.at(-1)?.y ?? 0) - request.to.y)).toBeLessThanOrEqual(0.5);
+        for (const [at, b] of route.points.entries()) {
+          const a = route.points[at - 1] ?? b;
+          expect(a.x === b.x || a.y === b.y).toBe(true);
+        }
+      }
+    }
+    expect(drawn).toBeGreaterThan(frames * 12);
+    expect(routes.searched).toBeLessThan(drawn * 0.75);
+    routes.endSketches();
+    expect(routes.blocks.get(hub)).toEqual(box);
+  });
+
   it('stay clear of every table, wherever tables are moved', () => {
     fc.assert(
       fc.property(fc.nat(9999), (seed) => {

@@ -145,7 +145,7 @@ export async function show(id: string, fresh?: Document): Promise<Result<void>> 
   const tenure = new Tenure(tabs, id, writer, tenureEvents(journal, autosave));
   const role = await tenure.start();
   // Between reading and holding the lock another tab may have written: what counts is what is there now.
-  if (role === 'owner' && fresh === undefined) first = await journal.load();
+  if (role === 'owner' && fresh === undefined && !(await journal.isCurrent())) first = await journal.load();
   if (!first.ok) {
     tenure.stop();
     setReadOnly(first.problem.message);

@@ -117,6 +117,21 @@ describe('the journal', () => {
     expect(await new Journal(store, 'doc', 'c').load().then((one) => one.ok && text(one.value))).toBe(text(second));
   });
 
+  it('knows whether what it read is still what is stored', async () => {
+    const store = fresh();
+    const [first, second] = [...edits(8, 2)] as [At, At];
+    const [a, b] = [new Journal(store, 'doc', 'a'), new Journal(store, 'doc', 'b')];
+    expect(await b.isCurrent()).toBe(false);
+    await a.save({ ...first, now: 0 });
+    expect(await b.isCurrent()).toBe(false);
+    await b.load();
+    expect(await b.isCurrent()).toBe(true);
+    await a.save({ ...second, now: 0 });
+    expect(await b.isCurrent()).toBe(false);
+    expect(await b.load().then((one) => one.ok && text(one.value))).toBe(text(second));
+    expect(await b.isCurrent()).toBe(true);
+  });
+
   it('a document that is not there is a value', async () => {
     const loaded = await new Journal(fresh(), 'nothing', 'a').load();
     expect(!loaded.ok && loaded.problem.code).toBe('not-found');

@@ -39,6 +39,8 @@ export class Journal {
   readonly #writer: string;
   #seq = -1;
   #snapshot = -1;
+  /** Who had written last when this was read. */
+  #reads: string | undefined;
   #steps = new Map<Step, number>();
   #nextStep = 0;
 
@@ -72,8 +74,18 @@ export class Journal {
       const history = this.#restore(head, steps);
       this.#seq = head.seq;
       this.#snapshot = snapshot.seq;
+      this.#reads = head.writer;
       return ok({ ...replayed.value, history });
     });
+  }
+
+  /** Whether what was loaded is still what is stored. Far cheaper than loading it again. */
+  async isCurrent(): Promise<boolean> {
+    const asked = await this.#store.use(async (database) => {
+      const head = await database.get('heads', this.id);
+      return ok(head !== undefined && this.#reads !== undefined && head.seq === this.#seq && head.writer === this.#reads);
+    });
+    return asked.ok && asked.value;
   }
 
   #read(database: Database) {

@@ -153,6 +153,7 @@ class EdgeView {
   follow(): void {
     if (stage.moving.size === 0 || (stage.far && !stage.showsRows)) {
       this.live = [];
+      this.routes.endSketches();
       return;
     }
     for (const id of stage.moving) {

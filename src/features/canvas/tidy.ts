@@ -7,7 +7,7 @@ import { makeSubjects, offerSubjects } from '#state/subjects.ts';
 import { viewStore } from '#state/view.ts';
 import type { LaidOut } from '#worker/layout/arrange.ts';
 import type { Arranging } from '#worker/layout/ground.ts';
-import { moveTo, said } from './edits.ts';
+import { said } from './edits.ts';
 import { stage } from './stage.ts';
 
 /** A layout being computed. */
@@ -22,7 +22,7 @@ export const tidyStore = createStore<{ readonly running?: Tidying | undefined }>
 const ANIMATED_UP_TO = 150;
 const DURATION = 150;
 
-/** Moves things to their new places within a moment, as a part of the running gesture. */
+/** Shows things on their way to their new places for a moment. The document hears of it only once, afterwards. */
 function glide(places: ReadonlyMap<Id, { x: number; y: number }>): Promise<void> {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches || places.size > ANIMATED_UP_TO || stage.far;
   if (calm) return Promise.resolve();
@@ -42,7 +42,7 @@ function glide(places: ReadonlyMap<Id, { x: number; y: number }>): Promise<void>
         resolve();
         return;
       }
-      moveTo(
+      stage.carry(
         new Map(
           [...from].map(([id, box]) => {
             const to = places.get(id) ?? box;

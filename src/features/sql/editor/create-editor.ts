@@ -9,7 +9,6 @@ type MonacoApi = typeof Monaco;
 export function createEditor(monaco: MonacoApi, host: HTMLElement, label: string): editor.IStandaloneCodeEditor {
   monaco.editor.setTheme(currentTheme());
   const model = monaco.editor.createModel('', LANGUAGE);
-  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
   return monaco.editor.create(host, {
     model,
@@ -30,6 +29,8 @@ export function createEditor(monaco: MonacoApi, host: HTMLElement, label: string
     lineNumbersMinChars: 4,
     lineDecorationsWidth: 20,
     folding: false,
+    // Said here, for the editor overrules its model: it would parse the whole text for the brackets of one screen.
+    bracketPairColorization: { enabled: false },
     guides: { indentation: false, bracketPairs: false },
     stickyScroll: { enabled: false },
     glyphMargin: false,
