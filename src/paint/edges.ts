@@ -8,7 +8,7 @@ import { placementId } from '#model/layout-types.ts';
 import type { Document, Id, Relationship } from '#model/types.ts';
 import type { Point } from './glyph.ts';
 import { drawTree } from './notation/isa.ts';
-import { type Drawing, type Meeting, NO_DRAWING } from './notation/line.ts';
+import { type Drawing, type Meeting, NO_DRAWING, settled } from './notation/line.ts';
 import { DRAW } from './notation/notations.ts';
 import { verbOf } from './notation/verb.ts';
 import { type Anchor, type Route, stubLine } from './route-line.ts';
@@ -117,7 +117,7 @@ function meeting(ground: Ground, table: Id, at: Point, side: 1 | -1): Meeting {
 
 const diamonds = new WeakMap<Ground, Rect[]>();
 
-/** Where diamonds stand that were drawn on this ground already, for the next ones to add to and keep clear of. */
+/** Where diamonds and words stand that were drawn on this ground already, for the next ones to add to and keep clear of. */
 function takenOn(ground: Ground): Rect[] {
   const known = diamonds.get(ground) ?? [];
   diamonds.set(ground, known);
@@ -152,7 +152,8 @@ function shape(ground: Ground, one: Relationship, route: Route, stub: 'child' | 
     own: (one as Partial<SeenRelationship>).own ?? [],
     taken: takenOn(ground),
   });
-  return { ...drawing, id: one.id, points, warn: mismatch.child || mismatch.parent, stub: stub !== undefined };
+  const labels = settled(drawing.labels, takenOn(ground));
+  return { ...drawing, labels, id: one.id, points, warn: mismatch.child || mismatch.parent, stub: stub !== undefined };
 }
 
 /** Draws a subtype hierarchy: the trunk with its sign first, then a way to each subtype. Empty when its supertype has no box. */

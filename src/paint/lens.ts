@@ -10,7 +10,7 @@ export interface LensPalette {
 
 export const LENS_PALETTES: Readonly<Record<'light' | 'dark', LensPalette>> = {
   light: {
-    ordered: ['#e9e0a6', '#edb25a', '#e07937', '#b83837', '#67184c'],
+    ordered: ['#cfe6de', '#edb25a', '#e07937', '#b83837', '#67184c'],
     change: ['#2971c6', '#da950b', '#781d59'],
   },
   dark: {

@@ -36,7 +36,18 @@ async function compute(input: LayoutInput, { signal, onProgress }: LayoutOptions
   return answer;
 }
 
+/** Between these, a diagram is laid out in the shape of the screen it is seen on. */
+const NARROWEST = 1;
+const WIDEST = 2;
+let shape: number | undefined;
+
+/** The room there is for a diagram, in pixels, as the canvas has it: a small diagram is laid out to fill it. */
+export function layOutFor({ width, height }: { readonly width: number; readonly height: number }): void {
+  if (width > 0 && height > 0) shape = Math.min(WIDEST, Math.max(NARROWEST, width / height));
+}
+
 /** Lays out a diagram in a worker. The document is not changed: run `calls` as one step (along with an import, by `runAlong`). */
 export function layoutDocument(document: Document, diagram: Id, options: LayoutOptions = {}): Promise<Result<LaidOut>> {
-  return arrange(document, diagram, options, (input) => compute(input, options));
+  const whole = shape === undefined || options.aspect !== undefined ? options : { ...options, aspect: shape };
+  return arrange(document, diagram, whole, (input) => compute(input, options));
 }

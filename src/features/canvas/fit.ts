@@ -1,5 +1,5 @@
 import type { Rect } from '#lib/grid.ts';
-import { BAR, fitRect, type Screen, type Viewport } from './viewport.ts';
+import { BAR, fitRect, fitToEdges, type Screen, type Viewport } from './viewport.ts';
 
 /** Room left between what stands on the canvas and what lies over it, in pixels of the screen. */
 const GAP = 8;
@@ -20,10 +20,11 @@ function ways({ x, y, width, height }: Rect, screen: Screen): readonly (readonly
   return [beside, over];
 }
 
-/** The viewport that fits the bounds into what the insets leave of the screen. */
-function fitWithin(bounds: Rect, screen: Screen, inset: Inset, bar: number): Viewport {
+/** The viewport that fits the bounds into what the insets leave of the screen; without a bar, to its edges. */
+function fitWithin(bounds: Rect, screen: Screen, inset: Inset, bar: number | undefined): Viewport {
   const free = { width: screen.width - inset.left - inset.right, height: screen.height - inset.top - inset.bottom };
-  const viewport = fitRect(bounds, { width: Math.max(80, free.width), height: Math.max(80, free.height) }, bar);
+  const room = { width: Math.max(80, free.width), height: Math.max(80, free.height) };
+  const viewport = bar === undefined ? fitToEdges(bounds, room) : fitRect(bounds, room, bar);
   return { ...viewport, x: viewport.x + inset.left, y: viewport.y + inset.top };
 }
 
@@ -54,8 +55,20 @@ export function fitClear(
   const free = fitWithin(bounds, screen, NONE, bar);
   const clear = (viewport: Viewport) => !obstacles.some((one) => covered(one, viewport, hits));
   if (clear(free)) return free;
+  const best = largest(bounds, screen, obstacles, clear, bar);
+  return best !== undefined && best.zoom >= free.zoom * WORTH ? best : free;
+}
+
+/** Of the ways to keep clear of obstacles, the one that shows the bounds largest. */
+function largest(
+  bounds: Rect,
+  screen: Screen,
+  obstacles: readonly Rect[],
+  clear: (viewport: Viewport) => boolean,
+  bar: number | undefined,
+): Viewport | undefined {
   let insets: Inset[] = [NONE];
-  for (const obstacle of obstacles.slice(0, 4)) {
+  for (const obstacle of obstacles.slice(0, 5)) {
     insets = insets.flatMap((inset) => [
       inset,
       ...ways(obstacle, screen).map(([side, room]) => ({ ...inset, [side]: Math.max(inset[side], room) })),
@@ -66,5 +79,24 @@ export function fitClear(
     const viewport = fitWithin(bounds, screen, inset, bar);
     if ((best === undefined || viewport.zoom > best.zoom) && clear(viewport)) best = viewport;
   }
-  return best !== undefined && best.zoom >= free.zoom * WORTH ? best : free;
+  return best;
+}
+
+/**
+ * Like {@link fitClear}, but the room beside the bars counts too: where nothing of the diagram stands under a bar, it may
+ * reach to the edges of the screen.
+ * @param bars what stands at the upper and the lower edge, in pixels of the screen.
+ */
+export function fitBeside(
+  bounds: Rect,
+  screen: Screen,
+  over: { readonly obstacles: readonly Rect[]; readonly bars: readonly Rect[] },
+  hits: (rect: Rect) => boolean,
+  bar = BAR,
+): Viewport {
+  const usual = fitClear(bounds, screen, over.obstacles, hits, bar);
+  const all = [...over.bars, ...over.obstacles];
+  const clear = (viewport: Viewport) => !all.some((one) => covered(one, viewport, hits));
+  const wide = largest(bounds, screen, all, clear, undefined);
+  return wide !== undefined && wide.zoom > usual.zoom ? wide : usual;
 }

@@ -1,17 +1,29 @@
 import type { Rect } from '#lib/grid.ts';
-import { boundsOf, grow } from '#lib/grid.ts';
+import { boundsOf, grow, overlaps } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
 import { filtered, isFiltering, isolated } from '#model/derive/narrow.ts';
 import type { Diff } from '#model/diff.ts';
 import type { Document, Id, Ref } from '#model/types.ts';
 import { documentStore, onDocumentChange } from '#state/document.ts';
 import { importStore } from '#state/import.ts';
+import { layOutFor } from '#state/layout.ts';
 import { narrowStore } from '#state/narrow.ts';
 import { viewStore } from '#state/view.ts';
-import { fitClear } from './fit.ts';
+import { fitBeside } from './fit.ts';
 import { judgeFar, MOST_NODES, rowsIn } from './mode.ts';
 import { Scene, type SceneChange } from './scene.ts';
-import { BAR, fitRect, NAMES_BELOW, revealRect, type Screen, TWO_BARS, type Viewport, visibleRect, zoomAbout } from './viewport.ts';
+import {
+  BAR,
+  fitRect,
+  NAMES_BELOW,
+  revealRect,
+  roomFor,
+  type Screen,
+  TWO_BARS,
+  type Viewport,
+  visibleRect,
+  zoomAbout,
+} from './viewport.ts';
 
 type StageEvent = 'view' | 'scene' | 'moving' | 'mode' | 'lines';
 
@@ -19,6 +31,9 @@ type Listener = (change: SceneChange | undefined) => void;
 
 /** Pixels round the view in which nodes are mounted already. */
 const MARGIN = 160;
+
+/** Height of the strip in which an area's name stands. */
+const AREA_TITLE = 28;
 
 const NO_IDS: ReadonlySet<Id> = new Set();
 
@@ -218,6 +233,7 @@ class Stage {
     if (screen.width !== this.screen.width || screen.height !== this.screen.height) this.#corner = undefined;
     this.viewport = viewport;
     this.screen = screen;
+    layOutFor(roomFor(screen));
     viewStore.setState({ viewport });
     this.#judge();
     this.#near ||= !this.far && this.scene.nodes.size > 0;
@@ -278,8 +294,11 @@ class Stage {
 
   fit(bounds: Rect | undefined = this.scene.bounds, animated = true): void {
     if (bounds === undefined || this.screen.width === 0) return;
-    const standing = (rect: Rect) => this.scene.grid.query(rect, 1).length > 0;
-    const viewport = fitClear(bounds, this.screen, this.#obstacles(), standing, this.scene.restricted ? TWO_BARS : BAR);
+    const standing = (rect: Rect) =>
+      this.scene.grid.query(rect, 1).length > 0 ||
+      this.scene.areas.some(({ x, y, width }) => overlaps(rect, { x, y, width, height: AREA_TITLE }));
+    const over = { obstacles: this.#over('[data-over]'), bars: this.#over('.diagram-bar > *, [role=toolbar]') };
+    const viewport = fitBeside(bounds, this.screen, over, standing, this.scene.restricted ? TWO_BARS : BAR);
     this.#fitted = bounds === this.scene.bounds || sameRect(bounds, this.scene.bounds) ? viewport : undefined;
     this.go(viewport, animated);
   }
@@ -292,11 +311,11 @@ class Stage {
     this.fit(undefined, false);
   }
 
-  /** What lies over the canvas and is there to stay, in pixels of the screen. */
-  #obstacles(): readonly Rect[] {
+  /** Where what a selector names lies over the canvas, in pixels of the screen. */
+  #over(selector: string): readonly Rect[] {
     const corner = this.element?.getBoundingClientRect();
     if (this.element === undefined || corner === undefined) return [];
-    return [...this.element.querySelectorAll('[data-over]')].map((one) => {
+    return [...this.element.querySelectorAll(selector)].map((one) => {
       const { left, top, width, height } = one.getBoundingClientRect();
       return { x: left - corner.left, y: top - corner.top, width, height };
     });

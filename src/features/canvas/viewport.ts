@@ -35,15 +35,41 @@ function clampZoom(zoom: number): number {
   return Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom));
 }
 
+/** Least room between a diagram and the edges of the screen, in pixels. */
+const EDGE = 16;
+
+/** Room that a fit leaves at each edge of the screen: bars stand at the upper one, the tool pill at the lower one. */
+function margins(screen: Screen, top: number): { readonly top: number; readonly bottom: number; readonly beside: number } {
+  const beside = screen.width < 900 ? 20 : 40;
+  return { top, bottom: beside + 36, beside };
+}
+
+/** The room of a screen in which a diagram is shown whole. */
+export function roomFor(screen: Screen): Screen {
+  const { top, bottom, beside } = margins(screen, BAR);
+  return { width: Math.max(0, screen.width - 2 * beside), height: Math.max(0, screen.height - top - bottom) };
+}
+
 /**
  * The viewport that shows all of `bounds` in the middle, not magnified beyond the scale of 1.
- * @param top pixels at the upper edge that stay clear: bars stand there.
+ * @param bar pixels at the upper edge that stay clear: bars stand there.
  */
-export function fitRect(bounds: Rect, screen: Screen, top = BAR, maxZoom = 1): Viewport {
-  const padding = screen.width < 900 ? 20 : 40;
+export function fitRect(bounds: Rect, screen: Screen, bar = BAR, maxZoom = 1): Viewport {
+  return fitIn(bounds, screen, margins(screen, bar), maxZoom);
+}
+
+/** The same on a screen with nothing at its edges. */
+export function fitToEdges(bounds: Rect, screen: Screen, maxZoom = 1): Viewport {
+  return fitIn(bounds, screen, { top: EDGE, bottom: EDGE, beside: EDGE }, maxZoom);
+}
+
+function fitIn(
+  bounds: Rect,
+  screen: Screen,
+  { top, bottom, beside: padding }: { readonly top: number; readonly bottom: number; readonly beside: number },
+  maxZoom: number,
+): Viewport {
   const width = Math.max(1, screen.width - 2 * padding);
-  // The tool pill stands at the bottom: the picture keeps clear of it.
-  const bottom = padding + 36;
   const height = Math.max(1, screen.height - top - bottom);
   const zoom = clampZoom(Math.min(maxZoom, width / Math.max(1, bounds.width), height / Math.max(1, bounds.height)));
   return {

@@ -104,6 +104,34 @@ export function endLabel(end: Meeting, text: string, distance = 5): LineLabel {
   return { x: at.x + 6, y: at.y + away.y * (distance + 6) + 4, text, anchor: 'start' };
 }
 
+/** Pixels of a letter of a label on average, and the height of its line. */
+const LABEL = { letter: 6.8, rise: 10, height: 13 } as const;
+
+function labelBox({ x, y, text, anchor }: LineLabel): Rect {
+  const width = text.length * LABEL.letter;
+  return { x: anchor === 'start' ? x : x - width, y: y - LABEL.rise, width, height: LABEL.height };
+}
+
+/**
+ * Words at the ends of lines, each where it covers none that stand already: above its line, below it, or further along.
+ * Names in the middle of a line stay. Adds what they take to `taken`.
+ */
+export function settled(labels: readonly LineLabel[], taken: Rect[]): LineLabel[] {
+  return labels.map((label) => {
+    if (label.minor === true || label.anchor === 'middle') return label;
+    const on = (label.anchor === 'start' ? 1 : -1) * (label.text.length * LABEL.letter + 4);
+    const ways = [
+      label,
+      { ...label, y: label.y + 19 },
+      { ...label, x: label.x + on },
+      { ...label, x: label.x + on, y: label.y + 19 },
+    ];
+    const free = ways.find((one) => !taken.some((other) => overlaps(other, labelBox(one)))) ?? label;
+    taken.push(labelBox(free));
+    return free;
+  });
+}
+
 function lengthOf(points: readonly Point[]): number {
   let length = 0;
   for (let i = 1; i < points.length; i++) {

@@ -1,3 +1,4 @@
+import { ASPECT } from './pack.ts';
 import { type Block, type LayoutNode, SPACE, type Spot } from './types.ts';
 
 interface Column {
@@ -39,7 +40,7 @@ function cut(column: Column, limit: number): Column[] {
  * refer to one hub, becomes several columns beside each other.
  * @param layers boxes by layer, each in its order from top to bottom.
  */
-export function foldColumns(id: string, layers: readonly (readonly LayoutNode[])[]): Block {
+export function foldColumns(id: string, layers: readonly (readonly LayoutNode[])[], aspect: number = ASPECT): Block {
   const columns = layers.filter((layer) => layer.length > 0).map(columnOf);
   let area = 0;
   for (const column of columns) {
@@ -47,11 +48,11 @@ export function foldColumns(id: string, layers: readonly (readonly LayoutNode[])
   }
   let best: { columns: Column[]; width: number; height: number; cost: number } | undefined;
   for (let step = 0; step < 16; step++) {
-    const limit = Math.sqrt(area / 1.6) * (0.7 + step * 0.08);
+    const limit = Math.sqrt(area / aspect) * (0.7 + step * 0.08);
     const folded = columns.flatMap((column) => cut(column, limit));
     const width = folded.reduce((sum, column) => sum + column.width + SPACE.column, -SPACE.column);
     const height = Math.max(...folded.map((column) => column.height));
-    const cost = Math.max(width, height * 1.6);
+    const cost = Math.max(width, height * aspect);
     if (best === undefined || cost < best.cost) best = { columns: folded, width, height, cost };
   }
   const spots = new Map<string, Spot>();

@@ -19,6 +19,8 @@ export interface Arranging {
   readonly way?: 'grid' | 'rings';
   /** The tables in the middle of rings. */
   readonly centre?: readonly Id[];
+  /** Width by height of the screen that a small diagram is to fill; 16:10 when absent. */
+  readonly aspect?: number;
 }
 
 /** A diagram as layouts see it. */
@@ -142,6 +144,13 @@ export function inputOf(ground: Ground, groups: readonly LayoutGroup[]): LayoutI
   for (const { supertype, subtypes } of Object.values(document.hierarchies)) {
     for (const child of subtypes) if (inside.has(child) && inside.has(supertype)) edges.push({ child, parent: supertype });
   }
-  const { way, centre } = arranging;
-  return { nodes, edges, groups, ...(way === undefined ? {} : { way }), ...(centre === undefined ? {} : { centre }) };
+  const { way, centre, aspect } = arranging;
+  return {
+    nodes,
+    edges,
+    groups,
+    ...(way === undefined ? {} : { way }),
+    ...(centre === undefined ? {} : { centre }),
+    ...(aspect === undefined ? {} : { aspect }),
+  };
 }

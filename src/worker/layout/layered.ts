@@ -57,10 +57,10 @@ function layersRead(nodes: readonly LayoutNode[], spots: ReadonlyMap<string, Spo
   return layers;
 }
 
-/** A block is a ribbon when it would waste more than half of a screen. */
-function isRibbon(width: number, height: number): boolean {
-  const aspect = width / Math.max(1, height);
-  return aspect > 2.6 || aspect < 0.9;
+/** A block is a ribbon when it would waste more than a third of a screen of a shape. */
+function isRibbon(width: number, height: number, aspect: number): boolean {
+  const share = width / Math.max(1, height) / aspect;
+  return share > 1.55 || share < 0.6;
 }
 
 function foldedBlock(
@@ -68,22 +68,22 @@ function foldedBlock(
   layers: readonly (readonly LayoutNode[])[],
   nodes: readonly LayoutNode[],
   edges: readonly LayoutEdge[],
-  effort: number,
+  { effort, aspect }: Care,
 ): Block {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  return refine(foldColumns(id, layers), byId, edges, { outside: new Map(), turns: effort * nodes.length });
+  return refine(foldColumns(id, layers, aspect), byId, edges, { outside: new Map(), turns: effort * nodes.length });
+}
+
+/** How a set is laid out: changes tried for each box of a folded one, and the shape of the screen, width by height. */
+export interface Care {
+  readonly effort: number;
+  readonly aspect: number;
 }
 
 /**
  * Lays out a connected set in layers, parents left of their children (ELK layered), folded when it comes out as a ribbon.
- * @param effort changes tried for each box of a folded one.
  */
-export async function layered(
-  id: string,
-  nodes: readonly LayoutNode[],
-  edges: readonly LayoutEdge[],
-  effort: number,
-): Promise<Block> {
+export async function layered(id: string, nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], care: Care): Promise<Block> {
   const graph: ElkNode = {
     id,
     layoutOptions: OPTIONS,
@@ -94,11 +94,11 @@ export async function layered(
   const spots = new Map<string, Spot>();
   for (const { id: child, x = 0, y = 0 } of done.children ?? []) spots.set(child, { x, y });
   const { width = 0, height = 0 } = done;
-  if (!isRibbon(width, height) || nodes.length < 4) return { id, width, height, spots };
-  return foldedBlock(id, layersRead(nodes, spots), nodes, edges, effort);
+  if (!isRibbon(width, height, care.aspect) || nodes.length < 3) return { id, width, height, spots };
+  return foldedBlock(id, layersRead(nodes, spots), nodes, edges, care);
 }
 
 /** The same for one of many sets, in a fraction of the time: layers of our own, folded at once. */
-export function layeredQuickly(id: string, nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], effort: number): Block {
-  return foldedBlock(id, layersOf(nodes, edges), nodes, edges, effort);
+export function layeredQuickly(id: string, nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], care: Care): Block {
+  return foldedBlock(id, layersOf(nodes, edges), nodes, edges, care);
 }

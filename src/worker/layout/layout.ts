@@ -1,8 +1,8 @@
 import { boundsOf, type Rect } from '#lib/grid.ts';
 import { compactGrid } from '#model/derive/place.ts';
 import { communities, MOST } from './communities.ts';
-import { layered, layeredQuickly } from './layered.ts';
-import { type Packed, pack } from './pack.ts';
+import { type Care, layered, layeredQuickly } from './layered.ts';
+import { ASPECT, type Packed, pack } from './pack.ts';
 import { packRelated } from './pack-related.ts';
 import { refine } from './refine.ts';
 import { rings } from './rings.ts';
@@ -35,8 +35,8 @@ function joined(id: string, blocks: readonly Block[], packed: Packed): Block {
 }
 
 /** Boxes without relationships: simply packed. */
-function loose(id: string, nodes: readonly LayoutNode[]): Block {
-  const packed = pack(nodes, SPACE.row);
+function loose(id: string, nodes: readonly LayoutNode[], aspect: number): Block {
+  const packed = pack(nodes, SPACE.row, aspect);
   return { id, width: packed.width, height: packed.height, spots: packed.spots };
 }
 
@@ -68,7 +68,12 @@ const CAREFUL = 160;
 const MOST_EFFORT = 80;
 
 /** One cluster: each connected set in layers, boxes without relationships packed together, all beside each other. */
-async function cluster(id: string, nodes: readonly LayoutNode[], edges: readonly LayoutEdge[], effort: number): Promise<Block> {
+async function cluster(
+  id: string,
+  nodes: readonly LayoutNode[],
+  edges: readonly LayoutEdge[],
+  { effort, aspect }: Care,
+): Promise<Block> {
   const own = inside(edges, nodes);
   const sets = components(nodes, own);
   const apart = sets.flatMap((set) => (set.length === 1 ? set : []));
@@ -76,11 +81,11 @@ async function cluster(id: string, nodes: readonly LayoutNode[], edges: readonly
   for (const [at, set] of sets.entries()) {
     if (set.length < 2) continue;
     const lay = effort < CAREFUL ? layeredQuickly : layered;
-    blocks.push(await lay(`${id}/${at}`, set, inside(own, set), Math.min(MOST_EFFORT, effort)));
+    blocks.push(await lay(`${id}/${at}`, set, inside(own, set), { effort: Math.min(MOST_EFFORT, effort), aspect }));
   }
-  if (apart.length > 0) blocks.push(loose(`${id}/apart`, apart));
+  if (apart.length > 0) blocks.push(loose(`${id}/apart`, apart, aspect));
   const [only] = blocks;
-  return blocks.length === 1 && only !== undefined ? { ...only, id } : joined(id, blocks, pack(blocks, SPACE.set));
+  return blocks.length === 1 && only !== undefined ? { ...only, id } : joined(id, blocks, pack(blocks, SPACE.set, aspect));
 }
 
 /** A group's block with room for its border and title, and the border itself. */
@@ -179,18 +184,18 @@ function countOf({ clusters, inner }: Plan): number {
 }
 
 /** Lays out what a plan holds: its clusters and groups beside each other, related ones near. */
-async function laid(plan: Plan, input: LayoutInput, effort: number, done: () => void): Promise<Block> {
+async function laid(plan: Plan, input: LayoutInput, care: Care, done: () => void): Promise<Block> {
   const { id = '', clusters, inner } = plan;
   let blocks: Block[] = [];
   for (const [at, nodes] of clusters.entries()) {
     const name = `${id} cluster ${at}`;
-    blocks.push(input.way === 'grid' ? gridBlock(name, nodes) : await cluster(name, nodes, input.edges, effort));
+    blocks.push(input.way === 'grid' ? gridBlock(name, nodes) : await cluster(name, nodes, input.edges, care));
     done();
   }
-  for (const group of inner) blocks.push(framed(group.id ?? '', await laid(group, input, effort, done)));
+  for (const group of inner) blocks.push(framed(group.id ?? '', await laid(group, input, care, done)));
   const [only] = blocks;
   if (blocks.length === 1 && only !== undefined) return only;
-  const packed = packRelated(blocks, input.edges, plan.id === undefined ? SPACE.block : SPACE.set);
+  const packed = packRelated(blocks, input.edges, plan.id === undefined ? SPACE.block : SPACE.set, care.aspect);
   blocks = towardsOthers(blocks, packed.spots, new Map(input.nodes.map((node) => [node.id, node])), input.edges);
   return joined(id, blocks, packed);
 }
@@ -219,7 +224,9 @@ export async function layout(input: LayoutInput, progress: Progress = () => unde
   const effort = Math.max(16, 40_000 / Math.max(1, nodes.length));
   const total = countOf(plan);
   let count = 0;
-  const block = await laid(plan, input, effort, () => {
+  // Many are looked at from afar and in part: only a small picture takes the shape of the screen.
+  const aspect = nodes.length > MOST ? ASPECT : (input.aspect ?? ASPECT);
+  const block = await laid(plan, input, { effort, aspect }, () => {
     count += 1;
     progress(count / total, `Laid out ${count} of ${total} clusters`);
   });

@@ -61,8 +61,8 @@ function lengthOf(blocks: readonly Block[], bundles: readonly Bundle[], packed: 
  * al. 1983) over the order in which the blocks are packed and the width of the whole. The cost weighs the length of all
  * lines between blocks against how small the picture must be shown on a screen of 16:10.
  */
-export function packRelated(blocks: readonly Block[], edges: readonly LayoutEdge[], gap: number): Packed {
-  const start = pack(blocks, gap);
+export function packRelated(blocks: readonly Block[], edges: readonly LayoutEdge[], gap: number, aspect: number = ASPECT): Packed {
+  const start = pack(blocks, gap, aspect);
   const bundles = bundlesOf(blocks, edges);
   if (blocks.length < 3 || bundles.length === 0) return start;
   const random = numbers(blocks.length);
@@ -72,10 +72,10 @@ export function packRelated(blocks: readonly Block[], edges: readonly LayoutEdge
     area += (block.width + gap) * (block.height + gap);
     widest = Math.max(widest, block.width);
   }
-  const base = Math.sqrt(area * ASPECT);
+  const base = Math.sqrt(area * aspect);
   const lengths = Math.max(1, lengthOf(blocks, bundles, start));
   const cost = (packed: Packed) => {
-    const shown = Math.max(packed.width, packed.height * ASPECT) / base;
+    const shown = Math.max(packed.width, packed.height * aspect) / base;
     return lengthOf(blocks, bundles, packed) / lengths + 1.2 * shown;
   };
   let order: Sized[] = [...blocks].sort((a, b) => b.height - a.height || b.width - a.width || (a.id < b.id ? -1 : 1));

@@ -71,8 +71,9 @@ export function packWithin(boxes: readonly Sized[], limit: number, gap: number):
  * Packs rectangles without overlap into a shape near 16:10. Of some twenty widths tried, the one wins whose picture would
  * be shown largest on a screen of that shape.
  * @param gap free pixels between them.
+ * @param aspect width by height of the screen, where it is known to be another.
  */
-export function pack(boxes: readonly Sized[], gap: number): Packed {
+export function pack(boxes: readonly Sized[], gap: number, aspect: number = ASPECT): Packed {
   if (boxes.length === 0) return { spots: new Map(), width: 0, height: 0 };
   const sorted = [...boxes].sort((a, b) => b.height - a.height || b.width - a.width || (a.id < b.id ? -1 : 1));
   let area = 0;
@@ -81,12 +82,12 @@ export function pack(boxes: readonly Sized[], gap: number): Packed {
     area += (box.width + gap) * (box.height + gap);
     widest = Math.max(widest, box.width);
   }
-  const base = Math.sqrt(area * ASPECT);
+  const base = Math.sqrt(area * aspect);
   let best: Packed | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (let step = 0; step < 24; step++) {
     const packed = packWithin(sorted, Math.max(widest, base * (0.8 + step * 0.04)), gap);
-    const cost = Math.max(packed.width, packed.height * ASPECT);
+    const cost = Math.max(packed.width, packed.height * aspect);
     if (cost < least) {
       least = cost;
       best = packed;

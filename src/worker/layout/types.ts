@@ -31,6 +31,8 @@ export interface LayoutInput {
   readonly way?: 'grid' | 'rings';
   /** The boxes in the middle of rings. */
   readonly centre?: readonly string[];
+  /** Width by height of the screen they are to fill; 16:10 when absent. */
+  readonly aspect?: number;
 }
 
 export interface Spot {
