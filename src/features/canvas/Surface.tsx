@@ -35,8 +35,10 @@ function restyle(element: HTMLElement, ground: HTMLElement, { x, y, zoom }: View
   if (element.dataset['detail'] !== detail) element.dataset['detail'] = detail;
   const ends = zoom < ENDS_FROM ? 'off' : 'on';
   if (element.dataset['ends'] !== ends) element.dataset['ends'] = ends;
+  const step = 2 ** (Math.round(Math.log2(zoom) * 2) / 2);
+  const title = `${Math.max(11.5, Math.min(48, Math.round(11 / step)))}px`;
+  if (element.style.getPropertyValue('--title') !== title) element.style.setProperty('--title', title);
   if (detail === 'names') {
-    const step = 2 ** (Math.round(Math.log2(zoom) * 2) / 2);
     const big = `${Math.min(48, Math.round(11 / step))}px`;
     if (element.style.getPropertyValue('--big') !== big) {
       element.style.setProperty('--big', big);

@@ -1,4 +1,4 @@
-import type { Rect } from '#lib/grid.ts';
+import { grow, type Rect } from '#lib/grid.ts';
 import { BAR, fitRect, fitToEdges, type Screen, type Viewport } from './viewport.ts';
 
 /** Room left between what stands on the canvas and what lies over it, in pixels of the screen. */
@@ -95,7 +95,7 @@ export function fitBeside(
   bar = BAR,
 ): Viewport {
   const usual = fitClear(bounds, screen, over.obstacles, hits, bar);
-  const all = [...over.bars, ...over.obstacles];
+  const all = [...over.bars, ...over.obstacles].map((one) => grow(one, GAP - 1));
   const clear = (viewport: Viewport) => !all.some((one) => covered(one, viewport, hits));
   const wide = largest(bounds, screen, all, clear, undefined);
   return wide !== undefined && wide.zoom > usual.zoom ? wide : usual;

@@ -35,8 +35,8 @@ function clampZoom(zoom: number): number {
   return Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom));
 }
 
-/** Least room between a diagram and the edges of the screen, in pixels. */
-const EDGE = 16;
+/** Least room between a diagram and the edges of the screen, in pixels: lines go round the outermost tables. */
+const EDGE = 26;
 
 /** Room that a fit leaves at each edge of the screen: bars stand at the upper one, the tool pill at the lower one. */
 function margins(screen: Screen, top: number): { readonly top: number; readonly bottom: number; readonly beside: number } {

@@ -30,6 +30,8 @@ export interface Ground {
   readonly arranging: Arranging;
   /** Tables, views and notes with their boxes as they stand. */
   readonly boxes: ReadonlyMap<Id, Rect>;
+  /** The same as the physical level has them: what an area holds does not change with the notation. */
+  readonly homes: ReadonlyMap<Id, Rect>;
   /** Objects to be placed anew. */
   readonly moving: ReadonlySet<Id>;
   /** Areas laid out along with what they hold. */
@@ -74,11 +76,12 @@ export function groundOf(model: Document, diagram: Id, arranging: Arranging): Gr
   const tables = boxesOf(document, diagram);
   const boxes = new Map<Id, Rect>(tables);
   for (const note of Object.values(document.notes)) if (note.diagram === diagram) boxes.set(note.id, note);
+  const homes = document === model ? boxes : new Map([...boxes, ...boxesOf(model, diagram)]);
   const all = Object.values(document.areas).filter((area) => area.diagram === diagram);
   const home = arranging.area === undefined ? undefined : all.find((area) => area.id === arranging.area);
   const areas =
     home === undefined ? (arranging.only === undefined && arranging.way !== 'rings' ? all : []) : areasWithin(all, home);
-  const held = (box: Rect) => areas.some((area) => area === areaOf(all, box));
+  const held = (id: Id, box: Rect) => areas.some((area) => area === areaOf(all, homes.get(id) ?? box));
   const wanted =
     arranging.way === 'rings' && arranging.only === undefined
       ? reached(document, arranging.centre ?? [], tables)
@@ -88,26 +91,26 @@ export function groundOf(model: Document, diagram: Id, arranging: Arranging): Gr
   const moving = new Set<Id>();
   for (const [id, box] of tables) {
     if (isPinned(document, diagram, id)) continue;
-    if (home !== undefined ? held(box) : wanted === undefined || wanted.has(id)) moving.add(id);
+    if (home !== undefined ? held(id, box) : wanted === undefined || wanted.has(id)) moving.add(id);
   }
   const strays = new Set<Id>();
   for (const note of Object.values(document.notes)) {
     if (note.diagram !== diagram) continue;
     if (home === undefined ? wanted !== undefined : true) continue;
-    if (!held(note)) strays.add(note.id);
+    if (!held(note.id, note)) strays.add(note.id);
   }
   const apart = home === undefined ? [] : all.filter((area) => area !== home && !isWithin(area, home) && !isWithin(home, area));
   const round = home === undefined ? [] : all.filter((area) => isWithin(home, area));
   round.sort((a, b) => a.width * a.height - b.width * b.height);
-  return { document, diagram, arranging, boxes, moving, areas, apart, round, strays };
+  return { document, diagram, arranging, boxes, homes, moving, areas, apart, round, strays };
 }
 
 /** Each area with what it holds and the area it lies in. An object belongs to the smallest area round its middle. */
-export function groupsOf({ document, boxes, moving, areas }: Ground): LayoutGroup[] {
+export function groupsOf({ document, boxes, homes, moving, areas }: Ground): LayoutGroup[] {
   const nodes = new Map<Id, Id[]>(areas.map((area) => [area.id, []]));
   for (const [id, box] of boxes) {
     if (!moving.has(id) && recordIn(document, 'notes', id) === undefined) continue;
-    const home = areaOf(areas, box);
+    const home = areaOf(areas, homes.get(id) ?? box);
     if (home !== undefined) nodes.get(home.id)?.push(id);
   }
   const groups = areas.map((area): LayoutGroup => {

@@ -66,4 +66,4 @@ export interface Block {
 export type Progress = (done: number, what: string) => void;
 
 /** Free pixels between boxes. */
-export const SPACE = { column: 96, row: 40, set: 64, block: 120, groupPadding: 24, groupTitle: 20 } as const;
+export const SPACE = { column: 96, row: 40, set: 64, block: 120, groupPadding: 24, groupTitle: 32 } as const;
