@@ -58,8 +58,7 @@ test('an enum becomes a lookup table that fills itself, and what would break is 
   await studio.start(page);
   await studio.importSql(page, { name: 'shop.sql', content: SHOP });
   await studio.table(page, 'orders').click({ button: 'right', position: { x: 30, y: 12 } });
-  await page.getByRole('menuitem', { name: 'Refactor' }).click();
-  await page.getByRole('menuitem', { name: /^Convert an enum to a lookup table/ }).click();
+  await studio.chooseBelow(page, 'Refactor', /^Convert an enum to a lookup table/);
   const convert = studio.dialog(page, 'Convert an enum to a lookup table');
   await expect(convert.getByRole('textbox', { name: 'Name of the table' })).toHaveValue('order_states');
   await expect(convert.getByText('CREATE TABLE order_states (')).toBeVisible();

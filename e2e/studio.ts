@@ -61,6 +61,16 @@ export async function saved(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Document' }).getByRole('status')).toHaveText(/^Saved /);
 }
 
+/** Opens a part of a menu and takes a line of it, the pointer going there as a hand does: a menu looks at which way it comes. */
+export async function chooseBelow(page: Page, part: string, item: RegExp): Promise<void> {
+  await page.getByRole('menuitem', { name: part }).click();
+  const line = page.getByRole('menuitem', { name: item });
+  const box = await line.boundingBox();
+  if (box === null) throw new Error('The line is not on the screen.');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 12 });
+  await line.click();
+}
+
 // --- Giving it something ---------------------------------------------------------------------------------------------
 
 /** A file on disk for choosers and drops, in the folder of the running test. */

@@ -47,7 +47,11 @@ export function followPaneFocus(): () => void {
       enter('canvas');
       return;
     }
+    const asked = document.activeElement;
     const enterIt = () => {
+      // A key pressed since then may have gone on inside the pane.
+      const now = document.activeElement;
+      if (now !== asked && now !== null && find(focus.pane)?.contains(now) === true) return;
       // What was opened meanwhile by the next key keeps the focus it took.
       if (document.activeElement?.closest('[data-radix-popper-content-wrapper]') == null) enterWhenThere(focus.pane);
     };

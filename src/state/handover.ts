@@ -1,4 +1,4 @@
-import type { TextFile } from '#engine/documents/set.ts';
+import type { DrawnDiagram, TextFile } from '#engine/documents/set.ts';
 import { err, type Result } from '#lib/result.ts';
 import type { Jobs } from '#worker/jobs-client.ts';
 import type { DocumentsInput } from '#worker/jobs-protocol.ts';
@@ -15,14 +15,15 @@ export function provideDocumentsRunner(given: Jobs['runDocuments']): void {
 
 /**
  * Everything that is handed over, of the document as it is now, with the engine's findings and proofs.
- * @param draw the whole diagram as SVG; undefined when nothing is placed on it
+ * @param draw the diagrams as SVG, in their order
  */
-export async function handoverFiles(draw: (input: DocumentsInput) => string | undefined): Promise<Result<readonly TextFile[]>> {
+export async function handoverFiles(
+  draw: (input: DocumentsInput) => readonly DrawnDiagram[],
+): Promise<Result<readonly TextFile[]>> {
   if (run === undefined) return err('writer-absent', 'The studio is still starting. Try again in a moment.');
   await engineIdle();
   const { document } = documentStore.getState();
   const { ddl, findings, normalForms } = resultsStore.getState();
   const input: DocumentsInput = { document, written: ddl, findings, normalForms };
-  const svg = draw(input);
-  return run(svg === undefined ? input : { ...input, svg }, new AbortController().signal);
+  return run({ ...input, drawn: draw(input) }, new AbortController().signal);
 }

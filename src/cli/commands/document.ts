@@ -9,7 +9,7 @@ import { runCommands } from '#model/commands/run.ts';
 import { serialize } from '#model/format/serialize.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Document } from '#model/types.ts';
-import { diagramSvg } from '#paint/svg.ts';
+import { drawnDiagrams } from '#paint/drawn-diagrams.ts';
 import { arrange } from '#worker/layout/arrange.ts';
 import { layout } from '#worker/layout/layout.ts';
 import { parseArguments } from '../arguments.ts';
@@ -43,7 +43,7 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
     normalForms: verdictsOf(document),
     written: writeDocument(document, { version: versionOf(document) }),
     migrations: writeMigrations(document, { version: versionOf(document) }),
-    svg: diagramSvg(document, MAIN_DIAGRAM, { findings }),
+    drawn: drawnDiagrams(document, { findings }),
     file: serialize(document),
   });
   for (const { path, text } of written) {

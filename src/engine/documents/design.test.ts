@@ -101,7 +101,7 @@ describe('the design document', () => {
       },
     ],
     normalForms: { tbl_orders: verdict },
-    picture: 'diagram.svg',
+    pictures: [{ name: 'Main', whole: true, path: 'diagram.svg' }],
   });
 
   it('describes tables, constraints, indexes with their reason and relationships in words', () => {

@@ -14,8 +14,8 @@ export interface DesignInput {
   readonly document: Document;
   readonly findings: readonly Finding[];
   readonly normalForms: Readonly<Record<Id, Verdict>>;
-  /** File name of the whole diagram beside the document, such as `diagram.svg`; absent = no picture. */
-  readonly picture?: string;
+  /** The diagrams that lie beside the document as files, in their order; absent = none. */
+  readonly pictures?: readonly { readonly name: string; readonly whole: boolean; readonly path: string }[];
 }
 
 function count(number: number, one: string, many = `${one}s`): string {
@@ -149,6 +149,16 @@ function findingsSection(document: Document, given: readonly Finding[]): string 
   );
 }
 
+/** The diagrams as pictures. A single one that shows everything needs no heading of its own. */
+function pictures({ pictures: all = [] }: DesignInput): string {
+  return blocks(
+    ...all.map(({ name, whole, path }, at) => {
+      const image = `![${whole && at === 0 ? 'The whole diagram' : text(name)}](${encodeURI(path)})`;
+      return all.length === 1 && whole ? image : blocks(`**${text(name)}**`, image);
+    }),
+  );
+}
+
 /**
  * `database-design.md`: overview, decisions, concept, diagrams, every table, other objects, findings. The same input gives the same
  * bytes: there is no date in it but those of the decisions.
@@ -178,7 +188,7 @@ export function databaseDesign(given: DesignInput): string {
     decisions(document),
     conceptSection(document),
     '## Diagram',
-    input.picture === undefined ? '' : `![The whole diagram](${encodeURI(input.picture)})`,
+    pictures(input),
     diagrams.map((diagram) => blocks(`**${text(diagram.title)}**`, fence('mermaid', diagram.code))),
     '## Tables',
     contents.join('\n'),

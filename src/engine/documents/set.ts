@@ -2,12 +2,20 @@ import { writtenText } from '#engine/sql/write.ts';
 import type { WrittenDocument } from '#engine/sql/written.ts';
 import { type DesignInput, databaseDesign } from './design.ts';
 
-export interface DocumentSetInput extends Omit<DesignInput, 'picture'> {
+/** A diagram as SVG text. */
+export interface DrawnDiagram {
+  readonly name: string;
+  /** It shows every table of the model, not only those put on it. */
+  readonly whole: boolean;
+  readonly svg: string;
+}
+
+export interface DocumentSetInput extends Omit<DesignInput, 'pictures'> {
   readonly written: WrittenDocument;
   /** Migration files by name, each with its `.down.sql`. */
   readonly migrations: Readonly<Record<string, string>>;
-  /** The whole diagram as SVG; absent when nothing is drawn. */
-  readonly svg?: string;
+  /** The diagrams in their order; those on which nothing is drawn are left out. */
+  readonly drawn?: readonly DrawnDiagram[];
   /** The `.crowfoot.json` text. */
   readonly file: string;
 }
@@ -29,15 +37,29 @@ export function fileStem(name: string): string {
   return stem === '' ? 'database' : stem;
 }
 
-/** Everything that is handed over: design document, schema, migrations, picture, and the document itself. In path order. */
+/** A file for each diagram: the first one beside the design document, the others by their names in a folder. */
+function drawnFiles(drawn: readonly DrawnDiagram[]): readonly (DrawnDiagram & TextFile)[] {
+  const taken = new Set<string>();
+  return drawn.map((one, at) => {
+    if (at === 0) return { ...one, path: 'diagram.svg', text: one.svg };
+    const stem = fileStem(one.name);
+    let free = stem;
+    for (let next = 2; taken.has(free); next++) free = `${stem}-${next}`;
+    taken.add(free);
+    return { ...one, path: `diagrams/${free}.svg`, text: one.svg };
+  });
+}
+
+/** Everything that is handed over: design document, schema, migrations, diagrams, and the document itself. In path order. */
 export function documentSet(input: DocumentSetInput): readonly TextFile[] {
-  const { written, migrations, svg, file, ...design } = input;
+  const { written, migrations, drawn = [], file, ...design } = input;
   const name = input.document.settings['settings']?.name ?? 'database';
+  const pictures = drawnFiles(drawn);
   const files: TextFile[] = [
-    { path: 'database-design.md', text: databaseDesign({ ...design, ...(svg === undefined ? {} : { picture: 'diagram.svg' }) }) },
+    { path: 'database-design.md', text: databaseDesign({ ...design, pictures }) },
     { path: 'schema.sql', text: writtenText(written) },
     ...Object.entries(migrations).map(([path, text]) => ({ path: `migrations/${path}`, text })),
-    ...(svg === undefined ? [] : [{ path: 'diagram.svg', text: svg }]),
+    ...pictures.map(({ path, text }) => ({ path, text })),
     { path: `${fileStem(name)}.crowfoot.json`, text: file },
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));

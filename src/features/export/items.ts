@@ -1,15 +1,12 @@
 import { fileStem } from '#engine/documents/set.ts';
-import type { Finding } from '#engine/finding.ts';
 import { writtenText } from '#engine/sql/write.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { serialize } from '#model/format/serialize.ts';
-import type { Document } from '#model/types.ts';
-import { diagramSvg } from '#paint/svg.ts';
+import { drawnDiagrams } from '#paint/drawn-diagrams.ts';
 import { documentStore } from '#state/document.ts';
 import { engineIdle } from '#state/engine.ts';
 import { handoverFiles } from '#state/handover.ts';
 import { resultsStore } from '#state/results.ts';
-import { viewStore } from '#state/view.ts';
 import type { IconName } from '#ui/icons.ts';
 import { zipFiles } from './zip.ts';
 
@@ -41,15 +38,8 @@ async function schemaFile(): Promise<Result<MadeFile>> {
   return textFile('schema.sql', writtenText(resultsStore.getState().ddl), 'application/sql');
 }
 
-/** The diagram that is shown, whole; undefined when there is nothing to draw. */
-function picture(model: Document, theme: 'light' | 'dark', findings: readonly Finding[] = []): string | undefined {
-  const drawable = [model.tables, model.views, model.areas, model.notes];
-  if (drawable.every((records) => Object.keys(records).length === 0)) return undefined;
-  return diagramSvg(model, viewStore.getState().diagram, { theme, findings });
-}
-
 async function documentZip(): Promise<Result<MadeFile>> {
-  const files = await handoverFiles(({ document: model, findings }) => picture(model, 'light', findings));
+  const files = await handoverFiles(({ document: model, findings }) => drawnDiagrams(model, { findings }));
   if (!files.ok) return files;
   return ok({ name: `${stem()}-design.zip`, blob: new Blob([zipFiles(files.value)], { type: 'application/zip' }) });
 }
@@ -62,7 +52,7 @@ export const EXPORTS: readonly ExportItem[] = [
   {
     id: 'documents',
     title: 'Design documents',
-    description: 'A zip: database-design.md, schema.sql, three migrations with their way back, the diagram, the file itself.',
+    description: 'A zip: database-design.md, schema.sql, three migrations with their way back, the diagrams, the file itself.',
     icon: 'BookOpen',
     primary: true,
     make: documentZip,
