@@ -12,6 +12,7 @@ import { IconButton } from '#ui/IconButton.tsx';
 import { Popover } from '#ui/Popover.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { barStore, openFilter } from './bar-store.ts';
+import { shownCount } from './shown-count.ts';
 
 interface Choice {
   readonly id: string;
@@ -74,9 +75,7 @@ function Panel() {
       <Group kind="areas" choices={choices.areas} />
       <Group kind="tags" choices={choices.tags} />
       <div className="flex items-center gap-2">
-        <span className="flex-1 text-xs text-ink-2">
-          {count === undefined ? 'Everything is shown' : `${count.shown} of ${count.of} shown`}
-        </span>
+        <span className="flex-1 text-xs text-ink-2">{count === undefined ? 'Everything is shown' : shownCount(count)}</span>
         <Button size="sm" disabled={!isFiltering(filter)} onClick={clearFilter}>
           Clear
         </Button>

@@ -12,6 +12,7 @@ import { Icon } from '#ui/Icon.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import { Select } from '#ui/Select.tsx';
 import { isolationTitle, pathCount, stepPath } from './isolating.ts';
+import { shownCount } from './shown-count.ts';
 
 const BOX =
   'flex min-h-8 max-w-full flex-wrap items-center gap-1.5 rounded-[9px] border border-line bg-raised py-0.5 pr-1 pl-2.5 shadow-pop';
@@ -114,7 +115,7 @@ function Counted({ children }: { readonly children: ReactNode }) {
     <>
       {children}
       <span className="whitespace-nowrap text-xs tabular-nums text-ink-2">
-        {count === undefined ? '' : `${count.shown} of ${count.of} shown`}
+        {count === undefined ? '' : shownCount(count)}
       </span>
       {readOnly ? null : (
         <IconButton icon="Save" label="Keep what is shown as a diagram" size="sm" onClick={() => perform('narrow.keep')} />
