@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from './fixtures.ts';
-import { closeDialog, command, dialog, downloadBytes, exporting, start, treeItem } from './studio.ts';
+import { downloadBytes, exporting, start, treeItem } from './studio.ts';
 
 /** The worked shop design, as the first screen offers it. */
 async function openShop(page: Page): Promise<void> {

@@ -204,4 +204,13 @@ test('twelve tables from nothing by keyboard alone', async ({ page }) => {
     expect(sql).toMatch(/CREATE TABLE staff\.employees/);
     expect(sql).toContain("COMMENT ON TABLE staff.employees IS 'Who works here'");
   });
+
+  await test.step('and PostgreSQL runs it', async () => {
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('>Check on PostgreSQL');
+    await page.keyboard.press('Enter');
+    await expect(studio.statusBar(page).getByText(/^runs on PostgreSQL [\d.]+$/)).toBeVisible({ timeout: 45_000 });
+  });
 });

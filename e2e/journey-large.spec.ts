@@ -42,13 +42,6 @@ async function expectShown(page: Page, names: readonly string[]): Promise<void> 
   }).toPass();
 }
 
-/** The document itself, as it leaves. */
-async function file(page: Page): Promise<string> {
-  const { text } = await studio.downloadText(page, studio.exporting(page, 'Crowfoot file'));
-  await studio.closeDialog(page);
-  return text;
-}
-
 /** The names of known tables that a text has. */
 const named = (text: string, { tables }: GeneratedTables): string[] =>
   tables.flatMap(({ name }) => (text.includes(`>${name}<`) ? [name] : [])).sort();
@@ -62,7 +55,7 @@ test('a subject found among 1,000 tables becomes a diagram, documented and hande
   await studio.start(page);
   await studio.importSql(page, { name: 'thousand.sql', content: schemaDdl(schema) });
   await studio.expectTables(page, TABLES);
-  const imported = await file(page);
+  const imported = await studio.crowfootFile(page);
 
   await test.step('find it, see what is around it, keep that as a diagram', async () => {
     await studio.goTo(page, subject.name);
@@ -154,35 +147,18 @@ test('a subject found among 1,000 tables becomes a diagram, documented and hande
     expect(files['schema.sql']?.match(/CREATE TABLE/g)).toHaveLength(TABLES);
   });
 
-  const finished = await file(page);
+  const finished = await studio.crowfootFile(page);
   await test.step('a reload keeps everything, and all of it can be taken back and done again', async () => {
     await studio.saved(page);
     await page.reload();
     await studio.ready(page);
     await expect(tab(page, 'Field work')).toBeVisible();
-    expect(await file(page)).toBe(finished);
-    await studio.focusCanvas(page);
-    const steps = await everyStep(page, 'Control+z', 'Nothing to undo');
+    expect(await studio.crowfootFile(page)).toBe(finished);
+    const steps = await studio.undoAll(page);
     expect(steps).toBeGreaterThanOrEqual(8);
     await expect(tab(page, 'Field work')).toHaveCount(0);
-    expect(await file(page)).toBe(imported);
-    await studio.focusCanvas(page);
-    expect(await everyStep(page, 'Control+Shift+z', 'Nothing to redo')).toBe(steps);
-    expect(await file(page)).toBe(finished);
+    expect(await studio.crowfootFile(page)).toBe(imported);
+    expect(await studio.redoAll(page)).toBe(steps);
+    expect(await studio.crowfootFile(page)).toBe(finished);
   });
 });
-
-/** Presses a key until there is nothing left that it could do; says how often. */
-async function everyStep(page: Page, key: string, done: string): Promise<number> {
-  const bar = page.getByRole('region', { name: 'Document' });
-  const which = bar.getByRole('button', {
-    name: done.endsWith('undo') ? /^(?:Undo|Nothing to undo)/ : /^(?:Redo|Nothing to redo)/,
-  });
-  for (let steps = 0; steps < 40; steps++) {
-    const says = (await which.getAttribute('aria-label')) ?? '';
-    if (says === done) return steps;
-    await page.keyboard.press(key);
-    await expect(which).not.toHaveAccessibleName(says);
-  }
-  throw new Error('There is no end to it.');
-}

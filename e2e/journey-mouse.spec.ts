@@ -146,4 +146,15 @@ test('twelve tables from nothing by mouse alone, typing names', async ({ page })
     expect(sql).toMatch(/CREATE INDEX (?:\w+ )?ON shipments \(carrier\)/);
     expect(sql).toContain("COMMENT ON TABLE employees IS 'Who works here'");
   });
+
+  await test.step('and PostgreSQL runs it', async () => {
+    await studio
+      .dialog(page, 'Export')
+      .getByRole('button', { name: /^Close/ })
+      .click();
+    await page.getByRole('button', { name: /^Find a table, column or action/ }).click();
+    await page.keyboard.type('Check on PostgreSQL');
+    await page.getByRole('option', { name: 'Check on PostgreSQL' }).first().click();
+    await expect(studio.statusBar(page).getByText(/^runs on PostgreSQL [\d.]+$/)).toBeVisible({ timeout: 45_000 });
+  });
 });

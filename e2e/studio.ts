@@ -51,6 +51,30 @@ export async function redo(page: Page): Promise<void> {
   await page.keyboard.press('Control+Shift+z');
 }
 
+/** Presses a key on the canvas until the bar says that there is nothing left that it could do; says how often. */
+async function whileThereIs(page: Page, does: 'Undo' | 'Redo', key: string): Promise<number> {
+  await focusCanvas(page);
+  const done = `Nothing to ${does.toLowerCase()}`;
+  const button = page.getByRole('region', { name: 'Document' }).getByRole('button', { name: new RegExp(`^(?:${does}: |${done})`) });
+  for (let steps = 0; steps < 50; steps++) {
+    const says = await button.getAttribute('aria-label');
+    if (says === done) return steps;
+    await page.keyboard.press(key);
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  }
+  throw new Error('There is no end to it.');
+}
+
+/** Takes everything back. @returns number of steps */
+export function undoAll(page: Page): Promise<number> {
+  return whileThereIs(page, 'Undo', 'Control+z');
+}
+
+/** Does everything again that was taken back. @returns number of steps */
+export function redoAll(page: Page): Promise<number> {
+  return whileThereIs(page, 'Redo', 'Control+Shift+z');
+}
+
 export async function useTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await command(page, theme === 'light' ? 'Light appearance' : 'Dark appearance');
   await expect(page.locator(`html[data-theme=${theme}]`)).toBeAttached();
@@ -346,6 +370,13 @@ export function picturing(page: Page, format: string): () => Promise<void> {
 /** The whole DDL as it is handed over. */
 export async function schemaSql(page: Page): Promise<string> {
   const { text } = await downloadText(page, exporting(page, 'SQL schema'));
+  await closeDialog(page);
+  return text;
+}
+
+/** The document itself, as it is handed over. */
+export async function crowfootFile(page: Page): Promise<string> {
+  const { text } = await downloadText(page, exporting(page, 'Crowfoot file'));
   await closeDialog(page);
   return text;
 }
