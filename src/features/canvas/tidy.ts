@@ -86,7 +86,11 @@ async function compute(arranging: Arranging): Promise<LaidOut | undefined> {
     notify({ tone: 'info', text: 'The document changed while it was arranged, so nothing was moved: arrange it again.' });
     return undefined;
   }
-  return laid.value.calls.length === 0 ? undefined : laid.value;
+  if (laid.value.calls.length === 0) {
+    notify({ tone: 'info', text: 'Nothing is moved: everything stands where it would be put.' });
+    return undefined;
+  }
+  return laid.value;
 }
 
 /** Lays out the diagram or a part of it; one undo step. What is not laid out stays where it is. */

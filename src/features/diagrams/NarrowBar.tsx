@@ -114,9 +114,7 @@ function Counted({ children }: { readonly children: ReactNode }) {
   return (
     <>
       {children}
-      <span className="whitespace-nowrap text-xs tabular-nums text-ink-2">
-        {count === undefined ? '' : shownCount(count)}
-      </span>
+      <span className="whitespace-nowrap text-xs tabular-nums text-ink-2">{count === undefined ? '' : shownCount(count)}</span>
       {readOnly ? null : (
         <IconButton icon="Save" label="Keep what is shown as a diagram" size="sm" onClick={() => perform('narrow.keep')} />
       )}
