@@ -1,5 +1,6 @@
 import type { Column } from '#model/column-types.ts';
 import type { CommandCall, CommandName } from '#model/commands/registry.ts';
+import { emptyTable } from '#model/create.ts';
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
 
 /** Draws numbers and choices; a test gives a seeded one. */
@@ -67,6 +68,11 @@ class Chooser {
   partitioned(): Id {
     return this.of(Object.values(this.document.tables).filter((one) => one.partitioning !== undefined))?.id ?? this.id('tables');
   }
+  /** A table with a primary key if there is one. */
+  keyed(): Id {
+    const all = Object.values(this.document.tables).filter((one) => one.keys.some((key) => key.kind === 'primary'));
+    return this.of(all)?.id ?? this.id('tables');
+  }
   /** Foreign keys with columns. */
   links(): Relationship[] {
     return Object.values(this.document.relationships).filter((one) => one.childColumns.length > 0);
@@ -102,12 +108,43 @@ class Chooser {
   }
 }
 
+type Parts = 'keys' | 'exclusions' | 'checks' | 'indexes' | 'policies' | 'dependencies';
+
+/** A table that has such parts if there is one. */
+const having = (list: Parts, c: Chooser, given: Table): Table =>
+  c.of(Object.values(c.document.tables).filter((one) => one[list].length > 0)) ?? given;
+
+/** Arguments that name one part of a table that has some. */
+function ofPart(list: Parts, patch?: (c: Chooser, table: Table) => object): Make {
+  return (c, given) => {
+    const table = having(list, c, given);
+    const id = part(table, list, c);
+    return (patch === undefined ? { table: table.id, ids: [id] } : { table: table.id, id, patch: patch(c, table) }) as never;
+  };
+}
+
 type Make = (c: Chooser, table: Table, ids: Id[]) => CommandCall['args'];
 
-const part = (table: Table, list: 'keys' | 'exclusions' | 'checks' | 'indexes' | 'policies' | 'dependencies', c: Chooser) =>
-  c.of(table[list] as readonly { id: Id }[])?.id ?? 'nothing';
+const part = (table: Table, list: Parts, c: Chooser) => c.of(table[list] as readonly { id: Id }[])?.id ?? 'nothing';
 
 const bends = (c: Chooser) => Array.from({ length: c.dice.roll(4) }, () => ({ x: c.dice.roll(900), y: c.dice.roll(900) }));
+
+function extraction(c: Chooser, table: Table) {
+  return {
+    table: table.id,
+    columns: c.loose(table),
+    name: c.name(),
+    shape: c.of([
+      { kind: 'one-to-one' as const },
+      { kind: 'lookup' as const, surrogate: c.of(['identity', 'uuid'] as const) ?? 'uuid', unique: c.dice.roll(2) === 0 },
+      { kind: 'natural' as const, key: c.loose(table).slice(0, 1) },
+    ]) as never,
+    ...c.maybe({ parts: c.some(table.checks).map((one) => one.id) }),
+    ...c.maybe({ ends: c.some([...table.checks, ...table.indexes]).map((one) => one.id) }),
+    ...c.maybe({ policies: [{ name: c.name(), command: 'all' as const, roles: [] }] }),
+    ...c.maybe({ place: { x: 1, y: 2 } }),
+  };
+}
 
 /** How to make arguments for each command. A command without a line here does not compile. */
 const MAKE: { readonly [N in CommandName]: Make } = {
@@ -149,25 +186,25 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     },
   }),
   removeColumns: (c, table) => ({ table: table.id, ids: c.some(table.columns, 2).map((one) => one.id) }),
-  moveColumns: (c, table) => ({ from: table.id, to: c.id('tables'), ids: c.some(table.columns, 2).map((one) => one.id) }),
+  moveColumns: (c, table) => ({
+    from: table.id,
+    to: c.of(Object.keys(c.document.tables).filter((id) => id !== table.id)) ?? table.id,
+    ids: c.some(table.columns, 2).map((one) => one.id),
+  }),
   movePart: (c, table) => ({ table: table.id, list: 'columns', id: c.of(table.columns)?.id ?? 'nothing', to: c.dice.roll(9) }),
   addKey: (c, table, ids) => ({ table: table.id, part: { kind: c.of(['primary', 'unique'] as const) ?? 'unique', columns: ids } }),
-  setKey: (c, table, ids) => ({
-    table: table.id,
-    id: part(table, 'keys', c),
-    patch: { columns: ids, ...c.maybe({ kind: 'primary' as const }) },
-  }),
-  removeKeys: (c, table) => ({ table: table.id, ids: [part(table, 'keys', c)] }),
+  setKey: ofPart('keys', (c, table) => ({
+    columns: c.some(table.columns).map((one) => one.id),
+    ...c.maybe({ kind: 'primary' as const }),
+  })),
+  removeKeys: ofPart('keys'),
   setPrimaryKey: (_c, table, ids) => ({ table: table.id, columns: ids }),
   addExclusion: (_c, table, ids) => ({ table: table.id, part: { elements: ids.map((column) => ({ column, operator: '&&' })) } }),
-  setExclusion: (c, given) => {
-    const table = c.of(Object.values(c.document.tables).filter((one) => one.exclusions.length > 0)) ?? given;
-    return { table: table.id, id: part(table, 'exclusions', c), patch: { method: 'gist' } };
-  },
-  removeExclusions: (c, table) => ({ table: table.id, ids: [part(table, 'exclusions', c)] }),
+  setExclusion: ofPart('exclusions', (c) => ({ method: c.of(['gist', 'spgist'] as const) })),
+  removeExclusions: ofPart('exclusions'),
   addCheck: (c, table) => ({ table: table.id, part: { expression: 'a > 0', ...c.maybe({ name: c.name() }) } }),
-  setCheck: (c, table) => ({ table: table.id, id: part(table, 'checks', c), patch: { name: null } }),
-  removeChecks: (c, table) => ({ table: table.id, ids: [part(table, 'checks', c)] }),
+  setCheck: ofPart('checks', (c) => ({ expression: `b > ${c.dice.roll(9)}`, ...c.maybe({ name: null }) })),
+  removeChecks: ofPart('checks'),
   addIndex: (c, table, ids) => ({
     table: table.id,
     part: {
@@ -175,17 +212,17 @@ const MAKE: { readonly [N in CommandName]: Make } = {
       ...c.maybe({ include: ids, unique: true }),
     },
   }),
-  setIndex: (c, table) => ({ table: table.id, id: part(table, 'indexes', c), patch: { name: c.name() } }),
-  removeIndexes: (c, table) => ({ table: table.id, ids: [part(table, 'indexes', c)] }),
+  setIndex: ofPart('indexes', (c) => ({ name: c.name() })),
+  removeIndexes: ofPart('indexes'),
   addPolicy: (c, table) => ({ table: table.id, part: { name: c.name(), command: 'all', roles: [] } }),
-  setPolicy: (c, table) => ({ table: table.id, id: part(table, 'policies', c), patch: { using: 'true' } }),
-  removePolicies: (c, table) => ({ table: table.id, ids: [part(table, 'policies', c)] }),
+  setPolicy: ofPart('policies', (c) => ({ using: c.of(['true', 'false', 'a = b'] as const) })),
+  removePolicies: ofPart('policies'),
   addDependency: (c, table, ids) => ({
     table: table.id,
     part: { determinant: ids, dependent: c.some(table.columns).map((one) => one.id) },
   }),
-  setDependency: (c, table) => ({ table: table.id, id: part(table, 'dependencies', c), patch: { note: c.name() } }),
-  removeDependencies: (c, table) => ({ table: table.id, ids: [part(table, 'dependencies', c)] }),
+  setDependency: ofPart('dependencies', (c) => ({ note: c.name() })),
+  removeDependencies: ofPart('dependencies'),
   addRelationship: (c, table) => ({
     relationship: { child: table.id, parent: c.id('tables'), ...c.maybe({ onDelete: 'cascade' as const }) },
     ...c.maybe({ createColumns: { ...c.maybe({ key: 'unique' as const }), ...c.maybe({ reuse: true }) } }),
@@ -196,10 +233,10 @@ const MAKE: { readonly [N in CommandName]: Make } = {
   }),
   removeRelationships: (c) => ({ ids: [c.id('relationships')] }),
   swapRelationship: (c) => ({ id: c.id('relationships') }),
-  addManyToMany: (c) => ({ left: c.id('tables'), right: c.id('tables') }),
+  addManyToMany: (c) => ({ left: c.keyed(), right: c.keyed() }),
   addHierarchy: (c, table) => ({
     record: {
-      supertype: table.id,
+      supertype: c.of([table.id, c.keyed()]) ?? table.id,
       subtypes: [...new Set([c.id('tables'), c.id('tables')])],
       ...c.maybe({ overlapping: true }),
       ...c.maybe({ complete: true }),
@@ -207,6 +244,10 @@ const MAKE: { readonly [N in CommandName]: Make } = {
   }),
   setHierarchy: (c) => ({ id: c.id('hierarchies'), patch: { discriminator: c.name() } }),
   removeHierarchies: (c) => ({ ids: [c.id('hierarchies')] }),
+  setEntity: (c) => ({
+    id: c.id('entities'),
+    patch: { ...c.maybe({ name: c.name() }), ...c.maybe({ comment: c.of(['said', null] as const) }) },
+  }),
   resolveHierarchy: (c) => ({
     id: c.id('hierarchies'),
     strategy: c.of(['one-table', 'table-per-type', 'table-per-concrete'] as const) ?? 'one-table',
@@ -231,20 +272,8 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     const resolved = [...Object.values(hierarchies), ...Object.values(attributes), ...Object.values(relationships)];
     return { id: c.of(resolved.filter((one) => one.realisedBy !== undefined))?.id ?? 'nothing' };
   },
-  extractTable: (c, table) => ({
-    table: table.id,
-    columns: c.loose(table),
-    name: c.name(),
-    shape: c.of([
-      { kind: 'one-to-one' as const },
-      { kind: 'lookup' as const, surrogate: c.of(['identity', 'uuid'] as const) ?? 'uuid', unique: c.dice.roll(2) === 0 },
-      { kind: 'natural' as const, key: c.loose(table).slice(0, 1) },
-    ]) as never,
-    ...c.maybe({ parts: c.some(table.checks).map((one) => one.id) }),
-    ...c.maybe({ ends: c.some([...table.checks, ...table.indexes]).map((one) => one.id) }),
-    ...c.maybe({ policies: [{ name: c.name(), command: 'all' as const, roles: [] }] }),
-    ...c.maybe({ place: { x: 1, y: 2 } }),
-  }),
+  extractTable: (c, given) =>
+    extraction(c, c.of(Object.values(c.document.tables).filter((one) => one.columns.length > 2)) ?? given),
   inlineTable: (c) => {
     const alone = c.links().filter((one) => !c.links().some((other) => other.parent === one.parent && other.id !== one.id));
     const link = c.of(c.dice.roll(4) === 0 ? c.links() : alone.filter((one) => one.child !== one.parent));
@@ -304,12 +333,15 @@ const MAKE: { readonly [N in CommandName]: Make } = {
   }),
   setType: (c) => ({ id: c.id('types'), patch: { name: c.name() } }),
   removeTypes: (c) => ({ ids: [c.id('types')], ...c.maybe({ replaceWith: c.type() }) }),
-  setEnumValue: (c) => ({
-    id: c.id('types'),
-    ...c.maybe({ from: 'a' }),
-    ...c.maybe({ to: c.name() }),
-    ...c.maybe({ at: c.dice.roll(3) }),
-  }),
+  setEnumValue: (c) => {
+    const type = c.of(Object.values(c.document.types).filter((one) => one.kind === 'enum'));
+    return {
+      id: type?.id ?? 'nothing',
+      ...c.maybe({ from: c.of(type?.values ?? []) ?? 'a' }),
+      ...c.maybe({ to: c.name() }),
+      ...c.maybe({ at: c.dice.roll(3) }),
+    };
+  },
   addSequence: (c, table) => ({
     record: {
       name: c.name(),
@@ -373,7 +405,10 @@ const MAKE: { readonly [N in CommandName]: Make } = {
       ...c.maybe({ about: [c.id('tables'), c.id('relationships')] }),
     },
   }),
-  setDecision: (c) => ({ id: c.id('decisions'), patch: { status: 'accepted' } }),
+  setDecision: (c) => ({
+    id: c.id('decisions'),
+    patch: { status: c.of(['accepted', 'superseded'] as const), consequences: c.name() },
+  }),
   removeDecisions: (c) => ({ ids: [c.id('decisions')] }),
   addDiagram: (c) => ({ record: { name: c.name() } }),
   setDiagram: (c) => ({
@@ -381,6 +416,8 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     patch: {
       ...c.maybe({ name: c.name() }),
       ...c.maybe({ chosen: c.of([true, null] as const) }),
+      ...c.maybe({ level: c.of(['conceptual', 'logical', null] as const) }),
+      ...c.maybe({ notation: c.of(['idef1x', 'barker', 'uml', 'chen', 'min-max', null] as const) }),
       ...c.maybe({ detail: c.of(['names', 'keys', null] as const) }),
       ...c.maybe({ colours: c.of(['area', 'tag', 'none', null] as const) }),
     },
@@ -426,30 +463,30 @@ const BUILDING: readonly CommandName[] = [
   'enumToLookup',
   'addAttribute',
   'addHierarchy',
+  'lookupToEnum',
+  'resolveHierarchy',
+  'resolveHierarchy',
+  'setEntity',
+  'unresolve',
+  'addType',
+  'addSequence',
+  'addDependency',
+  'addExclusion',
 ];
 
 /** A random call that fits the document more often than not; some name things that do not exist. */
 export function randomCall(document: Document, dice: Dice): CommandCall {
   const c = new Chooser(document, dice);
-  const name = dice.roll(3) === 0 ? (c.of(BUILDING) as CommandName) : (c.of(ALL) as CommandName);
-  const table = c.table() ?? {
-    id: 'nothing',
-    name: '',
-    schema: '',
-    columns: [],
-    keys: [],
-    exclusions: [],
-    checks: [],
-    indexes: [],
-    policies: [],
-    dependencies: [],
-  };
-  return {
-    name,
-    args: MAKE[name](
-      c,
-      table,
-      c.some(table.columns).map((one) => one.id),
-    ),
-  } as CommandCall;
+  for (let turn = 0; ; turn++) {
+    const call = drawn(c);
+    // What names nothing is refused: worth trying now and then, not each time a collection is empty.
+    if (turn === 3 || dice.roll(6) === 0 || !JSON.stringify(call.args).includes('"nothing"')) return call;
+  }
+}
+
+function drawn(c: Chooser): CommandCall {
+  const name = c.dice.roll(3) === 0 ? (c.of(BUILDING) as CommandName) : (c.of(ALL) as CommandName);
+  const table = c.table() ?? emptyTable('nothing', '', '');
+  const ids = c.some(table.columns).map((one) => one.id);
+  return { name, args: MAKE[name](c, table, ids) } as CommandCall;
 }

@@ -11,6 +11,7 @@ import type { Ref, Table } from '#model/types.ts';
 import { requestDeletion } from '#state/deletion.ts';
 import { documentStore, interactiveIds, run } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
+import { renamedApart } from '#state/paste-names.ts';
 import { resultsStore } from '#state/results.ts';
 import { select, viewStore } from '#state/view.ts';
 import { clipHtml, clipInHtml } from './clip-html.ts';
@@ -83,7 +84,7 @@ function pasteObjects(clip: Clip): void {
   const { document } = documentStore.getState();
   const { diagram } = viewStore.getState();
   const options = { ids: interactiveIds(), diagram, from: MAIN_DIAGRAM, at: wish() };
-  const { put, refs } = transplant(clip.document, document, objectsOf(clip), options);
+  const { put, refs } = transplant(renamedApart(clip.document, document), document, objectsOf(clip), options);
   if (put.length === 0) {
     notify({ tone: 'info', text: 'Everything on the clipboard is in the model already.' });
     return;

@@ -16,8 +16,7 @@ describe('the list of actions', () => {
 
   it('gives a key to one action at a place', () => {
     const taken = CONTRIBUTIONS.flatMap((action) => (action.keys ?? []).map((keys) => `${action.where ?? 'everywhere'} ${keys}`));
-    // Enter uses a drawing tool that is in hand, and edits otherwise: never both.
-    expect(taken.filter((one, at) => taken.indexOf(one) !== at)).toEqual(['canvas enter']);
+    expect(taken.filter((one, at) => taken.indexOf(one) !== at)).toEqual([]);
   });
 
   it('keeps single keys to the canvas', () => {

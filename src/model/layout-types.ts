@@ -78,3 +78,8 @@ export const MAIN_DIAGRAM = 'diagram_main';
 export function placementId(diagram: Id, object: Id): Id {
   return `${diagram}/${object}`;
 }
+
+/** A coordinate as it is saved: a whole number, and never the negative zero that a file cannot hold. */
+export function wholePixel(value: number): number {
+  return Math.round(value) + 0;
+}

@@ -18,5 +18,6 @@ export function replaceArgs(from: Document, to: Document, label: string): PutRec
     }
     for (const id of Object.keys(old)) if (!Object.hasOwn(now, id)) remove.push({ collection: name, id });
   }
-  return { label, put, remove };
+  // The other document says of every record whether it is there: a table that became an entity keeps its place.
+  return { label, put, remove, exact: true };
 }

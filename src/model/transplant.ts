@@ -6,7 +6,7 @@ import { copyTable } from './copy.ts';
 import { ancestorsOf, columnsOf } from './derive/columns.ts';
 import type { Box } from './derive/geometry.ts';
 import { boxesOf, freeSpot, GAP } from './derive/place.ts';
-import { placementId } from './layout-types.ts';
+import { placementId, wholePixel } from './layout-types.ts';
 import {
   bringType,
   isTaken,
@@ -34,8 +34,8 @@ function putPlacement(work: Work, old: Id, id: Id): void {
   if (recordIn(work.to, 'diagrams', diagram) === undefined) return;
   const place = recordIn(from, 'placements', placementId(options.from ?? diagram, old));
   const { pinned: _, ...looks } = place ?? { object: id };
-  const x = Math.round((box?.x ?? 0) + by.x);
-  const y = Math.round((box?.y ?? 0) + by.y);
+  const x = wholePixel((box?.x ?? 0) + by.x);
+  const y = wholePixel((box?.y ?? 0) + by.y);
   put.push({ collection: 'placements', record: { ...looks, id: placementId(diagram, id), diagram, object: id, x, y } });
 }
 
@@ -276,7 +276,7 @@ export function transplant(from: Document, to: Document, records: readonly Id[],
     if (boxed === undefined || recordIn(to, 'diagrams', options.diagram) === undefined) continue;
     const { record: box, collection } = boxed;
     const copy = { ...box, id: newId(work, collection === 'notes' ? 'note' : 'area', 'copy'), diagram: options.diagram };
-    const moved = { ...copy, x: Math.round(box.x + work.by.x), y: Math.round(box.y + work.by.y) };
+    const moved = { ...copy, x: wholePixel(box.x + work.by.x), y: wholePixel(box.y + work.by.y) };
     work.put.push({ collection, record: moved });
     refs.push({ record: copy.id });
   }

@@ -118,6 +118,11 @@ export function idsInArea(document: Document, diagram: Id, area: Area): Id[] {
   return [...heldByAreas(Object.values(document.areas).filter(here), [area.id], boxes)];
 }
 
+/** From top to bottom, then from left to right: as a person reads, and not as records happen to be kept. */
+function inReadingOrder([a, one]: readonly [Id, Rect], [b, other]: readonly [Id, Rect]): number {
+  return one.y - other.y || one.x - other.x || (a < b ? -1 : 1);
+}
+
 /**
  * What a diagram shows, from the model alone. What has no place yet stands where the canvas would put it. The same input
  * gives the same picture.
@@ -126,10 +131,12 @@ export function pictureOf(model: Document, diagram: Id, options: PictureOptions 
   const document = seenOn(model, diagram);
   const wanted = options.only === undefined ? undefined : new Set(options.only);
   const shown = (id: Id) => wanted?.has(id) !== false;
-  const boxes = new Map([...boxesOf(document, diagram)].filter(([id]) => shown(id)));
+  const boxes = new Map([...boxesOf(document, diagram)].filter(([id]) => shown(id)).sort(inReadingOrder));
   const notes = Object.values(document.notes).filter((one) => one.diagram === diagram && shown(one.id));
   const areas = inDrawingOrder(Object.values(document.areas).filter((one) => one.diagram === diagram && shown(one.id)));
-  const relationships = Object.values(document.relationships).filter((one) => boxes.has(one.child) && boxes.has(one.parent));
+  const relationships = Object.values(document.relationships)
+    .filter((one) => boxes.has(one.child) && boxes.has(one.parent))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
   const shapes = edgeShapes(wholeGround(document, diagram, boxes), relationships);
   const edges = shapes.map((shape): PictureEdge => ({ ...shape, box: edgeBox(shape) }));
   const found = counted(options.findings);

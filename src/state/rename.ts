@@ -18,6 +18,7 @@ export function provideRenamer(given: Renamer): void {
 
 const RECORDS = {
   tables: 'setTable',
+  entities: 'setEntity',
   views: 'setView',
   schemas: 'setSchema',
   sequences: 'setSequence',
@@ -99,6 +100,8 @@ export function renaming(document: Document, ref: Ref, name: string): Result<rea
   // The plain rename is tried first: it knows which names are taken and which are unusable.
   const plain = runCommands(document, [call], interactiveIds());
   if (!plain.ok) return plain;
+  // No SQL names what has no table.
+  if (recordIn(document, 'entities', ref.record) !== undefined) return { ok: true, value: [call] };
   return renamer?.(document, ref, wanted) ?? { ok: true, value: [call] };
 }
 

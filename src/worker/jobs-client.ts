@@ -69,7 +69,12 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
         finish(err('job-failed', `${who} stopped: ${reason}. Nothing was changed; try with less, or reload the page.`));
       };
       signal.addEventListener('abort', abort);
-      worker ??= spawn();
+      try {
+        worker ??= spawn();
+      } catch (cause) {
+        fail(cause instanceof Error ? cause.message : 'no worker can be made here');
+        return;
+      }
       worker.onerror = (event) => fail(event.message ?? 'its worker ended');
       worker.onmessage = ({ data }) => {
         if (data.id !== id) return;

@@ -21,6 +21,8 @@ export function enumOf(document: Document, { record, part }: Ref): EnumType | un
 
 /** The text that is there now; undefined = this cannot be asked of it. */
 export function askedText(document: Document, { ask, ref }: Asked): string | undefined {
+  const entity = recordIn(document, 'entities', ref.record);
+  if (entity !== undefined) return ask === 'comment' && ref.part === undefined ? (entity.comment ?? '') : undefined;
   const table = recordIn(document, 'tables', ref.record) ?? recordIn(document, 'views', ref.record);
   if (table === undefined) return undefined;
   const column = recordIn(document, 'tables', ref.record)?.columns.find(({ id }) => id === ref.part);
@@ -34,6 +36,7 @@ function commentCalls(document: Document, { record, part }: Ref, text: string): 
   const column = recordIn(document, 'tables', record)?.columns.find(({ id }) => id === part);
   if (column !== undefined) return [{ name: 'setColumn', args: { table: record, id: column.id, patch } }];
   if (recordIn(document, 'views', record) !== undefined) return [{ name: 'setView', args: { id: record, patch } }];
+  if (recordIn(document, 'entities', record) !== undefined) return [{ name: 'setEntity', args: { id: record, patch } }];
   return [{ name: 'setTable', args: { id: record, patch } }];
 }
 

@@ -12,6 +12,7 @@ import { Header } from './Header.tsx';
 import { kindWord, type Subject, sameBesidePlaces, subjectOf, titleOf } from './logic/subject.ts';
 import { findingsOf, severities } from './logic/summary.ts';
 import { count, rowsShort } from './logic/words.ts';
+import { EntityInspector, HierarchyInspector } from './objects/concept-inspectors.tsx';
 import { ModelSummary } from './objects/ModelSummary.tsx';
 import { AreaInspector, NoteInspector, RoutineInspector, SchemaInspector, VerbatimInspector } from './objects/plain-inspectors.tsx';
 import { RelationshipInspector } from './objects/RelationshipInspector.tsx';
@@ -89,6 +90,10 @@ function Body({ document, subject }: { readonly document: Document; readonly sub
       return <SchemaInspector document={document} schema={subject.record} />;
     case 'verbatim':
       return <VerbatimInspector document={document} verbatim={subject.record} />;
+    case 'entities':
+      return <EntityInspector document={document} entity={subject.record} />;
+    case 'hierarchies':
+      return <HierarchyInspector document={document} hierarchy={subject.record} />;
     case 'areas':
       return <AreaInspector area={subject.record} />;
     case 'notes':
@@ -105,11 +110,13 @@ function RecordPanel({ document, subject }: { readonly document: Document; reado
   return (
     <div className="@container min-h-0 flex-1 overflow-y-auto">
       <Body document={document} subject={subject} />
-      <div className="px-3.5 py-3">
-        <Button variant="danger" size="sm" icon="Trash2" onClick={() => requestDeletion([{ record: subject.record.id }])}>
-          Delete
-        </Button>
-      </div>
+      {subject.collection === 'entities' ? null : (
+        <div className="px-3.5 py-3">
+          <Button variant="danger" size="sm" icon="Trash2" onClick={() => requestDeletion([{ record: subject.record.id }])}>
+            Delete
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -59,6 +59,8 @@ const RECORD = {
   verbatim: 'Verbatim',
   areas: 'Area',
   notes: 'Note',
+  entities: 'Entity',
+  hierarchies: 'Hierarchy',
 } as const;
 
 export type EditedCollection = keyof typeof RECORD;

@@ -1,5 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import { useDocumentState } from '#state/hooks.ts';
+import { seenOn } from '#model/derive/level.ts';
+import { lookOf } from '#model/derive/look.ts';
+import { useDocumentState, useView } from '#state/hooks.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
@@ -56,11 +58,15 @@ export function Navigator() {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [renaming, setRenaming] = useState<string | undefined>();
   const typed = useDeferredValue(filter);
-  const { schemas, tables, views, types, sequences, routines, triggers, relationships, areas, notes } = document;
+  const diagram = useView((view) => view.diagram);
+  const seen = seenOn(document, diagram);
+  const { schemas, types, sequences, routines, triggers, areas, notes } = document;
+  const { tables, views, relationships, hierarchies } = seen;
+  const { level } = lookOf(seen);
   // biome-ignore lint/correctness/useExhaustiveDependencies: moving things on the canvas makes no new tree
   const nodes = useMemo(
-    () => treeOf(document),
-    [schemas, tables, views, types, sequences, routines, triggers, relationships, areas, notes],
+    () => treeOf(seen, document),
+    [schemas, tables, views, types, sequences, routines, triggers, relationships, areas, notes, hierarchies, level],
   );
   const filtering = typed.trim() !== '';
   const folds = filtering ? closed : toggled;

@@ -64,7 +64,16 @@ export interface RowMenuOptions {
   readonly onAdded: (key: string) => void;
 }
 
-const DRAWN: ReadonlySet<TreeNode['kind']> = new Set(['table', 'view', 'column', 'relationship', 'index', 'area', 'note']);
+const DRAWN: ReadonlySet<TreeNode['kind']> = new Set([
+  'table',
+  'entity',
+  'view',
+  'column',
+  'relationship',
+  'index',
+  'area',
+  'note',
+]);
 
 /** A record, with the others that are selected when it is one of them. */
 function selectedWith(id: Id): readonly Id[] {
@@ -72,8 +81,9 @@ function selectedWith(id: Id): readonly Id[] {
   return selected.includes(id) ? [...new Set(selected)] : [id];
 }
 
-function relationshipItems(): MenuItem[] {
-  return ['relationship.swap', 'relationship.route'].flatMap((id): MenuItem[] => {
+/** Actions that can be done with what is selected now. */
+function actionItems(ids: readonly string[]): MenuItem[] {
+  return ids.flatMap((id): MenuItem[] => {
     const action = actionsStore.getState().actions.find((one) => one.id === id);
     if (action === undefined || action.when?.() === false) return [];
     const icon = isIconName(action.icon) ? action.icon : undefined;
@@ -135,7 +145,8 @@ export function rowItems(node: TreeNode, { onRename, onAdded }: RowMenuOptions):
       },
     });
   }
-  if (kind === 'relationship') items.push(...relationshipItems());
+  if (kind === 'relationship') items.push(...actionItems(['relationship.swap', 'relationship.route']));
+  if (kind === 'hierarchy') items.push(...actionItems(['levels.resolve', 'levels.takeBack']));
   if (kind === 'schema') items.push({ kind: 'sub', label: 'Add', icon: 'Plus', items: addItems(onAdded) });
   if (kind === 'table' || kind === 'view' || kind === 'column' || kind === 'note' || kind === 'area') {
     items.push({ label: 'Duplicate', icon: 'Copy', keys: keysOf('edit.duplicate'), disabled: fixed, onSelect: duplicateSelection });
@@ -148,6 +159,8 @@ export function rowItems(node: TreeNode, { onRename, onAdded }: RowMenuOptions):
   }
   if (kind === 'table') items.push({ label: 'Problems of the model', icon: 'ListChecks', onSelect: () => perform('go.problems') });
   items.push(...everything());
+  // An entity without a table goes with the hierarchy that keeps it.
+  if (kind === 'entity') return items;
   items.push({ kind: 'separator' });
   items.push({
     label: 'Delete',

@@ -4,8 +4,10 @@ import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import { linksOf } from '#model/derive/links.ts';
+import { lookOf } from '#model/derive/look.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import type { Document, Id, Ref, Relationship, Table, Trigger, View } from '#model/types.ts';
+import { entityIn } from '#model/validate-concept.ts';
 import type { IconName } from '#ui/icons.ts';
 
 /** One thing of the tree before it is laid out in rows. */
@@ -19,6 +21,8 @@ export interface TreeNode {
     | 'schema'
     | 'group'
     | 'table'
+    | 'entity'
+    | 'hierarchy'
     | 'column'
     | 'relationship'
     | 'index'
@@ -127,6 +131,7 @@ function columnNodes(document: Document, id: Id): TreeNode[] {
   const table = document.tables[id];
   if (table === undefined) return [];
   const primary = new Set(table.keys.find((key) => key.kind === 'primary')?.columns ?? []);
+  const conceptual = lookOf(document).level === 'conceptual';
   const links = linksOf(document).byChild.get(id) ?? [];
   const foreign = new Map(links.flatMap((one) => one.childColumns.map((column) => [column, one.parent] as const)));
   const says = (column: Column): string => {
@@ -142,7 +147,7 @@ function columnNodes(document: Document, id: Id): TreeNode[] {
     label: column.name,
     kind: 'column' as const,
     ref: { record: id, part: column.id },
-    hint: typeName(document, column.type),
+    ...(conceptual ? {} : { hint: typeName(document, column.type) }),
     says: says(column),
     ...(primary.has(column.id) ? { icon: 'KeyRound' as const } : foreign.has(column.id) ? { icon: 'Link' as const } : {}),
   }));
@@ -167,7 +172,8 @@ function relationshipNodes(document: Document, id: Id): TreeNode[] {
     const label = out ? `→ ${name(one.parent)}` : `← ${name(one.child)}`;
     const key = out ? `${id}>${one.id}` : `${id}<${one.id}`;
     const hint = one.name === undefined ? {} : { hint: one.name };
-    const says = out ? `foreign key to ${name(one.parent)}` : `foreign key from ${name(one.child)}`;
+    const what = one.childColumns.length === 0 ? 'relationship' : 'foreign key';
+    const says = out ? `${what} to ${name(one.parent)}` : `${what} from ${name(one.child)}`;
     return { key, label, says, kind: 'relationship', icon: 'Workflow', ref: { record: one.id }, ...hint };
   };
   return [
@@ -202,12 +208,15 @@ function isPersonal(table: Table): boolean {
   return known;
 }
 
-function tableNode(document: Document, table: Table): TreeNode {
+/** A table; an entity that no table is, where the model is seen as a concept. */
+function tableNode(document: Document, table: Table, model: Document): TreeNode {
   const { id } = table;
+  const only = Object.hasOwn(model.entities, id);
   return {
     key: id,
     label: table.name,
-    kind: 'table',
+    kind: only ? 'entity' : 'table',
+    ...(only ? { icon: 'Square' as const, hint: 'no table' } : {}),
     ref: { record: id },
     text: () => textOf(table),
     ...(table.tags === undefined ? {} : { tags: table.tags }),
@@ -249,7 +258,7 @@ function bySchema(document: Document): ReadonlyMap<Id, readonly (Table | View)[]
   return found;
 }
 
-function schemaNodes(document: Document): TreeNode[] {
+function schemaNodes(document: Document, model: Document): TreeNode[] {
   const all = Object.values(document.schemas);
   const tint = new Map(all.map((schema, at) => [schema.id, at % TINTS]));
   const used = bySchema(document);
@@ -264,7 +273,7 @@ function schemaNodes(document: Document): TreeNode[] {
     open: true,
     children: () =>
       sorted(schema.id, used.get(schema.id) ?? []).map((one) =>
-        'query' in one ? viewNode(document, one) : tableNode(document, one),
+        'query' in one ? viewNode(document, one) : tableNode(document, one, model),
       ),
   }));
 }
@@ -300,17 +309,41 @@ function group<T extends Kept>(
   ];
 }
 
-/** The document as a tree: schemas with their tables and views, then what is kept beside them, then what is only drawn. */
-export function treeOf(document: Document): readonly TreeNode[] {
+/** Subtype hierarchies by the names of their members, as there is none of their own. */
+function hierarchyRecords({ hierarchies }: Document, model: Document): (Kept & { readonly strategy?: string })[] {
+  const name = (id: Id) => entityIn(model, id)?.name ?? '?';
+  return Object.values(hierarchies).map(({ id, supertype, subtypes, strategy }) => ({
+    id,
+    name: `${name(supertype)}: ${subtypes.map(name).join(', ')}`,
+    ...(strategy === undefined ? {} : { strategy }),
+  }));
+}
+
+/**
+ * The document as a tree: schemas with their tables and views, then what is kept beside them, then what is only drawn.
+ * @param document as the diagram's level shows it: entities without keys of others and without junctions at the conceptual one
+ * @param model the document itself
+ */
+export function treeOf(document: Document, model: Document = document): readonly TreeNode[] {
+  const { level } = lookOf(document);
+  const stored = level === 'physical' ? document : { ...document, sequences: {}, routines: {} };
+  const types = level === 'conceptual' ? [] : Object.values(document.types);
   const notes = Object.values(document.notes).map((note) => ({
     id: note.id,
     name: firstLine(note.text) || 'Empty note',
   }));
   return [
-    ...schemaNodes(document),
-    ...group(document, 'Types', Object.values(document.types), (type) => ({ kind: 'type', icon: 'Tag', hint: type.kind }), true),
-    ...group(document, 'Sequences', Object.values(document.sequences), () => ({ kind: 'sequence', icon: 'ListOrdered' })),
-    ...group(document, 'Routines', Object.values(document.routines), (one) => ({
+    ...schemaNodes(document, model),
+    ...group(
+      document,
+      'Subtype hierarchies',
+      hierarchyRecords(document, model),
+      ({ strategy }) => ({ kind: 'hierarchy', icon: 'Network', hint: strategy === undefined ? 'no tables yet' : 'resolved' }),
+      true,
+    ),
+    ...group(document, 'Types', types, (type) => ({ kind: 'type', icon: 'Tag', hint: type.kind }), true),
+    ...group(document, 'Sequences', Object.values(stored.sequences), () => ({ kind: 'sequence', icon: 'ListOrdered' })),
+    ...group(document, 'Routines', Object.values(stored.routines), (one) => ({
       kind: 'routine',
       icon: 'SquareFunction',
       hint: one.kind,

@@ -25,7 +25,7 @@ const COARSE = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)
 /** Height of a row in pixels: fingers need more room. */
 export const ROW_HEIGHT = COARSE ? 38 : 26;
 
-const CANVAS_NAMES = new Set(['table', 'column', 'view', 'area', 'note']);
+const CANVAS_NAMES = new Set(['table', 'entity', 'column', 'view', 'area', 'note']);
 
 /** Opens what is closed above a ref, so that its row exists. */
 function opened(nodes: readonly TreeNode[], toggled: ReadonlySet<string>, ref: Ref): ReadonlySet<string> {

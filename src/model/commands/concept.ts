@@ -2,11 +2,47 @@ import type { Draft } from 'mutative';
 import type { Problem } from '#lib/result.ts';
 import { recordIn } from '../collections.ts';
 import type { Hierarchy } from '../concept-types.ts';
-import type { Document, Id } from '../types.ts';
+import { applyPatch, type Patch } from '../patch.ts';
+import type { Document, Id, Table } from '../types.ts';
 import { entityIn } from '../validate-concept.ts';
 import { defineCommand } from './define.ts';
-import { drop, missing, nameOf, problem } from './lookup.ts';
+import { draftOf, drop, missing, nameOf, nameProblem, problem } from './lookup.ts';
 import { type RemoveRecordsArgs, recordCommands } from './record-commands.ts';
+
+export interface SetEntityArgs {
+  readonly id: Id;
+  /** What a person says of it; its attributes follow from what was resolved. */
+  readonly patch: Patch<Pick<Table, 'id' | 'name' | 'comment' | 'tags'>>;
+}
+
+/** Renames or describes an entity that stands in the concept only. Its name stays free to be a table's again. */
+export const setEntity = defineCommand<SetEntityArgs>({
+  label(document, { id, patch }) {
+    const name = nameOf(document, id);
+    return typeof patch.name === 'string' && patch.name !== name
+      ? `Rename entity ${name} to ${patch.name}`
+      : `Change entity ${name}`;
+  },
+  run(draft, { id, patch }, { before }) {
+    const old = recordIn(before, 'entities', id);
+    const entity = draftOf(draft, 'entities', id);
+    if (old === undefined || entity === undefined) return missing('entity', id);
+    const { name, comment, tags } = patch;
+    if (name !== undefined && name !== null && name !== old.name) {
+      const taken = nameProblem(before, 'tables', name, old.schema, id);
+      if (taken !== undefined) return taken;
+      const twin = Object.values(before.entities).some((one) => one.id !== id && one.name === name && one.schema === old.schema);
+      if (twin) return problem('name-taken', `The concept already has an entity ${name}: choose another name.`);
+    }
+    const said = {
+      ...(name === undefined || name === null ? {} : { name }),
+      ...(comment === undefined ? {} : { comment }),
+      ...(tags === undefined ? {} : { tags }),
+    };
+    applyPatch(entity as object, said);
+    return undefined;
+  },
+});
 
 /** Whether going from supertype to supertype leads from one entity to another. */
 function isBelow(document: Document, below: Id, above: Id, without: Id): boolean {

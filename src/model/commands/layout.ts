@@ -1,5 +1,5 @@
 import { recordIn } from '../collections.ts';
-import { MAIN_DIAGRAM, placementId } from '../layout-types.ts';
+import { MAIN_DIAGRAM, placementId, wholePixel } from '../layout-types.ts';
 import type { Id } from '../types.ts';
 import { defineCommand } from './define.ts';
 import { draftOf, drop, missing, nameOf, problem, put } from './lookup.ts';
@@ -32,8 +32,8 @@ export const placeObjects = defineCommand<PlaceObjectsArgs>({
       if (old === undefined) {
         const failed = place(draft, object, { diagram, x, y });
         if (failed !== undefined) return failed;
-      } else if (old.x !== Math.round(x) || old.y !== Math.round(y)) {
-        put(draft, 'placements', { ...old, x: Math.round(x), y: Math.round(y) });
+      } else if (old.x !== wholePixel(x) || old.y !== wholePixel(y)) {
+        put(draft, 'placements', { ...old, x: wholePixel(x), y: wholePixel(y) });
       }
     }
     return undefined;
@@ -104,7 +104,7 @@ export const setRoute = defineCommand<SetRouteArgs>({
     const id = placementId(diagram, relationship);
     if (bends.length === 0) drop(draft, 'routes', id);
     else
-      put(draft, 'routes', { id, diagram, relationship, bends: bends.map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) })) });
+      put(draft, 'routes', { id, diagram, relationship, bends: bends.map(({ x, y }) => ({ x: wholePixel(x), y: wholePixel(y) })) });
     return undefined;
   },
 });

@@ -3,12 +3,14 @@ import { COLLECTIONS, recordIn } from '../collections.ts';
 import type { AnyRecord, Collection, Id } from '../types.ts';
 import { removeRecords } from './cascade.ts';
 import { defineCommand } from './define.ts';
-import { problem, put } from './lookup.ts';
+import { drop, problem, put } from './lookup.ts';
 
 export interface PutRecordsArgs {
   readonly label: string;
   readonly put: readonly { readonly collection: Collection; readonly record: AnyRecord }[];
   readonly remove?: readonly { readonly collection: Collection; readonly id: Id }[];
+  /** What is put and removed is all that changes: nothing goes along, and whoever asks vouches for what comes out. */
+  readonly exact?: true;
 }
 
 const KNOWN: ReadonlySet<string> = new Set(COLLECTIONS.map(({ name }) => name));
@@ -23,7 +25,8 @@ export const putRecords = defineCommand<PutRecordsArgs>({
     const strange = [...args.put, ...(args.remove ?? [])].find(({ collection }) => !KNOWN.has(collection));
     if (strange !== undefined) return problem('no-collection', `There are no records called ${String(strange.collection)}.`);
     const gone = (args.remove ?? []).filter(({ collection, id }) => recordIn(context.before, collection, id) !== undefined);
-    if (gone.length > 0) {
+    if (args.exact === true) for (const { collection, id } of gone) drop(draft, collection, id);
+    else if (gone.length > 0) {
       removeRecords(
         draft,
         gone.map(({ id }) => id),

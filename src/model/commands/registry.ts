@@ -1,6 +1,14 @@
 /** Every command by name. Adding a command = one file (or one line of a group), one line here. */
 import { addColumn, moveColumns, removeColumns, setColumn } from './columns.ts';
-import { addAttribute, addHierarchy, removeAttributes, removeHierarchies, setAttribute, setHierarchy } from './concept.ts';
+import {
+  addAttribute,
+  addHierarchy,
+  removeAttributes,
+  removeHierarchies,
+  setAttribute,
+  setEntity,
+  setHierarchy,
+} from './concept.ts';
 import { diagramCommands, duplicateDiagram, orderDiagrams, removeDiagrams } from './diagrams.ts';
 import { areaCommands, markPlacements, noteCommands, placeObjects, removePlacements, setRoute } from './layout.ts';
 import { addManyToMany } from './many-to-many.ts';
@@ -82,6 +90,7 @@ export const COMMANDS = {
   removeHierarchies,
   resolveHierarchy,
   realiseRelationship,
+  setEntity,
   addAttribute,
   setAttribute,
   removeAttributes,

@@ -4,7 +4,7 @@ import { PART_PREFIX, type PartList, recordIn } from '../collections.ts';
 import { copyTable } from '../copy.ts';
 import { emptyTable } from '../create.ts';
 import { descendantsOf } from '../derive/columns.ts';
-import { MAIN_DIAGRAM, placementId } from '../layout-types.ts';
+import { MAIN_DIAGRAM, placementId, wholePixel } from '../layout-types.ts';
 import { applyPatch, type Patch, withoutUndefined } from '../patch.ts';
 import type { Document, Id, Table } from '../types.ts';
 import { inheritColumns } from './column-refs.ts';
@@ -35,7 +35,7 @@ export function place(draft: Draft<Document>, object: Id, at: Place): Problem | 
   const diagram = at.diagram ?? MAIN_DIAGRAM;
   if (draftOf(draft, 'diagrams', diagram) === undefined) return missing('diagram', diagram);
   const id = placementId(diagram, object);
-  put(draft, 'placements', { id, diagram, object, x: Math.round(at.x), y: Math.round(at.y) });
+  put(draft, 'placements', { id, diagram, object, x: wholePixel(at.x), y: wholePixel(at.y) });
   return undefined;
 }
 

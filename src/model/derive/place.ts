@@ -13,7 +13,8 @@ const SNAP = 4;
 
 /** Nearest point of the 4 px grid that nodes stand on. */
 export function snap(value: number): number {
-  return Math.round(value / SNAP) * SNAP;
+  // Never the negative zero that a file cannot hold.
+  return Math.round(value / SNAP) * SNAP + 0;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { COLLECTIONS, findRecord, recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
 import type { AnyRecord, Collection, Document, Id, RecordOf, Ref, Table } from '#model/types.ts';
+import { entityIn } from '#model/validate-concept.ts';
 
 type Found = { [C in Collection]: { readonly collection: C; readonly record: RecordOf<C> } }[Collection];
 
@@ -75,10 +76,15 @@ export function kindWord(collection: Collection, record: AnyRecord): string {
 
 /** What a record is called in text: its name, or for those without one what it says. */
 export function titleOf(document: Document, collection: Collection, record: AnyRecord): string {
-  if (collection === 'relationships') {
+  const name = (id: Id) => entityIn(document, id)?.name ?? '?';
+  if (collection === 'hierarchies') {
+    const { supertype, subtypes } = record as RecordOf<'hierarchies'>;
+    return `${name(supertype)}: ${subtypes.map(name).join(', ')}`;
+  }
+  if (collection === 'relationships' || collection === 'associations') {
     const relationship = record as RecordOf<'relationships'>;
-    const child = recordIn(document, 'tables', relationship.child)?.name ?? '?';
-    const parent = recordIn(document, 'tables', relationship.parent)?.name ?? '?';
+    const child = name(relationship.child);
+    const parent = name(relationship.parent);
     return relationship.name ?? `${child} → ${parent}`;
   }
   if (collection === 'notes') return 'Note';
