@@ -63,6 +63,15 @@ export function geometryFaults(page: Page): Promise<string[]> {
         faults.push(`cut without a title: ${words(text)}`);
     }
 
+    // Whatever stands in a leaf stands whole in it, unless the leaf scrolls.
+    for (const leaf of document.querySelectorAll('[role=dialog], [role=alertdialog]')) {
+      const edge = leaf.getBoundingClientRect();
+      for (const one of leaf.querySelectorAll('kbd, button, label, h2, h3, p')) {
+        if (!shown(one) || one.closest('.monaco-editor, .sr-only, .overflow-auto, .overflow-x-auto') !== null) continue;
+        const { left, right } = one.getBoundingClientRect();
+        if (left < edge.left - 1 || right > edge.right + 1) faults.push(`${words(one)} stands out of its leaf`);
+      }
+    }
     for (const button of document.querySelectorAll('button')) {
       if (shown(button) && button.scrollHeight > button.clientHeight + 2) faults.push(`too high for its button: ${words(button)}`);
     }

@@ -45,6 +45,10 @@ CREATE TABLE shop.order_lines (
 );
 `;
 
+/** A schema in which much is found. */
+const FAULTY =
+  'CREATE TABLE prices (product text, price float, "order" integer, at timestamp, phone_1 text, phone_2 text, phone_3 text);';
+
 /** Waits until nothing on the screen moves by itself, tables and leaves among it. */
 async function atRest(page: Page): Promise<void> {
   await studio.tableBoxes(page);
@@ -207,7 +211,7 @@ test('levels, notations and lenses look right', async ({ page }) => {
   await look(page, 'notation-menu', DARK);
 });
 
-test('diagrams, what narrows them, areas and notes look right', async ({ page }) => {
+test('diagrams, and an empty one, look right', async ({ page }) => {
   await openShop(page);
   await newDiagram(page, 'Billing and everything that belongs to it');
   await expect(page.getByText('Nothing is on this diagram yet')).toBeVisible();
@@ -218,27 +222,35 @@ test('diagrams, what narrows them, areas and notes look right', async ({ page })
   await page.keyboard.press('Escape');
   await page.keyboard.press('Shift+A');
   await lookInto(page, 'diagram-add', async () => studio.dialog(page, 'Add tables to Stock'));
+});
 
-  await page.getByRole('tab', { name: 'Main', exact: true }).click();
+test('what narrows a diagram looks right', async ({ page }) => {
+  await openShop(page);
   await studio.focusCanvas(page);
   await page.keyboard.press('/');
   await page.keyboard.type('pr');
   await lookInto(page, 'filter', async () => studio.dialog(page, 'Filter the diagram'));
-  await lookAtAll(page, 'filter-on');
+  await lookAtAll(page, 'filter-on', LIGHT);
   await studio.focusCanvas(page);
   await page.keyboard.press('Escape');
   await studio.goTo(page, 'orders');
   await studio.focusCanvas(page);
   await page.keyboard.press('f');
   await expect(page.getByRole('region', { name: 'What is shown' })).toBeVisible();
-  await lookAtAll(page, 'focus');
-  await page.keyboard.press('Escape');
+  await lookAtAll(page, 'focus', DARK);
+});
 
+test('areas in areas and notes look right', async ({ page }) => {
+  await openShop(page);
+  await studio.focusCanvas(page);
   await page.keyboard.press('Control+a');
   await page.keyboard.press('g');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Everything there is');
   await page.keyboard.press('Enter');
-  await studio.command(page, 'New note');
+  await studio.focusCanvas(page);
+  await page.keyboard.press('n');
+  const canvas = await page.getByRole('application', { name: 'Diagram' }).boundingBox();
+  await page.mouse.click((canvas?.x ?? 0) + 40, (canvas?.y ?? 0) + 120);
   const field = page.getByRole('textbox', { name: 'Note', exact: true });
   await field.fill('# Billing\nEvery **invoice** has a `tax_rate`; see [law](https://example.org).\n\n- one\n  - two\n\n> said so');
   await look(page, 'note-writing', DARK);
@@ -322,6 +334,7 @@ test('dialogs and menus look right', async ({ page }) => {
   await page.getByRole('button', { name: 'More ways to arrange' }).click();
   await look(page, 'arrange-menu', DARK);
   await page.keyboard.press('Escape');
+  await studio.importSql(page, FAULTY);
   await studio.showDock(page, 'Problems');
   await page.getByRole('tree', { name: 'Problems' }).getByRole('treeitem', { level: 2 }).first().click();
   await look(page, 'problems');

@@ -12,7 +12,7 @@ import { changeSettings } from './settings.ts';
 import { VERSIONS } from './versions.ts';
 
 const THEMES: readonly { readonly value: Theme; readonly label: string; readonly icon: IconName }[] = [
-  { value: 'system', label: 'As the system', icon: 'Monitor' },
+  { value: 'system', label: 'System', icon: 'Monitor' },
   { value: 'light', label: 'Light', icon: 'Sun' },
   { value: 'dark', label: 'Dark', icon: 'Moon' },
 ];

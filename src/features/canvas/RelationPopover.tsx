@@ -219,10 +219,10 @@ function Form({ proposal }: { readonly proposal: NonNullable<OverlayState['propo
           {wrong}
         </p>
       )}
+      <p className="flex items-center gap-1 text-[11px] text-ink-3">
+        <Kbd keys="1" /> <Kbd keys="n" /> <Kbd keys="m" /> kind <Kbd keys="x" /> turn <Kbd keys="o" /> optional
+      </p>
       <div className="flex items-center justify-end gap-2">
-        <span className="mr-auto flex items-center gap-1 text-[11px] text-ink-3">
-          <Kbd keys="1" /> <Kbd keys="n" /> <Kbd keys="m" /> kind <Kbd keys="x" /> turn <Kbd keys="o" /> optional
-        </span>
         <Button onClick={close}>Cancel</Button>
         <Button type="submit" variant="primary" autoFocus>
           Relate them

@@ -273,7 +273,7 @@ export function CellInput(props: CellInputProps) {
           aria-invalid={words !== undefined}
           aria-describedby={words === undefined ? undefined : `${id}-said`}
           className={cx(
-            'h-full w-full min-w-0 bg-transparent outline-none placeholder:text-ink-3',
+            'h-full w-full min-w-0 bg-transparent text-ink outline-none placeholder:text-ink-3',
             mono && 'font-mono text-[11.5px]',
             props.className,
           )}

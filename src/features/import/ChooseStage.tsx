@@ -56,7 +56,7 @@ export function ChooseStage({ problem }: { readonly problem: Problem | undefined
         </Button>
       </div>
       <div className="border-line border-t pt-4">
-        <h3 className="mb-2.5 text-xs font-semibold text-ink-2">Or start from an example</h3>
+        <h3 className="mb-2.5 text-center text-xs font-semibold text-ink-2">Or start from an example</h3>
         <ExampleCards />
       </div>
     </div>

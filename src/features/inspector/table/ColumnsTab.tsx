@@ -42,7 +42,7 @@ function KeyHints() {
           <Kbd keys={keys} /> {does}
         </span>
       ))}
-      <span className="inline-flex items-center gap-1">
+      <span>
         <Kbd keys="k" /> <Kbd keys="u" /> <Kbd keys="i" /> <Kbd keys="m" /> on the first cell: key, unique, index, not null
       </span>
     </p>
