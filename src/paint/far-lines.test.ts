@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { overlaps } from '#lib/grid.ts';
 import { runs } from '#test/runs.ts';
-import { leaving } from './far-lines.ts';
+import { leaving, thinned } from './far-lines.ts';
 
 const box = fc.record({
   x: fc.integer({ min: -2000, max: 2000 }),
@@ -39,5 +39,21 @@ describe('leaving', () => {
 
   it('is nowhere for boxes with the same middle', () => {
     expect(leaving(Float32Array.from([0, 0, 100, 100, 25, 25, 50, 50]), 0, 1)).toBeUndefined();
+  });
+});
+
+describe('thinned', () => {
+  const all = Array.from({ length: 7000 }, (_, at) => at);
+
+  it('leaves few lines as they are', () => {
+    expect(thinned(all, 7000)).toBe(all);
+  });
+
+  it('keeps at most about as many as asked, and the same ones when others leave the view', () => {
+    const some = thinned(all, 1500);
+    expect(some.length).toBeLessThanOrEqual(1500);
+    expect(some.length).toBeGreaterThan(1000);
+    const fewer = all.slice(0, 6900);
+    expect(thinned(fewer, 1500)).toEqual(some.filter((line) => line < 6900));
   });
 });

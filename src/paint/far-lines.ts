@@ -9,6 +9,10 @@ const ENDS_FROM = 0.1;
 const ENDS_UP_TO = 900;
 /** Below this zoom also lines are drawn of which neither end is in sight. */
 const PASSING_BELOW = 0.16;
+/** And only where at least this share of all nodes is in sight. */
+const PASSING_FROM = 0.25;
+/** Lines drawn at most in a picture that the next one follows at once. */
+const HASTY_LINES = 1500;
 /** Length of an end, in screen pixels. */
 const END_LENGTH = 8;
 
@@ -101,50 +105,78 @@ function drawEnds({ context, scene, view }: Frame, numbers: readonly number[]): 
   context.stroke();
 }
 
-/** Relationships as straight lines, with their ends where these can be told apart. */
-export function drawLines(frame: Frame): void {
-  const { context, scene, view, palette, sight, hot } = frame;
-  const { boxes, edges, ends } = scene;
-  // Near enough to follow a line, those that only pass by say nothing.
-  const inSight = view.zoom >= PASSING_BELOW ? new Set(frame.seen) : undefined;
+/** The lines in sight as numbers: those that say nothing is wrong, and the others. */
+function linesIn({ scene, view, sight, seen }: Frame): { readonly resting: number[]; readonly warned: number[] } {
+  const { boxes, edges, ends, names } = scene;
+  // Where a part of the whole is in sight, lines that only pass by say nothing.
+  const part = view.zoom >= PASSING_BELOW || seen.length < names.length * PASSING_FROM;
+  const inSight = part ? new Set(seen) : undefined;
   const resting: number[] = [];
   const warned: number[] = [];
-  const lit: number[] = [];
   for (let at = 0; at * 2 < edges.length; at++) {
     const a = edges[at * 2] as number;
     const b = edges[at * 2 + 1] as number;
-    if (hot.has(a) || hot.has(b)) lit.push(at);
-    else if (inSight === undefined ? !outside(boxes, a, b, sight) : inSight.has(a) || inSight.has(b))
+    if (inSight === undefined ? !outside(boxes, a, b, sight) : inSight.has(a) || inSight.has(b))
       (((ends[at] as number) & END.warn) === 0 ? resting : warned).push(at);
   }
+  return { resting, warned };
+}
+
+function stroke({ context, scene }: Frame, numbers: readonly number[], colour: string, strength: number): void {
+  const { boxes, edges } = scene;
+  context.strokeStyle = colour;
+  context.globalAlpha = strength;
+  for (let from = 0; from < numbers.length; from += BATCH) {
+    context.beginPath();
+    for (const at of numbers.slice(from, from + BATCH)) line(context, boxes, edges[at * 2] as number, edges[at * 2 + 1] as number);
+    context.stroke();
+  }
+}
+
+/** What is left of lines while the view changes from picture to picture: nobody can follow thousands of them then. */
+export function thinned(numbers: readonly number[], most: number): readonly number[] {
+  const step = Math.ceil(numbers.length / most);
+  return step <= 1 ? numbers : numbers.filter((number) => number % step === 0);
+}
+
+/**
+ * Relationships as straight lines, with their ends where these can be told apart.
+ * @param hasty the next picture follows at once: of very many lines, some stand for all.
+ */
+export function drawLines(frame: Frame, hasty: boolean): void {
+  const { context, scene, view, palette } = frame;
+  const { resting, warned } = linesIn(frame);
   context.lineWidth = 1 / view.zoom;
   // Many lines in little space make a felt: the fewer pixels a line has, the fainter it is.
-  const alpha = Math.max(0.16, Math.min(0.7, view.zoom * 4, 900 / edges.length + 0.16));
-  const stroke = (numbers: readonly number[], colour: string, strength: number) => {
-    context.strokeStyle = colour;
-    context.globalAlpha = strength;
-    for (let from = 0; from < numbers.length; from += BATCH) {
-      context.beginPath();
-      for (const at of numbers.slice(from, from + BATCH))
-        line(context, boxes, edges[at * 2] as number, edges[at * 2 + 1] as number);
-      context.stroke();
-    }
-  };
-  stroke(resting, palette.edge, alpha);
-  stroke(warned, palette.warn, Math.max(0.4, alpha));
-  const showsEnds = view.zoom >= ENDS_FROM && resting.length + warned.length <= ENDS_UP_TO;
-  if (showsEnds) {
+  const alpha = Math.max(0.16, Math.min(0.7, view.zoom * 4, 900 / (scene.edges.length || 1) + 0.16));
+  const drawn = hasty ? thinned(resting, HASTY_LINES) : resting;
+  // What is left out is made up for by strength, as far as the eye goes: the felt stays as dense.
+  const denser = drawn.length === 0 ? 1 : Math.min(2, resting.length / drawn.length);
+  stroke(frame, drawn, palette.edge, Math.min(0.7, alpha * denser));
+  stroke(frame, warned, palette.warn, Math.max(0.4, alpha));
+  if (view.zoom >= ENDS_FROM && resting.length + warned.length <= ENDS_UP_TO) {
     context.globalAlpha = Math.min(1, alpha + 0.25);
     context.strokeStyle = palette.edge;
     drawEnds(frame, resting);
     context.strokeStyle = palette.warn;
     drawEnds(frame, warned);
   }
-  if (lit.length > 0) {
-    // A hub's many lines would hide what they lead to.
-    context.lineWidth = (lit.length > 30 ? 1 : 1.5) / view.zoom;
-    stroke(lit, palette.accent, Math.max(0.4, Math.min(1, 30 / lit.length)));
-    if (view.zoom >= ENDS_FROM / 2) drawEnds(frame, lit);
+  context.globalAlpha = 1;
+}
+
+/** The lines of what is selected or under the pointer, over all others. */
+export function drawLitLines(frame: Frame): void {
+  const { context, scene, view, palette, hot } = frame;
+  if (hot.size === 0) return;
+  const { edges } = scene;
+  const lit: number[] = [];
+  for (let at = 0; at * 2 < edges.length; at++) {
+    if (hot.has(edges[at * 2] as number) || hot.has(edges[at * 2 + 1] as number)) lit.push(at);
   }
+  if (lit.length === 0) return;
+  // A hub's many lines would hide what they lead to.
+  context.lineWidth = (lit.length > 30 ? 1 : 1.5) / view.zoom;
+  stroke(frame, lit, palette.accent, Math.max(0.4, Math.min(1, 30 / lit.length)));
+  if (view.zoom >= ENDS_FROM / 2) drawEnds(frame, lit);
   context.globalAlpha = 1;
 }

@@ -1,9 +1,13 @@
 import { drawFar } from './far.ts';
+import { Ground } from './far-ground.ts';
 import type { FarBadges, FarLine, FarMarks, FarMessage, FarNode, FarScene, FarView, Palette } from './far-scene.ts';
 
 type Surface = HTMLCanvasElement | OffscreenCanvas;
 
 const NOTHING_MARKED: FarMarks = { selected: [], hovered: -1, focused: -1, rows: [] };
+
+/** Pictures this near to each other are parts of one movement. */
+const HASTE_MS = 200;
 
 /** Draws the far view on a canvas, at most once a frame, whatever it is told in between. */
 export class FarPainter {
@@ -19,6 +23,10 @@ export class FarPainter {
   #live: readonly FarLine[] = [];
   #asked: number | undefined;
   #frame = 0;
+  readonly #ground = new Ground();
+  /** When the picture before this one was asked for, and a picture with everything in it that is still owed. */
+  #before = Number.NEGATIVE_INFINITY;
+  #owed: ReturnType<typeof setTimeout> | undefined;
   readonly #onDrawn: (serial: number) => void;
 
   /** @param onDrawn hears when a picture that was asked about is on the canvas. */
@@ -30,6 +38,7 @@ export class FarPainter {
   }
 
   tell(message: FarMessage): void {
+    if (message.type === 'scene' || message.type === 'move' || message.type === 'palette') this.#ground.forget();
     switch (message.type) {
       case 'scene':
         this.#show(message.scene);
@@ -73,6 +82,7 @@ export class FarPainter {
   }
 
   stop(): void {
+    clearTimeout(this.#owed);
     cancelAnimationFrame(this.#frame);
   }
 
@@ -99,14 +109,22 @@ export class FarPainter {
       this.#canvas.width = width;
       this.#canvas.height = height;
     }
-    drawFar(this.#context, {
+    const now = performance.now();
+    const hasty = now - this.#before < HASTE_MS;
+    this.#before = now;
+    this.#ground.begin(view);
+    const picture = {
       scene: this.#scene,
       view,
       marks: this.#marks,
       palette: this.#palette,
       badges: this.#badges,
       detail: { nodes: this.#nodes, resting: this.#resting, live: this.#live },
-    });
+      hasty,
+    };
+    drawFar(this.#context, picture, this.#ground);
+    clearTimeout(this.#owed);
+    if (hasty) this.#owed = setTimeout(() => this.ask(), HASTE_MS + 50);
     if (this.#asked === undefined) return;
     this.#onDrawn(this.#asked);
     this.#asked = undefined;

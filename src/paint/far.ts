@@ -1,7 +1,8 @@
 import { drawBadges } from './far-badges.ts';
 import { boxAt, type Context, type Frame, nodesIn, sightOf } from './far-frame.ts';
+import type { Ground } from './far-ground.ts';
 import { drawAreaNames, drawHubs, drawNames, drawSigns, type Label } from './far-labels.ts';
-import { drawLines } from './far-lines.ts';
+import { drawLines, drawLitLines } from './far-lines.ts';
 import { drawRoutes, drawRows, type FarDetail } from './far-rows.ts';
 import {
   type FarBadges,
@@ -137,10 +138,22 @@ export interface FarPicture {
   readonly palette: Palette;
   readonly badges: FarBadges | undefined;
   readonly detail: FarDetail;
+  /** The next picture follows at once. */
+  readonly hasty?: boolean;
 }
 
-/** Draws the whole far view. The same in the painter's worker and, where there is none, on the page. */
-export function drawFar(context: Context, { scene, view, marks, palette, badges, detail }: FarPicture): void {
+/** What lies under everything that is marked: areas and lines. */
+export function drawUnder(frame: Frame, hasty = false): void {
+  drawAreas(frame);
+  drawLines(frame, hasty);
+}
+
+/**
+ * Draws the whole far view. The same in the painter's worker and, where there is none, on the page.
+ * @param ground pictures of what does not change while the view is only moved; none = everything is drawn anew.
+ */
+export function drawFar(context: Context, picture: FarPicture, ground?: Ground): void {
+  const { scene, view, marks, palette, badges, detail, hasty = false } = picture;
   const { ratio, zoom } = view;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, view.width, view.height);
@@ -151,8 +164,8 @@ export function drawFar(context: Context, { scene, view, marks, palette, badges,
   const onScreen = () => context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const taken: Label[] = [];
   onCanvas();
-  drawAreas(frame);
   if (zoom >= ROWS_FROM) {
+    drawAreas(frame);
     onScreen();
     drawAreaNames(frame, taken);
     onCanvas();
@@ -161,8 +174,11 @@ export function drawFar(context: Context, { scene, view, marks, palette, badges,
     drawMarks(frame);
     return;
   }
-  drawLines(frame);
-  drawBoxes(frame);
+  if (ground?.show(frame, 'under', drawUnder) !== true) drawUnder(frame, hasty);
+  onCanvas();
+  drawLitLines(frame);
+  if (ground?.show(frame, 'boxes', drawBoxes) !== true) drawBoxes(frame);
+  onCanvas();
   drawMarks(frame);
   onScreen();
   drawSigns(frame);

@@ -10,7 +10,7 @@ export function createEditor(monaco: MonacoApi, host: HTMLElement, label: string
   monaco.editor.setTheme(currentTheme());
   const model = monaco.editor.createModel('', LANGUAGE);
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
-  return monaco.editor.create(host, {
+  const editor = monaco.editor.create(host, {
     model,
     ariaLabel: label,
     automaticLayout: true,
@@ -29,8 +29,6 @@ export function createEditor(monaco: MonacoApi, host: HTMLElement, label: string
     lineNumbersMinChars: 4,
     lineDecorationsWidth: 20,
     folding: false,
-    // Said here, for the editor overrules its model: it would parse the whole text for the brackets of one screen.
-    bracketPairColorization: { enabled: false },
     guides: { indentation: false, bracketPairs: false },
     stickyScroll: { enabled: false },
     glyphMargin: false,
@@ -52,6 +50,10 @@ export function createEditor(monaco: MonacoApi, host: HTMLElement, label: string
     roundedSelection: false,
     contextmenu: true,
   });
+  // After the editor was made: making it gives its model the defaults again. The whole text would be parsed for the
+  // brackets of one screen.
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } });
+  return editor;
 }
 
 /** When the fonts arrive after the editor, its measures of a character are wrong: it measures again. */
