@@ -202,3 +202,54 @@ test('an attribute with several values gets a table of its own, and stays one at
   await expect(entity(page, 'employees').getByText('phones', { exact: true })).toBeVisible();
   await expect(entity(page, 'employee_phones')).toHaveCount(0);
 });
+
+test('a hierarchy and an entity without a table are found in the navigator and said in the inspector', async ({ page }) => {
+  await open(page, PEOPLE);
+  await entity(page, 'people').click({ position: { x: 30, y: 14 } });
+  await entity(page, 'customers').click({ position: { x: 30, y: 14 }, modifiers: ['Shift'] });
+  await page.keyboard.press('Alt+h');
+  const making = studio.dialog(page, 'Subtype hierarchy');
+  await making.getByRole('button', { name: 'Apply' }).click();
+  await expect(making).toHaveCount(0);
+
+  const hierarchy = page.getByRole('treeitem', { name: /^people: customers/ });
+  await hierarchy.click();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector.getByRole('heading', { name: 'people: customers' })).toBeVisible();
+  const disjoint = inspector.getByRole('checkbox', { name: 'Of one subtype at most (disjoint)' });
+  await expect(disjoint).toBeChecked();
+  await inspector.getByRole('checkbox', { name: 'Everything in people is of a subtype (complete)' }).check();
+  await inspector.getByRole('textbox', { name: 'Discriminator' }).fill('role');
+  await inspector.getByRole('textbox', { name: 'Discriminator' }).press('Enter');
+  await inspector.getByRole('button', { name: 'Choose its tables' }).click();
+  await expect(making.getByRole('checkbox', { name: /complete/ })).toBeChecked();
+  await making.getByRole('radio', { name: /^One table/ }).check();
+  await making.getByRole('button', { name: 'Apply' }).click();
+  await expect(making).toHaveCount(0);
+  await expect(studio.row(page, 'people', 'role')).toBeVisible();
+
+  await studio.focusCanvas(page);
+  await page.keyboard.press('Alt+c');
+  await hierarchy.click();
+  await expect(disjoint).toBeDisabled();
+  await inspector.getByRole('button', { name: 'customers' }).click();
+  await expect(inspector.getByText('It has no table of its own')).toBeVisible();
+  await inspector.getByRole('textbox', { name: 'Comment' }).fill('Who buys');
+  await inspector.getByRole('textbox', { name: 'Comment' }).press('Control+Enter');
+  await entity(page, 'customers').click({ position: { x: 30, y: 14 } });
+  await page.keyboard.press('F2');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('buyers');
+  await page.keyboard.press('Enter');
+  await expect(entity(page, 'buyers')).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: /^people: buyers/ })).toBeVisible();
+
+  await page.getByRole('treeitem', { name: /^people: buyers/ }).click();
+  await inspector.getByRole('button', { name: 'Take the resolution back' }).click();
+  const back = studio.dialog(page, 'Take the resolution back');
+  await back.getByRole('button', { name: 'Take it back' }).click();
+  await expect(back).toHaveCount(0);
+  await studio.focusCanvas(page);
+  await page.keyboard.press('Alt+p');
+  await expect(studio.table(page, 'buyers')).toBeVisible();
+  await expect(studio.row(page, 'people', 'role')).toHaveCount(0);
+});

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDocument } from '#model/format/parse.ts';
 import { serialize } from '#model/format/serialize.ts';
 import { generatedDocument } from '#test/generated-document.ts';
+import { randomDocument } from '#test/random-walk.ts';
 import { runs } from '#test/runs.ts';
 import { decodeShare, encodeShare, isShare } from './share.ts';
 
@@ -18,6 +19,18 @@ describe('a link that carries a document', () => {
         expect(await decodeShare(`#${link}`)).toEqual({ ok: true, value: text });
       }),
       runs(4711, 100),
+    );
+  });
+
+  it('carries random documents with all that a concept, a diagram and a type can be', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const document = randomDocument(seed);
+        const back = await decodeShare(await encodeShare(serialize(document)));
+        const parsed = back.ok ? parseDocument(back.value) : back;
+        expect(parsed.ok && parsed.value.document).toEqual(document);
+      }),
+      runs(4712, 20),
     );
   });
 

@@ -56,6 +56,23 @@ describe('jobs', () => {
     expect(await next).toMatchObject({ ok: true });
   });
 
+  it('say that the reader stopped where no worker can be made, and try again with the next job', async () => {
+    const { spawn, say } = manual();
+    let refuse = true;
+    const jobs = createJobs(() => {
+      if (refuse) throw new Error('workers are forbidden here');
+      return spawn();
+    });
+    const start = () => jobs.runImport([], { dialect: 'postgresql' }, () => {}, new AbortController().signal);
+    const refused = await start();
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'job-failed' } });
+    expect(refused.ok ? '' : refused.problem.message).toContain('workers are forbidden here');
+    refuse = false;
+    const next = start();
+    say({ kind: 'imported', id: 2, result: { ok: true, value: READ } });
+    expect(await next).toMatchObject({ ok: true });
+  });
+
   it('say that the reader stopped when its worker dies', async () => {
     const { made, spawn } = manual();
     const job = createJobs(spawn).runImport([], { dialect: 'postgresql' }, () => {}, new AbortController().signal);
