@@ -64,6 +64,10 @@ function labelOf({ only, area, way }: Arranging, count: number): string {
   return only === undefined ? `Arrange the diagram${rows}` : `Arrange ${count} objects${rows}`;
 }
 
+function nothingMoved(): void {
+  notify({ tone: 'info', text: 'Nothing is moved: everything stands where it would be put.' });
+}
+
 /** Computes a layout while the screen says how far it is. Undefined when it was called off or there is nothing to do. */
 async function compute(arranging: Arranging): Promise<LaidOut | undefined> {
   if (tidyStore.getState().running !== undefined) return undefined;
@@ -87,7 +91,7 @@ async function compute(arranging: Arranging): Promise<LaidOut | undefined> {
     return undefined;
   }
   if (laid.value.calls.length === 0) {
-    notify({ tone: 'info', text: 'Nothing is moved: everything stands where it would be put.' });
+    nothingMoved();
     return undefined;
   }
   return laid.value;
@@ -98,11 +102,13 @@ export async function tidy(arranging: Arranging = {}): Promise<void> {
   const laid = await compute(arranging);
   if (laid === undefined) return;
   const { diagram } = stage.scene;
+  const before = documentStore.getState().document;
   beginGesture();
   await glide(laid.places);
   said(run(laid.calls));
   endGesture(labelOf(arranging, laid.places.size));
   stage.drag(new Set());
+  if (documentStore.getState().document === before) nothingMoved();
   if (arranging.only === undefined && arranging.area === undefined && arranging.way !== 'rings') stage.fit();
   else stage.fit(stage.boundsOf([...laid.places.keys(), ...laid.areas.keys()].map((record) => ({ record }))));
   if (arranging.only === undefined && arranging.way === undefined) offerSubjects(diagram, laid.communities);
