@@ -12,7 +12,9 @@ export default defineConfig({
   test: {
     include: [
       'src/lib/grid.test.ts',
-      'src/model/{format/format,commands/laws,replace,clipboard,derive/place}.test.ts',
+      'src/model/{format/format,commands/laws,replace,clipboard,derive/{place,level,looks}}.test.ts',
+      'src/storage/share.test.ts',
+      'src/worker/layout/pieces.test.ts',
       'src/engine/sql/{split,read,plan-import,round-trip}.test.ts',
       'src/engine/normalize/algebra.test.ts',
       'src/engine/documents/markdown.test.ts',

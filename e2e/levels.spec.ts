@@ -214,7 +214,7 @@ test('a hierarchy and an entity without a table are found in the navigator and s
 
   const hierarchy = page.getByRole('treeitem', { name: /^people: customers/ });
   await hierarchy.click();
-  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  const inspector = page.getByRole('region', { name: 'Inspector' });
   await expect(inspector.getByRole('heading', { name: 'people: customers' })).toBeVisible();
   const disjoint = inspector.getByRole('checkbox', { name: 'Of one subtype at most (disjoint)' });
   await expect(disjoint).toBeChecked();
