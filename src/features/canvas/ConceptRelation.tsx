@@ -7,14 +7,9 @@ import { Checkbox } from '#ui/Checkbox.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { type ConceptDraft, conceptCall } from './concept-relation.ts';
+import { KindSwitch } from './KindSwitch.tsx';
 import type { OverlayState } from './overlay.ts';
 import { stage } from './stage.ts';
-
-const KINDS: readonly { readonly value: ConceptDraft['kind']; readonly label: string }[] = [
-  { value: 'one-to-one', label: '1 : 1' },
-  { value: 'one-to-many', label: '1 : N' },
-  { value: 'many-to-many', label: 'M : N' },
-];
 
 function sentence(child: string, parent: string, { kind, childNeeds, parentNeeds }: ConceptDraft): string {
   const many = (least: boolean) => (least ? 'one or more' : 'any number');
@@ -71,25 +66,7 @@ export function ConceptRelation({ proposal, onClose }: ConceptRelationProps) {
           onClick={() => change({ child: draft.parent, parent: draft.child })}
         />
       </div>
-      <div
-        role="radiogroup"
-        aria-label="Kind of relationship"
-        className="flex overflow-hidden rounded-[7px] border border-line-strong"
-      >
-        {KINDS.map(({ value, label }) => (
-          // biome-ignore lint/a11y/useSemanticElements: a segmented switch; arrow keys are not needed for three buttons
-          <button
-            key={value}
-            type="button"
-            role="radio"
-            aria-checked={draft.kind === value}
-            className={`h-7 flex-1 ${draft.kind === value ? 'bg-accent-soft font-semibold text-accent' : 'text-ink-2 hover:bg-sunken'}`}
-            onClick={() => change({ kind: value })}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
+      <KindSwitch kind={draft.kind} onChange={(kind) => change({ kind })} />
       <Checkbox
         checked={draft.childNeeds}
         onCheckedChange={(childNeeds) => change({ childNeeds })}

@@ -15,24 +15,10 @@ import { Kbd } from '#ui/Kbd.tsx';
 import { Popover } from '#ui/Popover.tsx';
 import { Select } from '#ui/Select.tsx';
 import { ConceptRelation } from './ConceptRelation.tsx';
+import { KindSwitch } from './KindSwitch.tsx';
 import { type OverlayState, overlayStore } from './overlay.ts';
-import {
-  hindrance,
-  newColumnName,
-  parentColumns,
-  propose,
-  type RelationDraft,
-  type RelationKind,
-  relationCalls,
-  swap,
-} from './relation-draft.ts';
+import { hindrance, newColumnName, parentColumns, propose, type RelationDraft, relationCalls, swap } from './relation-draft.ts';
 import { stage } from './stage.ts';
-
-const KINDS: readonly { readonly value: RelationKind; readonly label: string }[] = [
-  { value: 'one-to-one', label: '1 : 1' },
-  { value: 'one-to-many', label: '1 : N' },
-  { value: 'many-to-many', label: 'M : N' },
-];
 
 const ACTIONS: readonly { readonly value: ReferentialAction; readonly label: string }[] = [
   { value: 'no action', label: 'refuse (no action)' },
@@ -193,25 +179,7 @@ function Form({ proposal }: { readonly proposal: NonNullable<OverlayState['propo
         </div>
         <IconButton icon="ArrowLeftRight" label="Change child and parent over" onClick={() => setDraft(swap(document, draft))} />
       </div>
-      <div
-        role="radiogroup"
-        aria-label="Kind of relationship"
-        className="flex overflow-hidden rounded-[7px] border border-line-strong"
-      >
-        {KINDS.map(({ value, label }) => (
-          // biome-ignore lint/a11y/useSemanticElements: a segmented switch; arrow keys are not needed for three buttons
-          <button
-            key={value}
-            type="button"
-            role="radio"
-            aria-checked={draft.kind === value}
-            className={`h-7 flex-1 ${draft.kind === value ? 'bg-accent-soft font-semibold text-accent' : 'text-ink-2 hover:bg-sunken'}`}
-            onClick={() => change({ kind: value })}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
+      <KindSwitch kind={draft.kind} onChange={(kind) => change({ kind })} />
       <p className="text-ink-2 text-xs leading-[18px]">{sentence(child, parent, draft)}</p>
       {draft.kind === 'many-to-many' ? null : <KeyFields document={document} draft={draft} child={child} change={change} />}
       {wrong === undefined ? null : (

@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import { cx } from '#ui/cx.ts';
+import { type SuggestionLine, SuggestionList } from '#ui/SuggestionList.tsx';
 import type { Completion } from './complete.ts';
 import { editIntent, type Leave } from './grid.ts';
 import { isManyCells } from './pasted.ts';
@@ -34,9 +35,7 @@ export interface CellInputProps {
   readonly onPasteMany?: (text: string) => boolean;
 }
 
-interface Line {
-  readonly text: string;
-  readonly note?: string | undefined;
+interface Line extends SuggestionLine {
   /** The whole text it makes. */
   readonly whole: string;
   /** Takes what nobody knows as it is. */
@@ -54,43 +53,6 @@ function remedyLines(text: string, problem: TypedProblem): readonly Line[] {
   const lines: Line[] = instead.map((one) => ({ text: one, note: 'did you mean this?', whole: text.replace(unknown, one) }));
   if (problem.keeps === true) lines.push({ text: unknown, note: 'keep it: a type from elsewhere', whole: text, keeps: true });
   return lines;
-}
-
-function Lines(props: {
-  readonly id: string;
-  readonly label: string;
-  readonly lines: readonly Line[];
-  readonly active: number;
-  readonly mono: boolean;
-  readonly onChoose: (line: Line) => void;
-}) {
-  const { id, label, lines, active, mono, onChoose } = props;
-  return (
-    <div id={id} role="listbox" aria-label={`${label}: suggestions`}>
-      {lines.map((line, at) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus and names the active option
-        // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the input's
-        <div
-          key={`${line.text}/${line.note ?? ''}`}
-          id={`${id}-${at}`}
-          role="option"
-          aria-selected={at === active}
-          ref={(node) => {
-            if (at === active) node?.scrollIntoView({ block: 'nearest' });
-          }}
-          className={cx(
-            'flex h-6.5 cursor-default items-center gap-3 rounded px-2 text-[12.5px]',
-            at === active ? 'bg-accent-soft text-accent' : 'hover:bg-sunken',
-          )}
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => onChoose(line)}
-        >
-          <span className={cx('min-w-0 flex-1 truncate', mono && 'font-mono text-[11.5px]')}>{line.text}</span>
-          {line.note === undefined ? null : <span className="truncate text-[11.5px] text-ink-2">{line.note}</span>}
-        </div>
-      ))}
-    </div>
-  );
 }
 
 interface Editing {
@@ -296,9 +258,9 @@ export function CellInput(props: CellInputProps) {
         />
       </Radix.Anchor>
       <Offers id={id} words={words} bad={problem !== undefined}>
-        <Lines
+        <SuggestionList
           id={`${id}-list`}
-          label={label}
+          label={`${label}: suggestions`}
           lines={lines}
           active={active}
           mono={mono || problem !== undefined}

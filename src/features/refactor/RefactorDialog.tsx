@@ -4,8 +4,7 @@ import type { Refactoring } from '#engine/refactor/types.ts';
 import { documentStore, run } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { openDialog, select } from '#state/view.ts';
-import { Button } from '#ui/Button.tsx';
-import { Dialog } from '#ui/Dialog.tsx';
+import { PreviewDialog } from '#ui/PreviewDialog.tsx';
 import { EnumForm } from './forms/EnumForm.tsx';
 import { ExtractForm } from './forms/ExtractForm.tsx';
 import { InlineForm } from './forms/InlineForm.tsx';
@@ -62,41 +61,17 @@ export function RefactorDialog() {
   const Form = FORMS[subject.kind];
   const ready = planned?.ok === true ? planned.value : undefined;
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) openDialog(undefined);
-      }}
+    <PreviewDialog
       title={title}
       description={what}
       size="xl"
-      flush
-      footer={
-        <>
-          <Button onClick={() => openDialog(undefined)}>Cancel</Button>
-          <Button variant="primary" disabled={ready === undefined} onClick={() => ready !== undefined && apply(ready)}>
-            Apply
-          </Button>
-        </>
-      }
+      action="Apply"
+      ready={ready !== undefined}
+      onConfirm={() => ready !== undefined && apply(ready)}
+      onClose={() => openDialog(undefined)}
+      preview={<PlanView asked={asked !== undefined} planned={planned} />}
     >
-      <form
-        className="grid min-h-0 flex-1 grid-cols-1 grid-rows-[minmax(0,auto)_minmax(0,1fr)] min-[860px]:grid-cols-[340px_minmax(0,1fr)] min-[860px]:grid-rows-1"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready !== undefined) apply(ready);
-        }}
-      >
-        <div className="flex min-h-0 flex-col gap-4 overflow-y-auto border-line border-r px-5 py-4">
-          <Form document={document} selection={subject.selection} onAsk={setAsked} />
-        </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard */}
-        <section aria-label="What changes" aria-live="polite" tabIndex={0} className="min-h-0 overflow-y-auto bg-surface px-5 py-4">
-          <PlanView asked={asked !== undefined} planned={planned} />
-        </section>
-        {/* Enter in a field applies, as the button does. */}
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      <Form document={document} selection={subject.selection} onAsk={setAsked} />
+    </PreviewDialog>
   );
 }

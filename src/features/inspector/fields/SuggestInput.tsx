@@ -1,13 +1,11 @@
 import { Popover as Radix } from 'radix-ui';
 import { type KeyboardEvent, type ReactNode, useCallback, useId, useRef, useState } from 'react';
 import { cx } from '#ui/cx.ts';
+import { type SuggestionLine, SuggestionList } from '#ui/SuggestionList.tsx';
 import { INPUT, MONO } from './styles.ts';
 
 /** A line of the list. `text` replaces the part of the input that is being completed. */
-export interface Suggestion {
-  readonly text: string;
-  readonly note?: string;
-}
+export type Suggestion = SuggestionLine;
 
 export interface Suggestions {
   /** What the chosen text replaces, in offsets of the input's text. */
@@ -43,44 +41,6 @@ export interface SuggestInputProps {
 }
 
 const SHOWN = 40;
-
-function List(props: {
-  id: string;
-  label: string;
-  suggestions: Suggestions;
-  active: number;
-  mono: boolean;
-  onChoose: (at: number) => void;
-}) {
-  const { id, label, suggestions, active, mono, onChoose } = props;
-  const lines = suggestions.options.slice(0, SHOWN).map((option, at) => ({ option, at }));
-  return (
-    <div id={id} role="listbox" aria-label={label}>
-      {lines.map(({ option, at }) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus and names the active option
-        // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the input's
-        <div
-          key={at}
-          id={`${id}-${at}`}
-          role="option"
-          aria-selected={at === active}
-          ref={(node) => {
-            if (at === active) node?.scrollIntoView({ block: 'nearest' });
-          }}
-          className={cx(
-            'flex h-6.5 cursor-default items-center gap-3 rounded px-2 text-[12.5px]',
-            at === active ? 'bg-accent-soft text-accent' : 'hover:bg-sunken',
-          )}
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => onChoose(at)}
-        >
-          <span className={cx('min-w-0 flex-1 truncate', mono && MONO)}>{option.text}</span>
-          {option.note === undefined ? null : <span className="truncate text-[11.5px] text-ink-3">{option.note}</span>}
-        </div>
-      ))}
-    </div>
-  );
-}
 
 /** Below the input, never with the focus. */
 function Floating({ children }: { readonly children: ReactNode }) {
@@ -126,13 +86,13 @@ export function SuggestInput(props: SuggestInputProps) {
   const [caret, setCaret] = useState(0);
   const { input, attach } = useInput(props.inputRef);
   const suggestions = open ? suggest(text, Math.min(caret, text.length)) : { start: 0, end: 0, options: [] };
-  const shown = open && suggestions.options.length > 0;
+  const lines = suggestions.options.slice(0, SHOWN);
+  const shown = lines.length > 0;
   const close = () => {
     setOpen(false);
     setActive(-1);
   };
-  const choose = (at: number) => {
-    const option = suggestions.options[at];
+  const choose = (option: Suggestion | undefined) => {
     if (option === undefined) return;
     const next = text.slice(0, suggestions.start) + option.text + text.slice(suggestions.end);
     close();
@@ -145,15 +105,14 @@ export function SuggestInput(props: SuggestInputProps) {
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
-    const last = Math.min(SHOWN, suggestions.options.length) - 1;
     if (event.key === 'ArrowDown' && !event.altKey) {
-      if (shown) setActive(Math.min(last, active + 1));
+      if (shown) setActive(Math.min(lines.length - 1, active + 1));
       else setOpen(true);
     } else if (event.key === 'ArrowUp' && shown && !event.altKey) setActive(Math.max(-1, active - 1));
     else if ((event.key === 'Enter' || event.key === 'Tab') && shown && active >= 0) {
-      choose(active);
+      choose(lines[active]);
       if (event.key === 'Tab') return;
-    } else if (event.key === 'Tab' && shown && !commitChoice && !event.shiftKey && text.trim() !== '') choose(0);
+    } else if (event.key === 'Tab' && shown && !commitChoice && !event.shiftKey && text.trim() !== '') choose(lines[0]);
     else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
       close();
       onCommit(text);
@@ -204,7 +163,7 @@ export function SuggestInput(props: SuggestInputProps) {
         />
       </Radix.Anchor>
       <Floating>
-        <List id={`${id}-list`} label={label} suggestions={suggestions} active={active} mono={mono} onChoose={choose} />
+        <SuggestionList id={`${id}-list`} label={label} lines={lines} active={active} mono={mono} onChoose={choose} />
       </Floating>
     </Radix.Root>
   );

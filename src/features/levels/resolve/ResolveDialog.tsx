@@ -4,8 +4,7 @@ import type { Result } from '#lib/result.ts';
 import { documentStore, run } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { openDialog, select } from '#state/view.ts';
-import { Button } from '#ui/Button.tsx';
-import { Dialog } from '#ui/Dialog.tsx';
+import { PreviewDialog } from '#ui/PreviewDialog.tsx';
 import { FactForm } from './FactForm.tsx';
 import { HierarchyForm } from './HierarchyForm.tsx';
 import { ResolutionView } from './ResolutionView.tsx';
@@ -43,46 +42,22 @@ function Body({ subject }: { readonly subject: Subject }) {
     if (ready !== undefined) apply(ready, title);
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) openDialog(undefined);
-      }}
+    <PreviewDialog
       title={title}
       description={what}
       size="lg"
-      flush
-      footer={
-        <>
-          <Button onClick={() => openDialog(undefined)}>Cancel</Button>
-          <Button variant="primary" disabled={ready === undefined} onClick={confirm}>
-            {action}
-          </Button>
-        </>
-      }
+      action={action}
+      ready={ready !== undefined}
+      onConfirm={confirm}
+      onClose={() => openDialog(undefined)}
+      preview={<ResolutionView resolution={resolution} />}
     >
-      <form
-        className="grid min-h-[420px] flex-1 grid-cols-1 overflow-hidden min-[760px]:grid-cols-[320px_minmax(0,1fr)]"
-        onSubmit={(event) => {
-          event.preventDefault();
-          confirm();
-        }}
-      >
-        <div className="flex min-h-0 flex-col gap-4 overflow-y-auto border-line border-r px-5 py-4">
-          {subject.kind === 'new-hierarchy' || subject.kind === 'hierarchy' ? (
-            <HierarchyForm document={document} subject={subject} onPlan={onPlan} />
-          ) : (
-            <FactForm document={document} subject={subject} onPlan={onPlan} />
-          )}
-        </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard */}
-        <section aria-label="What changes" aria-live="polite" tabIndex={0} className="min-h-0 overflow-y-auto bg-surface px-5 py-4">
-          <ResolutionView resolution={resolution} />
-        </section>
-        {/* Enter in a field confirms, as the button does. */}
-        <button type="submit" hidden />
-      </form>
-    </Dialog>
+      {subject.kind === 'new-hierarchy' || subject.kind === 'hierarchy' ? (
+        <HierarchyForm document={document} subject={subject} onPlan={onPlan} />
+      ) : (
+        <FactForm document={document} subject={subject} onPlan={onPlan} />
+      )}
+    </PreviewDialog>
   );
 }
 

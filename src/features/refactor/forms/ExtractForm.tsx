@@ -8,7 +8,7 @@ import { Checkbox } from '#ui/Checkbox.tsx';
 import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { columnsOfSelection, tablesOf } from '../subject.ts';
-import { Choices, Group, Ticks, tableLabel } from './parts.tsx';
+import { Choices, Group, TableChoice, Ticks } from './parts.tsx';
 import { type FormProps, useAsk } from './types.ts';
 
 type Shape = ExtractShape['kind'];
@@ -52,19 +52,16 @@ export function ExtractForm({ document, selection, onAsk }: FormProps) {
   };
   return (
     <>
-      {tables.length > 1 ? (
-        <Group title="From">
-          <Select
-            label="From"
-            value={tableId}
-            options={tables.map((one) => ({ value: one.id, label: tableLabel(document, one) }))}
-            onValueChange={(next) => {
-              setTable(next);
-              setColumns([]);
-            }}
-          />
-        </Group>
-      ) : null}
+      <TableChoice
+        title="From"
+        document={document}
+        tables={tables}
+        value={tableId}
+        onChange={(next) => {
+          setTable(next);
+          setColumns([]);
+        }}
+      />
       <Ticks
         title={`Columns of ${table.name}`}
         items={table.columns.map((column) => ({ ...item(column.id), disabled: primary.includes(column.id) }))}

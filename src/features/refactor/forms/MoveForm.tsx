@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { typeName } from '#model/derive/type-name.ts';
 import type { Id } from '#model/types.ts';
-import { Select } from '#ui/Select.tsx';
 import { columnsOfSelection, movableColumns, tablesOf, waysFrom } from '../subject.ts';
-import { Choices, Group, Ticks, tableLabel } from './parts.tsx';
+import { Choices, TableChoice, Ticks } from './parts.tsx';
 import { type FormProps, useAsk } from './types.ts';
 
 const keyOf = (one: { readonly relationship: string; readonly to: string }) => `${one.to} ${one.relationship}`;
@@ -27,19 +26,16 @@ export function MoveForm({ document, selection, onAsk }: FormProps) {
   if (table === undefined) return null;
   return (
     <>
-      {tables.length > 1 ? (
-        <Group title="From">
-          <Select
-            label="From"
-            value={tableId}
-            options={tables.map((one) => ({ value: one.id, label: tableLabel(document, one) }))}
-            onValueChange={(next) => {
-              setTable(next);
-              setColumns([]);
-            }}
-          />
-        </Group>
-      ) : null}
+      <TableChoice
+        title="From"
+        document={document}
+        tables={tables}
+        value={tableId}
+        onChange={(next) => {
+          setTable(next);
+          setColumns([]);
+        }}
+      />
       <Ticks
         title={`Columns of ${table.name}`}
         items={table.columns.map((column) => ({

@@ -3,10 +3,9 @@ import { freeName } from '#model/commands/lookup.ts';
 import { linksToKey } from '#model/commands/refactor/surrogate-key.ts';
 import type { Table } from '#model/types.ts';
 import { Checkbox } from '#ui/Checkbox.tsx';
-import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { tablesOf } from '../subject.ts';
-import { Choices, Group, tableLabel } from './parts.tsx';
+import { Choices, TableChoice } from './parts.tsx';
 import { type FormProps, useAsk } from './types.ts';
 
 function nameFor(table: Table | undefined): string {
@@ -26,19 +25,16 @@ export function SurrogateForm({ document, selection, onAsk }: FormProps) {
   useAsk(ready ? { kind: 'surrogate', table: table.id, key, name: name.trim(), repoint } : undefined, onAsk);
   return (
     <>
-      {tables.length > 1 ? (
-        <Group title="Table">
-          <Select
-            label="Table"
-            value={tableId}
-            options={tables.map((one) => ({ value: one.id, label: tableLabel(document, one) }))}
-            onValueChange={(next) => {
-              setTable(next);
-              setName(nameFor(tables.find((one) => one.id === next)));
-            }}
-          />
-        </Group>
-      ) : null}
+      <TableChoice
+        title="Table"
+        document={document}
+        tables={tables}
+        value={tableId}
+        onChange={(next) => {
+          setTable(next);
+          setName(nameFor(tables.find((one) => one.id === next)));
+        }}
+      />
       <Choices
         title="Key"
         value={key}

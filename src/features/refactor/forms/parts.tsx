@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react';
 import type { Document, Id, Table } from '#model/types.ts';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { cx } from '#ui/cx.ts';
+import { Select } from '#ui/Select.tsx';
 
 /** Controls under a heading. */
 export function Group({
@@ -132,4 +133,31 @@ export function tableLabel(document: Document, table: Table): string {
   const twin = Object.values(document.tables).some((one) => one.name === table.name && one.id !== table.id);
   const schema = Object.hasOwn(document.schemas, table.schema) ? document.schemas[table.schema]?.name : undefined;
   return twin && schema !== undefined ? `${schema}.${table.name}` : table.name;
+}
+
+/** Which of the selected tables; nothing to choose where there is one. */
+export function TableChoice({
+  title,
+  document,
+  tables,
+  value,
+  onChange,
+}: {
+  readonly title: string;
+  readonly document: Document;
+  readonly tables: readonly Table[];
+  readonly value: Id;
+  readonly onChange: (table: Id) => void;
+}) {
+  if (tables.length < 2) return null;
+  return (
+    <Group title={title}>
+      <Select
+        label={title}
+        value={value}
+        options={tables.map((one) => ({ value: one.id, label: tableLabel(document, one) }))}
+        onValueChange={onChange}
+      />
+    </Group>
+  );
 }
