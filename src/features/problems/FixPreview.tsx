@@ -10,10 +10,9 @@ import { applyFix } from './go.ts';
 import { problemsStore, useProblems } from './problems-store.ts';
 
 async function load(fix: Parameters<typeof import('#state/preview.ts').previewOf>[1]): Promise<Result<Preview>> {
-  const [{ previewOf }, { writeDocument }] = await Promise.all([import('#state/preview.ts'), import('#engine/sql/write.ts')]);
+  const [{ previewOf }, { previewWriter }] = await Promise.all([import('#state/preview.ts'), import('#state/preview-writer.ts')]);
   const { document } = documentStore.getState();
-  const version = document.settings['settings']?.version ?? 18;
-  return previewOf(document, fix, (one) => writeDocument(one, { version }));
+  return previewOf(document, fix, previewWriter(document));
 }
 
 function Body({ preview }: { readonly preview: Result<Preview> | undefined }) {

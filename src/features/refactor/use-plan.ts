@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import type { Plan, Refactoring } from '#engine/refactor/types.ts';
-import type { WriteCache } from '#engine/sql/write.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import { documentStore, interactiveIds } from '#state/document.ts';
@@ -18,23 +17,17 @@ export interface Planned {
 /** Milliseconds without a keystroke before a plan is worked out anew. */
 const PAUSE = 180;
 
-/** What was written for the plan before: the next one costs what it changes. */
-let cache: WriteCache | undefined;
-
 async function planOf(asked: Refactoring): Promise<Result<Planned>> {
-  const [parser, { planRefactoring }, { changePreview }, { createWriteCache, writeDocument }] = await Promise.all([
+  const [parser, { planRefactoring }, { changePreview }, { previewWriter }] = await Promise.all([
     sqlParser(),
     import('#engine/refactor/plan.ts'),
     import('#state/preview.ts'),
-    import('#engine/sql/write.ts'),
+    import('#state/preview-writer.ts'),
   ]);
   const { document } = documentStore.getState();
   const plan = planRefactoring(document, parser, asked, { ids: interactiveIds(), diagram: viewStore.getState().diagram });
   if (!plan.ok) return plan;
-  const version = document.settings['settings']?.version ?? 18;
-  cache ??= createWriteCache();
-  const written = cache;
-  const preview = changePreview(document, plan.value.after, (one) => writeDocument(one, { version, cache: written }));
+  const preview = changePreview(document, plan.value.after, previewWriter(document));
   return ok({ plan: plan.value, preview, document });
 }
 

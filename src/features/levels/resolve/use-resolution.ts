@@ -21,10 +21,12 @@ async function resolve(document: Document, plan: Planner): Promise<Result<Resolu
   if (!calls.ok) return calls;
   const ran = runCommands(document, calls.value, derivedIds());
   if (!ran.ok) return ran;
-  const [{ changePreview }, { writeDocument }] = await Promise.all([import('#state/preview.ts'), import('#engine/sql/write.ts')]);
-  const version = document.settings['settings']?.version ?? 18;
+  const [{ changePreview }, { previewWriter }] = await Promise.all([
+    import('#state/preview.ts'),
+    import('#state/preview-writer.ts'),
+  ]);
   const after = ran.value.document;
-  const preview = changePreview(document, after, (one) => writeDocument(one, { version }));
+  const preview = changePreview(document, after, previewWriter(document));
   return ok({ calls: calls.value, summary: summaryOf(document, after), preview });
 }
 
