@@ -42,13 +42,14 @@ const SCENE: FarScene = {
   areas: [],
 };
 
-function stage() {
+/** @param seen numbers of the nodes in sight. */
+function stage(seen: readonly number[] = [0]) {
   const ground = new Ground();
   const context = new Noting();
   const painted: Frame[] = [];
   const show = (view: FarView) => {
     ground.begin(view);
-    const frame = { context: context as unknown as Context, scene: SCENE, view } as Frame;
+    const frame = { context: context as unknown as Context, scene: SCENE, view, seen } as unknown as Frame;
     return ground.show(frame, 'under', (wide) => painted.push(wide));
   };
   return { ground, context, painted, show };
@@ -80,6 +81,13 @@ describe('Ground', () => {
     expect(painted.map(({ view }) => view.x)).toEqual([200, 401]);
     expect(context.copies.at(-1)?.slice(1)).toEqual([-200, -100]);
     expect(context.copies[0]?.[0]).toBe(context.copies[1]?.[0]);
+  });
+
+  it('paints more beyond the view where most of the diagram is in sight', () => {
+    const { show, painted } = stage([0, 1]);
+    show(VIEW);
+    for (const x of [0, 500, -500]) expect(show({ ...VIEW, x })).toBe(true);
+    expect(painted.map(({ view }) => view.width)).toEqual([2000]);
   });
 
   it('copies in whole pixels of the screen', () => {

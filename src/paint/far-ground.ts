@@ -2,6 +2,8 @@ import { type Frame, nodesIn, sightOf } from './far-frame.ts';
 
 /** Share of the view that is drawn beyond each of its edges, so that it can be moved that far without drawing anew. */
 const MARGIN = 0.2;
+/** The same where most of the diagram is in sight: what is beyond is mostly empty, and costs little. */
+const WIDE_MARGIN = 0.5;
 /** More pixels than this are not kept: a picture as large as that costs memory rather than time. */
 const MOST_PIXELS = 8_000_000;
 
@@ -12,6 +14,9 @@ interface Kept {
   /** Where the canvas' origin was in it, in device pixels. */
   readonly x: number;
   readonly y: number;
+  /** What is beyond the view on each side, in device pixels. */
+  readonly beyondX: number;
+  readonly beyondY: number;
 }
 
 /**
@@ -43,11 +48,12 @@ export class Ground {
     const { context, view } = frame;
     if (this.#last !== this.#of || typeof OffscreenCanvas === 'undefined') return false;
     const [width, height] = [Math.round(view.width * view.ratio), Math.round(view.height * view.ratio)];
-    const [beyondX, beyondY] = [Math.round(width * MARGIN), Math.round(height * MARGIN)];
     const [x, y] = [Math.round(view.x * view.ratio), Math.round(view.y * view.ratio)];
     let kept = this.#kept.get(layer);
-    const fits = kept !== undefined && Math.abs(kept.x - x) <= beyondX && Math.abs(kept.y - y) <= beyondY;
+    const fits = kept !== undefined && Math.abs(kept.x - x) <= kept.beyondX && Math.abs(kept.y - y) <= kept.beyondY;
     if (!fits) {
+      const margin = frame.seen.length * 2 > frame.scene.names.length ? WIDE_MARGIN : MARGIN;
+      const [beyondX, beyondY] = [Math.round(width * margin), Math.round(height * margin)];
       const size = { width: width + 2 * beyondX, height: height + 2 * beyondY };
       if (size.width * size.height > MOST_PIXELS || size.width * size.height === 0) return false;
       kept = this.#paint(frame, kept?.canvas, { x, y, beyondX, beyondY, ...size }, draw);
@@ -57,7 +63,7 @@ export class Ground {
     if (kept === undefined) return false;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.globalAlpha = 1;
-    context.drawImage(kept.canvas, x - kept.x - beyondX, y - kept.y - beyondY);
+    context.drawImage(kept.canvas, x - kept.x - kept.beyondX, y - kept.y - kept.beyondY);
     return true;
   }
 
@@ -85,6 +91,6 @@ export class Ground {
     context.clearRect(0, 0, at.width, at.height);
     context.setTransform(ratio * zoom, 0, 0, ratio * zoom, at.x + at.beyondX, at.y + at.beyondY);
     draw({ ...frame, context, view: wide, sight, seen: nodesIn(scene, sight) });
-    return { canvas, x: at.x, y: at.y };
+    return { canvas, x: at.x, y: at.y, beyondX: at.beyondX, beyondY: at.beyondY };
   }
 }
