@@ -14,7 +14,8 @@ const MONACO_OWN = ['.monaco-editor .native-edit-context', '.monaco-editor texta
  */
 export async function expectAccessible(page: Page, state: string, part?: string): Promise<void> {
   const dark = (await page.locator('html[data-theme=dark]').count()) > 0;
-  const builder = new AxeBuilder({ page });
+  // There is one frame and nothing of another origin: no page of its own is needed to put results together.
+  const builder = new AxeBuilder({ page }).setLegacyMode(true);
   if (dark) builder.withRules(['color-contrast']);
   else builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']);
   for (const own of MONACO_OWN) builder.exclude(own);
@@ -34,9 +35,8 @@ async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
 
 /** Checks one state in both themes. The studio must follow the system's appearance. */
 export async function expectAccessibleInBoth(page: Page, state: string, part?: string): Promise<void> {
-  await wear(page, 'light');
+  const now = (await page.locator('html[data-theme=dark]').count()) > 0 ? 'dark' : 'light';
   await expectAccessible(page, state, part);
-  await wear(page, 'dark');
+  await wear(page, now === 'dark' ? 'light' : 'dark');
   await expectAccessible(page, state, part);
-  await wear(page, 'light');
 }

@@ -97,7 +97,7 @@ function Zoom() {
 /** The quiet line at the bottom: how big, how sound, how fast, where. */
 export function StatusBar() {
   return (
-    <div className="flex h-6 pointer-coarse:h-8 items-center gap-3.5 overflow-hidden whitespace-nowrap border-line border-t bg-surface px-3 text-[11.5px] text-ink-2">
+    <div className="flex h-[25px] pointer-coarse:h-8 items-center gap-3.5 overflow-hidden whitespace-nowrap border-line border-t bg-surface px-3 text-[11.5px] text-ink-2">
       <Breadcrumbs />
       <span className="h-3.5 w-px shrink-0 bg-line" />
       <Counts />

@@ -22,7 +22,11 @@ export function StatementDiff({ kind, what, lines }: StatementDiffProps) {
         {KIND[kind]}
         {what === undefined ? null : <span className="font-normal text-ink-3"> · {what}</span>}
       </figcaption>
-      <pre className="overflow-x-auto py-1.5 font-mono text-xs leading-5">
+      <pre
+        className="overflow-x-auto py-1.5 font-mono text-xs leading-5 -outline-offset-2"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keyboard too
+        tabIndex={0}
+      >
         {lines.map((line, at) =>
           line === undefined ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text have no other name than their number
