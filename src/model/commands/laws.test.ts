@@ -77,7 +77,7 @@ describe('laws of commands', () => {
       if (seen.has(seed)) return;
       seen.add(seed);
       for (const [name, times] of walk(seed).ran) ran.set(name, (ran.get(name) ?? 0) + times);
-    }, 70);
+    }, 120);
     const rare = Object.keys(COMMANDS).flatMap((name) => ((ran.get(name) ?? 0) < FAIR ? [`${name} ${ran.get(name) ?? 0}`] : []));
     expect(rare).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe('laws of what is replayed', () => {
           seen.add(`${collection} ${from === undefined ? 'added' : to === undefined ? 'removed' : 'changed'}`);
         }
       }
-    }, 70);
+    }, 120);
     // The settings are always one; a verdict is given or taken back, never changed; what was resolved away changes only with
     // what it refers to, which few walks come upon.
     const never = new Set(['settings added', 'settings removed', 'waivers changed', 'associations changed']);

@@ -1,11 +1,13 @@
 import { castDraft, type Draft } from 'mutative';
 import type { Problem } from '#lib/result.ts';
 import { recordIn } from '../collections.ts';
+import type { Hierarchy } from '../concept-types.ts';
 import type { Document, Id, Relationship } from '../types.ts';
 import { removeRecords } from './cascade.ts';
 import { takeColumns } from './columns.ts';
 import { type CommandContext, defineCommand } from './define.ts';
 import { draftOf, drop, missing, nameOf, nameProblem, problem, put } from './lookup.ts';
+import { usesOfTypes } from './types.ts';
 
 export interface UnresolveArgs {
   /** A resolved hierarchy, multivalued attribute or many-to-many relationship. */
@@ -82,7 +84,7 @@ function unresolveHierarchy(draft: Draft<Document>, id: Id, context: CommandCont
   if (failed !== undefined) return failed;
   for (const each of realising) {
     if (recordIn(before, 'relationships', each) !== undefined) drop(draft, 'relationships', each);
-    if (recordIn(before, 'types', each) !== undefined) drop(draft, 'types', each);
+    if (recordIn(before, 'types', each) !== undefined && !isUsedElsewhere(before, each, one)) drop(draft, 'types', each);
   }
   for (const member of members) {
     put(draft, 'tables', castDraft(recordIn(before, 'entities', member) as Document['entities'][string]));
@@ -96,6 +98,16 @@ function unresolveHierarchy(draft: Draft<Document>, id: Id, context: CommandCont
   const { strategy: _, realisedBy: __, ...open } = one;
   put(draft, 'hierarchies', castDraft(open));
   return undefined;
+}
+
+/** Whether something else has taken to a type that was made for a hierarchy: then it stays. */
+function isUsedElsewhere(before: Document, type: Id, one: Hierarchy): boolean {
+  const gained = new Set((one.realisedBy ?? []).map(({ part }) => part));
+  const held = Object.values(before.entities).flatMap((entity) => entity.columns);
+  return (
+    usesOfTypes(before, new Set([type])).some(({ part }) => part === undefined || !gained.has(part)) ||
+    held.some((column) => column.type.kind === 'custom' && column.type.type === type)
+  );
 }
 
 /** A relationship as it was: what realised the association does not realise it. A junction table does, and stays. */

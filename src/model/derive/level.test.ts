@@ -281,6 +281,23 @@ describe('resolving', () => {
     expect(Object.values(resolved.relationships).some((each) => each.child === 'tbl_badges')).toBe(false);
   });
 
+  it('taking one table back leaves the type of its discriminator to whoever else has taken to it', () => {
+    const resolved = ran(people(), { name: 'resolveHierarchy', args: { id: 'isa', strategy: 'one-table' } });
+    const type = Object.keys(resolved.types)[0] as string;
+    const used = ran(resolved, {
+      name: 'setColumn',
+      args: { table: 'tbl_badges', id: 'b_person', patch: { type: { kind: 'builtin', name: 'text' } } },
+    });
+    expect(ran(used, { name: 'unresolve', args: { id: 'isa' } }).types).toEqual({});
+    const shared = ran(resolved, {
+      name: 'addColumn',
+      args: { table: 'tbl_badges', column: { id: 'b_kind', name: 'kind', type: { kind: 'custom', type }, nullable: true } },
+    });
+    const back = ran(shared, { name: 'unresolve', args: { id: 'isa' } });
+    expect(Object.keys(back.types)).toEqual([type]);
+    expect(back.tables['tbl_people']?.columns.some((each) => each.type.kind === 'custom')).toBe(false);
+  });
+
   it('overlapping subtypes in one table get a flag each', () => {
     const document = people();
     const isa = { ...(document.hierarchies['isa'] as Document['hierarchies'][string]), overlapping: true };
