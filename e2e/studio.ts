@@ -153,6 +153,8 @@ export async function takeAsNew(page: Page): Promise<void> {
   await shown.getByText('Into a new document').click({ timeout: 60_000 });
   await shown.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 60_000 });
+  // While many tables are laid out they are shown already; the document is there when the card about it is gone.
+  await expect(page.getByRole('region', { name: 'Import', exact: true })).toHaveCount(0, { timeout: 120_000 });
 }
 
 /** Imports SQL into a new document: a text, or a file. It is laid out and stored when this returns. */
