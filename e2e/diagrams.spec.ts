@@ -312,6 +312,9 @@ test('areas in areas move with what they hold; keys do what the pointer does', a
     ]);
   /** Takes an area by its title, which moves nothing in sight. */
   const pickArea = async (name: string) => {
+    await studio.focusCanvas(page);
+    await page.keyboard.press('Shift+1');
+    await studio.tableBoxes(page);
     const { x, y } = await boxOf(page.locator('.canvas-area b').filter({ hasText: name }));
     await page.mouse.click(x + 6, y + 8);
     await expect(title).toHaveText(name);

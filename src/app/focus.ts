@@ -80,6 +80,9 @@ function firstIn(element: Element): HTMLElement | undefined {
   );
 }
 
+/** What a dialog may need to go and give the focus back. */
+const DIALOG_GOES_MS = 150;
+
 /**
  * What has the focus may vanish: a button whose part was deleted, a card of the first screen. The browser then gives the
  * focus to nobody. It goes to what stands nearest to where it was. Returns how to stop.
@@ -88,8 +91,10 @@ export function keepFocus(): () => void {
   let lost: readonly Element[] = [];
   let pane: PaneName = 'canvas';
   let frame = 0;
+  let waited = false;
   const remember = ({ target }: FocusEvent) => {
     if (!(target instanceof Element)) return;
+    waited = false;
     const chain: Element[] = [];
     for (let one: Element | null = target; one !== null && one !== document.body; one = one.parentElement) {
       chain.push(one);
@@ -104,6 +109,12 @@ export function keepFocus(): () => void {
     frame = 0;
     if (document.activeElement !== document.body || lost[0] === undefined || lost[0].isConnected) return;
     if (document.querySelector('[data-modal]') !== null) return;
+    // A dialog that has just gone gives the focus back itself, on a slow machine only after these frames.
+    if (!waited && lost.some((one) => one.hasAttribute('data-modal'))) {
+      waited = true;
+      setTimeout(soon, DIALOG_GOES_MS);
+      return;
+    }
     const near = lost.find((one) => one.isConnected && !one.hasAttribute('data-pane') && firstIn(one) !== undefined);
     lost = [];
     if (near === undefined) enter(isShown(pane) ? pane : 'canvas');
