@@ -34,6 +34,7 @@ export function geometryFaults(page: Page): Promise<string[]> {
     };
     overlapping(regions, 1, 'regions');
     overlapping([...document.querySelectorAll('.tn')].filter(shown), 1, 'tables');
+    overlapping([...document.querySelectorAll('.canvas-area b')].filter(shown), 2, 'names of areas');
 
     // What stands in the bars is whole and apart.
     for (const name of ['Document', 'Status', 'Parts of the studio']) {

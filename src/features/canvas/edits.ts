@@ -14,6 +14,7 @@ import { putOnDiagram } from '#state/diagrams.ts';
 import { documentStore, interactiveIds, run, runAlong } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { select, viewStore } from '#state/view.ts';
+import { editNear } from './edit-near.ts';
 import { startEditing } from './editing.ts';
 import { cull } from './mounted.ts';
 import { stage } from './stage.ts';
@@ -153,7 +154,7 @@ export function newNote(at: Spot, size = { width: 200, height: 96 }): void {
   };
   if (!does({ name: 'addNote', args: { record: note } }, 'Add note')) return;
   select([{ record: note.id }]);
-  startEditing({ object: note.id, field: 'title' });
+  editNear({ object: note.id, field: 'title' });
 }
 
 export function newArea(box: { x: number; y: number; width: number; height: number }, name = 'New area'): void {

@@ -1,6 +1,6 @@
 import { boundsOf, grow, type Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
-import { heldByAreas } from '#model/derive/areas.ts';
+import { heldByAreas, holdsMiddle } from '#model/derive/areas.ts';
 import { rowMiddle } from '#model/derive/geometry.ts';
 import { snap } from '#model/derive/place.ts';
 import type { Id } from '#model/types.ts';
@@ -193,9 +193,19 @@ export function resizeGesture(id: Id, start: Spot): Gesture | undefined {
   };
 }
 
+/** The areas that hold nothing but what is chosen. */
+function areasOf(chosen: ReadonlySet<Id>): readonly Rect[] {
+  const members = [...stage.scene.members];
+  return stage.scene.areas.filter((area) => {
+    const held = members.filter(([, { box }]) => holdsMiddle(area, box));
+    return held.length > 0 && held.every(([id]) => chosen.has(id));
+  });
+}
+
 /** The least box that holds what is selected, with room for a title: where a new area goes round a selection. */
 export function areaRound(ids: readonly Id[]): Rect | undefined {
-  const bounds = boundsOf(ids.flatMap((id) => stage.scene.grid.get(id) ?? []));
+  const inner = ids.length > 1 ? areasOf(new Set(ids)) : [];
+  const bounds = boundsOf([...ids.flatMap((id) => stage.scene.grid.get(id) ?? []), ...inner]);
   if (bounds === undefined) return undefined;
   const box = grow(bounds, 24);
   return { ...box, y: box.y - 16, height: box.height + 16 };
