@@ -271,7 +271,7 @@ test('an import under way, and the far view', async ({ page }) => {
   await studio.start(page);
   await studio.openFiles(page, { name: 'many.sql', content: schemaDdl(generateTables(800)) });
   await studio.preview(page).getByRole('button', { name: 'Import', exact: true }).click({ timeout: 60_000 });
-  const arrival = page.getByRole('region', { name: 'Import', exact: true });
+  const arrival = studio.arrival(page);
   await expect(arrival.getByRole('progressbar')).toBeVisible();
   await expectAccessibleInBoth(page, 'an import under way', CANVAS);
   await expect(arrival).toHaveCount(0, { timeout: 90_000 });

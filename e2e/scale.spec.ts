@@ -9,11 +9,6 @@ function schema(tables: number): studio.GivenFile {
   return { name: `schema-${tables}.sql`, content: schemaDdl(generateTables(tables)) };
 }
 
-/** The card over the canvas while tables come in. */
-function arrival(page: Page) {
-  return page.getByRole('region', { name: 'Import', exact: true });
-}
-
 /** Everything in sight is one picture. */
 async function expectFar(page: Page): Promise<void> {
   await expect(page.locator('canvas.canvas-far')).toBeVisible();
@@ -53,10 +48,10 @@ test('5,000 tables come in before they are laid out, can be gone over, found and
   await studio.openFiles(page, schema(5000));
   const preview = studio.preview(page);
   await preview.getByRole('button', { name: 'Import', exact: true }).click({ timeout: 90_000 });
-  await expect(arrival(page).getByText('Bringing in 5,000 tables')).toBeVisible();
-  await expect(arrival(page).getByRole('progressbar')).toBeVisible();
+  await expect(studio.arrival(page).getByText('Bringing in 5,000 tables')).toBeVisible();
+  await expect(studio.arrival(page).getByRole('progressbar')).toBeVisible();
   await expectFar(page);
-  await expect(arrival(page)).toHaveCount(0, { timeout: 120_000 });
+  await expect(studio.arrival(page)).toHaveCount(0, { timeout: 120_000 });
   await studio.expectTables(page, 5000);
   await expectFar(page);
   // The import made a document of its own: there is nothing to take back.
@@ -105,9 +100,9 @@ test('calling an import off, at any stage, leaves the document as it was', async
       const preview = studio.preview(page);
       await preview.getByText(choice, { exact: true }).click({ timeout: 60_000 });
       await preview.getByRole('button', { name: button, exact: true }).click();
-      await expect(arrival(page).getByText('Bringing in 1,00')).toBeVisible();
-      await arrival(page).getByRole('button', { name: 'Cancel' }).press('Enter');
-      await expect(arrival(page)).toHaveCount(0);
+      await expect(studio.arrival(page).getByText('Bringing in 1,00')).toBeVisible();
+      await studio.arrival(page).getByRole('button', { name: 'Cancel' }).press('Enter');
+      await expect(studio.arrival(page)).toHaveCount(0);
       await studio.expectTables(page, 2);
       await expect(studio.table(page, 'shop')).toBeVisible();
       expect(await studio.schemaSql(page)).toBe(ddl);
@@ -136,7 +131,7 @@ test('at 1,000 tables the far view says what one points at and goes to, edits in
   await studio.openFiles(page, schema(1000));
   await studio.preview(page).getByRole('button', { name: 'Import', exact: true }).click({ timeout: 60_000 });
   await studio.expectTables(page, 1000);
-  await expect(arrival(page)).toHaveCount(0, { timeout: 60_000 });
+  await expect(studio.arrival(page)).toHaveCount(0, { timeout: 60_000 });
   await studio.saved(page);
   await hubInMiddle(page);
 

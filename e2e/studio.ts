@@ -154,7 +154,7 @@ export async function takeAsNew(page: Page): Promise<void> {
   await shown.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 60_000 });
   // While many tables are laid out they are shown already; the document is there when the card about it is gone.
-  await expect(page.getByRole('region', { name: 'Import', exact: true })).toHaveCount(0, { timeout: 120_000 });
+  await expect(arrival(page)).toHaveCount(0, { timeout: 120_000 });
 }
 
 /** Imports SQL into a new document: a text, or a file. It is laid out and stored when this returns. */
@@ -162,6 +162,11 @@ export async function importSql(page: Page, given: string | GivenFile): Promise<
   await openFiles(page, typeof given === 'string' ? { name: 'schema.sql', content: given } : given);
   await takeAsNew(page);
   await saved(page);
+}
+
+/** The card over the canvas while many tables come in. */
+export function arrival(page: Page): Locator {
+  return page.getByRole('region', { name: 'Import', exact: true });
 }
 
 /** The text of a file of the repository. */
