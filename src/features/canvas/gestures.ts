@@ -208,5 +208,7 @@ export function areaRound(ids: readonly Id[]): Rect | undefined {
   const bounds = boundsOf([...ids.flatMap((id) => stage.scene.grid.get(id) ?? []), ...inner]);
   if (bounds === undefined) return undefined;
   const box = grow(bounds, 24);
-  return { ...box, y: box.y - 16, height: box.height + 16 };
+  // Names are large where the zoom is small: one above the names of inner areas needs more room.
+  const title = inner.length > 0 ? 56 : 16;
+  return { ...box, y: box.y - title, height: box.height + title };
 }
