@@ -4,7 +4,7 @@ import { fuzzyRanges } from '#lib/fuzzy.ts';
 import type { Document } from '#model/types.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { keepTypedAhead, typedAhead } from '#state/typed-ahead.ts';
-import { openDialog } from '#state/view.ts';
+import { openDialog, viewStore } from '#state/view.ts';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { isIconName } from '#ui/icons.ts';
@@ -230,7 +230,11 @@ function focusAtEnd(event: Event): void {
 
 /** One box to go to anything of the model and to do anything there is. */
 export function Palette() {
-  const focus = useReturnFocus();
+  const [selection] = useState(() => viewStore.getState().selection);
+  // Whoever went elsewhere stays there: a cell of the canvas that had the focus would take the selection back.
+  const focus = useReturnFocus((place) =>
+    viewStore.getState().selection === selection ? place : (place.closest<HTMLElement>('[data-pane-focus]') ?? place),
+  );
   return (
     <Dialog.Root open onOpenChange={() => openDialog(undefined)}>
       <Dialog.Portal>
