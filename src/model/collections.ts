@@ -29,6 +29,7 @@ export const COLLECTIONS: readonly { readonly name: Collection; readonly scope: 
   { name: 'routes', scope: 'layout', prefix: 'route' },
   { name: 'areas', scope: 'layout', prefix: 'area' },
   { name: 'notes', scope: 'layout', prefix: 'note' },
+  { name: 'sources', scope: 'layout', prefix: 'src' },
 ];
 
 /** Ids of a table's parts. */

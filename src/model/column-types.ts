@@ -2,7 +2,8 @@ import type { Id, SequenceOptions, Sql } from './types.ts';
 
 /**
  * A column's type.
- * - `builtin`: one of the dialect's own types by its usual name (`bigint`, `varchar`, `timestamptz`, `bigserial`).
+ * - `builtin`: one of the dialect's own types by its usual name (`bigint`, `varchar`, `timestamptz`, `bigserial`; in MySQL
+ *   `int unsigned`, and `enum` with its literals as `args`; in SQLite any text, or none). Arguments stand after the first word.
  * - `custom`: an enum, domain, composite, range or table row type of this document, by id, so that a rename follows.
  * - `other`: a type from elsewhere, such as an extension's `public.citext`.
  */
@@ -49,10 +50,18 @@ export interface Column {
   /** Name of the NOT NULL constraint (PostgreSQL 18), when it was given. */
   readonly notNullName?: string;
   readonly default?: Default;
+  /** Name of the default's constraint (SQL Server). */
+  readonly defaultName?: string;
+  /** What an UPDATE that says nothing of the column sets (MySQL `ON UPDATE CURRENT_TIMESTAMP`). */
+  readonly onUpdate?: Sql;
   readonly identity?: Identity;
   readonly generated?: { readonly expression: Sql; readonly stored: boolean };
   /** As SQL, such as `"C"` or `pg_catalog."de_DE"`. */
   readonly collation?: string;
+  /** Character set (MySQL). */
+  readonly charset?: string;
+  /** `SELECT *` leaves it out. */
+  readonly invisible?: boolean;
   readonly compression?: string;
   readonly storage?: string;
   readonly statistics?: number;

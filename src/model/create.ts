@@ -1,14 +1,34 @@
 import { MAIN_DIAGRAM } from './layout-types.ts';
-import type { Document, Id, Schema, Settings, Table } from './types.ts';
+import type { Dialect, Document, Id, Schema, Settings, Table } from './types.ts';
 
 export const PUBLIC_SCHEMA: Schema = { id: 'sch_public', name: 'public', implicit: true };
 
-/** A new document: one implicit schema `public`, one empty diagram. */
-export function emptyDocument(name = 'Untitled', version = 18): Document {
-  const settings: Settings = { id: 'settings', name, dialect: 'postgresql', version };
+/** The schema that names without one mean. MySQL's and Oracle's is whatever the connection uses, so it has no name of its own. */
+export const DEFAULT_SCHEMA: Readonly<Record<Dialect, string>> = {
+  postgresql: 'public',
+  mysql: 'default',
+  mariadb: 'default',
+  sqlite: 'main',
+  mssql: 'dbo',
+  oracle: 'default',
+};
+
+/** The version that a new document of a dialect is for. */
+export const DEFAULT_VERSION: Readonly<Record<Dialect, number>> = {
+  postgresql: 18,
+  mysql: 8,
+  mariadb: 11,
+  sqlite: 3,
+  mssql: 2022,
+  oracle: 23,
+};
+
+/** A new document: one implicit schema (`public` in PostgreSQL), one empty diagram. */
+export function emptyDocument(name = 'Untitled', version?: number, dialect: Dialect = 'postgresql'): Document {
+  const settings: Settings = { id: 'settings', name, dialect, version: version ?? DEFAULT_VERSION[dialect] };
   return {
     settings: { settings },
-    schemas: { [PUBLIC_SCHEMA.id]: PUBLIC_SCHEMA },
+    schemas: { [PUBLIC_SCHEMA.id]: { ...PUBLIC_SCHEMA, name: DEFAULT_SCHEMA[dialect] } },
     types: {},
     sequences: {},
     tables: {},
@@ -28,6 +48,7 @@ export function emptyDocument(name = 'Untitled', version = 18): Document {
     routes: {},
     areas: {},
     notes: {},
+    sources: {},
   };
 }
 

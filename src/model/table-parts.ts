@@ -12,6 +12,12 @@ export interface Key {
   readonly deferral?: Deferral;
   /** PostgreSQL 18: the last column WITHOUT OVERLAPS. */
   readonly withoutOverlaps?: boolean;
+  /** SQL Server: rows are stored in its order, or expressly not. */
+  readonly clustered?: boolean;
+  /** Index method, where it was given (MySQL `USING HASH`). */
+  readonly method?: string;
+  /** Positions in `columns` (from 0) of those that are kept in descending order. */
+  readonly descending?: readonly number[];
   readonly parameters?: readonly StorageParameter[];
   readonly tablespace?: string;
   readonly comment?: string;
@@ -28,6 +34,8 @@ export interface IndexElement {
   readonly collation?: string;
   /** Operator class as SQL, with its parameters. */
   readonly operatorClass?: string;
+  /** Leading characters or bytes that are indexed (MySQL). */
+  readonly length?: number;
   readonly order?: 'desc';
   readonly nulls?: 'first' | 'last';
   /** Statistics target of an indexed expression. */
@@ -76,6 +84,8 @@ export interface Index {
   /** The index of the partitioned parent that this one is attached to. */
   readonly attachedTo?: Id;
   readonly clustered?: boolean;
+  /** The planner does not use it. */
+  readonly invisible?: boolean;
   readonly replicaIdentity?: boolean;
   readonly residue?: readonly string[];
 }
@@ -93,11 +103,31 @@ export interface Policy {
 }
 
 export interface Partitioning {
-  readonly strategy: 'range' | 'list' | 'hash';
+  /** `key`: MySQL hashes the columns by a function of its own. */
+  readonly strategy: 'range' | 'list' | 'hash' | 'key';
   readonly elements: readonly {
     readonly column?: Id;
     readonly expression?: Sql;
     readonly collation?: string;
     readonly operatorClass?: string;
   }[];
+  /** MySQL: `RANGE COLUMNS`, `LIST COLUMNS`. */
+  readonly byColumns?: boolean;
+  readonly linear?: boolean;
+  /** Number of hash or key partitions, when they are not listed. */
+  readonly count?: number;
+  /** Oracle: partitions of this size are made as rows come. */
+  readonly interval?: Sql;
+  /** `SUBPARTITION BY ...` as SQL. */
+  readonly sub?: Sql;
+  /** Partitions that the table lists itself (all but PostgreSQL, where they are tables). */
+  readonly parts?: readonly Partition[];
+}
+
+export interface Partition {
+  readonly name: string;
+  /** Such as `VALUES LESS THAN (2020)` or `VALUES IN (1, 2)`. */
+  readonly bound?: Sql;
+  /** What follows: options and subpartitions, as SQL. */
+  readonly options?: Sql;
 }

@@ -6,6 +6,7 @@
 import type { Column, ColumnType, Default } from './column-types.ts';
 import type { Hierarchy, MultivaluedAttribute } from './concept-types.ts';
 import type { Area, Diagram, Note, Placement, Route } from './layout-types.ts';
+import type { Source } from './source-types.ts';
 import type { CheckConstraint, Exclusion, Index, Key, Partitioning, Policy } from './table-parts.ts';
 
 export type Id = string;
@@ -42,7 +43,7 @@ export interface Settings {
   readonly id: 'settings';
   readonly name: string;
   readonly dialect: Dialect;
-  /** Major version of the target, such as 18. */
+  /** Major version of the target: 18 of PostgreSQL, 8 of MySQL, 11 of MariaDB, 3 of SQLite, 2022 of SQL Server, 23 of Oracle. */
   readonly version: number;
 }
 
@@ -151,7 +152,7 @@ export interface View extends Stated {
   readonly columnComments?: readonly { readonly column: string; readonly comment: string }[];
 }
 
-export type CustomType = EnumType | DomainType | CompositeType | RangeType;
+export type CustomType = EnumType | DomainType | CompositeType | RangeType | WrittenType;
 
 export interface EnumType extends Stated {
   readonly kind: 'enum';
@@ -186,6 +187,14 @@ export interface RangeType extends Stated {
   readonly schema: Id;
   readonly subtype: ColumnType;
   readonly parameters: readonly StorageParameter[];
+}
+
+/** A type that is known by its statement only: a table type, a nested table or array, an object type with methods. */
+export interface WrittenType extends Stated {
+  readonly kind: 'written';
+  readonly schema: Id;
+  /** The complete CREATE statement without its terminator. */
+  readonly definition: Sql;
 }
 
 export interface SequenceOptions {
@@ -225,7 +234,7 @@ export interface Trigger extends Stated {
   readonly updateOf?: readonly Id[];
   readonly forEach: 'row' | 'statement';
   readonly when?: Sql;
-  /** Function call as SQL, such as `audit.log('orders')`. */
+  /** What it runs: in PostgreSQL a function call such as `audit.log('orders')`, elsewhere its body (`BEGIN ... END`). */
   readonly execute: Sql;
   readonly constraint?: boolean;
   readonly constraintFrom?: Id;
@@ -302,6 +311,7 @@ export interface Document {
   readonly routes: Records<Route>;
   readonly areas: Records<Area>;
   readonly notes: Records<Note>;
+  readonly sources: Records<Source>;
 }
 
 export type Collection = keyof Document;

@@ -116,6 +116,8 @@ function customTypeTo(type: CustomType, to: To): CustomType {
       };
     case 'range':
       return { ...type, ...base, subtype: typeTo(type.subtype, to) };
+    case 'written':
+      return { ...type, ...base };
   }
 }
 

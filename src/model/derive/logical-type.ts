@@ -80,7 +80,7 @@ function baseOf(document: Document, type: ColumnType, depth: number): string {
   const found = recordIn(document, 'types', type.type);
   if (found === undefined) return 'structure';
   if (found.kind === 'enum') return 'enum';
-  if (found.kind === 'composite') return 'structure';
+  if (found.kind === 'composite' || found.kind === 'written') return 'structure';
   // A domain over itself is no domain any engine accepts; a file may still say so.
   if (depth > 16) return found.name;
   if (found.kind === 'range') return `range of ${withDims(found.subtype.dims, baseOf(document, found.subtype, depth + 1))}`;

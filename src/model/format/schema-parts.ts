@@ -68,11 +68,15 @@ export const column = v.strictObject({
   nullable: v.boolean(),
   notNullName: opt(string),
   default: opt(defaultValue),
+  defaultName: opt(string),
+  onUpdate: opt(string),
   identity: opt(
     v.strictObject({ mode: v.picklist(['always', 'by default']), sequenceName: opt(string), options: opt(sequenceOptions) }),
   ),
   generated: opt(v.strictObject({ expression: string, stored: v.boolean() })),
   collation: opt(string),
+  charset: opt(string),
+  invisible: opt(v.boolean()),
   compression: opt(string),
   storage: opt(string),
   statistics: opt(number),
@@ -101,6 +105,9 @@ export const key = v.strictObject({
   nullsNotDistinct: opt(v.boolean()),
   deferral: opt(deferral),
   withoutOverlaps: opt(v.boolean()),
+  clustered: opt(v.boolean()),
+  method: opt(string),
+  descending: opt(many(number)),
   parameters: opt(many(parameter)),
   tablespace: opt(string),
   comment: opt(string),
@@ -114,6 +121,7 @@ const element = {
   expression: opt(string),
   collation: opt(string),
   operatorClass: opt(string),
+  length: opt(number),
   order: opt(v.literal('desc')),
   nulls: opt(v.picklist(['first', 'last'])),
   statistics: opt(number),
@@ -157,6 +165,7 @@ export const index = v.strictObject({
   only: opt(v.boolean()),
   attachedTo: opt(id),
   clustered: opt(v.boolean()),
+  invisible: opt(v.boolean()),
   replicaIdentity: opt(v.boolean()),
   residue: opt(strings),
 });
@@ -181,6 +190,12 @@ export const dependency = v.strictObject({
 });
 
 export const partitioning = v.strictObject({
-  strategy: v.picklist(['range', 'list', 'hash']),
+  strategy: v.picklist(['range', 'list', 'hash', 'key']),
   elements: many(v.strictObject({ column: opt(id), expression: opt(string), collation: opt(string), operatorClass: opt(string) })),
+  byColumns: opt(v.boolean()),
+  linear: opt(v.boolean()),
+  count: opt(number),
+  interval: opt(string),
+  sub: opt(string),
+  parts: opt(many(v.strictObject({ name: string, bound: opt(string), options: opt(string) }))),
 });

@@ -57,6 +57,7 @@ const table = v.strictObject({
   tags: opt(strings),
 });
 
+const dialect = v.picklist(['postgresql', 'mysql', 'mariadb', 'sqlite', 'mssql', 'oracle']);
 const action = v.picklist(['no action', 'restrict', 'cascade', 'set null', 'set default']);
 const cardinality = v.picklist(['0..1', '1', '0..n', '1..n']);
 
@@ -121,6 +122,7 @@ const customType = v.variant('kind', [
     ...stated,
   }),
   v.strictObject({ ...named, kind: v.literal('range'), schema: id, subtype: columnType, parameters: many(parameter), ...stated }),
+  v.strictObject({ ...named, kind: v.literal('written'), schema: id, definition: text, ...stated }),
 ]);
 
 const sequence = v.strictObject({
@@ -187,7 +189,7 @@ export const RECORD_SCHEMAS = {
   settings: v.strictObject({
     id: v.literal('settings'),
     name: string,
-    dialect: v.picklist(['postgresql', 'mysql', 'mariadb', 'sqlite', 'mssql', 'oracle']),
+    dialect,
     version: number,
   }),
   schemas: v.strictObject({ ...named, implicit: opt(v.boolean()), ...stated }),
@@ -244,6 +246,26 @@ export const RECORD_SCHEMAS = {
   routes: v.strictObject({ id, diagram, relationship: id, bends: many(v.strictObject({ x: number, y: number })) }),
   areas: v.strictObject({ ...named, diagram, ...box, tint: number }),
   notes: v.strictObject({ id, diagram, ...box, tint: opt(number), text }),
+  sources: v.strictObject({
+    id,
+    name: string,
+    dialect,
+    order: number,
+    statements: list(
+      v.strictObject({
+        start: number,
+        end: number,
+        state: v.picklist(['modelled', 'residue', 'verbatim', 'skipped', 'error']),
+        object: opt(string),
+        reason: opt(string),
+        record: opt(id),
+        rows: opt(number),
+      }),
+      1_000_000,
+    ),
+    written: list(v.strictObject({ record: id, print: string }), 1_000_000),
+    text,
+  }),
 } as const;
 
 /** Every property required, at every depth: an optional one that is missing on either side shows. */
@@ -284,4 +306,5 @@ export const AGREEMENT: Agreement = {
   routes: true,
   areas: true,
   notes: true,
+  sources: true,
 };

@@ -57,6 +57,7 @@ const COLLECTION_WORD: Record<Collection, string> = {
   routes: 'Route',
   areas: 'Area',
   notes: 'Note',
+  sources: 'Imported file',
 };
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

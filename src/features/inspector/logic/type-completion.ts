@@ -39,7 +39,7 @@ const EXTENSIONS: readonly Candidate[] = EXTENSION_TYPES.map((type, at) => ({
   weight: 300 + at,
 }));
 
-const KIND_NOTE = { enum: 'enum', domain: 'domain', composite: 'composite', range: 'range' } as const;
+const KIND_NOTE = { enum: 'enum', domain: 'domain', composite: 'composite', range: 'range', written: 'type' } as const;
 
 const memo = new WeakMap<Document['types'], Map<Id | undefined, readonly Candidate[]>>();
 

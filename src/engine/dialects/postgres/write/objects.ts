@@ -119,7 +119,8 @@ export function writeType(scope: Scope, type: CustomType): void {
       return sqlText().part(one.id, `${ident(one.name).padEnd(width)} ${typeSql(scope, one.type)}${collation}`);
     });
     text.add(`CREATE TYPE ${name} AS (`).add(listed(lines)).add(')');
-  } else {
+  } else if (type.kind === 'written') text.add(closed(type.definition));
+  else {
     const options = [
       { name: 'subtype', value: typeSql(scope, type.subtype) },
       ...type.parameters.filter((one) => one.name !== 'subtype'),

@@ -1,0 +1,34 @@
+import type { Dialect, Id } from './types.ts';
+
+/** What became of one statement of an imported file, and what the model wrote for it then. */
+export interface SourceStatement {
+  /** UTF-16 offsets in `text`. */
+  readonly start: number;
+  readonly end: number;
+  /** State in the receipt. */
+  readonly state: 'modelled' | 'residue' | 'verbatim' | 'skipped' | 'error';
+  readonly object?: string;
+  readonly reason?: string;
+  /** The record it made or changed. */
+  readonly record?: Id;
+  /** Rows of data that stood here; their text is not kept. */
+  readonly rows?: number;
+}
+
+/**
+ * A file that was imported, as it was: for the receipt, and for writing untouched statements back byte for byte. Nothing
+ * else is derived from it: without its sources a document means the same.
+ */
+export interface Source {
+  readonly id: Id;
+  /** File name. */
+  readonly name: string;
+  readonly dialect: Dialect;
+  /** Order among the files of one import. */
+  readonly order: number;
+  /** The file without its rows of data. */
+  readonly text: string;
+  readonly statements: readonly SourceStatement[];
+  /** Fingerprint of what the model wrote for each record when it came in; while it is equal, the record is untouched. */
+  readonly written: readonly { readonly record: Id; readonly print: string }[];
+}
