@@ -1,0 +1,212 @@
+import type { Dialect, Sql } from '#model/types.ts';
+import { type Lexed, lexSql, stringValue, type Token, tokenName } from '../lex.ts';
+import type { DdlName } from './ddl.ts';
+
+const NOTHING: Token = { kind: 'symbol', text: '', word: '', start: 0, end: 0 };
+
+/** Why a statement cannot be read any further. */
+export interface SyntaxProblem {
+  readonly message: string;
+  /** UTF-16 offset in the statement. */
+  readonly position: number;
+}
+
+/**
+ * Walks the tokens of one statement. Reading never throws: the first thing that does not fit is remembered as the
+ * {@link problem} and moves the cursor to the end, so that everything after it finds nothing. Whoever reads looks at the
+ * problem once, when it is done.
+ */
+export class Cursor {
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly tokens: readonly Token[];
+  readonly comments: Lexed['comments'];
+  /** Number of the next token. */
+  at = 0;
+  problem: SyntaxProblem | undefined;
+
+  /** @param text one statement, with or without its terminator. */
+  constructor(text: string, dialect: Dialect) {
+    this.text = text;
+    this.dialect = dialect;
+    const { tokens, comments } = lexSql(text, dialect);
+    const ends = tokens.at(-1)?.word === ';';
+    this.tokens = ends ? tokens.slice(0, -1) : tokens;
+    this.comments = comments;
+  }
+
+  get done(): boolean {
+    return this.at >= this.tokens.length;
+  }
+
+  peek(ahead = 0): Token {
+    return this.tokens[this.at + ahead] ?? NOTHING;
+  }
+
+  /** The next word in capitals or symbol; empty for names in quotes, strings, numbers, and at the end. */
+  word(ahead = 0): string {
+    return this.peek(ahead).word;
+  }
+
+  next(): Token {
+    const token = this.peek();
+    if (!this.done) this.at++;
+    return token;
+  }
+
+  /** Whether these words and symbols come next. */
+  is(...words: readonly string[]): boolean {
+    return words.every((word, i) => this.word(i) === word);
+  }
+
+  /** Whether one of these comes next. */
+  isAny(...words: readonly string[]): boolean {
+    const word = this.word();
+    return word !== '' && words.includes(word);
+  }
+
+  /** Takes these words and symbols when they come next. */
+  take(...words: readonly string[]): boolean {
+    if (!this.is(...words)) return false;
+    this.at += words.length;
+    return true;
+  }
+
+  /** Takes the next one of these words; undefined when none of them comes. */
+  takeAny(...words: readonly string[]): string | undefined {
+    const word = this.word();
+    if (word === '' || !words.includes(word)) return undefined;
+    this.at++;
+    return word;
+  }
+
+  /** Takes these words, or notes that they are missing. */
+  expect(...words: readonly string[]): boolean {
+    if (this.take(...words)) return true;
+    this.fail(`${words.join(' ')} was expected`);
+    return false;
+  }
+
+  /** Notes why the statement cannot be read. Only the first reason counts. */
+  fail(what: string): void {
+    const { text, start } = this.peek();
+    const near = this.done ? 'the end of the statement' : text.slice(0, 40);
+    this.problem ??= { message: `${what}, but here is ${near}`, position: this.done ? this.text.trimEnd().length : start };
+    this.at = this.tokens.length;
+  }
+
+  /** Whether the next token can be a name. */
+  isName(): boolean {
+    const { kind } = this.peek();
+    return kind === 'word' || kind === 'quoted';
+  }
+
+  /** One name, as the catalog has it. */
+  name(): string {
+    if (!this.isName() && this.peek().kind !== 'string') {
+      this.fail('a name was expected');
+      return '';
+    }
+    return tokenName(this.next(), this.dialect);
+  }
+
+  /** `name`, `schema.name` or `catalog.schema.name`; what stands before the schema is left out. */
+  qualified(): DdlName {
+    const parts = [this.name()];
+    while (this.take('.')) {
+      // SQL Server: two dots leave the schema to its default.
+      if (this.is('.')) continue;
+      parts.push(this.name());
+    }
+    const name = parts.at(-1) ?? '';
+    const schema = parts.at(-2);
+    return schema === undefined ? { name } : { schema, name };
+  }
+
+  /** The value of a string literal; adjacent literals are one. */
+  string(): string {
+    if (this.peek().kind !== 'string') {
+      this.fail('a text in quotes was expected');
+      return '';
+    }
+    return stringValue(this.next().text, this.dialect);
+  }
+
+  /** A number with its sign, as written; undefined when none comes next. */
+  number(): string | undefined {
+    const sign = this.isAny('-', '+') ? this.word() : '';
+    if (this.peek(sign === '' ? 0 : 1).kind !== 'number') return undefined;
+    if (sign !== '') this.at++;
+    return (sign === '-' ? '-' : '') + this.next().text;
+  }
+
+  /** The text from one token up to, not including, another. */
+  slice(from: number, to = this.at): Sql {
+    const first = this.tokens[from];
+    const last = this.tokens[to - 1];
+    return first === undefined || last === undefined || to <= from ? '' : this.text.slice(first.start, last.end);
+  }
+
+  /** Moves past one token, or past a whole pair of brackets. */
+  skip(): void {
+    if (!this.is('(')) {
+      this.next();
+      return;
+    }
+    for (let depth = 0; !this.done; ) {
+      const { word } = this.next();
+      if (word === '(') depth++;
+      else if (word === ')' && --depth === 0) return;
+    }
+  }
+
+  /** What stands in the brackets that come next, as text without them. */
+  bracketed(): Sql {
+    const from = this.at;
+    if (!this.is('(')) {
+      this.fail('( was expected');
+      return '';
+    }
+    this.skip();
+    if (this.tokens[this.at - 1]?.word !== ')') this.fail('the bracket is never closed');
+    return this.slice(from + 1, this.at - 1);
+  }
+
+  /** Takes text up to a comma, a closing bracket or one of these words outside brackets, or to the end. */
+  until(...stops: readonly string[]): Sql {
+    const from = this.at;
+    while (!this.done && !this.isAny(',', ')') && !(this.word() !== '' && stops.includes(this.word()))) this.skip();
+    return this.slice(from);
+  }
+
+  /** Takes everything that is left, as text. */
+  rest(): Sql {
+    const from = this.at;
+    this.at = this.tokens.length;
+    return this.slice(from);
+  }
+
+  /** `( item, item ... )` */
+  list<T>(item: () => T): T[] {
+    const items: T[] = [];
+    if (!this.expect('(')) return items;
+    while (!this.done && !this.is(')')) {
+      const before = this.at;
+      items.push(item());
+      if (this.at === before) this.fail('this cannot stand here');
+      if (!this.take(',') && !this.is(')')) this.fail('a comma or a closing bracket was expected');
+    }
+    this.expect(')');
+    return items;
+  }
+
+  /** UTF-16 offset where the next token begins. */
+  get offset(): number {
+    return this.done ? this.text.length : this.peek().start;
+  }
+
+  /** UTF-16 offset where the last taken token ended. */
+  get endOffset(): number {
+    return this.tokens[this.at - 1]?.end ?? 0;
+  }
+}

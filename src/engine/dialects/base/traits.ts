@@ -1,0 +1,72 @@
+import type { Dialect } from '#model/types.ts';
+
+/** What everything outside a dialect's own folder may ask of it. */
+export interface Traits {
+  /** Name of the product. */
+  readonly label: string;
+  /** What happens to the letters of a name without quotes. */
+  readonly folds: 'lower' | 'upper' | 'keep';
+  /** Whether two names that differ in case only are different names, for columns. */
+  readonly caseMatters: boolean;
+  /** How much of a name the engine takes, and what it counts. */
+  readonly nameLimit: { readonly size: number; readonly unit: 'bytes' | 'characters' };
+  /** Versions that can be chosen, newest first. */
+  readonly versions: readonly number[];
+}
+
+export const TRAITS: Readonly<Record<Dialect, Traits>> = {
+  postgresql: {
+    label: 'PostgreSQL',
+    folds: 'lower',
+    caseMatters: true,
+    nameLimit: { size: 63, unit: 'bytes' },
+    versions: [18, 17, 16, 15, 14],
+  },
+  mysql: {
+    label: 'MySQL',
+    folds: 'keep',
+    caseMatters: false,
+    nameLimit: { size: 64, unit: 'characters' },
+    versions: [9, 8, 5],
+  },
+  mariadb: {
+    label: 'MariaDB',
+    folds: 'keep',
+    caseMatters: false,
+    nameLimit: { size: 64, unit: 'characters' },
+    versions: [12, 11, 10],
+  },
+  sqlite: {
+    label: 'SQLite',
+    folds: 'keep',
+    caseMatters: false,
+    nameLimit: { size: 1_000_000, unit: 'bytes' },
+    versions: [3],
+  },
+  mssql: {
+    label: 'SQL Server',
+    folds: 'keep',
+    caseMatters: false,
+    nameLimit: { size: 128, unit: 'characters' },
+    versions: [2025, 2022, 2019, 2017, 2016],
+  },
+  oracle: {
+    label: 'Oracle',
+    folds: 'upper',
+    caseMatters: true,
+    nameLimit: { size: 128, unit: 'bytes' },
+    versions: [23, 21, 19, 12],
+  },
+};
+
+/** A name that was written without quotes, as the dialect's catalog has it. PostgreSQL and Oracle fold ASCII letters. */
+export function foldName(name: string, dialect: Dialect): string {
+  const { folds } = TRAITS[dialect];
+  if (folds === 'keep') return name;
+  return folds === 'lower' ? name.replaceAll(/[A-Z]+/g, (run) => run.toLowerCase()) : name.toUpperCase();
+}
+
+/** What two names have in common when the dialect takes them for the same. */
+export function nameKey(name: string, dialect: Dialect): string {
+  return TRAITS[dialect].caseMatters ? name : name.toLowerCase();
+}
