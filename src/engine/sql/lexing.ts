@@ -30,7 +30,11 @@ export interface Lexing {
   /** A line of only this ends the batch. */
   readonly batchLine?: RegExp;
   /** Statements that hold statements: `CREATE FUNCTION ... BEGIN ATOMIC ... END`, `CREATE TRIGGER ... BEGIN ... END`. */
-  readonly bodies: 'atomic' | 'trigger' | 'none';
+  readonly bodies: 'atomic' | 'trigger' | 'plsql' | 'none';
+  /** `q'[ ... ]'`. */
+  readonly quoteOperator: boolean;
+  /** A client line that ends with a hyphen goes on in the next. */
+  readonly continuedLines: boolean;
 }
 
 const BASE: Lexing = {
@@ -47,6 +51,8 @@ const BASE: Lexing = {
   delimiterLines: false,
   backslashCommands: false,
   bodies: 'none',
+  quoteOperator: false,
+  continuedLines: false,
 };
 
 const MYSQL: Lexing = {
@@ -59,6 +65,19 @@ const MYSQL: Lexing = {
   delimiterLines: true,
   clientLine: /^(?:source|\\\.)\s/i,
 };
+
+/** Commands of SQL*Plus with their short forms ("SQL*Plus User's Guide and Reference", SQL*Plus Command Reference). */
+const SQLPLUS_COMMANDS =
+  'ACC|ACCEPT|ARCHIVE|BRE|BREAK|BTI|BTITLE|CL|CLEAR|COL|COLUMN|COMP|COMPUTE|CONN|CONNECT|DEF|DEFINE|DESC|DESCRIBE|DISC|' +
+  'DISCONNECT|EDIT|EXEC|EXECUTE|EXIT|GET|HELP|HO|HOST|PASSW|PASSWORD|PAU|PAUSE|PRI|PRINT|PRO|PROMPT|QUIT|REM|REMARK|REPF|' +
+  'REPFOOTER|REPH|REPHEADER|RUN|SAVE|SET|SHO|SHOW|SHUTDOWN|SPO|SPOOL|STA|START|STARTUP|STORE|TIMI|TIMING|TTI|TTITLE|UNDEF|' +
+  'UNDEFINE|VAR|VARIABLE|WHENEVER';
+
+/** SET ROLE, SET TRANSACTION and SET CONSTRAINTS are SQL. */
+const SQLPLUS = new RegExp(
+  `^(?:@|[!$]\\s*\\w|(?!SET\\s+(?:ROLE|TRANSACTION|CONSTRAINTS?)\\b)(?:${SQLPLUS_COMMANDS})(?![\\w$#.(]))`,
+  'i',
+);
 
 export const LEXING: Readonly<Record<Dialect, Lexing>> = {
   postgresql: {
@@ -80,5 +99,13 @@ export const LEXING: Readonly<Record<Dialect, Lexing>> = {
     batchLine: /^[ \t]*GO(?:[ \t]+\d+)?[ \t]*;?[ \t]*\r?$/i,
     clientLine: /^:[a-z]/i,
   },
-  oracle: { ...BASE, batchLine: /^[ \t]*\/[ \t]*\r?$/, clientLine: /^(?:prompt|rem|spool|define|whenever|@)/i },
+  oracle: {
+    ...BASE,
+    // A slash runs what was entered, a dot leaves it.
+    batchLine: /^[ \t]*[/.][ \t]*\r?$/,
+    clientLine: SQLPLUS,
+    bodies: 'plsql',
+    quoteOperator: true,
+    continuedLines: true,
+  },
 };

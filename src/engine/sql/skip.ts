@@ -20,6 +20,20 @@ export function quotedEnd(text: string, open: number, quote: string, backslashes
   return -1;
 }
 
+const QUOTE_CLOSE: Readonly<Record<string, string>> = { '[': ']', '{': '}', '(': ')', '<': '>' };
+
+/** Whether the word from `at` to `end` is Oracle's `q` or `nq` before a quote. */
+export function quoteOperator(text: string, at: number, end: number): boolean {
+  return text[end] === "'" && end - at <= 2 && /^n?q$/i.test(text.slice(at, end));
+}
+
+/** Where `q'[ ... ]'` ends. @param open offset of its quote. */
+export function quoteOperatorEnd(text: string, open: number): number {
+  const mark = text[open + 1] ?? '';
+  const close = text.indexOf(`${QUOTE_CLOSE[mark] ?? mark}'`, open + 2);
+  return close < 0 ? -1 : close + 2;
+}
+
 /** @param open offset of the comment's slash. */
 export function blockCommentEnd(text: string, open: number, nested: boolean): number {
   let depth = 1;

@@ -1,6 +1,17 @@
 import type { Dialect } from '#model/types.ts';
 import { LEXING, type Lexing } from './lexing.ts';
-import { blockCommentEnd, dollarTag, isSpace, isWordStart, lineEnd, quotedEnd, wordEnd } from './skip.ts';
+import { PlsqlUnit } from './plsql.ts';
+import {
+  blockCommentEnd,
+  dollarTag,
+  isSpace,
+  isWordStart,
+  lineEnd,
+  quotedEnd,
+  quoteOperator,
+  quoteOperatorEnd,
+  wordEnd,
+} from './skip.ts';
 
 /** A stretch of the text. The spans of a text follow one another without gap or overlap. */
 export interface Span {
@@ -27,6 +38,8 @@ const MAX_WORDS = 5;
 const ROUTINE = /^CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE)\b/;
 const TRIGGER = /^CREATE (?:TEMP |TEMPORARY )?TRIGGER\b/;
 const RULE = /^CREATE (?:OR REPLACE )?RULE\b/;
+/** Words after the rows of an INSERT; INTO names the next table of Oracle's INSERT ALL. */
+const ENDS_ROWS = new Set(['ON', 'RETURNING', 'AS', 'INTO', 'WHEN', 'SELECT']);
 const COPY_IN = /^\s*COPY\b[^;]*\bFROM\s+STDIN\b/i;
 
 class Splitter {
@@ -50,6 +63,8 @@ class Splitter {
   private previousWord = '';
   private unterminated: { what: string; at: number } | undefined;
   private delimiter = ';';
+  /** Oracle: what the open statement holds. */
+  private unit: PlsqlUnit | undefined;
 
   private readonly text: string;
   private readonly lex: Lexing;
@@ -57,6 +72,7 @@ class Splitter {
   constructor(text: string, lex: Lexing) {
     this.text = text;
     this.lex = lex;
+    this.reset();
   }
 
   run(): readonly Span[] {
@@ -89,8 +105,17 @@ class Splitter {
     if (!isDelimiter && !endsBatch && !(this.open < 0 && lex.clientLine?.test(line) === true)) return false;
     if (this.open >= 0) this.close(this.last);
     if (isDelimiter) this.delimiter = /^DELIMITER\s+(\S+)/i.exec(line)?.[1] ?? ';';
-    this.meta(end);
+    this.meta(lex.continuedLines && !endsBatch ? this.continued(end) : end);
     return true;
+  }
+
+  /** End of a client line that goes on in the next line after a hyphen (SQL*Plus); rules of hyphens and remarks do not. */
+  private continued(lineBreak: number): number {
+    const { text, at } = this;
+    if (/^rem/i.test(text.slice(at, at + 3))) return lineBreak;
+    let end = lineBreak;
+    while (end < text.length && /[^-]-\s*$/.test(text.slice(Math.max(at, end - 20), end))) end = lineEnd(text, end + 1);
+    return end;
   }
 
   private meta(end: number): void {
@@ -179,14 +204,19 @@ class Splitter {
       this.runTo(close, 'quoted text');
       return;
     }
+    if (lex.quoteOperator && quoteOperator(text, at, end)) {
+      this.runTo(quoteOperatorEnd(text, end), 'quoted text');
+      return;
+    }
     this.at = end;
     const first = this.words.length < MAX_WORDS;
-    if (!first && this.body === 'none' && !this.isInsert()) return;
+    if (!first && this.body === 'none' && !this.isInsert() && this.unit?.isUnit !== true) return;
     if (end - at > 40) return;
     const word = text.slice(at, end).toUpperCase();
+    this.unit?.word(word, text[at - 1] ?? '', this.depth);
     if (first) this.words.push(word);
     if (word === 'VALUES' && this.depth === 0 && this.isInsert()) this.inValues = true;
-    else if (this.inValues && this.depth === 0 && (word === 'ON' || word === 'RETURNING' || word === 'AS')) this.inValues = false;
+    else if (this.inValues && this.depth === 0 && ENDS_ROWS.has(word)) this.inValues = false;
     this.block(word);
     this.previousWord = word;
   }
@@ -214,6 +244,11 @@ class Splitter {
 
   private endsStatement(): boolean {
     if (this.blocks > 0) return false;
+    if (this.unit?.isUnit === true) {
+      if (!this.unit.ended) this.unit.semicolon();
+      this.depth = 0;
+      return this.unit.ended;
+    }
     if (this.depth === 0) return true;
     // The actions of a rule stand in brackets with semicolons between them; elsewhere an open bracket is a mistake.
     this.parens ??= RULE.test(this.words.join(' '));
@@ -274,6 +309,7 @@ class Splitter {
     this.rows = 0;
     this.inValues = false;
     this.previousWord = '';
+    this.unit = this.lex.bodies === 'plsql' ? new PlsqlUnit() : undefined;
   }
 
   private gap(end: number): void {
@@ -300,6 +336,7 @@ class Splitter {
   private finish(): void {
     const { text } = this;
     if (this.open >= 0) {
+      if (this.unit?.isUnit === true && !this.unit.ended) this.unterminated ??= { what: 'PL/SQL unit', at: this.open };
       if (this.blocks > 0) this.unterminated ??= { what: 'BEGIN ... END block', at: this.open };
       this.close(this.unterminated === undefined ? this.last : text.length);
     }

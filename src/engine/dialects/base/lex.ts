@@ -1,6 +1,6 @@
 import type { Dialect } from '#model/types.ts';
 import { LEXING, type Lexing } from '../../sql/lexing.ts';
-import { blockCommentEnd, dollarTag, isSpace, isWordStart, lineEnd, quotedEnd, wordEnd } from '../../sql/skip.ts';
+import { blockCommentEnd, dollarTag, isSpace, isWordStart, lineEnd, quotedEnd, quoteOperatorEnd, wordEnd } from '../../sql/skip.ts';
 import { foldName } from './traits.ts';
 
 export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'symbol';
@@ -25,8 +25,6 @@ export interface Lexed {
 
 /** Operators of more than one character, longest first. */
 const OPERATORS = ['->>', '<=>', '<<=', '>>=', '||', '::', ':=', '=>', '<=', '>=', '<>', '!=', '^=', '->', '<<', '>>', '@@', '&&'];
-
-const Q_CLOSE: Readonly<Record<string, string>> = { '[': ']', '{': '}', '(': ')', '<': '>' };
 
 /** Prefixes of string literals; words that begin with `_` name a character set of MySQL. */
 const STRING_PREFIX = /^(?:[nNxXbBeE]|[uU]&|_[a-zA-Z0-9]+|[nN]?[qQ])$/;
@@ -154,11 +152,10 @@ class Lexer {
 
   /** Oracle: `q'[ ... ]'`. */
   private quoteOperator(open: number): number {
-    const { text, dialect } = this;
-    if (dialect !== 'oracle') return this.close(open, "'", this.lexing.backslashes);
-    const mark = text[open + 1] ?? '';
-    const close = text.indexOf(`${Q_CLOSE[mark] ?? mark}'`, open + 2);
-    return close < 0 ? text.length : close + 2;
+    const { text, lexing } = this;
+    if (!lexing.quoteOperator) return this.close(open, "'", lexing.backslashes);
+    const end = quoteOperatorEnd(text, open);
+    return end < 0 ? text.length : end;
   }
 }
 
