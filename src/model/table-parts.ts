@@ -62,6 +62,7 @@ export interface CheckConstraint {
   readonly noInherit?: boolean;
   readonly notValid?: boolean;
   readonly notEnforced?: boolean;
+  readonly residue?: readonly string[];
   readonly comment?: string;
 }
 

@@ -124,6 +124,7 @@ export interface Relationship {
   readonly notEnforced?: boolean;
   /** The last column pair is WITH/PERIOD (PostgreSQL 18 temporal foreign key). */
   readonly period?: boolean;
+  readonly residue?: readonly string[];
   readonly comment?: string;
   readonly remarks?: readonly Remark[];
   /** Declared cardinality of each end: intent. The physical ends are derived, never stored. */

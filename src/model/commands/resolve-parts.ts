@@ -108,7 +108,7 @@ export function takeOver(
   if (!renamed) {
     for (const { name: _, ...check } of from.checks) {
       const id = ids.next('chk', 'check');
-      table.checks.push({ ...check, id });
+      table.checks.push(castDraft({ ...check, id }));
       gain(id);
     }
   }

@@ -147,6 +147,7 @@ export const check = v.strictObject({
   noInherit: opt(v.boolean()),
   notValid: opt(v.boolean()),
   notEnforced: opt(v.boolean()),
+  residue: opt(strings),
   comment: opt(string),
 });
 

@@ -76,6 +76,7 @@ const relationship = v.strictObject({
   notValid: opt(v.boolean()),
   notEnforced: opt(v.boolean()),
   period: opt(v.boolean()),
+  residue: opt(strings),
   comment: opt(string),
   remarks: opt(many(remark)),
   declared: opt(v.strictObject({ child: opt(cardinality), parent: opt(cardinality) })),

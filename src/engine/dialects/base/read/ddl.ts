@@ -87,6 +87,7 @@ export interface DdlForeignKey extends DdlPlace {
   readonly deferral?: Deferral;
   readonly notValid?: boolean;
   readonly notEnforced?: boolean;
+  readonly residue?: readonly Sql[];
 }
 
 export interface DdlCheck extends DdlPlace {
@@ -95,6 +96,7 @@ export interface DdlCheck extends DdlPlace {
   readonly expression: Sql;
   readonly notValid?: boolean;
   readonly notEnforced?: boolean;
+  readonly residue?: readonly Sql[];
 }
 
 export interface DdlIndex extends DdlPlace {
@@ -169,11 +171,18 @@ export type DdlAction =
       readonly invisible?: boolean;
       readonly collation?: string;
       readonly comment?: string;
+      /** Clauses without a field that the column gets or loses: `SPARSE`, `ROWGUIDCOL`. */
+      readonly addResidue?: Sql;
+      readonly dropResidue?: Sql;
     }
   | { readonly kind: 'drop column'; readonly name: string; readonly ifExists?: boolean }
   | { readonly kind: 'rename column'; readonly from: string; readonly to: string }
   | { readonly kind: 'rename table'; readonly to: DdlName }
   | { readonly kind: 'drop constraint'; readonly what: DdlDropKind; readonly name?: string; readonly ifExists?: boolean }
+  /** Of a check or foreign key, by name; without one, all of them: whether it holds, and whether old rows were looked at. */
+  | { readonly kind: 'alter constraint'; readonly name?: string; readonly notEnforced?: boolean; readonly notValid?: boolean }
+  /** Turns one trigger on or off; without a name, all of the table. */
+  | { readonly kind: 'alter trigger'; readonly name?: string; readonly enabled: boolean }
   | { readonly kind: 'rename constraint'; readonly from: string; readonly to: string }
   /** Table options: each parameter replaces the one of its name. */
   | {
@@ -222,7 +231,8 @@ export type DdlTypeDefinition =
   | { readonly kind: 'enum'; readonly values: readonly string[] }
   | { readonly kind: 'domain'; readonly base: DdlType; readonly notNull?: boolean }
   | { readonly kind: 'composite'; readonly attributes: readonly (DdlPlace & { readonly name: string; readonly type: DdlType })[] }
-  | { readonly kind: 'written' };
+  /** @param sql the statement, where it is not the whole text: it stood in a guard. */
+  | { readonly kind: 'written'; readonly sql?: Sql };
 
 export interface DdlCreateType {
   readonly kind: 'type';
@@ -238,6 +248,8 @@ export interface DdlRoutine {
   readonly routine: 'function' | 'procedure' | 'aggregate';
   readonly signature: string;
   readonly replace?: boolean;
+  /** The statement, where it is not the whole text: it stood in a guard. */
+  readonly definition?: Sql;
 }
 
 export interface DdlTrigger {
@@ -268,7 +280,9 @@ export type DdlObjectKind =
   | 'trigger'
   | 'schema'
   | 'column'
-  | 'constraint';
+  | 'constraint'
+  /** Whatever of the schema's objects has the name (`sp_rename` says no kind). */
+  | 'object';
 
 export interface DdlComment {
   readonly kind: 'comment';
@@ -310,9 +324,12 @@ export type Ddl =
   | DdlComment
   | DdlDrop
   | DdlRename
-  | { readonly kind: 'schema'; readonly name: string; readonly ifNotExists?: boolean }
+  | { readonly kind: 'schema'; readonly name: string; readonly ifNotExists?: boolean; readonly owner?: string }
   /** Names without a schema mean this one from here on (`USE`). */
   | { readonly kind: 'use'; readonly schema: string }
   | { readonly kind: 'skip'; readonly reason: string }
-  /** Nothing the model holds: kept as text, about the object it names. @param first whether others may need it. */
-  | { readonly kind: 'keep'; readonly words: string; readonly about?: DdlName; readonly first?: boolean };
+  /**
+   * Nothing the model holds: kept as text, about the object it names. @param first whether others may need it.
+   * @param sql the statement, where it is not the whole text: it stood in a guard.
+   */
+  | { readonly kind: 'keep'; readonly words: string; readonly about?: DdlName; readonly first?: boolean; readonly sql?: Sql };
