@@ -12,7 +12,9 @@ export interface Mark {
   readonly pattern: RegExp;
 }
 
-function marks(dialects: Dialect | readonly Dialect[], lines: readonly (readonly [number, string, RegExp, 'comments'?])[]): Mark[] {
+type Line = readonly [weight: number, says: string, pattern: RegExp, where?: Mark['where']];
+
+function marks(dialects: Dialect | readonly Dialect[], lines: readonly Line[]): Mark[] {
   const list = typeof dialects === 'string' ? [dialects] : dialects;
   return lines.map(([weight, says, pattern, where = 'code']) => ({ dialects: list, weight, says, where, pattern }));
 }
