@@ -3,7 +3,9 @@ import { err, ok, type Result } from '#lib/result.ts';
 import { emptyDocument } from '#model/create.ts';
 import type { Dialect, Document } from '#model/types.ts';
 import { type Budget, UNLIMITED } from '../budget.ts';
+import { GrammarReader } from '../dialects/base/read/grammar-reader.ts';
 import { BaseReader } from '../dialects/base/read/reader.ts';
+import { GRAMMARS } from '../dialects/grammars.ts';
 import { PostgresReader } from '../dialects/postgres/read/reader.ts';
 import type { PgParser, StatementParser } from './parser-port.ts';
 import type { Loss, Receipt, ReceiptStatement, StatementState } from './receipt.ts';
@@ -162,6 +164,8 @@ function makeReader(options: ReadOptions, ports: ReadPorts, document: Document):
     if (ports.parser === undefined) return err('no-parser', 'The PostgreSQL parser is not loaded.');
     return ok(new PostgresReader(document, ports.parser, ids));
   }
+  const grammar = GRAMMARS[dialect];
+  if (grammar !== undefined) return ok(new GrammarReader(document, dialect, grammar, ids, ports.statements));
   if (dialect === 'mysql' || dialect === 'mariadb' || dialect === 'sqlite') {
     if (ports.statements === undefined) return err('no-parser', `The parser for ${dialect} is not loaded.`);
     return ok(new BaseReader(document, dialect, ports.statements, ids));
@@ -204,7 +208,9 @@ function readFile(
  */
 export function readSql(files: readonly SqlFile[], options: ReadOptions, ports: ReadPorts): Result<ReadResult> {
   const name = options.name ?? (files[0]?.name ?? 'Untitled').replace(/^.*[/\\]/, '').replace(/\.[^.]+$/, '');
-  const made = makeReader(options, ports, emptyDocument(name));
+  // Until a dialect has a grammar, its reader makes PostgreSQL of it.
+  const own = GRAMMARS[options.dialect] === undefined ? 'postgresql' : options.dialect;
+  const made = makeReader(options, ports, emptyDocument(name, undefined, own));
   if (!made.ok) return made;
   const reader = made.value;
   const total = files.reduce((sum, file) => sum + file.text.length, 0) || 1;

@@ -10,6 +10,8 @@ export interface Traits {
   readonly caseMatters: boolean;
   /** How much of a name the engine takes, and what it counts. */
   readonly nameLimit: { readonly size: number; readonly unit: 'bytes' | 'characters' };
+  /** Dropping a column takes it out of the keys and indexes that hold others too; elsewhere they go with it. */
+  readonly dropsColumnFromIndexes: boolean;
   /** Versions that can be chosen, newest first. */
   readonly versions: readonly number[];
 }
@@ -20,6 +22,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'lower',
     caseMatters: true,
     nameLimit: { size: 63, unit: 'bytes' },
+    dropsColumnFromIndexes: false,
     versions: [18, 17, 16, 15, 14],
   },
   mysql: {
@@ -27,6 +30,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },
+    dropsColumnFromIndexes: true,
     versions: [9, 8, 5],
   },
   mariadb: {
@@ -34,6 +38,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },
+    dropsColumnFromIndexes: true,
     versions: [12, 11, 10],
   },
   sqlite: {
@@ -41,6 +46,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 1_000_000, unit: 'bytes' },
+    dropsColumnFromIndexes: false,
     versions: [3],
   },
   mssql: {
@@ -48,6 +54,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 128, unit: 'characters' },
+    dropsColumnFromIndexes: false,
     versions: [2025, 2022, 2019, 2017, 2016],
   },
   oracle: {
@@ -55,6 +62,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'upper',
     caseMatters: true,
     nameLimit: { size: 128, unit: 'bytes' },
+    dropsColumnFromIndexes: false,
     versions: [23, 21, 19, 12],
   },
 };

@@ -54,10 +54,21 @@ export type MutableTable = Writable<Table>;
 /** Puts back what a state was; it can be done again. */
 export type Restore = () => void;
 
+/** How a dialect tells names apart and writes them. */
+export interface Naming {
+  /** The schema that names without one mean. */
+  readonly schema: string;
+  /** Equal for names that the dialect takes for the same. */
+  readonly key: (name: string) => string;
+  readonly ident: (name: string) => string;
+}
+
+const POSTGRES_NAMING: Naming = { schema: 'public', key: (name) => name, ident };
+
 /** The model while statements are folded into it, with the session's settings that change what names mean. */
 export class ReadState {
   readonly records: { readonly [C in Read]: Map<Id, Writable<RecordOf<C>>> };
-  searchPath: readonly string[] = ['public'];
+  searchPath: readonly string[];
   tablespace: string | undefined;
   accessMethod: string | undefined;
   readonly pending: PendingKey[] = [];
@@ -71,11 +82,14 @@ export class ReadState {
 
   private readonly base: Document;
   private readonly ids: IdSource;
+  private readonly naming: Naming;
 
   /** @param base the document to fold into; it is not changed. */
-  constructor(base: Document = emptyDocument(), ids: IdSource = derivedIds()) {
+  constructor(base: Document = emptyDocument(), ids: IdSource = derivedIds(), naming: Naming = POSTGRES_NAMING) {
     this.base = base;
     this.ids = ids;
+    this.naming = naming;
+    this.searchPath = [naming.schema];
     this.records = {
       schemas: load(base.schemas),
       types: load(base.types),
@@ -87,11 +101,11 @@ export class ReadState {
       triggers: load(base.triggers),
       verbatim: load(base.verbatim),
     };
-    for (const schema of this.records.schemas.values()) this.schemaIds.set(schema.name, schema.id);
+    for (const schema of this.records.schemas.values()) this.schemaIds.set(naming.key(schema.name), schema.id);
     for (const kind of ['sequences', 'views', 'tables'] as const) {
       for (const record of this.records[kind].values()) this.register(record.schema, record.name, { kind, id: record.id });
     }
-    for (const type of this.records.types.values()) this.typeNames.set(`${type.schema}\n${type.name}`, type.id);
+    for (const type of this.records.types.values()) this.registerType(type.schema, type.name, type.id);
     for (const type of this.records.types.values()) {
       const parts = type.kind === 'domain' ? type.checks : type.kind === 'composite' ? type.attributes : [];
       for (const part of parts) this.partIds.add(part.id);
@@ -150,19 +164,22 @@ export class ReadState {
     return this.records.schemas.get(id)?.name ?? id;
   }
 
-  /** How messages and ids name something: without the schema when that is `public`. */
+  /** How messages and ids name something: without the schema when that is the usual one. */
   hint(schema: Id, name: string): string {
     const schemaName = this.schemaName(schema);
-    return schemaName === 'public' ? name : `${schemaName}.${name}`;
+    return schemaName === this.naming.schema ? name : `${schemaName}.${name}`;
   }
 
   /** The name as SQL, with its schema. */
   sqlName(schema: Id, name: string): string {
-    return qualified(this.schemaName(schema), name);
+    const schemaName = this.schemaName(schema);
+    if (this.naming === POSTGRES_NAMING) return qualified(schemaName, name);
+    const own = this.naming.ident(name);
+    return this.naming.key(schemaName) === this.naming.key(this.naming.schema) ? own : `${this.naming.ident(schemaName)}.${own}`;
   }
 
   quote(name: string): string {
-    return ident(name);
+    return this.naming.ident(name);
   }
 
   /** The name for messages, with its schema. */
@@ -171,60 +188,65 @@ export class ReadState {
   }
 
   findSchema(name: string): Id | undefined {
-    return this.schemaIds.get(name);
+    return this.schemaIds.get(this.naming.key(name));
   }
 
   addSchema(name: string, implicit = false): Id {
-    const known = this.schemaIds.get(name);
+    const known = this.findSchema(name);
     if (known !== undefined) return known;
     const id = this.recordId('schemas', name);
     this.records.schemas.set(id, { id, name, ...(implicit ? { implicit } : {}) });
-    this.schemaIds.set(name, id);
+    this.schemaIds.set(this.naming.key(name), id);
     return id;
   }
 
   renameSchema(from: string, to: string): void {
-    const id = this.schemaIds.get(from);
+    const id = this.findSchema(from);
     const schema = id === undefined ? undefined : this.records.schemas.get(id);
     if (schema === undefined) return;
     schema.name = to;
-    this.schemaIds.delete(from);
-    this.schemaIds.set(to, schema.id);
+    this.schemaIds.delete(this.naming.key(from));
+    this.schemaIds.set(this.naming.key(to), schema.id);
   }
 
   dropSchema(name: string): void {
-    const id = this.schemaIds.get(name);
+    const id = this.findSchema(name);
     if (id === undefined) return;
-    this.schemaIds.delete(name);
+    this.schemaIds.delete(this.naming.key(name));
     this.records.schemas.delete(id);
   }
 
   /** Schema that a new object of this name goes to; it is made when the text never did. */
   targetSchema(name: QualifiedName, temporary = false): { id: Id; made: boolean } {
-    const schema = name.schema ?? (temporary ? undefined : this.searchPath.find((one) => one !== 'pg_catalog')) ?? 'public';
-    const known = this.schemaIds.get(schema);
+    const schema =
+      name.schema ?? (temporary ? undefined : this.searchPath.find((one) => one !== 'pg_catalog')) ?? this.naming.schema;
+    const known = this.findSchema(schema);
     return known === undefined ? { id: this.addSchema(schema), made: true } : { id: known, made: false };
   }
 
   /** Qualified forms of a name, as the search path has them. */
   candidates(name: QualifiedName): QualifiedName[] {
     if (name.schema !== undefined) return [name];
-    const path = this.searchPath.includes('public') || this.searchPath.length > 0 ? this.searchPath : ['public'];
+    const path = this.searchPath.length > 0 ? this.searchPath : [this.naming.schema];
     return path.map((schema) => ({ schema, name: name.name }));
   }
 
+  private at(schema: Id, name: string): string {
+    return `${schema}\n${this.naming.key(name)}`;
+  }
+
   register(schema: Id, name: string, relation: Relation): void {
-    this.relations.set(`${schema}\n${name}`, relation);
+    this.relations.set(this.at(schema, name), relation);
   }
 
   unregister(schema: Id, name: string): void {
-    this.relations.delete(`${schema}\n${name}`);
+    this.relations.delete(this.at(schema, name));
   }
 
   private lookUp<T>(map: ReadonlyMap<string, T>, name: QualifiedName): T | undefined {
     for (const candidate of this.candidates(name)) {
-      const schema = this.schemaIds.get(candidate.schema ?? 'public');
-      const found = schema === undefined ? undefined : map.get(`${schema}\n${candidate.name}`);
+      const schema = this.findSchema(candidate.schema ?? this.naming.schema);
+      const found = schema === undefined ? undefined : map.get(this.at(schema, candidate.name));
       if (found !== undefined) return found;
     }
     return undefined;
@@ -236,7 +258,7 @@ export class ReadState {
 
   /** A relation of this very schema. */
   relationIn(schema: Id, name: string): Relation | undefined {
-    return this.relations.get(`${schema}\n${name}`);
+    return this.relations.get(this.at(schema, name));
   }
 
   table(name: QualifiedName): MutableTable | undefined {
@@ -255,7 +277,7 @@ export class ReadState {
 
   /** A type of this very schema. */
   typeIn(schema: Id, name: string): Id | undefined {
-    return this.typeNames.get(`${schema}\n${name}`);
+    return this.typeNames.get(this.at(schema, name));
   }
 
   /** Ids of the parts of types, which are no parts of tables. */
@@ -275,11 +297,11 @@ export class ReadState {
   }
 
   registerType(schema: Id, name: string, id: Id): void {
-    this.typeNames.set(`${schema}\n${name}`, id);
+    this.typeNames.set(this.at(schema, name), id);
   }
 
   unregisterType(schema: Id, name: string): void {
-    this.typeNames.delete(`${schema}\n${name}`);
+    this.typeNames.delete(this.at(schema, name));
   }
 
   addTable(schema: Id, name: string): MutableTable {
@@ -297,7 +319,8 @@ export class ReadState {
 
   /** A column by name, inherited ones included. */
   column(table: MutableTable, name: string, seen: Set<Id> = new Set()): Writable<Column> | undefined {
-    const own = table.columns.find((column) => column.name === name);
+    const key = this.naming.key(name);
+    const own = table.columns.find((column) => column.name === name || this.naming.key(column.name) === key);
     if (own !== undefined || seen.has(table.id)) return own;
     seen.add(table.id);
     for (const parent of this.parentsOf(table)) {

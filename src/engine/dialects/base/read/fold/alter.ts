@@ -1,0 +1,202 @@
+import type { Column } from '#model/column-types.ts';
+import type { Id } from '#model/types.ts';
+import { failed, modelled, note, type Outcome, skipped, withResidue } from '../../../postgres/read/outcome.ts';
+import { removeColumn, removeRelationship } from '../../../postgres/read/remove.ts';
+import type { MutableTable } from '../../../postgres/read/state.ts';
+import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
+import { TRAITS } from '../../traits.ts';
+import type { DdlAction, DdlAlterTable } from '../ddl.ts';
+import { addColumn, addColumnConstraints, changeColumn } from './columns.ts';
+import { addConstraint } from './constraints.ts';
+import { foreignKeyNamed, partNamed, partOf, removePart } from './find.ts';
+import { type Folding, keepSql, sayName, typeOf } from './folding.ts';
+import { renameRelation } from './rename.ts';
+import { renameInTable } from './rename-words.ts';
+import { partitioningOf, withParameters } from './tables.ts';
+
+/** Something of the statement cannot be done to the table as the text has it. */
+function wrong({ outcome }: Folding, reason: string): void {
+  withResidue(outcome, reason);
+}
+
+/** Keeps one action as a statement of its own. */
+function keepAction(folding: Folding, table: MutableTable, sql: string, reason: string): void {
+  keepSql(folding, 'ALTER TABLE', `ALTER TABLE ${folding.state.sqlName(table.schema, table.name)} ${sql}`, 'last', table.id);
+  withResidue(folding.outcome, `${reason}: kept as text`);
+}
+
+/** MySQL takes a dropped column out of the keys and indexes that hold others too. */
+function loosen(table: MutableTable, id: Id): void {
+  for (const index of table.indexes) {
+    if (index.elements.length > 1) index.elements = index.elements.filter((element) => element.column !== id);
+  }
+  for (const key of table.keys) {
+    if (key.columns.length < 2 || !key.columns.includes(id)) continue;
+    key.columns = key.columns.filter((column) => column !== id);
+    delete key.descending;
+  }
+}
+
+function dropColumn(folding: Folding, table: MutableTable, name: string, ifExists: boolean): void {
+  const column = folding.state.column(table, name);
+  if (column === undefined) {
+    if (!ifExists) wrong(folding, `table ${table.name} has no column ${name} to drop`);
+    return;
+  }
+  if (TRAITS[folding.dialect].dropsColumnFromIndexes) loosen(table, column.id);
+  removeColumn(folding.state, table, column.id);
+}
+
+function renameColumn(folding: Folding, table: MutableTable, from: string, to: string): Writable<Column> | undefined {
+  const { state } = folding;
+  const column = state.column(table, from);
+  const taken = state.column(table, to);
+  if (column === undefined) wrong(folding, `table ${table.name} has no column ${from}`);
+  else if (taken !== undefined && taken !== column) wrong(folding, `table ${table.name} has a column ${to} already`);
+  else {
+    if (column.name !== to) renameInTable(table, folding.dialect, column.name, state.quote(to));
+    column.name = to;
+    return column;
+  }
+  return undefined;
+}
+
+function alterColumn(folding: Folding, table: MutableTable, action: DdlAction & { kind: 'alter column' }): void {
+  const column = folding.state.column(table, action.name);
+  if (column === undefined) {
+    wrong(folding, `table ${table.name} has no column ${action.name}`);
+    return;
+  }
+  if (action.type !== undefined) column.type = typeOf(folding, action.type);
+  if (action.nullable !== undefined) column.nullable = action.nullable;
+  if (action.default === null) {
+    delete column.default;
+    delete column.defaultName;
+  } else if (action.default !== undefined) column.default = copyOf(action.default);
+  if (action.defaultName !== undefined) column.defaultName = action.defaultName;
+  if (action.identity === null) delete column.identity;
+  else if (action.identity !== undefined) column.identity = copyOf(action.identity);
+  if (action.invisible === true) column.invisible = true;
+  else if (action.invisible === false) delete column.invisible;
+  if (action.collation !== undefined) column.collation = action.collation;
+  if (action.comment !== undefined) column.comment = action.comment;
+}
+
+function dropConstraint(folding: Folding, table: MutableTable, action: DdlAction & { kind: 'drop constraint' }): void {
+  const { state } = folding;
+  const { what, name, ifExists } = action;
+  if (what === 'primary' && name === undefined) {
+    table.keys = table.keys.filter((key) => key.kind !== 'primary');
+    return;
+  }
+  if (name === undefined) return;
+  const foreign = what === 'foreign' || what === 'any' ? foreignKeyNamed(folding, table, name) : undefined;
+  const part = what === 'foreign' ? undefined : partNamed(folding, table, name);
+  const byDefault = what === 'any' || what === 'default' ? table.columns.find((one) => one.defaultName === name) : undefined;
+  const unnamed = name.toUpperCase() === 'PRIMARY' && table.keys.some((key) => key.kind === 'primary');
+  if (foreign !== undefined) removeRelationship(state, foreign);
+  else if (part !== undefined) removePart(part);
+  else if (byDefault !== undefined) {
+    delete byDefault.default;
+    delete byDefault.defaultName;
+  } else if (unnamed) table.keys = table.keys.filter((key) => key.kind !== 'primary');
+  else if (ifExists !== true) wrong(folding, `table ${table.name} has no ${what === 'any' ? 'constraint' : what} ${name}`);
+}
+
+function renameConstraint(folding: Folding, table: MutableTable, from: string, to: string): void {
+  const foreign = foreignKeyNamed(folding, table, from);
+  const link = foreign === undefined ? undefined : folding.state.get('relationships', foreign);
+  const found = partNamed(folding, table, from);
+  const part = found === undefined ? link : partOf(found);
+  if (part === undefined) wrong(folding, `table ${table.name} has no constraint or index ${from}`);
+  else part.name = to;
+}
+
+function setTable(folding: Folding, table: MutableTable, action: DdlAction & { kind: 'set' }): void {
+  if (action.parameters !== undefined) table.parameters = withParameters(table.parameters, action.parameters);
+  if (action.comment !== undefined) table.comment = action.comment;
+  if (action.comment === '') delete table.comment;
+  if (action.tablespace !== undefined) table.tablespace = action.tablespace;
+  if (action.partitioning === null) delete table.partitioning;
+  else if (action.partitioning !== undefined) table.partitioning = partitioningOf(folding, table, action.partitioning);
+}
+
+function apply(folding: Folding, table: MutableTable, action: DdlAction, alone: boolean): void {
+  const { state, outcome } = folding;
+  switch (action.kind) {
+    case 'add column': {
+      if (state.column(table, action.column.name) !== undefined) {
+        if (action.ifNotExists !== true) wrong(folding, `table ${table.name} has a column ${action.column.name} already`);
+        return;
+      }
+      const added = addColumn(folding, table, action.column, action.position);
+      addColumnConstraints(folding, table, action.column);
+      if (alone) outcome.part = added.id;
+      return;
+    }
+    case 'add constraint':
+      addConstraint(folding, table, action.constraint, alone);
+      if (alone) {
+        const made = folding.places.at(-1)?.id;
+        if (made !== undefined && state.get('relationships', made) !== undefined) outcome.record = made;
+        else if (made !== undefined) outcome.part = made;
+      }
+      return;
+    case 'change column': {
+      const old = renameColumn(folding, table, action.name, action.column.name);
+      if (old === undefined) return;
+      changeColumn(folding, table, old, action.column, action.position);
+      addColumnConstraints(folding, table, action.column);
+      if (alone) outcome.part = old.id;
+      return;
+    }
+    case 'alter column':
+      alterColumn(folding, table, action);
+      return;
+    case 'drop column':
+      dropColumn(folding, table, action.name, action.ifExists === true);
+      return;
+    case 'rename column':
+      renameColumn(folding, table, action.from, action.to);
+      return;
+    case 'rename table':
+      renameRelation(folding, table, action.to);
+      return;
+    case 'drop constraint':
+      dropConstraint(folding, table, action);
+      return;
+    case 'rename constraint':
+      renameConstraint(folding, table, action.from, action.to);
+      return;
+    case 'set':
+      setTable(folding, table, action);
+      return;
+    case 'nothing':
+      note(outcome, action.reason);
+      return;
+    case 'keep':
+      keepAction(folding, table, action.sql, 'the model has no field for it');
+  }
+}
+
+/** `ALTER TABLE`: its actions one after the other. */
+export function alterTable(folding: Folding, ddl: DdlAlterTable): Outcome {
+  const { state, outcome } = folding;
+  const object = `table ${sayName(folding, ddl.name)}`;
+  const table = state.table(ddl.name);
+  if (table === undefined) {
+    const view = state.view(ddl.name);
+    if (view !== undefined) {
+      const record = keepSql(folding, 'ALTER TABLE', folding.sql, 'last', view.id);
+      return { state: 'verbatim', object, record, reason: 'it alters a view: kept as text' };
+    }
+    if (ddl.ifExists === true) return skipped('it is not in the text, so IF EXISTS does nothing', object);
+    return failed(`there is no ${object} in the text to alter`, object);
+  }
+  const reasons = ddl.actions.flatMap((action) => (action.kind === 'nothing' ? [action.reason] : []));
+  if (ddl.actions.length > 0 && reasons.length === ddl.actions.length) return skipped([...new Set(reasons)].join('; '), object);
+  Object.assign(outcome, modelled(object, table.id));
+  const alone = ddl.actions.length === 1;
+  for (const action of ddl.actions) apply(folding, table, action, alone);
+  return outcome;
+}

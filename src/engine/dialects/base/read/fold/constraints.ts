@@ -1,0 +1,181 @@
+import type { IndexElement, Key } from '#model/table-parts.ts';
+import type { Relationship } from '#model/types.ts';
+import { note, withResidue } from '../../../postgres/read/outcome.ts';
+import type { MutableTable } from '../../../postgres/read/state.ts';
+import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
+import type { DdlCheck, DdlConstraint, DdlElement, DdlForeignKey, DdlIndex, DdlKey } from '../ddl.ts';
+import { columnIds, type Folding, keepSql, kept, missingColumns, placed } from './folding.ts';
+
+function named(name: string | undefined): { name?: string } {
+  return name === undefined ? {} : { name };
+}
+
+/** Members of an index; a name that is no column is taken for an expression. */
+function elementsOf(folding: Folding, table: MutableTable, elements: readonly DdlElement[]): Writable<IndexElement>[] {
+  return elements.map(({ column, expression, ...rest }) => {
+    const found = column === undefined ? undefined : folding.state.column(table, column);
+    const what = found === undefined ? { expression: expression ?? folding.state.quote(column ?? '') } : { column: found.id };
+    return { ...what, ...rest };
+  });
+}
+
+/** Whether only an index can say it, not a constraint over columns. */
+function needsIndex({ kind, elements, invisible }: DdlKey): boolean {
+  const special = elements.some((one) => one.column === undefined || one.length !== undefined || one.operatorClass !== undefined);
+  return kind === 'unique' && (special || invisible === true);
+}
+
+function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
+  if (needsIndex(key)) {
+    const { kind: _, deferral: __, ...rest } = key;
+    addIndex(folding, table, { ...rest, kind: 'index', unique: true });
+    return;
+  }
+  const { state, outcome } = folding;
+  const names = key.elements.map((one) => one.column ?? one.expression ?? '');
+  const columns = columnIds(folding, table, names);
+  if (columns === undefined) {
+    const missing = missingColumns(folding, table, names).join(', ');
+    withResidue(outcome, `the ${key.kind} key names ${missing}, which the table does not have: it is left out`);
+    return;
+  }
+  const primary = table.keys.find((one) => one.kind === 'primary');
+  if (key.kind === 'primary' && primary !== undefined) {
+    note(outcome, 'the table has a primary key already: this one is left out');
+    return;
+  }
+  for (const { column, length } of key.elements)
+    if (length !== undefined) withResidue(outcome, `the primary key covers ${column ?? ''} whole, not its first ${length}`);
+  const descending = key.elements.flatMap((one, at) => (one.order === 'desc' ? [at] : []));
+  const id = state.partId('keys', table, key.name ?? `${key.kind} ${names.join(' ')}`);
+  const record: Key = {
+    id,
+    kind: key.kind,
+    ...named(key.name),
+    columns,
+    ...(key.deferral === undefined ? {} : { deferral: key.deferral }),
+    ...(key.clustered === undefined ? {} : { clustered: key.clustered }),
+    ...(key.method === undefined ? {} : { method: key.method }),
+    ...(descending.length === 0 ? {} : { descending }),
+    ...(key.parameters === undefined || key.parameters.length === 0 ? {} : { parameters: key.parameters }),
+    ...(key.tablespace === undefined ? {} : { tablespace: key.tablespace }),
+    ...(key.comment === undefined ? {} : { comment: key.comment }),
+    ...kept(folding, key.residue),
+  };
+  table.keys.push(copyOf(record));
+  placed(folding, id, key);
+  // SQLite lets keys hold NULL unless they are said not to.
+  if (key.kind !== 'primary' || folding.dialect === 'sqlite') return;
+  for (const column of table.columns) if (columns.includes(column.id)) column.nullable = false;
+}
+
+/** Adds an index. @returns its id. */
+export function addIndex(folding: Folding, table: MutableTable, index: DdlIndex): string {
+  const { start, end, kind: _, include, residue, elements, parameters, ...rest } = index;
+  const id = folding.state.partId('indexes', table, index.name ?? `index ${table.indexes.length + 1}`);
+  const included = include === undefined ? undefined : columnIds(folding, table, include);
+  const gone = elements.some((one) => one.column !== undefined && folding.state.column(table, one.column) === undefined);
+  if (gone) note(folding.outcome, 'it names a column that the table does not have');
+  const { unique, ...others } = rest;
+  table.indexes.push({
+    id,
+    ...copyOf(others),
+    ...(unique === true ? { unique } : {}),
+    elements: elementsOf(folding, table, elements),
+    ...(included === undefined || included.length === 0 ? {} : { include: included }),
+    ...(parameters === undefined || parameters.length === 0 ? {} : { parameters: copyOf(parameters) }),
+    ...kept(folding, residue),
+  });
+  placed(folding, id, { start, end });
+  return id;
+}
+
+function clauseOf({ state }: Folding, key: DdlForeignKey): string {
+  const list = (names: readonly string[]) => names.map((name) => state.quote(name)).join(', ');
+  const { schema, name } = key.parent;
+  const parent = `${schema === undefined ? '' : `${state.quote(schema)}.`}${state.quote(name)}`;
+  return [
+    key.name === undefined ? '' : `CONSTRAINT ${state.quote(key.name)} `,
+    `FOREIGN KEY (${list(key.columns)}) REFERENCES ${parent}`,
+    key.parentColumns.length === 0 ? '' : ` (${list(key.parentColumns)})`,
+    key.onDelete === undefined ? '' : ` ON DELETE ${key.onDelete.toUpperCase()}`,
+    key.onUpdate === undefined ? '' : ` ON UPDATE ${key.onUpdate.toUpperCase()}`,
+  ].join('');
+}
+
+/** Adds a foreign key; its parent may come later in the text. @param alone it is a statement of its own. */
+function addForeignKey(folding: Folding, table: MutableTable, key: DdlForeignKey, alone: boolean): void {
+  const { state, outcome } = folding;
+  const columns = columnIds(folding, table, key.columns);
+  if (columns === undefined) {
+    const missing = missingColumns(folding, table, key.columns).join(', ');
+    withResidue(outcome, `the foreign key names ${missing}, which the table does not have: it is kept as text`);
+    keepSql(
+      folding,
+      'ALTER TABLE',
+      `ALTER TABLE ${state.sqlName(table.schema, table.name)} ADD ${clauseOf(folding, key)}`,
+      'last',
+      table.id,
+    );
+    return;
+  }
+  const id = state.recordId('relationships', `${state.hint(table.schema, table.name)} ${key.name ?? key.columns.join(' ')}`);
+  const record: Relationship = {
+    id,
+    ...named(key.name),
+    child: table.id,
+    parent: '',
+    childColumns: columns,
+    parentColumns: [],
+    ...(key.onDelete === undefined ? {} : { onDelete: key.onDelete }),
+    ...(key.onUpdate === undefined ? {} : { onUpdate: key.onUpdate }),
+    ...(key.match === undefined ? {} : { match: key.match }),
+    ...(key.deferral === undefined ? {} : { deferral: key.deferral }),
+    ...(key.notValid === true ? { notValid: true } : {}),
+    ...(key.notEnforced === true ? { notEnforced: true } : {}),
+  };
+  state.records.relationships.set(id, copyOf(record));
+  placed(folding, id, key);
+  const own = state.schemaName(table.schema);
+  const { schema, name } = key.parent;
+  state.pending.push({
+    relationship: id,
+    child: table.id,
+    parents: schema === undefined ? [{ schema: own, name }, ...state.candidates({ name })] : [{ schema, name }],
+    parentText: schema === undefined ? name : `${schema}.${name}`,
+    columns: key.parentColumns,
+    outcome,
+    clause: clauseOf(folding, key),
+    alone,
+  });
+}
+
+function addCheck(folding: Folding, table: MutableTable, check: DdlCheck): void {
+  const id = folding.state.partId('checks', table, check.name ?? `check ${table.checks.length + 1}`);
+  table.checks.push({
+    id,
+    ...named(check.name),
+    expression: check.expression,
+    ...(check.notValid === true ? { notValid: true } : {}),
+    ...(check.notEnforced === true ? { notEnforced: true } : {}),
+  });
+  placed(folding, id, check);
+}
+
+/** Adds a constraint or index to a table. @param alone it is the only thing its statement does. */
+export function addConstraint(folding: Folding, table: MutableTable, constraint: DdlConstraint, alone = false): void {
+  switch (constraint.kind) {
+    case 'primary':
+    case 'unique':
+      addKey(folding, table, constraint);
+      return;
+    case 'foreign':
+      addForeignKey(folding, table, constraint, alone);
+      return;
+    case 'check':
+      addCheck(folding, table, constraint);
+      return;
+    case 'index':
+      addIndex(folding, table, constraint);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Dialect, Sql } from '#model/types.ts';
+import type { MutableTable } from '../../../postgres/read/state.ts';
+import { lexSql, tokenName } from '../../lex.ts';
+import { nameKey } from '../../traits.ts';
+
+/**
+ * An expression over one table's columns with a column's name replaced wherever it stands as a name of its own: not before
+ * a bracket (a function) and not before a dot (a qualifier).
+ * @param to as SQL.
+ */
+export function renameWord(sql: Sql, dialect: Dialect, from: string, to: Sql): Sql {
+  const { tokens } = lexSql(sql, dialect);
+  const wanted = nameKey(from, dialect);
+  let out = sql;
+  for (let at = tokens.length - 1; at >= 0; at--) {
+    const token = tokens[at];
+    if (token === undefined || (token.kind !== 'word' && token.kind !== 'quoted')) continue;
+    if (nameKey(tokenName(token, dialect), dialect) !== wanted) continue;
+    const after = tokens[at + 1]?.word;
+    if (after === '.' || (after === '(' && token.kind === 'word')) continue;
+    out = out.slice(0, token.start) + to + out.slice(token.end);
+  }
+  return out;
+}
+
+/** {@link renameWord} in every SQL text of a table itself. */
+export function renameInTable(table: MutableTable, dialect: Dialect, from: string, to: Sql): void {
+  const change = (sql: Sql) => renameWord(sql, dialect, from, to);
+  for (const check of table.checks) check.expression = change(check.expression);
+  for (const index of table.indexes) {
+    if (index.where !== undefined) index.where = change(index.where);
+    for (const element of index.elements) if (element.expression !== undefined) element.expression = change(element.expression);
+  }
+  for (const column of table.columns)
+    if (column.generated !== undefined) column.generated.expression = change(column.generated.expression);
+  for (const element of table.partitioning?.elements ?? [])
+    if (element.expression !== undefined) element.expression = change(element.expression);
+}

@@ -1,0 +1,137 @@
+import type { IdSource } from '#lib/ids.ts';
+import { DEFAULT_SCHEMA } from '#model/create.ts';
+import type { Dialect, Document, Id } from '#model/types.ts';
+import type { StatementParser } from '../../../sql/parser-port.ts';
+import { finish } from '../../postgres/read/finish.ts';
+import { failed, modelled, note, type Outcome } from '../../postgres/read/outcome.ts';
+import { addRemark, gapComments, remarkFirst } from '../../postgres/read/remarks.ts';
+import { ReadState } from '../../postgres/read/state.ts';
+import { quotedName } from '../quote.ts';
+import { nameKey, TRAITS } from '../traits.ts';
+import { Cursor } from './cursor.ts';
+import type { Ddl } from './ddl.ts';
+import { foldDdl } from './fold/fold.ts';
+import { type Folding, keepSql } from './fold/folding.ts';
+import type { Grammar } from './grammar.ts';
+import { remarksOf } from './remarks.ts';
+
+/** Worst last: what a statement that does several things is said to be. */
+const STATES = ['skipped', 'modelled', 'residue', 'verbatim', 'error'] as const;
+
+/** Folds the statements of a dialect with a {@link Grammar} into a document. */
+export class GrammarReader {
+  readonly state: ReadState;
+  private readonly dialect: Dialect;
+  private readonly grammar: Grammar;
+  private readonly second: StatementParser | undefined;
+  /** Comments that wait for the next object. */
+  private waiting: string[] = [];
+  /** The last object that was made or changed. */
+  private latest: Id | undefined;
+  /** What the statement just before made. */
+  private last: Id | undefined;
+
+  /**
+   * @param document what to fold into; it is not changed.
+   * @param second tells of a statement that the grammar refuses whether another parser takes it.
+   */
+  constructor(document: Document, dialect: Dialect, grammar: Grammar, ids?: IdSource, second?: StatementParser) {
+    const naming = {
+      schema: DEFAULT_SCHEMA[dialect],
+      key: (name: string) => nameKey(name, dialect),
+      ident: (name: string) => quotedName(name, dialect),
+    };
+    this.state = new ReadState(document, ids, naming);
+    this.dialect = dialect;
+    this.grammar = grammar;
+    this.second = second;
+  }
+
+  gap(gap: string): void {
+    const text = this.dialect === 'mysql' || this.dialect === 'mariadb' ? gap.replaceAll(/^([ \t]*)#/gm, '$1-- ') : gap;
+    for (const { text: comment, sameLine } of gapComments(text)) {
+      const { last } = this;
+      const mine = sameLine && last !== undefined && addRemark(this.state, last, { at: 'end', text: comment, trailing: true });
+      if (!mine) this.waiting.push(comment);
+    }
+  }
+
+  /** @param sql one statement with its terminator. */
+  statement(sql: string): Outcome {
+    const cursor = new Cursor(sql, this.dialect);
+    const read = this.grammar.read(cursor);
+    const outcome = read.ok ? this.fold(cursor, read.ddl) : this.refused(sql, read.problem.message, read.problem.position);
+    const { record, part } = outcome;
+    if (record !== undefined) {
+      this.latest = record;
+      for (const text of this.waiting) addRemark(this.state, record, { at: part ?? 'before', text });
+      this.waiting = [];
+    }
+    this.last = record;
+    return outcome;
+  }
+
+  private fold(cursor: Cursor, all: readonly Ddl[]): Outcome {
+    const { state, dialect } = this;
+    const [first, last] = [cursor.tokens[0], cursor.tokens.at(-1)];
+    const sql = first === undefined || last === undefined ? cursor.text : cursor.text.slice(first.start, last.end);
+    const outcomes = all.map((ddl) => {
+      const folding: Folding = { state, dialect, sql, outcome: { state: 'modelled' }, places: [] };
+      const outcome = foldDdl(folding, ddl);
+      // Foreign keys hold on to the folding's own outcome: what a handler returns is copied into it.
+      if (outcome !== folding.outcome) Object.assign(folding.outcome, outcome);
+      if (folding.outcome.record !== undefined && folding.outcome.state !== 'verbatim') remarksOf(state, cursor, folding);
+      return folding.outcome;
+    });
+    const [only] = outcomes;
+    if (only === undefined) return { state: 'skipped', reason: 'an empty statement' };
+    return outcomes.length === 1 ? only : together(outcomes);
+  }
+
+  /** What the grammar cannot read is kept as text when another parser can, else it is an error at its place. */
+  private refused(sql: string, message: string, position: number): Outcome {
+    if (this.second?.parse(sql).ok !== true) return failed(message, undefined, position);
+    const folding: Folding = {
+      state: this.state,
+      dialect: this.dialect,
+      sql: sql.trim().replace(/;$/, ''),
+      outcome: { state: 'modelled' },
+      places: [],
+    };
+    const kind = /^\s*(\w+(?:\s+\w+)?)/.exec(sql)?.[1]?.toUpperCase().replaceAll(/\s+/g, ' ') ?? 'statement';
+    const record = keepSql(folding, kind, folding.sql, 'last');
+    const reason = `${TRAITS[this.dialect].label} may well take it, but it cannot be modelled (${message}): kept as text`;
+    return { state: 'verbatim', object: kind.toLowerCase(), record, reason };
+  }
+
+  /** Comments after what was read last; they no longer wait. */
+  takeWaiting(): readonly string[] {
+    const { waiting } = this;
+    this.waiting = [];
+    return waiting;
+  }
+
+  /** Puts comments before everything else that stands before a record, or before a part of it. */
+  remarkBefore(record: Id, at: 'before' | Id, texts: readonly string[]): void {
+    remarkFirst(this.state, record, at, texts);
+  }
+
+  finish(): Document {
+    const { latest } = this;
+    if (latest !== undefined) for (const text of this.waiting) addRemark(this.state, latest, { at: 'end', text });
+    this.waiting = [];
+    finish(this.state);
+    return this.state.document();
+  }
+}
+
+/** The outcome of a statement that did several things. */
+function together(outcomes: readonly Outcome[]): Outcome {
+  const worst = outcomes.reduce((a, b) => (STATES.indexOf(b.state) > STATES.indexOf(a.state) ? b : a));
+  const object = outcomes.flatMap((one) => one.object ?? []).join(', ');
+  const { record } = outcomes.find((one) => one.record !== undefined) ?? {};
+  const all = record === undefined ? { ...worst, object } : { ...modelled(object, record), state: worst.state };
+  const reasons = [...new Set(outcomes.flatMap((one) => one.reason ?? []))];
+  for (const reason of reasons) if (all.reason === undefined || !all.reason.includes(reason)) note(all, reason);
+  return all;
+}

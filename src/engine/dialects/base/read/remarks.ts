@@ -1,0 +1,46 @@
+import type { Id } from '#model/types.ts';
+import { addRemark } from '../../postgres/read/remarks.ts';
+import type { ReadState } from '../../postgres/read/state.ts';
+import type { Cursor } from './cursor.ts';
+import type { Folding } from './fold/folding.ts';
+
+/** Comments in the body of a routine, view or trigger are part of the text that is kept. */
+function isInText(sql: string, texts: readonly (string | undefined)[]): boolean {
+  return texts.some((text) => text?.includes(sql) === true);
+}
+
+/** Where a comment belongs: to the part that ends before it on its line, or to the next one. */
+function placeOf({ places }: Folding, text: string, start: number): { at: Id | 'end'; trailing?: true } {
+  const before = places.filter((place) => place.end <= start).at(-1);
+  if (before !== undefined && !/[\r\n]/.test(text.slice(before.end, start))) return { at: before.id, trailing: true };
+  const next = places.find((place) => place.end > start);
+  return { at: next?.id ?? 'end' };
+}
+
+/** Gives the comments inside a statement to the record it made and to its parts. */
+export function remarksOf(state: ReadState, cursor: Cursor, folding: Folding): void {
+  const { record, part } = folding.outcome;
+  if (record === undefined || cursor.comments.length === 0) return;
+  const places = folding.places.toSorted((a, b) => a.start - b.start);
+  const view = state.get('views', record);
+  const texts = [
+    view?.query,
+    state.get('routines', record)?.definition,
+    state.get('triggers', record)?.execute,
+    ...(state.get('tables', record)?.checks.map((one) => one.expression) ?? []),
+  ];
+  const first = cursor.tokens[0]?.start ?? 0;
+  for (const { start, end } of cursor.comments) {
+    const raw = cursor.text.slice(start, end).trimEnd();
+    if (isInText(raw, texts)) continue;
+    const text = raw.startsWith('#') ? `-- ${raw.slice(1).trimStart()}` : raw;
+    if (places.length === 0 || start < first) {
+      addRemark(state, record, { at: part ?? 'before', text });
+      continue;
+    }
+    const place = placeOf({ ...folding, places }, cursor.text, start);
+    const link = place.at !== 'end' && state.get('relationships', place.at) !== undefined ? place.at : undefined;
+    if (link === undefined) addRemark(state, record, { ...place, text });
+    else addRemark(state, link, { at: 'before', text, ...(place.trailing === undefined ? {} : { trailing: true }) });
+  }
+}
