@@ -24,7 +24,7 @@ export default defineConfig({
       'src/{paint/route,worker/delta,worker/layout/layout}.test.ts',
       'test/{random-models,random-renames,typed-edits}.test.ts',
     ],
-    globalSetup: ['test/long-setup.ts'],
+    globalSetup: ['test/long-setup.ts', 'test/engines/setup.ts'],
     env: { LONG_SEED: seed, LONG_FACTOR: factor },
     testTimeout: 1_200_000,
     hookTimeout: 120_000,

@@ -1,4 +1,7 @@
-import type { TestDatabase } from './pglite.ts';
+/** Whatever answers queries of PostgreSQL. */
+interface Queried {
+  query<T>(sql: string): Promise<T[]>;
+}
 
 /** Objects of people: not PostgreSQL's own, not made by an extension, not temporary. */
 const OWN = (catalog: string, alias: string) =>
@@ -93,15 +96,21 @@ const OTHERS = [
   `SELECT format('text search configuration %s.%s', c.cfgnamespace::regnamespace, c.cfgname) AS line FROM pg_ts_config c WHERE ${OWN('pg_ts_config', 'c')}`,
 ];
 
+/** The same question for a PostgreSQL whose catalog lacks a column yet. */
+function olderCatalog(sql: string, major: number): string {
+  const enforced = major < 18 ? sql.replaceAll('c.conenforced', 'true') : sql;
+  return major < 17 ? enforced.replaceAll('c.colllocale', 'c.colliculocale') : enforced;
+}
+
 /**
  * What a database's catalog says, as sorted lines without oids: two databases are the same when their lines are.
  * Every name is qualified, so the search path of what ran before does not matter.
  */
-export async function catalogOf(db: TestDatabase): Promise<string[]> {
+export async function catalogOf(db: Queried, major = 18): Promise<string[]> {
   await db.query(`SELECT set_config('search_path', '', false)`);
   const lines: string[] = [];
   for (const sql of [RELATIONS, COLUMNS, CONSTRAINTS, INDEXES, TYPES, SEQUENCES, ...OTHERS]) {
-    for (const { line } of await db.query<{ line: string }>(sql)) lines.push(line);
+    for (const { line } of await db.query<{ line: string }>(olderCatalog(sql, major))) lines.push(line);
   }
   await db.query('RESET search_path');
   return lines.toSorted();

@@ -11,6 +11,8 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
+import { catalogOf } from './catalog.ts';
+import type { Engine, ExecError } from './engines/engine.ts';
 
 const EXTENSIONS = { btree_gin, btree_gist, citext, fuzzystrmatch, hstore, ltree, pg_trgm, pgcrypto, unaccent, uuid_ossp };
 const CACHE = 'node_modules/.cache/pglite';
@@ -44,13 +46,10 @@ function addStubExtensions(db: PGlite): void {
   }
 }
 
-export interface ExecError {
-  readonly statement: string;
-  readonly message: string;
-}
-
 /** One engine with a database that {@link TestDatabase.reset} empties. */
-export class TestDatabase {
+export class TestDatabase implements Engine {
+  readonly name = 'PGlite (PostgreSQL 18)';
+  readonly major = 18;
   readonly #db: PGlite;
 
   private constructor(db: PGlite) {
@@ -95,6 +94,10 @@ export class TestDatabase {
       }
     }
     return errors;
+  }
+
+  catalog(): Promise<string[]> {
+    return catalogOf(this);
   }
 }
 

@@ -8,7 +8,8 @@ import { parseDocument } from '#model/format/parse.ts';
 import { serialize } from '#model/format/serialize.ts';
 import type { Document } from '#model/types.ts';
 import { catalogDifference, catalogOf } from '#test/catalog.ts';
-import type { ExecError, TestDatabase } from '#test/pglite.ts';
+import type { ExecError } from '#test/engines/engine.ts';
+import type { TestDatabase } from '#test/pglite.ts';
 
 /** A schema whose way through the model is measured. */
 export interface Case {
