@@ -148,6 +148,20 @@ function textType({ length, fixed, unit }: Common & { is: 'text' }, use: TypeUse
   return approximate(builtin('clob'), `${empty} A CLOB cannot be compared, sorted or indexed as it is.`);
 }
 
+function truth(use: TypeUse): WrittenType {
+  return use.version >= 23
+    ? faithful(builtin('boolean'))
+    : faithful(builtin('number', 1, 0), 'Oracle before 23 has no boolean: 0 and 1, which a check says.', {
+        checks: [{ is: 'zero or one' }],
+      });
+}
+
+function decimal(common: Common & { is: 'decimal' }): WrittenType {
+  if (common.precision === undefined) return faithful(builtin('number'));
+  if (common.precision > 38) return approximate(builtin('number', 38, Math.min(common.scale ?? 0, 38)), 'Oracle keeps 38 digits.');
+  return faithful(builtin('number', common.precision, common.scale ?? 0));
+}
+
 /** How Oracle says what a type holds. */
 export function writeOracleType(common: Common, use: TypeUse): WrittenType {
   switch (common.is) {
@@ -158,16 +172,9 @@ export function writeOracleType(common: Common, use: TypeUse): WrittenType {
         : faithful(type);
     }
     case 'boolean':
-      return use.version >= 23
-        ? faithful(builtin('boolean'))
-        : faithful(builtin('number', 1, 0), 'Oracle before 23 has no boolean: 0 and 1, which a check says.', {
-            checks: [{ is: 'zero or one' }],
-          });
+      return truth(use);
     case 'decimal':
-      if (common.precision === undefined) return faithful(builtin('number'));
-      if (common.precision > 38)
-        return approximate(builtin('number', 38, Math.min(common.scale ?? 0, 38)), 'Oracle keeps 38 digits.');
-      return faithful(builtin('number', common.precision, common.scale ?? 0));
+      return decimal(common);
     case 'float':
       return faithful(builtin(common.bits === 32 ? 'binary_float' : 'binary_double'));
     case 'money':
