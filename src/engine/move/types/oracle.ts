@@ -162,6 +162,33 @@ function decimal(common: Common & { is: 'decimal' }): WrittenType {
   return faithful(builtin('number', common.precision, common.scale ?? 0));
 }
 
+function uuid(use: TypeUse): WrittenType {
+  return use.chosen === 'char'
+    ? approximate(builtin('varchar2', '36 byte'), 'Text of 36 characters; nothing checks that it is a UUID.', {
+        options: UUID_FORMS,
+      })
+    : approximate(builtin('raw', 16), '16 bytes, as SYS_GUID() gives them; nothing checks that it is a UUID.', {
+        options: UUID_FORMS,
+      });
+}
+
+function json(use: TypeUse): WrittenType {
+  return use.version >= 21
+    ? faithful(builtin('json'))
+    : approximate(builtin('clob'), 'Oracle before 21 has no JSON type: a check says that it is JSON.', {
+        checks: [{ is: 'json' }],
+      });
+}
+
+function interval(common: Common & { is: 'interval' }): WrittenType {
+  return common.months === true
+    ? faithful(builtin('interval year to month'))
+    : approximate(
+        builtin('interval day to second'),
+        'Months and years are no longer in it: Oracle keeps them in a type of their own.',
+      );
+}
+
 /** How Oracle says what a type holds. */
 export function writeOracleType(common: Common, use: TypeUse): WrittenType {
   switch (common.is) {
@@ -206,26 +233,11 @@ export function writeOracleType(common: Common, use: TypeUse): WrittenType {
     case 'year':
       return faithful(builtin('number', 4, 0));
     case 'interval':
-      return common.months === true
-        ? faithful(builtin('interval year to month'))
-        : approximate(
-            builtin('interval day to second'),
-            'Months and years are no longer in it: Oracle keeps them in a type of their own.',
-          );
+      return interval(common);
     case 'uuid':
-      return use.chosen === 'char'
-        ? approximate(builtin('varchar2', '36 byte'), 'Text of 36 characters; nothing checks that it is a UUID.', {
-            options: UUID_FORMS,
-          })
-        : approximate(builtin('raw', 16), '16 bytes, as SYS_GUID() gives them; nothing checks that it is a UUID.', {
-            options: UUID_FORMS,
-          });
+      return uuid(use);
     case 'json':
-      return use.version >= 21
-        ? faithful(builtin('json'))
-        : approximate(builtin('clob'), 'Oracle before 21 has no JSON type: a check says that it is JSON.', {
-            checks: [{ is: 'json' }],
-          });
+      return json(use);
     case 'xml':
       return faithful(builtin('xmltype'));
     case 'enum':
