@@ -29,6 +29,8 @@ export interface Lexing {
   readonly backslashCommands: boolean;
   /** A line of only this ends the batch. */
   readonly batchLine?: RegExp;
+  /** Statements end with their batch or where the next one begins, semicolon or not. */
+  readonly batches: boolean;
   /** Statements that hold statements: `CREATE FUNCTION ... BEGIN ATOMIC ... END`, `CREATE TRIGGER ... BEGIN ... END`. */
   readonly bodies: 'atomic' | 'trigger' | 'plsql' | 'none';
   /** `q'[ ... ]'`. */
@@ -50,6 +52,7 @@ const BASE: Lexing = {
   copyData: false,
   delimiterLines: false,
   backslashCommands: false,
+  batches: false,
   bodies: 'none',
   quoteOperator: false,
   continuedLines: false,
@@ -96,8 +99,7 @@ export const LEXING: Readonly<Record<Dialect, Lexing>> = {
     ...BASE,
     nestedComments: true,
     brackets: true,
-    batchLine: /^[ \t]*GO(?:[ \t]+\d+)?[ \t]*;?[ \t]*\r?$/i,
-    clientLine: /^:[a-z]/i,
+    batches: true,
   },
   oracle: {
     ...BASE,

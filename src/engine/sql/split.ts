@@ -1,4 +1,5 @@
 import type { Dialect } from '#model/types.ts';
+import { splitBatches } from '../dialects/mssql/split.ts';
 import { LEXING, type Lexing } from './lexing.ts';
 import { PlsqlUnit } from './plsql.ts';
 import {
@@ -349,5 +350,6 @@ class Splitter {
  * quotes, comments and ends a statement is looked at. The spans tile the text; any text has spans. Linear in its length.
  */
 export function splitSql(text: string, dialect: Dialect): readonly Span[] {
-  return new Splitter(text, LEXING[dialect]).run();
+  const lexing = LEXING[dialect];
+  return lexing.batches ? splitBatches(text) : new Splitter(text, lexing).run();
 }
