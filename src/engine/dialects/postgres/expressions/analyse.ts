@@ -1,5 +1,6 @@
 import type { Id } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
+import { tokenUses } from '../../base/expressions/token-uses.ts';
 import { foldCase } from '../lex.ts';
 import type { Catalog, OutColumn } from './catalog.ts';
 import { type FromItem, levelOf, newLevel } from './levels.ts';
@@ -13,8 +14,8 @@ import { Walker } from './walk.ts';
 export type SqlContext =
   /** An expression over the columns of a table; `rows` are names that also stand for its rows, as NEW and OLD. */
   | { readonly kind: 'expression'; readonly table?: Id; readonly rows?: readonly string[] }
-  /** A call whose arguments are constants, as of a trigger. */
-  | { readonly kind: 'call' }
+  /** What a trigger of the table runs: in PostgreSQL a call whose arguments are constants, elsewhere a body. */
+  | { readonly kind: 'call'; readonly table?: Id }
   | { readonly kind: 'query' }
   /** CREATE FUNCTION and the like, with the bodies that can be read. */
   | { readonly kind: 'routine'; readonly id: Id }
@@ -210,11 +211,21 @@ function aggregate(walker: Walker, define: Node | undefined): void {
   if (nested !== undefined) walker.visit(nested, newLevel(undefined, true));
 }
 
+/** Other dialects have no grammar of expressions here: their names are found by tokens. */
+function byTokens({ document }: Catalog, sql: string, context: SqlContext): Uses {
+  const table = 'table' in context && context.table !== undefined ? { table: context.table } : {};
+  const routine = context.kind === 'routine' ? { routine: context.id } : {};
+  const rows = context.kind === 'call' || (context.kind === 'expression' && context.rows !== undefined);
+  return tokenUses(document, sql, { ...table, ...routine, rows, statements: context.kind !== 'expression' });
+}
+
 /**
  * The names in SQL text and what they mean in a document. A text that cannot be read has no uses and says so.
  * Names in a plpgsql body are not looked at: it may build them as text.
  */
 export function analyse(parser: PgParser, catalog: Catalog, sql: string, context: SqlContext): Uses {
+  const dialect = catalog.document.settings['settings']?.dialect ?? 'postgresql';
+  if (dialect !== 'postgresql') return byTokens(catalog, sql, context);
   switch (context.kind) {
     case 'expression':
     case 'call':

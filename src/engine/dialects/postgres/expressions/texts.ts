@@ -109,7 +109,7 @@ function mapType(type: CustomType, on: OnText): CustomType {
 
 function mapTrigger(trigger: Trigger, on: OnText): Trigger {
   const context: SqlContext = { kind: 'expression', table: trigger.on, rows: ['new', 'old'] };
-  const next = withSql(trigger, 'execute', on(trigger.execute, { kind: 'call' }, undefined));
+  const next = withSql(trigger, 'execute', on(trigger.execute, { kind: 'call', table: trigger.on }, undefined));
   return trigger.when === undefined ? next : withSql(next, 'when', on(trigger.when, context, undefined));
 }
 
