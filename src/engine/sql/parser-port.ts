@@ -39,3 +39,32 @@ export interface StatementParser {
   /** An expression of a tree as SQL text. */
   expression(tree: unknown): string;
 }
+
+export type SqliteValue = number | string | null | Uint8Array;
+
+/** Why SQLite refused a statement, in its own words. */
+export interface SqliteProblem {
+  readonly message: string;
+  /** The engine itself broke down: its database cannot be used any further. */
+  readonly fatal?: boolean;
+}
+
+/** One database in memory. */
+export interface SqliteDatabase {
+  /**
+   * Runs the first statement of a text, to its end.
+   * @returns what SQLite says when it refuses.
+   */
+  run(sql: string): SqliteProblem | undefined;
+  /** Rows of a query, values in the order of its columns; none when it fails. @param values for its `?` in order. */
+  rows(sql: string, values?: readonly SqliteValue[]): readonly (readonly SqliteValue[])[];
+  close(): void;
+}
+
+/** SQLite, loaded outside and handed in like {@link PgParser}. */
+export interface SqliteEngine {
+  /** Such as `3.54.1`. */
+  readonly version: string;
+  /** A new, empty database. */
+  open(): SqliteDatabase;
+}
