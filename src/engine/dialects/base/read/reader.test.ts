@@ -111,9 +111,9 @@ describe('reading other dialects', () => {
       'CREATE TABLE [a b] ([Id] INTEGER PRIMARY KEY AUTOINCREMENT, [n] NVARCHAR(20) NOT NULL, p INTEGER REFERENCES "a b" (Id) ON DELETE CASCADE);\nCREATE UNIQUE INDEX i ON "a b" (n DESC) WHERE p > 1;',
       'sqlite',
     );
-    expect(columns(document)).toEqual(['Id integer not null', 'n varchar(20) not null', 'p integer']);
+    expect(columns(document)).toEqual(['Id INTEGER', 'n NVARCHAR(20) not null', 'p INTEGER']);
     expect(Object.values(document.tables)[0]?.indexes).toMatchObject([
-      { name: 'i', unique: true, where: '"p" > 1', elements: [{ order: 'desc' }] },
+      { name: 'i', unique: true, where: 'p > 1', elements: [{ order: 'desc' }] },
     ]);
     expect(Object.values(document.relationships)).toMatchObject([{ onDelete: 'cascade' }]);
   });
