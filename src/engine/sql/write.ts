@@ -1,5 +1,5 @@
 import type { Document } from '#model/types.ts';
-import { createWriteCache, type WriteCache } from '../dialects/postgres/write/cache.ts';
+import { createWriteCache, type WriteCache } from '../dialects/base/write/cache.ts';
 import { writePostgres } from '../dialects/postgres/write/document.ts';
 import { STATEMENT_GAP, type WrittenDocument } from './written.ts';
 

@@ -1,13 +1,13 @@
 import type { Column } from '#model/column-types.ts';
 import type { Key } from '#model/table-parts.ts';
 import type { Relationship, Table } from '#model/types.ts';
+import { type SqlText, sqlText } from '../../base/write/text.ts';
 import { FUNCTION_SINCE } from '../features.ts';
 import { ident } from '../quote.ts';
 import { referencesSql } from './foreign-key.ts';
 import { callsIn } from './mentions.ts';
 import { bracketed, defaultSql, isSerial, residueSql, sequenceOptions, typeSql } from './parts.ts';
 import type { Scope } from './scope.ts';
-import { type SqlText, sqlText } from './text.ts';
 
 /** What of a table's constraints a column's own line carries. */
 export interface ColumnPlan {

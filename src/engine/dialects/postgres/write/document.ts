@@ -1,25 +1,41 @@
 import { linksOf } from '#model/derive/links.ts';
 import type { Collection, Document, Id, Relationship, Verbatim } from '#model/types.ts';
 import type { Unsupported, WrittenDocument, WrittenStatement } from '../../../sql/written.ts';
-import type { Arrangement } from './arrange.ts';
-import { WriteCache } from './cache.ts';
+import type { Arrangement } from '../../base/write/arrange.ts';
+import { byId, here, late } from '../../base/write/assemble.ts';
+import { PieceCache, WriteCache } from '../../base/write/cache.ts';
+import { isForeignKey } from '../../base/write/foreign-keys.ts';
+import type { OrderedNode } from '../../base/write/order.ts';
+import { type Piece, pieceOf } from '../../base/write/slots.ts';
+import { arranger } from './arranger.ts';
 import { writeRoutine, writeSchema, writeSequence, writeTrigger, writeType, writeVerbatim, writeView } from './objects.ts';
-import type { OrderedNode } from './order.ts';
+import type { Order } from './order.ts';
 import { PLAIN_PLAN, type TablePlan } from './plan.ts';
 import { Scope } from './scope.ts';
-import { LATE_SLOTS, type LateSlot, type Piece, pieceOf } from './slots.ts';
 import { writeTable } from './table.ts';
-import { isForeignKey } from './table-plans.ts';
 
 const NO_LINKS: readonly Relationship[] = [];
+
+type Pieces = PieceCache<Order, TablePlan>;
+
+const memory = new WeakMap<WriteCache, Pieces>();
+
+/** @param apart always the same for one cache. */
+function piecesOf(cache: WriteCache, apart: ReadonlySet<Id> | undefined): Pieces {
+  const known = memory.get(cache);
+  if (known !== undefined) return known;
+  const pieces = new PieceCache(arranger(apart));
+  memory.set(cache, pieces);
+  return pieces;
+}
 
 /** Writes the pieces of one document, taking from the cache what still holds. */
 class Writer {
   readonly #document: Document;
   readonly #version: number;
-  readonly #cache: WriteCache;
+  readonly #cache: Pieces;
 
-  constructor(document: Document, version: number, cache: WriteCache) {
+  constructor(document: Document, version: number, cache: Pieces) {
     this.#document = document;
     this.#version = version;
     this.#cache = cache;
@@ -35,7 +51,7 @@ class Writer {
     return piece;
   }
 
-  nodes({ order, plans }: Arrangement): Piece[] {
+  nodes({ order, plans }: Arrangement<Order, TablePlan>): Piece[] {
     const pieces: Piece[] = [];
     for (const node of order.nodes) {
       const plan = node.collection === 'tables' ? plans.get(node.id) : order.unchecked;
@@ -76,27 +92,6 @@ class Writer {
   }
 }
 
-function byId<T extends { readonly id: Id }>(records: Readonly<Record<Id, T>>): T[] {
-  return Object.values(records).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function here(pieces: readonly Piece[], into: WrittenStatement[]): void {
-  for (const piece of pieces) for (const statement of piece.here) into.push(statement);
-}
-
-/** The sections after all objects. */
-function late(pieces: readonly Piece[], into: WrittenStatement[]): void {
-  const sections = new Map<LateSlot, (readonly WrittenStatement[])[]>(LATE_SLOTS.map((slot) => [slot, []]));
-  for (const piece of pieces) {
-    if (piece.late !== undefined) for (const [slot, statements] of piece.late) sections.get(slot)?.push(statements);
-  }
-  for (const [slot, section] of sections) {
-    // Partitions come after their parents, and their keys and indexes must be there before the parents'.
-    if (slot === 'key' || slot === 'index') section.reverse();
-    for (const statements of section) for (const statement of statements) into.push(statement);
-  }
-}
-
 const BODIES_UNCHECKED: WrittenStatement = {
   key: 'settings:bodies',
   collection: 'settings',
@@ -118,8 +113,9 @@ export function writePostgres(
   cache = new WriteCache(),
   apart?: ReadonlySet<Id>,
 ): WrittenDocument {
-  const arrangement = cache.begin(document, version, apart);
-  const writer = new Writer(document, version, cache);
+  const pieces = piecesOf(cache, apart);
+  const arrangement = pieces.begin(document, version);
+  const writer = new Writer(document, version, pieces);
   const first = writer.verbatim('first');
   const schemas = writer.schemas();
   const nodes = writer.nodes(arrangement);
@@ -133,8 +129,8 @@ export function writePostgres(
   late([...schemas, ...nodes, ...rest], statements);
   here(last, statements);
   const unsupported: Unsupported[] = [];
-  for (const pieces of [first, schemas, nodes, rest, last]) {
-    for (const piece of pieces) if (piece.unsupported.length > 0) unsupported.push(...piece.unsupported);
+  for (const section of [first, schemas, nodes, rest, last]) {
+    for (const piece of section) if (piece.unsupported.length > 0) unsupported.push(...piece.unsupported);
   }
   return { statements, unsupported };
 }

@@ -1,13 +1,13 @@
 import type { Index } from '#model/table-parts.ts';
 import type { Id, Remark, Table } from '#model/types.ts';
+import type { Slot } from '../../base/write/slots.ts';
+import { sqlText } from '../../base/write/text.ts';
 import { elementNames } from '../invented.ts';
 import { inventedName } from '../names.ts';
 import { ident, literal } from '../quote.ts';
 import { columnList, elementSql } from './constraints.ts';
 import { closed, remarksBefore, residueSql, storageParameters } from './parts.ts';
 import type { Scope } from './scope.ts';
-import type { Slot } from './slots.ts';
-import { sqlText } from './text.ts';
 
 /** What an index stands on: a table, or a materialized view, which has no column records. */
 export interface Indexed {

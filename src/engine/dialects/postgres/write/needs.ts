@@ -1,19 +1,8 @@
 import type { ColumnType } from '#model/column-types.ts';
 import type { CustomType, Id, Routine, Sql, Table, View } from '#model/types.ts';
+import type { Needs } from '../../base/write/order.ts';
 import { lex } from '../lex.ts';
 import { mentionsIn } from './mentions.ts';
-
-/** What must exist before an object is created, by id where the model knows it, by name where SQL text says it. */
-export interface Needs {
-  /** Records it cannot do without. */
-  readonly ids: readonly Id[];
-  /** Routines it cannot do without (in generated columns, domain checks, view queries). */
-  readonly calls: readonly string[];
-  /** Relations it surely reads. */
-  readonly relations: readonly string[];
-  /** Names that may be relations, types or routines: taken into account where that makes no circle. */
-  readonly names: readonly string[];
-}
 
 const memo = new WeakMap<object, Needs>();
 

@@ -1,4 +1,6 @@
 import type { CustomType, DomainType, Remark, Routine, Schema, Sequence, Trigger, Verbatim, View } from '#model/types.ts';
+import type { Slot } from '../../base/write/slots.ts';
+import { type SqlText, sqlText } from '../../base/write/text.ts';
 import { inventedName } from '../names.ts';
 import { ident, literal } from '../quote.ts';
 import { checkSql } from './constraints.ts';
@@ -17,8 +19,6 @@ import {
 } from './parts.ts';
 import { roleSql } from './policy.ts';
 import type { Scope } from './scope.ts';
-import type { Slot } from './slots.ts';
-import { type SqlText, sqlText } from './text.ts';
 
 /**
  * A whole statement: remarks before it, the remarks of its end, the semicolon.

@@ -1,9 +1,9 @@
 import type { Policy } from '#model/table-parts.ts';
 import type { Table } from '#model/types.ts';
+import { sqlText } from '../../base/write/text.ts';
 import { ident, literal } from '../quote.ts';
 import { bracketed, remarksAt, remarksBefore } from './parts.ts';
 import type { Scope } from './scope.ts';
-import { sqlText } from './text.ts';
 
 /** Words that stand for roles and are never quoted. */
 const ROLE_WORDS = new Set(['public', 'current_user', 'session_user', 'current_role']);

@@ -1,6 +1,7 @@
 import type { Column } from '#model/column-types.ts';
 import type { Key } from '#model/table-parts.ts';
 import type { Id, Relationship, Table } from '#model/types.ts';
+import { type SqlText, sqlText } from '../../base/write/text.ts';
 import { ident } from '../quote.ts';
 import { type ColumnPlan, columnConstraints, columnLine } from './column.ts';
 import { checkSql, exclusionSql, keySql } from './constraints.ts';
@@ -8,7 +9,6 @@ import { canWrite, foreignKeySql } from './foreign-key.ts';
 import { remarksAt } from './parts.ts';
 import type { TablePlan } from './plan.ts';
 import type { Scope } from './scope.ts';
-import { type SqlText, sqlText } from './text.ts';
 
 const INDENT = '    ';
 /** Names longer than this do not push every type to the right. */

@@ -1,15 +1,11 @@
 import { recordIn } from '#model/collections.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
+import { isForeignKey } from '../../base/write/foreign-keys.ts';
 import { mentionsIn } from './mentions.ts';
 import { laterable } from './needs.ts';
 import type { Order } from './order.ts';
 import { PLAIN_PLAN, type TablePlan } from './plan.ts';
-
-/** Foreign keys that are written at all: those with columns at both ends and both tables at hand. */
-export function isForeignKey(document: Document, link: Relationship): boolean {
-  return link.childColumns.length > 0 && link.manyToMany !== true && recordIn(document, 'tables', link.parent) !== undefined;
-}
 
 type Partitions = ReadonlyMap<Id, readonly Table[]>;
 

@@ -3,6 +3,7 @@ import type { Column } from '#model/column-types.ts';
 import { columnOf } from '#model/derive/columns.ts';
 import type { Index } from '#model/table-parts.ts';
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
+import { type SqlText, sqlText } from '../../base/write/text.ts';
 import { checkNames, elementNames } from '../invented.ts';
 import { inventedName } from '../names.ts';
 import { ident, literal } from '../quote.ts';
@@ -14,7 +15,6 @@ import type { TablePlan } from './plan.ts';
 import { writePolicies } from './policy.ts';
 import type { Scope } from './scope.ts';
 import { inColumnOrder, tableBody } from './table-body.ts';
-import { type SqlText, sqlText } from './text.ts';
 
 function partitioningSql(scope: Scope, table: Table): string {
   if (table.partitioning === undefined) return '';

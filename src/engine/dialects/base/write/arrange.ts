@@ -1,14 +1,21 @@
 import type { Change, Diff } from '#model/diff.ts';
-import type { CustomType, Document, Id, Relationship, Routine, Table, View } from '#model/types.ts';
-import { type Needs, routineNeeds, tableNeeds, typeNeeds, viewNeeds } from './needs.ts';
-import { type Order, orderOf } from './order.ts';
-import { planKey, type TablePlan } from './plan.ts';
-import { tablePlans } from './table-plans.ts';
+import type { AnyRecord, Collection, Document, Id, Relationship, Table } from '#model/types.ts';
+import type { Needs, Order } from './order.ts';
 
 /** The order of a document's objects and what it means for each table. */
-export interface Arrangement {
-  readonly order: Order;
-  readonly plans: ReadonlyMap<Id, TablePlan>;
+export interface Arrangement<O extends Order, P> {
+  readonly order: O;
+  readonly plans: ReadonlyMap<Id, P>;
+}
+
+/** How a dialect orders a document and plans its tables. */
+export interface Arranger<O extends Order, P> {
+  orderOf(document: Document): O;
+  /** What of a record decides its place; undefined when nothing does. */
+  needsOf(collection: Collection, record: AnyRecord): Needs | undefined;
+  plansOf(document: Document, order: O): (table: Table) => P;
+  /** Equal plans have equal keys. */
+  planKey(plan: P): string;
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {
@@ -21,17 +28,10 @@ function sameNeeds(a: Needs, b: Needs): boolean {
   );
 }
 
-function needsOf(collection: Change['collection'], record: Change['to']): Needs | undefined {
-  if (collection === 'tables') return tableNeeds(record as Table);
-  if (collection === 'views') return viewNeeds(record as View);
-  if (collection === 'types') return typeNeeds(record as CustomType);
-  return collection === 'routines' ? routineNeeds(record as Routine) : undefined;
-}
-
 const ORDERED: ReadonlySet<string> = new Set(['tables', 'views', 'types', 'routines', 'sequences']);
 
 /** Whether an edit leaves every object where it is. */
-function keepsOrder({ collection, from, to }: Change, order: Order): boolean {
+function keepsOrder<O extends Order, P>({ collection, from, to }: Change, order: O, arranger: Arranger<O, P>): boolean {
   if (collection === 'relationships') {
     const [before, after] = [from as Relationship | undefined, to as Relationship | undefined];
     const counts = (link: Relationship | undefined) => (link?.childColumns.length ?? 0) > 0;
@@ -46,7 +46,7 @@ function keepsOrder({ collection, from, to }: Change, order: Order): boolean {
   if (renamed && (collection === 'routines' || order.mentions(before.name) || order.mentions(after.name))) return false;
   if (collection === 'tables' && (before.partitionOf !== undefined || after.partitionOf !== undefined)) return false;
   if (collection === 'tables' && (before.partitioning !== undefined || after.partitioning !== undefined)) return false;
-  const [needed, needs] = [needsOf(collection, from), needsOf(collection, to)];
+  const [needed, needs] = [arranger.needsOf(collection, from), arranger.needsOf(collection, to)];
   return needed === undefined || needs === undefined || sameNeeds(needed, needs);
 }
 
@@ -65,23 +65,23 @@ function touchedTables(changes: Diff): Set<Id> {
  * Arranges a document, keeping of an earlier arrangement what the changes since leave alone; equal plans keep their
  * identity.
  */
-export function arrange(
+export function arrange<O extends Order, P>(
   document: Document,
-  earlier: Arrangement | undefined,
+  arranger: Arranger<O, P>,
+  earlier: Arrangement<O, P> | undefined,
   changes: Diff | undefined,
-  apart: ReadonlySet<Id> | undefined,
-): Arrangement {
-  const stays = earlier !== undefined && changes?.every((one) => keepsOrder(one, earlier.order)) === true;
+): Arrangement<O, P> {
+  const stays = earlier !== undefined && changes?.every((one) => keepsOrder(one, earlier.order, arranger)) === true;
   if (stays && changes.every(({ collection }) => collection !== 'tables' && collection !== 'relationships')) return earlier;
-  const order = stays ? earlier.order : orderOf(document);
-  const planOf = tablePlans(document, order, apart);
-  const plans = new Map<Id, TablePlan>(stays ? earlier.plans : undefined);
+  const order = stays ? earlier.order : arranger.orderOf(document);
+  const planOf = arranger.plansOf(document, order);
+  const plans = new Map<Id, P>(stays ? earlier.plans : undefined);
   for (const id of stays ? touchedTables(changes) : Object.keys(document.tables)) {
     const table = document.tables[id];
     if (table === undefined) continue;
     const plan = planOf(table);
     const before = earlier?.plans.get(id);
-    plans.set(id, before !== undefined && planKey(before) === planKey(plan) ? before : plan);
+    plans.set(id, before !== undefined && arranger.planKey(before) === arranger.planKey(plan) ? before : plan);
   }
   return { order, plans };
 }

@@ -1,6 +1,7 @@
 import { type Diff, diffDocuments } from '#model/diff.ts';
 import type { Document, Id, Relationship } from '#model/types.ts';
-import { type Arrangement, arrange } from './arrange.ts';
+import { type Arrangement, type Arranger, arrange } from './arrange.ts';
+import type { Order } from './order.ts';
 import type { Fact } from './scope.ts';
 import type { Piece } from './slots.ts';
 
@@ -15,19 +16,21 @@ interface Entry {
  * Written pieces by record. A piece is written again only when its own record, its plan, or a fact about another record
  * (a name, mostly) that it rests on has changed; so an edit of one table costs that table and those that name it.
  */
-export class WriteCache {
+export class PieceCache<O extends Order, P> {
   #document: Document | undefined;
   #version = 0;
-  #arrangement: Arrangement | undefined;
+  #arrangement: Arrangement<O, P> | undefined;
+  readonly #arranger: Arranger<O, P>;
   readonly #entries = new Map<Id, Entry>();
   /** Records whose pieces rest on facts about a record. */
   readonly #users = new Map<Id, Set<Id>>();
 
-  /**
-   * Drops what the edits since the last call made stale, and arranges the document.
-   * @param apart tables created at another time; always the same for one cache.
-   */
-  begin(document: Document, version: number, apart: ReadonlySet<Id> | undefined): Arrangement {
+  constructor(arranger: Arranger<O, P>) {
+    this.#arranger = arranger;
+  }
+
+  /** Drops what the edits since the last call made stale, and arranges the document. */
+  begin(document: Document, version: number): Arrangement<O, P> {
     const before = this.#document;
     let changes: Diff | undefined;
     if (before === undefined || version !== this.#version) {
@@ -39,7 +42,7 @@ export class WriteCache {
       this.#drop(document, changes);
     }
     this.#document = document;
-    this.#arrangement = arrange(document, this.#arrangement, changes, apart);
+    this.#arrangement = arrange(document, this.#arranger, this.#arrangement, changes);
     return this.#arrangement;
   }
 
@@ -75,7 +78,14 @@ export class WriteCache {
   }
 }
 
-/** A memory for {@link writeDocument}: give the same one with every version of one document. */
+/**
+ * A memory for the writers: give the same one with every version of one document. Each dialect keeps what it wrote under
+ * it, so that a document that changes its dialect starts anew.
+ */
+export class WriteCache {
+  readonly id = Symbol('written pieces');
+}
+
 export function createWriteCache(): WriteCache {
   return new WriteCache();
 }
