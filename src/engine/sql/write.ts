@@ -1,6 +1,6 @@
 import type { Document } from '#model/types.ts';
 import { createWriteCache, type WriteCache } from '../dialects/base/write/cache.ts';
-import { writePostgres } from '../dialects/postgres/write/document.ts';
+import { writerOf } from '../dialects/writers.ts';
 import { STATEMENT_GAP, type WrittenDocument } from './written.ts';
 
 export interface WriteOptions {
@@ -13,11 +13,12 @@ export interface WriteOptions {
 export { createWriteCache, type WriteCache };
 
 /**
- * The model as SQL statements in dependency order, each with a stable key and the places of its parts.
+ * The model as SQL statements of its dialect in dependency order, each with a stable key and the places of its parts.
  * Never fails: what the target cannot say is listed in `unsupported` and written in the closest form it has.
  */
 export function writeDocument(document: Document, options: WriteOptions): WrittenDocument {
-  return writePostgres(document, options.version, options.cache);
+  const dialect = document.settings['settings']?.dialect ?? 'postgresql';
+  return writerOf(dialect)(document, options.version, options.cache);
 }
 
 /** The whole text of a written document. */
