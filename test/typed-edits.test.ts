@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { postgresLanguage } from '#engine/dialects/postgres/language.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
 import { readSql } from '#engine/sql/read.ts';
 import { planText } from '#engine/sql/typed/plan-text.ts';
@@ -67,7 +68,7 @@ interface Checked {
 function check(subject: Subject, edit: TypedEdit, write: (one: Document) => ReturnType<typeof writeDocument>): Checked {
   const { document, written } = subject;
   const typed = { keys: edit.over === undefined ? [] : [edit.over.key], text: edit.text };
-  const planned = planText({ document, written, parser, write }, typed);
+  const planned = planText({ document, written, language: postgresLanguage(parser), write }, typed);
   const pieces = written.statements.flatMap((one) => (one === edit.over ? (edit.text === '' ? [] : [edit.text]) : [one.sql]));
   if (edit.over === undefined) pieces.push(edit.text);
   const imported = read(`${pieces.join('\n\n')}\n`);

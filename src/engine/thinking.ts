@@ -1,3 +1,4 @@
+import { DEFAULT_VERSION } from '#model/create.ts';
 import { ancestorsOf } from '#model/derive/columns.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { answersOf } from './answers.ts';
@@ -7,6 +8,7 @@ import { verdictOf } from './normalize/judge-table.ts';
 import type { Verdict } from './normalize/verdict.ts';
 import type { Queries, QueryAnswers, QueryName } from './queries.ts';
 import { checkDocument, createCheckCache } from './rules/check.ts';
+import { languageOf } from './sql/language.ts';
 import type { PgParser } from './sql/parser-port.ts';
 import { createWriteCache, writeDocument } from './sql/write.ts';
 import type { WrittenDocument } from './sql/written.ts';
@@ -18,8 +20,6 @@ export interface ThinkingOptions {
   /** How long one table's normal form may take; without it, until it is done. */
   readonly budget?: () => Budget;
 }
-
-const DEFAULT_VERSION = 18;
 
 /**
  * The normal form of every table. Only tables whose record is another, and those that take columns or types from elsewhere,
@@ -53,7 +53,7 @@ export function createThinking(options: ThinkingOptions = {}): Thinking {
   const cache = createWriteCache();
   const findings = createCheckCache();
   const planning = createWriteCache();
-  const version = (document: Document) => document.settings['settings']?.version ?? DEFAULT_VERSION;
+  const version = (document: Document) => document.settings['settings']?.version ?? DEFAULT_VERSION.postgresql;
   const budget = options.budget ?? (() => UNLIMITED);
 
   const ddl = (document: Document): WrittenDocument => writeDocument(document, { version: version(document), cache });
@@ -69,9 +69,10 @@ export function createThinking(options: ThinkingOptions = {}): Thinking {
   return {
     stage: (stage, document) => stages[stage](document),
     query<N extends QueryName>(name: N, args: Queries[N], document: Document): QueryAnswers[N] {
-      if (options.parser === undefined) throw new Error('PostgreSQL’s parser could not be loaded. Reload the page to try again.');
+      const language = languageOf(document.settings['settings']?.dialect ?? 'postgresql', options.parser);
+      if (!language.ok) throw new Error(language.problem.message);
       const write = (other: Document) => writeDocument(other, { version: version(other), cache: planning });
-      const answers = answersOf({ document, written: ddl(document), parser: options.parser, write });
+      const answers = answersOf({ document, written: ddl(document), language: language.value, write });
       return (answers[name] as (args: Queries[N]) => QueryAnswers[N])(args);
     },
   };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emptyDocument, emptyTable } from '#model/create.ts';
 import type { Document } from '#model/types.ts';
+import type { DefinedColumn } from '../language.ts';
 import { columnChanges } from './columns.ts';
-import type { DefinedColumn } from './definitions.ts';
 
 /** `a int, b text` */
 const columns = (text: string): DefinedColumn[] =>

@@ -1,5 +1,5 @@
 import type { Document, Id } from '#model/types.ts';
-import type { DefinedColumn } from './definitions.ts';
+import type { DefinedColumn } from '../language.ts';
 
 /** A column that has another name now. */
 export interface ColumnRename {

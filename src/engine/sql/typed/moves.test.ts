@@ -4,6 +4,7 @@ import { derivedIds } from '#lib/ids.ts';
 import { runCommands } from '#model/commands/run.ts';
 import type { Document } from '#model/types.ts';
 import { validate } from '#model/validate.ts';
+import { postgresLanguage } from '../../dialects/postgres/language.ts';
 import { pgParser } from '../../dialects/postgres/parser.ts';
 import type { TextPlan } from '../../queries.ts';
 import type { PgParser } from '../parser-port.ts';
@@ -48,7 +49,7 @@ function planned(document: Document, key: RegExp, change: (sql: string) => strin
   if (over === undefined) throw new Error(`no ${key} in ${written.statements.map((one) => one.key).join(' ')}`);
   const text = change(over.sql);
   expect(text).not.toBe(over.sql);
-  const plan = planText({ document, written, parser, write }, { keys: [over.key], text });
+  const plan = planText({ document, written, language: postgresLanguage(parser), write }, { keys: [over.key], text });
   if (!plan.ok) throw new Error(plan.problem.message);
   const ran = runCommands(document, plan.value.calls, derivedIds());
   if (!ran.ok) throw new Error(ran.problem.message);
@@ -149,7 +150,7 @@ describe('carrying a relation’s new name', () => {
     const change = { schema: 'public', name: 'a', toSchema: 'x', toName: 'b' };
     const sql =
       'CREATE TABLE b (a int REFERENCES a (a), b int REFERENCES public.a, c int REFERENCES y.a); COMMENT ON TABLE a IS $$a$$';
-    expect(carryRelation(sql, change, parser)).toBe(
+    expect(carryRelation(sql, change, postgresLanguage(parser))).toBe(
       'CREATE TABLE b (a int REFERENCES x.b (a), b int REFERENCES x.b, c int REFERENCES y.a); COMMENT ON TABLE x.b IS $$a$$',
     );
   });

@@ -4,6 +4,7 @@ import { derivedIds } from '#lib/ids.ts';
 import { sameValue } from '#lib/same.ts';
 import { runCommands } from '#model/commands/run.ts';
 import type { Document } from '#model/types.ts';
+import { postgresLanguage } from '../../dialects/postgres/language.ts';
 import { pgParser } from '../../dialects/postgres/parser.ts';
 import type { TextPlan, TypedText } from '../../queries.ts';
 import type { PgParser } from '../parser-port.ts';
@@ -51,7 +52,7 @@ function importText(text: string): Document {
 const write = (document: Document): WrittenDocument => writeDocument(document, { version: 18 });
 
 function plan(document: Document, typed: TypedText): TextPlan {
-  const planned = planText({ document, written: write(document), parser, write }, typed);
+  const planned = planText({ document, written: write(document), language: postgresLanguage(parser), write }, typed);
   if (!planned.ok) throw new Error(`${planned.problem.message} at ${typed.text.slice(planned.problem.start, planned.problem.end)}`);
   return planned.value;
 }
@@ -214,7 +215,7 @@ describe('typed text', () => {
 
   it('that cannot be read says where, and what the model cannot hold is refused', () => {
     const document = importText(SHOP);
-    const context = { document, written: write(document), parser, write };
+    const context = { document, written: write(document), language: postgresLanguage(parser), write };
     const broken = planText(context, { keys: [], text: '-- é\nCREATE TABLE x (id bigintt,, y int);' });
     expect(broken).toMatchObject({ ok: false, problem: { code: 'syntax', start: '-- é\nCREATE TABLE x (id bigintt,'.length } });
     expect(planText(context, { keys: [], text: "INSERT INTO customers VALUES (1, 'a', 'b');" })).toMatchObject({
@@ -228,14 +229,14 @@ describe('typed text', () => {
 describe('problems while typing', () => {
   it('are found statement by statement', () => {
     const text = "CREATE TABLE a (id int);\nCREATE TABL b (id int);\nCREATE TABLE c (x text DEFAULT 'open);";
-    expect(textProblems(text, parser).map(({ start }) => text.slice(start, start + 4))).toEqual(['TABL', "'ope"]);
+    expect(textProblems(text, postgresLanguage(parser)).map(({ start }) => text.slice(start, start + 4))).toEqual(['TABL', "'ope"]);
   });
 });
 
 describe('carrying a column’s new name', () => {
   it('leaves other tables’ columns, types and functions alone', () => {
     const sql = 'CREATE TABLE t (new int REFERENCES o (id), CHECK (id > f.id), UNIQUE (id), d id(3), z int DEFAULT (id(1)))';
-    expect(carryColumn(sql, 'id', 'new', parser)).toBe(
+    expect(carryColumn(sql, 'id', 'new', postgresLanguage(parser))).toBe(
       'CREATE TABLE t (new int REFERENCES o (id), CHECK (new > f.id), UNIQUE (new), d id(3), z int DEFAULT (id(1)))',
     );
   });

@@ -6,7 +6,7 @@ import { runCommands } from '#model/commands/run.ts';
 import type { Document, Id, Ref } from '#model/types.ts';
 import type { Dependent, TextPlan, TextProblem, TypedText } from '../../queries.ts';
 import { dependentsOf, moveCalls, renameCalls } from '../expressions.ts';
-import type { PgParser } from '../parser-port.ts';
+import type { SqlLanguage } from '../language.ts';
 import type { WrittenDocument } from '../written.ts';
 import { statementsOf, type TypedStatement } from './definitions.ts';
 import { failed, ReadIds, type Reading, readTyped, readWritten, rereadOf, without } from './reading.ts';
@@ -17,14 +17,14 @@ import { refInWords } from './words.ts';
 export interface TextContext {
   readonly document: Document;
   readonly written: WrittenDocument;
-  readonly parser: PgParser;
+  readonly language: SqlLanguage;
   /** Writes a document that differs from `document` in a few records. */
   readonly write: (document: Document) => WrittenDocument;
 }
 
 /** What is wrong with typed statements, each taken by itself. */
-export function textProblems(text: string, parser: PgParser): TextProblem[] {
-  return statementsOf(text, parser).flatMap(({ span, problem }) =>
+export function textProblems(text: string, language: SqlLanguage): TextProblem[] {
+  return statementsOf(text, language).flatMap(({ span, problem }) =>
     problem === undefined
       ? []
       : [{ code: 'syntax', message: problem.message, start: problem.position, end: wordEnd(text, problem.position, span.end) }],
@@ -62,13 +62,14 @@ function prepare(context: TextContext, changes: NameChanges): Result<{ document:
     return undefined;
   };
   for (const { record, part, to } of changes.renames) {
-    const renaming = renameCalls(document, context.parser, part === undefined ? { record } : { record, part }, to);
+    const renaming = renameCalls(document, context.language.parser, part === undefined ? { record } : { record, part }, to);
     if (!renaming.ok) return renaming;
     const problem = take(renaming.value.calls);
     if (problem !== undefined) return problem;
   }
   for (const { record, to } of changes.moves) {
-    const problem = take(makeSchema(document, to)) ?? take(moveCalls(document, context.parser, record, schemaNamed(document, to)));
+    const problem =
+      take(makeSchema(document, to)) ?? take(moveCalls(document, context.language.parser, record, schemaNamed(document, to)));
     if (problem !== undefined) return problem;
   }
   for (const { table, ids } of changes.removedColumns) {
@@ -92,7 +93,7 @@ function dependentsOn(context: TextContext, changes: NameChanges): Dependent[] {
   const own = new Set(refs.filter((ref) => ref.part === undefined).map((ref) => ref.record));
   const found = new Map<string, Dependent>();
   for (const ref of refs) {
-    for (const one of dependentsOf(context.document, context.parser, ref)) {
+    for (const one of dependentsOf(context.document, context.language.parser, ref)) {
       const child = recordIn(context.document, 'relationships', one.ref.record)?.child;
       if (!own.has(one.ref.record) && !own.has(child ?? ''))
         found.set(`${one.ref.record}\n${one.ref.part ?? ''}`, { ref: one.ref, label: refInWords(context.document, one.ref) });
@@ -125,14 +126,14 @@ function labelOf(typed: TypedText, statements: Reading['typed'], changes: NameCh
  * that changed is a rename, which reaches the SQL of other objects; a definition that is gone is a deletion.
  */
 export function planText(context: TextContext, typed: TypedText): Result<TextPlan, TextProblem> {
-  const { parser } = context;
+  const { language } = context;
   const length = typed.text.length;
-  const statements: TypedStatement[] = statementsOf(typed.text, parser);
-  const [syntax] = textProblems(typed.text, parser);
+  const statements: TypedStatement[] = statementsOf(typed.text, language);
+  const [syntax] = textProblems(typed.text, language);
   if (syntax !== undefined) return { ok: false, problem: syntax };
   const keys = new Set(typed.keys);
   const old = context.written.statements.filter((one) => keys.has(one.key));
-  const changes = nameChanges(old, statements, context.document, parser);
+  const changes = nameChanges(old, statements, context.document, language);
   const prepared = prepare(context, changes);
   if (!prepared.ok) return failed(prepared.problem.code, prepared.problem.message, 0, length);
   const { document } = prepared.value;
@@ -144,18 +145,18 @@ export function planText(context: TextContext, typed: TypedText): Result<TextPla
   const tableNames = (id: Id) => [context.document, document].flatMap((one) => recordIn(one, 'tables', id)?.name ?? []);
   const relations = relationChanges(changes, context.document);
   const carry = (sql: string) => {
-    const text = columns.reduce((one, { from, to, record }) => carryColumn(one, from, to, parser, tableNames(record)), sql);
-    return relations.reduce((one, change) => carryRelation(one, change, parser), text);
+    const text = columns.reduce((one, { from, to, record }) => carryColumn(one, from, to, language, tableNames(record)), sql);
+    return relations.reduce((one, change) => carryRelation(one, change, language), text);
   };
-  const reading = readTyped(base, written, reread, typed, parser, newIds, carry);
+  const reading = readTyped(base, written, reread, typed, language, newIds, carry);
   const after = { document: reading.finish(), ids: newIds };
   const problem = reading.problem(
     length,
-    new Set(old.flatMap((one) => statementsOf(one.sql, parser).map(({ sql }) => sql.trim()))),
+    new Set(old.flatMap((one) => statementsOf(one.sql, language).map(({ sql }) => sql.trim()))),
   );
   if (problem !== undefined) return problem;
   const label = labelOf(typed, reading.typed, changes);
-  const before = { document: readWritten(base, written, reread, typed.keys, parser, oldIds), ids: oldIds };
+  const before = { document: readWritten(base, written, reread, typed.keys, language, oldIds), ids: oldIds };
   const settled = settle(document, base, before, after, { reread, unfit: reading.unfit }, label);
   return ok({
     calls: [...prepared.value.calls, ...settled.calls],

@@ -1,9 +1,8 @@
 import { derivedIds, type IdSource } from '#lib/ids.ts';
 import { recordIn } from '#model/collections.ts';
 import type { AnyRecord, Document, Id } from '#model/types.ts';
-import { PostgresReader } from '../../dialects/postgres/read/reader.ts';
 import type { TextProblem, TypedText } from '../../queries.ts';
-import type { PgParser } from '../parser-port.ts';
+import type { LanguageReader, SqlLanguage } from '../language.ts';
 import { splitSql } from '../split.ts';
 import { STATEMENT_GAP, type WrittenDocument, type WrittenStatement } from '../written.ts';
 import { MATCHED } from './match.ts';
@@ -62,7 +61,7 @@ export class ReadIds implements IdSource {
   }
 }
 
-type Outcome = ReturnType<PostgresReader['statement']>;
+type Outcome = ReturnType<LanguageReader['statement']>;
 
 interface TypedOutcome {
   readonly start: number;
@@ -79,17 +78,19 @@ export class Reading {
   readonly unfit = new Set<Id>();
   readonly #others: { sql: string; outcome: Outcome; part: Id }[] = [];
   readonly #typedOver: ReadonlySet<Id>;
-  readonly #reader: PostgresReader;
+  readonly #reader: LanguageReader;
+  readonly #language: SqlLanguage;
 
   /** @param typedOver parts whose own statements are typed over. */
-  constructor(base: Document, parser: PgParser, ids: IdSource, typedOver: ReadonlySet<Id> = new Set()) {
+  constructor(base: Document, language: SqlLanguage, ids: IdSource, typedOver: ReadonlySet<Id> = new Set()) {
     this.#typedOver = typedOver;
-    this.#reader = new PostgresReader(base, parser, ids);
+    this.#language = language;
+    this.#reader = language.reader(base, ids);
   }
 
   /** A statement that nobody typed in. */
   other({ sql, record, part = record }: WrittenStatement): void {
-    for (const span of splitSql(sql, 'postgresql')) {
+    for (const span of splitSql(sql, this.#language.dialect)) {
       const piece = sql.slice(span.start, span.end);
       // A comment at the head of a text stands on a line of its own, not behind the statement read before.
       if (span.kind === 'gap') this.#reader.gap(span.start === 0 ? `\n${piece}` : piece);
@@ -100,7 +101,7 @@ export class Reading {
   /** @param carry rewrites a statement before it is read. */
   text(source: string, carry: (sql: string) => string): void {
     let from = 0;
-    for (const span of splitSql(source, 'postgresql')) {
+    for (const span of splitSql(source, this.#language.dialect)) {
       const sql = source.slice(span.start, span.end);
       if (span.kind === 'gap') {
         this.#reader.gap(span.start === 0 ? `\n${sql}` : sql);
@@ -159,12 +160,12 @@ export function readTyped(
   written: WrittenDocument,
   reread: ReadonlySet<Id>,
   typed: TypedText,
-  parser: PgParser,
+  language: SqlLanguage,
   ids: IdSource,
   carry: (sql: string) => string,
 ): Reading {
   const keys = new Set(typed.keys);
-  const reading = new Reading(base, parser, ids, partsTypedOver(written, keys));
+  const reading = new Reading(base, language, ids, partsTypedOver(written, keys));
   const last = written.statements.findLastIndex((one) => keys.has(one.key));
   let done = false;
   for (const [i, one] of written.statements.entries()) {
@@ -187,11 +188,11 @@ export function readWritten(
   written: WrittenDocument,
   reread: ReadonlySet<Id>,
   keys: readonly string[],
-  parser: PgParser,
+  language: SqlLanguage,
   ids: IdSource,
 ): Document {
   const over = new Set(keys);
   const own = written.statements.filter((one) => over.has(one.key));
   const text = own.map((one) => one.sql).join(STATEMENT_GAP);
-  return readTyped(base, written, reread, { keys, text }, parser, ids, (sql) => sql).finish();
+  return readTyped(base, written, reread, { keys, text }, language, ids, (sql) => sql).finish();
 }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { derivedIds } from '#lib/ids.ts';
 import { runCommands } from '#model/commands/run.ts';
 import type { Document } from '#model/types.ts';
+import { postgresLanguage } from '../../dialects/postgres/language.ts';
 import { pgParser } from '../../dialects/postgres/parser.ts';
 import type { PgParser } from '../parser-port.ts';
 import { readSql } from '../read.ts';
@@ -38,7 +39,10 @@ describe('typing over a statement of a real schema', () => {
     const changed = written.statements
       .filter((_one, i) => i % every === 0)
       .flatMap(({ key, sql }) => {
-        const planned = planText({ document, written, parser, write }, { keys: [key], text: `\n${sql}  \n\n` });
+        const planned = planText(
+          { document, written, language: postgresLanguage(parser), write },
+          { keys: [key], text: `\n${sql}  \n\n` },
+        );
         if (!planned.ok) return [`${key}: ${planned.problem.message}`];
         return planned.value.calls.length === 0 ? [] : [`${key}: ${JSON.stringify(planned.value.calls).slice(0, 400)}`];
       });
@@ -52,7 +56,7 @@ describe('typing over a statement of a real schema', () => {
     const statement = written.statements.findLast((one) => one.what === 'create' && one.collection === 'tables');
     if (statement === undefined) throw new Error('no table');
     const text = `-- Edited by hand.\n${statement.sql}`;
-    const planned = planText({ document, written, parser, write }, { keys: [statement.key], text });
+    const planned = planText({ document, written, language: postgresLanguage(parser), write }, { keys: [statement.key], text });
     if (!planned.ok) throw new Error(planned.problem.message);
     const ran = runCommands(document, planned.value.calls, derivedIds());
     if (!ran.ok) throw new Error(ran.problem.message);

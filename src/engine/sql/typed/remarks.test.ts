@@ -6,6 +6,7 @@ import { runCommands } from '#model/commands/run.ts';
 import { parseDocument } from '#model/format/parse.ts';
 import { serialize } from '#model/format/serialize.ts';
 import type { Document } from '#model/types.ts';
+import { postgresLanguage } from '../../dialects/postgres/language.ts';
 import { pgParser } from '../../dialects/postgres/parser.ts';
 import type { TypedText } from '../../queries.ts';
 import type { PgParser } from '../parser-port.ts';
@@ -80,7 +81,7 @@ function run(document: Document, calls: readonly CommandCall[]): Document {
 }
 
 function typed(document: Document, text: TypedText): Document {
-  const planned = planText({ document, written: write(document), parser, write }, text);
+  const planned = planText({ document, written: write(document), language: postgresLanguage(parser), write }, text);
   if (!planned.ok) throw new Error(planned.problem.message);
   return planned.value.calls.length === 0 ? document : run(document, planned.value.calls);
 }

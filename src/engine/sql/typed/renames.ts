@@ -1,9 +1,9 @@
+import { DEFAULT_SCHEMA } from '#model/create.ts';
 import type { Collection, Document, Id } from '#model/types.ts';
-import { ident } from '../../dialects/postgres/quote.ts';
-import type { PgParser } from '../parser-port.ts';
+import type { Definition, SqlLanguage } from '../language.ts';
 import type { WrittenStatement } from '../written.ts';
 import { columnChanges } from './columns.ts';
-import { type Definition, sameDefinition, statementsOf, type TypedStatement } from './definitions.ts';
+import { sameDefinition, statementsOf, type TypedStatement } from './definitions.ts';
 
 /** What typed text does to the names it stands for. */
 export interface NameChanges {
@@ -25,11 +25,11 @@ export function nameChanges(
   old: readonly WrittenStatement[],
   now: readonly TypedStatement[],
   document: Document,
-  parser: PgParser,
+  language: SqlLanguage,
 ): NameChanges {
   const defined = old.flatMap((one) => {
     const definition =
-      one.what === 'create' ? statementsOf(one.sql, parser).find((each) => each.definition)?.definition : undefined;
+      one.what === 'create' ? statementsOf(one.sql, language).find((each) => each.definition)?.definition : undefined;
     return definition === undefined ? [] : [{ record: one.record, definition }];
   });
   const { pairs, lost } = pairDefinitions(
@@ -83,19 +83,14 @@ function alike(was: Definition, is: Definition): boolean {
   return before.some((one) => after.some(({ name }) => name === one.name));
 }
 
-/** Whether a token is the name, quoted or not. */
-function isName(token: string, name: string): boolean {
-  return token.startsWith('"') ? token.slice(1, -1).replaceAll('""', '"') === name : token.toLowerCase() === name;
-}
-
 /**
  * Text of a table's statement in which the other mentions of a renamed column follow: keys, checks, generated columns. What
  * stands behind a point or within REFERENCES ... ( ) names something of another table and stays.
  * @param own names of the table itself, which REFERENCES may say too.
  */
-export function carryColumn(sql: string, from: string, to: string, parser: PgParser, own: readonly string[] = []): string {
-  const tokens = parser.scan(sql);
-  const name = ident(to);
+export function carryColumn(sql: string, from: string, to: string, language: SqlLanguage, own: readonly string[] = []): string {
+  const tokens = language.scan(sql);
+  const name = language.ident(to);
   let out = '';
   let at = 0;
   let foreign = 0;
@@ -108,7 +103,7 @@ export function carryColumn(sql: string, from: string, to: string, parser: PgPar
       depth += 1;
       if (references) {
         const last = i === 0 ? '' : sql.slice(tokens[i - 1]?.start, tokens[i - 1]?.end);
-        if (!own.some((one) => isName(last, one))) foreign = depth;
+        if (!own.some((one) => language.isName(last, one))) foreign = depth;
         references = false;
       }
     } else if (word === ')') {
@@ -120,7 +115,7 @@ export function carryColumn(sql: string, from: string, to: string, parser: PgPar
     const call = next !== undefined && sql.slice(next.start, next.end) === '(';
     // Outside of inner brackets a column is named only at the head of an element; what follows is its type.
     const head = depth > 1 || before === '(' || before === ',';
-    if (!isName(word, from) || foreign > 0 || references || before === '.' || call || !head) continue;
+    if (!language.isName(word, from) || foreign > 0 || references || before === '.' || call || !head) continue;
     out += sql.slice(at, token.start) + name;
     at = token.end;
   }
@@ -139,17 +134,19 @@ export interface RelationChange {
 }
 
 /** Text in which mentions of a relation by its old name follow: references to itself, indexes, comments, views. */
-export function carryRelation(sql: string, change: RelationChange, parser: PgParser): string {
-  const tokens = parser.scan(sql);
+export function carryRelation(sql: string, change: RelationChange, language: SqlLanguage): string {
+  const tokens = language.scan(sql);
+  const { ident, isName } = language;
+  const usual = DEFAULT_SCHEMA[language.dialect];
   const word = (i: number) => (tokens[i] === undefined ? '' : sql.slice(tokens[i]?.start, tokens[i]?.end));
-  const target = change.toSchema === 'public' ? ident(change.toName) : `${ident(change.toSchema)}.${ident(change.toName)}`;
+  const target = change.toSchema === usual ? ident(change.toName) : `${ident(change.toSchema)}.${ident(change.toName)}`;
   let out = '';
   let at = 0;
   for (let i = 0; i < tokens.length; i++) {
     if (!BEFORE_RELATION.test(word(i))) continue;
     const qualified = word(i + 2) === '.' && isName(word(i + 1), change.schema);
     const name = qualified ? i + 3 : i + 1;
-    if (!isName(word(name), change.name) || (!qualified && (change.schema !== 'public' || word(i + 2) === '.'))) continue;
+    if (!isName(word(name), change.name) || (!qualified && (change.schema !== usual || word(i + 2) === '.'))) continue;
     out += sql.slice(at, tokens[i + 1]?.start) + target;
     at = tokens[name]?.end as number;
   }

@@ -4,6 +4,7 @@ import { derivedIds } from '#lib/ids.ts';
 import { runCommands } from '#model/commands/run.ts';
 import type { Document } from '#model/types.ts';
 import { validate } from '#model/validate.ts';
+import { postgresLanguage } from '../../dialects/postgres/language.ts';
 import { pgParser } from '../../dialects/postgres/parser.ts';
 import type { PgParser } from '../parser-port.ts';
 import { readSql } from '../read.ts';
@@ -73,7 +74,7 @@ function typeAt(version: number, document: Document, [what, key, from, to]: Edit
   const statement = written.statements.find((one) => key.test(one.key));
   const text = statement?.sql.replace(from, to) ?? '';
   if (statement === undefined || text === statement.sql) throw new Error(`nothing to edit for ${what}:\n${writtenText(written)}`);
-  const planned = planText({ document, written, parser, write }, { keys: [statement.key], text });
+  const planned = planText({ document, written, language: postgresLanguage(parser), write }, { keys: [statement.key], text });
   if (!planned.ok) throw new Error(`${what}: ${planned.problem.message}`);
   const ran = runCommands(document, planned.value.calls, derivedIds());
   if (!ran.ok) throw new Error(ran.problem.message);
@@ -109,7 +110,7 @@ describe.each(VERSIONS)('typed at target version %i', (version) => {
     const write = (one: Document) => writeDocument(one, { version });
     const written = write(document);
     for (const { key, sql } of written.statements) {
-      const planned = planText({ document, written, parser, write }, { keys: [key], text: `${sql}\n` });
+      const planned = planText({ document, written, language: postgresLanguage(parser), write }, { keys: [key], text: `${sql}\n` });
       expect([key, planned]).toMatchObject([key, { ok: true, value: { calls: [] } }]);
     }
   });
