@@ -83,7 +83,7 @@ const OTHERS = [
    FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid WHERE ${OWN('pg_proc', 'p')}`,
   `SELECT format('rule %s enabled=%s', pg_get_ruledef(r.oid), r.ev_enabled) AS line FROM pg_rewrite r WHERE r.oid >= 16384 AND r.rulename <> '_RETURN'`,
   `SELECT format('index column %s.%s statistics=%s', c.oid::regclass, a.attnum, a.attstattarget) AS line FROM pg_attribute a
-   JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('i', 'I') AND a.attstattarget IS NOT NULL AND ${OWN('pg_class', 'c')}`,
+   JOIN pg_class c ON c.oid = a.attrelid WHERE c.relkind IN ('i', 'I') AND a.attstattarget >= 0 AND ${OWN('pg_class', 'c')}`,
   `SELECT format('statistics %s target=%s', pg_get_statisticsobjdef(s.oid), s.stxstattarget) AS line FROM pg_statistic_ext s`,
   `SELECT format('default acl of %s in %s for %s: %s', pg_get_userbyid(defaclrole), defaclnamespace::regnamespace, defaclobjtype, defaclacl) AS line FROM pg_default_acl`,
   `SELECT format('comment on %s %s: %s', i.type, i.identity, d.description) AS line

@@ -74,7 +74,7 @@ export class TestDatabase implements Engine {
 
   /** Drops everything a person could have made, and runs the prelude (roles, stand-ins for what PGlite lacks). */
   async reset(): Promise<void> {
-    await this.#db.exec('ROLLBACK; RESET ALL; RESET SESSION AUTHORIZATION;');
+    await this.#db.exec(RESET);
     await this.#db.exec(CLEAN);
     await this.#db.exec(PRELUDE);
   }
@@ -86,22 +86,24 @@ export class TestDatabase implements Engine {
   /** Runs statements one by one, each in a transaction of its own. @returns those that failed. */
   async run(statements: readonly string[]): Promise<ExecError[]> {
     const errors: ExecError[] = [];
-    for (const statement of statements) {
+    for (const [index, statement] of statements.entries()) {
       try {
         await this.#db.exec(statement);
       } catch (error) {
-        errors.push({ statement, message: (error as Error).message });
+        errors.push({ index, statement, message: (error as Error).message });
       }
     }
     return errors;
   }
 
-  catalog(): Promise<string[]> {
+  async catalog(): Promise<string[]> {
+    await this.#db.exec(RESET);
     return catalogOf(this);
   }
 }
 
 /** Publications and event triggers first; then schemas with all they hold, extensions, and types' leftovers. */
+const RESET = 'ROLLBACK; RESET ALL; RESET SESSION AUTHORIZATION; RESET ROLE;';
 const CLEAN = `
 DO $clean$
 DECLARE item record;

@@ -59,7 +59,7 @@ describe.each(files().filter(({ name }) => /azimutt|pagila/.test(name)))('$name'
     async (seed) => {
       const random = randomFrom(seed);
       const ids = randomIds(random);
-      let { document } = throughFile(name, sql, parser);
+      let { document } = throughFile({ name, sql }, 'postgresql', { parser });
       expect(await execute(document)).toEqual([]);
       for (let i = 0; i < RENAMES; i++) {
         const all = targets(document);

@@ -1,5 +1,7 @@
 /** A statement that an engine refused, and why. */
 export interface ExecError {
+  /** Its place among the statements given. */
+  readonly index: number;
   readonly statement: string;
   readonly message: string;
 }

@@ -100,11 +100,11 @@ class Mariadb implements Engine {
 
   async run(statements: readonly string[]): Promise<ExecError[]> {
     const errors: ExecError[] = [];
-    for (const statement of statements) {
+    for (const [index, statement] of statements.entries()) {
       try {
         await this.query(statement);
       } catch (error) {
-        errors.push({ statement, message: (error as Error).message });
+        errors.push({ index, statement, message: (error as Error).message });
       }
     }
     return errors;

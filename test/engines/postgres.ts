@@ -86,18 +86,18 @@ class Postgres implements Engine {
 
   async run(statements: readonly string[]): Promise<ExecError[]> {
     const errors: ExecError[] = [];
-    for (const statement of statements) {
+    for (const [index, statement] of statements.entries()) {
       try {
         await this.query(statement);
       } catch (error) {
-        errors.push({ statement, message: (error as Error).message });
+        errors.push({ index, statement, message: (error as Error).message });
       }
     }
     return errors;
   }
 
   async catalog(): Promise<string[]> {
-    await this.query('ROLLBACK; RESET ALL; RESET SESSION AUTHORIZATION');
+    await this.query('ROLLBACK; RESET ALL; RESET SESSION AUTHORIZATION; RESET ROLE');
     return catalogOf(this, this.major);
   }
 

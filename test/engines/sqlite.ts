@@ -67,7 +67,7 @@ class Sqlite implements Engine {
       const found = FAILED.exec(message);
       if (found === null) return [];
       const index = begins.findLastIndex((begin) => begin <= Number(found[1]));
-      return [{ statement: statements[index] ?? '', message: found[2] ?? message }];
+      return [{ index, statement: statements[index] ?? '', message: found[2] ?? message }];
     });
   }
 

@@ -13,7 +13,7 @@ beforeAll(async () => {
   parser = await loadPgParser();
 });
 
-const read = (sql: string) => throughFile('test', sql, parser).document;
+const read = (sql: string) => throughFile({ name: 'test', sql }, 'postgresql', { parser }).document;
 
 function table(document: Document, name: string) {
   const found = Object.values(document.tables).find((one) => one.name === name);

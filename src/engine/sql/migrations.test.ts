@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogDifference } from '#test/catalog.ts';
-import { catalogAfter, executable, files, throughFile } from '#test/fidelity/measure.ts';
+import { executable } from '#test/corpus.ts';
+import { catalogAfter, files, throughFile } from '#test/fidelity/measure.ts';
 import { TestDatabase } from '#test/pglite.ts';
 import { loadPgParser } from '../../cli/pg-parser.ts';
 import { writeMigrations } from './migrations.ts';
@@ -44,7 +45,7 @@ const cases = [
 
 describe('writeMigrations', () => {
   it.each(cases)('goes up to the schema and down to nothing: $name', async ({ name, sql }) => {
-    const { document } = throughFile(name, sql, parser);
+    const { document } = throughFile({ name, sql }, 'postgresql', { parser });
     const whole = await catalogAfter(
       db,
       writeDocument(document, { version: 18 }).statements.map((statement) => statement.sql),
@@ -54,19 +55,22 @@ describe('writeMigrations', () => {
     const names = ['001_initial_schema', '002_add_indexes', '003_add_partitions'];
     const up = await catalogAfter(
       db,
-      names.flatMap((step) => executable(migrations[`${step}.sql`] ?? '')),
+      names.flatMap((step) => executable(migrations[`${step}.sql`] ?? '', 'postgresql')),
     );
     expect(up.errors).toEqual([]);
     expect(catalogDifference(whole.lines, up.lines)).toEqual([]);
-    const down = names.toReversed().flatMap((step) => executable(migrations[`${step}.down.sql`] ?? ''));
-    const all = await catalogAfter(db, [...names.flatMap((step) => executable(migrations[`${step}.sql`] ?? '')), ...down]);
+    const down = names.toReversed().flatMap((step) => executable(migrations[`${step}.down.sql`] ?? '', 'postgresql'));
+    const all = await catalogAfter(db, [
+      ...names.flatMap((step) => executable(migrations[`${step}.sql`] ?? '', 'postgresql')),
+      ...down,
+    ]);
     expect(all.errors).toEqual([]);
     // What a schema says about `public` itself stays: that schema was there before.
     expect(catalogDifference(empty.lines, all.lines).filter((line) => !/schema public/.test(line))).toEqual([]);
   });
 
   it('puts unique indexes first, other indexes second, partitions last', () => {
-    const { document } = throughFile('partitions', PARTITIONED, parser);
+    const { document } = throughFile({ name: 'partitions', sql: PARTITIONED }, 'postgresql', { parser });
     const migrations = writeMigrations(document, { version: 18 });
     expect(migrations['001_initial_schema.sql']).toContain('CREATE UNIQUE INDEX place_code');
     expect(migrations['001_initial_schema.sql']).toContain('PARTITION BY RANGE (at)');
@@ -79,7 +83,7 @@ describe('writeMigrations', () => {
   });
 
   it('says so when a step has nothing to do', () => {
-    const { document } = throughFile('one', 'CREATE TABLE t (a integer);', parser);
+    const { document } = throughFile({ name: 'one', sql: 'CREATE TABLE t (a integer);' }, 'postgresql', { parser });
     expect(writeMigrations(document, { version: 18 })['003_add_partitions.sql']).toBe('-- Nothing to add in this step.\n');
   });
 });
