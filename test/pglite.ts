@@ -102,8 +102,10 @@ export class TestDatabase implements Engine {
   }
 }
 
+/** PGlite takes the last role for the one it began with, so it is named. */
+const RESET = 'ROLLBACK; SET SESSION AUTHORIZATION postgres; RESET ROLE; RESET ALL;';
+
 /** Publications and event triggers first; then schemas with all they hold, extensions, and types' leftovers. */
-const RESET = 'ROLLBACK; RESET ALL; RESET SESSION AUTHORIZATION; RESET ROLE;';
 const CLEAN = `
 DO $clean$
 DECLARE item record;

@@ -8,7 +8,7 @@ export interface Honesty {
   readonly declared: readonly string[];
   /** Catalog lines of the original that the written schema lacks, or has otherwise. */
   readonly lost: readonly string[];
-  /** Those of them that nothing declared is about. */
+  /** Differences, lost or gained, that nothing declared is about. */
   readonly undeclared: readonly string[];
 }
 
@@ -60,7 +60,7 @@ function objectOf(line: string): string[] {
   return namesIn(path).slice(-2);
 }
 
-/** Which of the lost catalog lines somebody was told of: a declared loss names the object that the line is about. */
+/** Which of the differing catalog lines somebody was told of: a declared loss names the object that the line is about. */
 export function honestyOf(
   sql: string,
   document: Document,
@@ -70,7 +70,7 @@ export function honestyOf(
 ): Honesty {
   const declared = declaredOf(sql, document, receipt, written);
   const lost = difference.filter((line) => line.startsWith('-'));
-  const undeclared = lost.filter((line) => {
+  const undeclared = difference.filter((line) => {
     const object = objectOf(line);
     return !declared.some(({ names }) => object.some((name) => names.includes(name)));
   });

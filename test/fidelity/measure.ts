@@ -132,7 +132,7 @@ export function report(measured: Measured): string {
   const loss =
     honesty.lost.length + honesty.declared.length === 0
       ? ''
-      : `; declared lost ${honesty.declared.length}, lines really lost ${honesty.lost.length}, of them undeclared ${honesty.undeclared.length}`;
+      : `; declared lost ${honesty.declared.length}, lines really lost ${honesty.lost.length}, undeclared differences ${honesty.undeclared.length}`;
   const lines = [
     `${isSame(measured) ? 'same     ' : 'DIFFERENT'} ${measured.name.padEnd(36)} ${measured.jaccard.toFixed(4)} of ${measured.catalogLines} catalog lines; ${states}${loss}`,
   ];

@@ -94,14 +94,18 @@ function uses(ids: readonly Id[] | undefined, id: Id): boolean {
   return ids?.includes(id) === true;
 }
 
-/** Removes a column with the keys, indexes and foreign keys that hold it, as PostgreSQL does. */
+/** Removes a column with the keys, indexes and foreign keys that hold it, as PostgreSQL does; a partition key takes the table along. */
 export function removeColumn(state: ReadState, table: MutableTable, id: Id): void {
   const name = state.columnById(table, id)?.name ?? '';
-  table.columns = table.columns.filter((column) => column.id !== id);
-  table.keys = table.keys.filter((key) => !uses(key.columns, id) && !uses(key.include, id));
   const named = new RegExp(`(^|[^\\w$])${name.replace(/[^\w]/g, '\\$&')}($|[^\\w$])`, 'i');
   const holds = (element: { readonly column?: Id; readonly expression?: string }) =>
     element.column === id || (element.expression !== undefined && named.test(element.expression));
+  if (table.partitioning?.elements.some(holds) === true) {
+    removeTable(state, table);
+    return;
+  }
+  table.columns = table.columns.filter((column) => column.id !== id);
+  table.keys = table.keys.filter((key) => !uses(key.columns, id) && !uses(key.include, id));
   table.indexes = table.indexes.filter(
     (index) => !index.elements.some(holds) && !uses(index.include, id) && !(index.where !== undefined && named.test(index.where)),
   );
