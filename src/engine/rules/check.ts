@@ -1,5 +1,5 @@
 import { COLLECTIONS, recordIn } from '#model/collections.ts';
-import type { AnyRecord, Collection, Document, Id, Waiver } from '#model/types.ts';
+import type { AnyRecord, Collection, Dialect, Document, Id, Waiver } from '#model/types.ts';
 import type { Finding } from '../finding.ts';
 import type { ModelContext, Rule, Said, Scope } from './define.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -59,12 +59,27 @@ const NAMED: readonly Collection[] = COLLECTIONS.map((one) => one.name).filter((
   ['schemas', 'types', 'sequences', 'tables', 'views', 'routines', 'triggers'].includes(name),
 );
 
+const FOR_DIALECT = new WeakMap<readonly Rule[], Map<Dialect, readonly Rule[]>>();
+
+function dialectOf(document: Document): Dialect {
+  return document.settings['settings']?.dialect ?? 'postgresql';
+}
+
+/** Those of the rules that look at schemas of a dialect; always the same list for the same rules. */
+function rulesFor(rules: readonly Rule[], dialect: Dialect): readonly Rule[] {
+  const known = FOR_DIALECT.get(rules) ?? new Map<Dialect, readonly Rule[]>();
+  FOR_DIALECT.set(rules, known);
+  const some = known.get(dialect) ?? rules.filter((rule) => rule.dialects?.includes(dialect) !== false);
+  known.set(dialect, some);
+  return some;
+}
+
 /**
  * Every finding of a document, in a stable order: by kind of record, in document order, then by rule. With a cache an edit
  * costs the records it touched and what was made of them. Findings a waiver covers carry its id.
  */
 export function checkDocument(document: Document, options: CheckOptions = {}): readonly Finding[] {
-  const rules = options.rules ?? RULES;
+  const rules = rulesFor(options.rules ?? RULES, dialectOf(document));
   const cache = options.cache ?? createCheckCache();
   const contexts = new Map<Id, TableContext | undefined>();
   const table = (id: Id) => {

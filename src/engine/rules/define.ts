@@ -1,5 +1,5 @@
 import type { CommandCall } from '#model/commands/registry.ts';
-import type { AnyRecord, Collection, Document, Ref, Relationship } from '#model/types.ts';
+import type { AnyRecord, Collection, Dialect, Document, Ref, Relationship } from '#model/types.ts';
 import type { Fix, Rename, Severity } from '../finding.ts';
 import type { Verdict } from '../normalize/verdict.ts';
 import type { PgParser } from '../sql/parser-port.ts';
@@ -41,6 +41,8 @@ export interface RuleMeta {
   readonly severity: Severity;
   /** A few words, such as `Foreign key without an index`. */
   readonly title: string;
+  /** Dialects whose schemas it looks at; absent = all. */
+  readonly dialects?: readonly Dialect[];
   /** What every finding of the rule has in common, in plain words; the rule's page is made of it. */
   readonly docs: {
     /** What the rule reports and what it leaves alone. */

@@ -1,3 +1,4 @@
+import { TRAITS } from '../dialects/base/traits.ts';
 import { type BadExample, CATEGORIES, type Category, type GoodExample, type Rule } from './define.ts';
 
 const CATEGORY_TITLE: Readonly<Record<Category, string>> = {
@@ -22,10 +23,15 @@ function exampleText(example: GoodExample | BadExample): string {
   return `${note}\`\`\`sql\n${example.ddl}\n\`\`\`\n${expect}`;
 }
 
+/** The databases whose schemas a rule looks at, where these are not all. */
+function dialectsText({ dialects }: Rule): string {
+  return dialects === undefined ? '' : ` · ${dialects.map((one) => TRAITS[one].label).join(', ')}`;
+}
+
 function rulePage(rule: Rule): string {
   return `# ${rule.title}
 
-\`${rule.id}\` · ${CATEGORY_TITLE[rule.category].toLowerCase()} · ${SEVERITY[rule.severity]}
+\`${rule.id}\` · ${CATEGORY_TITLE[rule.category].toLowerCase()} · ${SEVERITY[rule.severity]}${dialectsText(rule)}
 
 ${rule.docs.what}
 
@@ -54,7 +60,7 @@ function indexPage(rules: readonly Rule[]): string {
   });
   return `# Design rules
 
-${rules.length} rules look at every model. Each page is made of the rule's own texts and of the examples that run as its tests;
+${rules.length} rules look at a model; some only at that of the databases that their page names. Each page is made of the rule's own texts and of the examples that run as its tests;
 \`npm run docs:rules\` writes them anew. The severity is the usual one: a finding may say less where the case is milder.
 
 ${sections.join('\n')}`;

@@ -1,4 +1,5 @@
-import type { Dialect } from '#model/types.ts';
+import type { ColumnType } from '#model/column-types.ts';
+import type { Dialect, Sql } from '#model/types.ts';
 
 /** What everything outside a dialect's own folder may ask of it. */
 export interface Traits {
@@ -12,6 +13,8 @@ export interface Traits {
   readonly nameLimit: { readonly size: number; readonly unit: 'bytes' | 'characters' };
   /** Dropping a column takes it out of the keys and indexes that hold others too; elsewhere they go with it. */
   readonly dropsColumnFromIndexes: boolean;
+  /** How a column says when its row was made. */
+  readonly moment: { readonly type: ColumnType; readonly now: Sql };
   /** Versions that can be chosen, newest first. */
   readonly versions: readonly number[];
 }
@@ -22,6 +25,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'lower',
     caseMatters: true,
     nameLimit: { size: 63, unit: 'bytes' },
+    moment: { type: { kind: 'builtin', name: 'timestamptz' }, now: 'now()' },
     dropsColumnFromIndexes: false,
     versions: [18, 17, 16, 15, 14],
   },
@@ -30,6 +34,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },
+    moment: { type: { kind: 'builtin', name: 'datetime' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: true,
     versions: [9, 8, 5],
   },
@@ -38,6 +43,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },
+    moment: { type: { kind: 'builtin', name: 'datetime' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: true,
     versions: [12, 11, 10],
   },
@@ -46,6 +52,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 1_000_000, unit: 'bytes' },
+    moment: { type: { kind: 'builtin', name: 'TEXT' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: false,
     versions: [3],
   },
@@ -54,6 +61,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 128, unit: 'characters' },
+    moment: { type: { kind: 'builtin', name: 'datetimeoffset' }, now: 'SYSDATETIMEOFFSET()' },
     dropsColumnFromIndexes: false,
     versions: [2025, 2022, 2019, 2017, 2016],
   },
@@ -62,6 +70,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     folds: 'upper',
     caseMatters: true,
     nameLimit: { size: 128, unit: 'bytes' },
+    moment: { type: { kind: 'builtin', name: 'timestamp with time zone' }, now: 'SYSTIMESTAMP' },
     dropsColumnFromIndexes: false,
     versions: [23, 21, 19, 12],
   },

@@ -1,3 +1,4 @@
+import { TRAITS } from '../../dialects/base/traits.ts';
 import { memoByIdentity } from '../../memo.ts';
 import { defineRule, fix } from '../define.ts';
 import type { Facts } from '../facts.ts';
@@ -26,16 +27,16 @@ export const auditTimestampsMissing = defineRule({
     if (at.table.partitionOf !== undefined || at.columns.length < 3 || !isHabit(facts) || junctionOf(at, true) !== undefined)
       return [];
     // A moment of another name does as well: an event or a log row says when it happened.
-    const moment = at.columns.some(
-      ({ name, type }) =>
-        type.kind === 'builtin' && /^(timestamp|timestamptz)$/.test(type.name) && /_at$|_on$|time|date/.test(name),
+    const said = at.columns.some(
+      ({ name, type }) => type.kind === 'builtin' && /^(?:timestamp|datetime)/i.test(type.name) && /_at$|_on$|time|date/.test(name),
     );
-    if (moment || facts.byId.get(at.table.id)?.hasAuditTimestamps === true) return [];
+    if (said || facts.byId.get(at.table.id)?.hasAuditTimestamps === true) return [];
+    const { moment } = TRAITS[at.document.settings['settings']?.dialect ?? 'postgresql'];
     const column = {
       name: 'created_at',
-      type: { kind: 'builtin', name: 'timestamptz' },
+      type: moment.type,
       nullable: false,
-      default: { kind: 'expression', sql: 'now()' },
+      default: { kind: 'expression', sql: moment.now },
     } as const;
     return [
       {

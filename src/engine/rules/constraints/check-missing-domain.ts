@@ -58,6 +58,7 @@ export const checkMissingDomain = defineRule({
   scope: 'table',
   severity: 'info',
   title: 'Values that no check bounds',
+  dialects: ['postgresql'],
   docs: {
     what: 'A number is called percent, latitude, longitude, quantity or price, or two times are called start and end, and no CHECK (nor exclusion constraint or domain) mentions them.',
     why: 'Impossible values are accepted: a price below zero, 140 percent, an end before its start.',

@@ -9,6 +9,7 @@ export const fkIndexMissing = defineRule({
   scope: 'relationship',
   severity: 'warning',
   title: 'Foreign key without an index',
+  dialects: ['postgresql', 'sqlite', 'mssql', 'oracle'],
   docs: {
     what: 'The columns of a foreign key are not the first columns of any index that holds every row. A partial index counts when its predicate says nothing but IS NOT NULL of foreign key columns: PostgreSQL uses it for every search by a value. Other partial indexes do not count. The second direction of a link table is reported by junction-reverse-index; for created_by and the like it is only mentioned.',
     why: 'PostgreSQL does not index foreign keys by itself: every delete or key change of a parent reads the whole child table, and so does every join from parent to children.',

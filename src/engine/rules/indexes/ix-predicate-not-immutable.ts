@@ -40,6 +40,7 @@ export const ixPredicateNotImmutable = defineRule({
   scope: 'tableInModel',
   severity: 'error',
   title: 'Index whose expression is not immutable',
+  dialects: ['postgresql'],
   docs: {
     what: 'The WHERE clause or a key expression of an index calls a function that is not IMMUTABLE: now(), current_date, random() ..., or a function of the model that is not declared so.',
     why: 'PostgreSQL refuses the index: which rows belong to it would change without the rows changing.',

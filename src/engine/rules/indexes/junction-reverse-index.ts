@@ -8,6 +8,7 @@ export const junctionReverseIndex = defineRule({
   scope: 'table',
   severity: 'warning',
   title: 'Link table with one direction only',
+  dialects: ['postgresql', 'sqlite', 'mssql', 'oracle'],
   docs: {
     what: 'A table that links two others has a key over both foreign keys, but no index begins with the second one.',
     why: 'The key finds the links of one side; the other direction, and every delete there, reads the whole table.',

@@ -10,6 +10,7 @@ export const nameNeedsQuoting = defineRule({
   scope: 'object',
   severity: 'info',
   title: 'Names that must be quoted',
+  dialects: ['postgresql'],
   docs: {
     what: 'Names hold capitals, spaces, dashes or other characters that PostgreSQL keeps only in quotes. One finding for each object and its columns; constraints and indexes, which queries do not name, are left alone.',
     why: 'PostgreSQL folds unquoted names to lower case: every query must quote these forever, and one that does not fails.',

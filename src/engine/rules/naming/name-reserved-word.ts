@@ -9,6 +9,7 @@ export const nameReservedWord = defineRule({
   scope: 'object',
   severity: 'warning',
   title: 'Name that is a reserved word',
+  dialects: ['postgresql'],
   docs: {
     what: 'A table, column or other object is called by a word that PostgreSQL reserves: user, order, group, end ... Words that may be a name without quotes are left alone, and so are names of constraints and indexes.',
     why: 'The name must be quoted in every statement; where that is forgotten the statement fails or, as with user, means something else.',

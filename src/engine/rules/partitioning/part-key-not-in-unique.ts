@@ -7,6 +7,7 @@ export const partKeyNotInUnique = defineRule({
   scope: 'table',
   severity: 'error',
   title: 'Key of a partitioned table without the partition column',
+  dialects: ['postgresql', 'mysql', 'mariadb'],
   docs: {
     what: 'A primary key, unique constraint or unique index of a partitioned table does not contain every column it is partitioned by, or the table is partitioned by an expression.',
     why: 'PostgreSQL refuses it: each partition has an index of its own, so only keys that include the partition columns can be enforced.',

@@ -8,6 +8,7 @@ export const staleReference = defineRule({
   scope: 'text',
   severity: 'error',
   title: 'SQL text that names something that is gone',
+  dialects: ['postgresql'],
   docs: {
     what: 'A check, default, generated column, index, policy, view or trigger names a column or relation that the model does not have. Names that an extension or a function may bring are given the benefit of the doubt.',
     why: 'The statement fails when the DDL is executed.',

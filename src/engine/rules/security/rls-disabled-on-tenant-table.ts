@@ -39,6 +39,7 @@ export const rlsDisabledOnTenantTable = defineRule({
   scope: 'tableInModel',
   severity: 'error',
   title: 'Tenant table outside of row-level security',
+  dialects: ['postgresql'],
   docs: {
     what: 'Policies of this model tell whose rows they are by a column such as tenant_id; this table has the column too, but no row-level security. Models that use no row-level security at all are left alone.',
     why: 'Every role with access to the table sees and changes the rows of all tenants, while the tables beside it are protected.',

@@ -6,6 +6,7 @@ export const rlsEnabledNoPolicy = defineRule({
   scope: 'table',
   severity: 'warning',
   title: 'Row-level security without a policy',
+  dialects: ['postgresql'],
   docs: {
     what: 'Row-level security is enabled on a table that has no policy.',
     why: 'Without a policy everything is denied: other roles than the owner see an empty table and can insert nothing.',

@@ -6,6 +6,7 @@ export const rlsPolicyButDisabled = defineRule({
   scope: 'table',
   severity: 'error',
   title: 'Policies without row-level security',
+  dialects: ['postgresql'],
   docs: {
     what: 'A table has policies, but row-level security is not enabled on it.',
     why: 'The policies have no effect: every row is open to every role that may read the table.',

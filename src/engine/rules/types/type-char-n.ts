@@ -7,6 +7,7 @@ export const typeCharN = defineRule({
   scope: 'table',
   severity: 'info',
   title: 'Blank-padded char(n)',
+  dialects: ['postgresql'],
   docs: {
     what: 'Columns have the type char(n).',
     why: 'Values are padded with blanks to the length; trailing blanks do not count in some comparisons and do in others. It saves nothing: PostgreSQL stores the padding.',

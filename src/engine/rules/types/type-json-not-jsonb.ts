@@ -7,6 +7,7 @@ export const typeJsonNotJsonb = defineRule({
   scope: 'table',
   severity: 'warning',
   title: 'json instead of jsonb',
+  dialects: ['postgresql'],
   docs: {
     what: 'Columns have the type json.',
     why: 'json has no equality: SELECT DISTINCT, GROUP BY and UNION over it fail. It cannot have a GIN index, and is parsed again at every access.',

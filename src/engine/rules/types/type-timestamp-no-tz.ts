@@ -8,6 +8,7 @@ export const typeTimestampNoTz = defineRule({
   scope: 'table',
   severity: 'warning',
   title: 'Timestamp without time zone',
+  dialects: ['postgresql'],
   docs: {
     what: 'Columns have the type timestamp (without time zone). Columns whose name says that a local time is meant (starts_local, wall_clock) are left alone; created_at, updated_at and the like, which frameworks write in UTC, are only mentioned.',
     why: 'Such a value is a picture of a clock: without the zone it names no moment. Sessions in different zones write and read different moments, and an hour repeats every autumn.',
