@@ -130,7 +130,7 @@ export async function dropFiles(page: Page, ...files: readonly (GivenFile | stri
   const data = { items: [], files: given, dragOperationsMask: 1 };
   await devtools.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at, data });
   await devtools.send('Input.dispatchDragEvent', { type: 'dragOver', ...at, data });
-  await expect(page.getByText('Drop SQL files, an archive of them, or a .crowfoot.json')).toBeVisible();
+  await expect(page.getByText('Drop SQL files, a folder or an archive of them, or a .crowfoot.json')).toBeVisible();
   await devtools.send('Input.dispatchDragEvent', { type: 'drop', ...at, data });
   await devtools.detach();
 }

@@ -1,9 +1,10 @@
+import { detectDialect } from '#engine/sql/detect.ts';
 import type { ReceiptStatement } from '#engine/sql/receipt.ts';
 import { startWithPaste } from '#features/import/start.ts';
 import { transplant } from '#model/transplant.ts';
 import type { Document, Id, Ref } from '#model/types.ts';
 import { documentStore, interactiveIds, run } from '#state/document.ts';
-import { type Imported, type ImportFile, importStore, readForImport, resetImport } from '#state/import.ts';
+import { type Imported, type ImportFile, importStore, openDialect, readForImport, resetImport } from '#state/import.ts';
 import { notify } from '#state/notices.ts';
 import { resultsStore } from '#state/results.ts';
 import { openDialog, select, viewStore } from '#state/view.ts';
@@ -61,7 +62,10 @@ function anchorsOf(read: Document, document: Document, ids: readonly Id[]): Read
 
 /** The dialog that shows every statement with its line, and what is wrong with it. */
 function showReceipt(text: string, read: Imported): void {
-  importStore.setState({ import: { stage: 'preview', files: [{ name: PASTED, text }], imported: read, notes: [] } });
+  const files = [{ name: PASTED, text }];
+  const dialect = openDialect();
+  const looked = { detected: { dialect, confidence: 'guess', evidence: [] }, dialect, placeholders: [] } as const;
+  importStore.setState({ import: { stage: 'preview', given: { files, notes: [], dialect }, looked, files, imported: read } });
   openDialog('import');
 }
 
@@ -71,13 +75,20 @@ function words(refs: readonly Ref[], document: Document): string {
   return name ?? `${refs.length} tables and views`;
 }
 
+/** Text of another dialect than the document's is looked at first: it is converted, or becomes a document of its own. */
+function isOtherDialect(text: string): boolean {
+  const fallback = openDialect();
+  const { dialect, confidence } = detectDialect(text, '', { fallback });
+  return confidence === 'certain' && dialect !== fallback;
+}
+
 /**
  * Puts what SQL text makes on the canvas at once, as one undo step. Text with mistakes, data or what the model does not
  * hold is shown in the import dialog first, statement by statement with its line.
  * @param wish where it should go, asked when it is known what it is.
  */
 export async function pasteSql(text: string, wish: () => { x: number; y: number }): Promise<void> {
-  if (text.length > LARGE || !/\bcreate\b/i.test(text)) {
+  if (text.length > LARGE || !/\bcreate\b/i.test(text) || isOtherDialect(text)) {
     startWithPaste(text);
     return;
   }

@@ -11,6 +11,12 @@ export interface SourceStatement {
   readonly reason?: string;
   /** The record it made or changed. */
   readonly record?: Id;
+  /** The part of it that the statement made: a constraint, an index, a policy. */
+  readonly part?: Id;
+  /** From 1, in the file as it was given; rows of data before it may have moved it in `text`. */
+  readonly line?: number;
+  /** From 1; of an error. */
+  readonly column?: number;
   /** Rows of data that stood here; their text is not kept. */
   readonly rows?: number;
 }
@@ -26,8 +32,10 @@ export interface Source {
   readonly dialect: Dialect;
   /** Order among the files of one import. */
   readonly order: number;
-  /** The file without its rows of data. */
+  /** The file without its rows of data; empty when it was not kept. */
   readonly text: string;
+  /** Why the text was not kept. */
+  readonly omitted?: string;
   readonly statements: readonly SourceStatement[];
   /** Fingerprint of what the model wrote for each record when it came in; while it is equal, the record is untouched. */
   readonly written: readonly { readonly record: Id; readonly print: string }[];

@@ -53,7 +53,7 @@ export function startEngine(): () => void {
   });
   const jobs = createJobs(spawnJobs);
   startNamesInSql();
-  provideImportRunner(jobs.runImport);
+  provideImportRunner(jobs.runImport, jobs.runLook);
   provideDocumentsRunner(jobs.runDocuments);
   // A worker of its own, as this is ended at every edit.
   const stopRoundTrip = startRoundTrip(createJobs(spawnJobs).runRoundTrip);

@@ -3,7 +3,7 @@ import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
-import type { DocumentsInput, FromJobs, ImportOptions, ToJobs } from './jobs-protocol.ts';
+import type { DocumentsInput, FromJobs, ImportOptions, Looked, LookOptions, ToJobs } from './jobs-protocol.ts';
 
 /** What the client needs of a worker. */
 export interface JobsWorker {
@@ -16,6 +16,8 @@ export interface JobsWorker {
 type Progress = (done: number, what: string) => void;
 
 export interface Jobs {
+  /** Finds out what dialect files are in, and what in them has to be replaced before they can be read. */
+  runLook(files: readonly SqlFile[], options: LookOptions, signal: AbortSignal): Promise<Result<Looked>>;
   /** Reads SQL files. Cancelling ends the worker; the next job starts another. */
   runImport(
     files: readonly SqlFile[],
@@ -90,6 +92,13 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
   }
 
   return {
+    runLook: (files, options, signal) =>
+      run({
+        who: 'The reader',
+        message: (id) => ({ kind: 'look', id, files, options }),
+        take: (data) => (data.kind === 'looked' ? data.result : undefined),
+        signal,
+      }),
     runImport: (files, options, onProgress, signal) =>
       run({
         who: 'The reader',

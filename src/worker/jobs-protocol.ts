@@ -1,4 +1,6 @@
 import type { DocumentSetInput, TextFile } from '#engine/documents/set.ts';
+import type { DetectedFiles } from '#engine/sql/detect-files.ts';
+import type { Placeholder } from '#engine/sql/placeholders.ts';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import type { Result } from '#lib/result.ts';
@@ -8,16 +10,33 @@ export interface ImportOptions {
   readonly dialect: Dialect;
 }
 
+/** What is asked of files before they are read. */
+export interface LookOptions {
+  /** Chosen by the person; absent: what the files themselves say. */
+  readonly dialect?: Dialect;
+  /** What files are taken for that say nothing of their dialect. */
+  readonly fallback: Dialect;
+}
+
+export interface Looked {
+  readonly detected: DetectedFiles;
+  /** The dialect to read them in. */
+  readonly dialect: Dialect;
+  readonly placeholders: readonly Placeholder[];
+}
+
 /** What the worker adds itself: the migrations and the file's text. */
 export type DocumentsInput = Omit<DocumentSetInput, 'migrations' | 'file'>;
 
 export type ToJobs =
+  | { readonly kind: 'look'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: LookOptions }
   | { readonly kind: 'import'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: ImportOptions }
   | { readonly kind: 'documents'; readonly id: number; readonly input: DocumentsInput }
   | { readonly kind: 'roundTrip'; readonly id: number; readonly document: Document };
 
 export type FromJobs =
   | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly what: string }
+  | { readonly kind: 'looked'; readonly id: number; readonly result: Result<Looked> }
   | { readonly kind: 'imported'; readonly id: number; readonly result: Result<ReadResult> }
   | { readonly kind: 'documents'; readonly id: number; readonly files: readonly TextFile[] }
   | { readonly kind: 'roundTrip'; readonly id: number; readonly result: Result<RoundTrip> }

@@ -1,27 +1,31 @@
 /** The worker for long jobs: one at a time, ended to cancel. */
 
 import { documentSet, type TextFile } from '#engine/documents/set.ts';
+import { detectFiles } from '#engine/sql/detect-files.ts';
 import { writeMigrations } from '#engine/sql/migrations.ts';
-import type { PgParser } from '#engine/sql/parser-port.ts';
+import { findPlaceholders } from '#engine/sql/placeholders.ts';
 import { type ReadResult, readSql } from '#engine/sql/read.ts';
 import { roundTrip } from '#engine/sql/round-trip.ts';
-import { err, ok, type Result } from '#lib/result.ts';
+import { withSources } from '#engine/sql/sources.ts';
+import { ok, type Result } from '#lib/result.ts';
 import { serialize } from '#model/format/serialize.ts';
-import type { DocumentsInput, FromJobs, ToJobs } from './jobs-protocol.ts';
-import { loadPgParser } from './pg-parser.ts';
+import type { DocumentsInput, FromJobs, Looked, ToJobs } from './jobs-protocol.ts';
+import { loadReadPorts } from './read-ports.ts';
 
 const post = (message: FromJobs) => self.postMessage(message);
 
-async function parserOf(): Promise<Result<PgParser>> {
-  const parser = await loadPgParser().catch((error: unknown) => String(error));
-  if (typeof parser !== 'string') return ok(parser);
-  return err('no-parser', `PostgreSQL's parser could not be loaded (${parser}). Reload the page and try again.`);
+function look({ files, options }: ToJobs & { kind: 'look' }): Result<Looked> {
+  const detected = detectFiles(files, { fallback: options.fallback });
+  if (!detected.ok && options.dialect === undefined) return detected;
+  const found = detected.ok ? detected.value : { dialect: options.fallback, confidence: 'guess' as const, evidence: [] };
+  const dialect = options.dialect ?? found.dialect;
+  return ok({ detected: found, dialect, placeholders: findPlaceholders(files, dialect) });
 }
 
 async function read({ id, files, options }: ToJobs & { kind: 'import' }): Promise<Result<ReadResult>> {
   post({ kind: 'progress', id, done: 0, what: 'Loading the parser' });
-  const parser = await parserOf();
-  if (!parser.ok) return parser;
+  const ports = await loadReadPorts(options.dialect);
+  if (!ports.ok) return ports;
   let last = 0;
   const budget = {
     shouldStop: () => false,
@@ -32,7 +36,8 @@ async function read({ id, files, options }: ToJobs & { kind: 'import' }): Promis
       post({ kind: 'progress', id, done, what });
     },
   };
-  return readSql(files, { ...options, budget }, { parser: parser.value });
+  const result = readSql(files, { ...options, budget }, ports.value);
+  return result.ok ? ok(withSources(result.value, files)) : result;
 }
 
 function documents(input: DocumentsInput): readonly TextFile[] {
@@ -41,10 +46,11 @@ function documents(input: DocumentsInput): readonly TextFile[] {
 }
 
 async function work(job: ToJobs): Promise<FromJobs> {
+  if (job.kind === 'look') return { kind: 'looked', id: job.id, result: look(job) };
   if (job.kind === 'import') return { kind: 'imported', id: job.id, result: await read(job) };
   if (job.kind === 'roundTrip') {
-    const parser = await parserOf();
-    return { kind: 'roundTrip', id: job.id, result: parser.ok ? ok(roundTrip(job.document, parser.value)) : parser };
+    const ports = await loadReadPorts(job.document.settings['settings']?.dialect ?? 'postgresql');
+    return { kind: 'roundTrip', id: job.id, result: ports.ok ? ok(roundTrip(job.document, ports.value)) : ports };
   }
   return { kind: 'documents', id: job.id, files: documents(job.input) };
 }

@@ -55,7 +55,7 @@ async function planned(document: Document, asked: Refactoring, broken = 0): Prom
   const statements = writeDocument(after, { version: 18 }).statements.map((one) => one.sql);
   const errors = await db.run(statements);
   expect(errors.map((one) => one.message)).toHaveLength(broken);
-  if (broken === 0) expect(roundTrip(after, parser).differences).toEqual([]);
+  if (broken === 0) expect(roundTrip(after, { parser }).differences).toEqual([]);
   return { ...plan.value, ddl: ddlOf(after) };
 }
 

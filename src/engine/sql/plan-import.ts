@@ -3,10 +3,12 @@ import { recordIn } from '#model/collections.ts';
 import type { PutRecordsArgs } from '#model/commands/put-records.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { columnOf } from '#model/derive/columns.ts';
+import type { Source } from '#model/source-types.ts';
 import type { AnyRecord, Collection, Document, Id, Relationship, Sequence, Table, Trigger, Verbatim } from '#model/types.ts';
 import { COLUMN_ORDER, describeRecord, recordLabel } from './describe-record.ts';
 import { matchDocuments } from './match.ts';
 import { remapRecord } from './remap-ids.ts';
+import { adoptedSources } from './sources.ts';
 
 /** Collections that SQL text fills, in the order a plan lists them. */
 const IMPORTED = [
@@ -51,6 +53,8 @@ export interface PlanItem {
 export interface ImportPlan {
   readonly current: Document;
   readonly items: readonly PlanItem[];
+  /** The files that were read, with the ids of the document. */
+  readonly sources: readonly Source[];
 }
 
 /** Facts that SQL does not say survive a re-import: dependencies, statistics, classifications, tags, declared cardinality. */
@@ -177,7 +181,7 @@ export function planImport(current: Document, read: Document, hints: ReadonlyMap
       items.push({ id: record.id, collection, label, state: 'absent', changes: [], before: record, needs: [] });
     }
   }
-  return { current, items };
+  return { current, items, sources: adoptedSources(current, read, (id) => matches.get(id) ?? id) };
 }
 
 /** What a merge ticks at first: everything that is new or changed; what the text does not have is kept. */
@@ -291,11 +295,21 @@ function distinct(removes: readonly Remove[]): Remove[] {
   return [...new Map(removes.map((one) => [`${one.collection}\n${one.id}`, one])).values()];
 }
 
-/** The ticked items as one undo step; none when nothing changes. */
-export function importCalls(plan: ImportPlan, ticks: ReadonlySet<Id>, label = 'Import SQL'): readonly CommandCall[] {
+/**
+ * The ticked items as one undo step, with the files they came from; none when nothing changes.
+ * @param instead the files stand for the document from now on: those of earlier imports go.
+ */
+export function importCalls(
+  plan: ImportPlan,
+  ticks: ReadonlySet<Id>,
+  label = 'Import SQL',
+  instead = false,
+): readonly CommandCall[] {
   const { put, remove } = importRecords(plan, ticks);
   if (put.length === 0 && remove.length === 0) return [];
-  const args: PutRecordsArgs = { label, put, remove };
+  const files = plan.sources.map((record) => ({ collection: 'sources' as const, record }));
+  const old = instead ? Object.keys(plan.current.sources).map((id) => ({ collection: 'sources' as const, id })) : [];
+  const args: PutRecordsArgs = { label, put: [...put, ...files], remove: [...remove, ...old] };
   return [{ name: 'putRecords', args }];
 }
 

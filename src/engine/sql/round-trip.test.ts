@@ -26,7 +26,7 @@ describe('the round trip', () => {
     const text = readFileSync(`${FILES}/${name}`, 'utf8');
     const read = readSql([{ name, text }], { dialect: 'postgresql' }, { parser });
     if (!read.ok) throw new Error(read.problem.message);
-    const result = roundTrip(read.value.document, parser);
+    const result = roundTrip(read.value.document, { parser });
     expect(result.differences).toEqual([]);
     expect(result.compared).toBeGreaterThan(5);
   });
@@ -34,7 +34,7 @@ describe('the round trip', () => {
   it('of random documents is identical', () => {
     fc.assert(
       fc.property(documents, (document) => {
-        expect(roundTrip(document, parser).differences).toEqual([]);
+        expect(roundTrip(document, { parser }).differences).toEqual([]);
       }),
       runs(20_261_121, 30),
     );
@@ -42,7 +42,7 @@ describe('the round trip', () => {
 
   it('names the objects that come back as something else, and how', () => {
     const document = readDdl(parser, 'CREATE TABLE t (a integer, b text DEFAULT 1); CREATE TABLE u (c integer);');
-    expect(roundTrip(document, parser)).toMatchObject({ different: 0, differences: [] });
+    expect(roundTrip(document, { parser })).toMatchObject({ different: 0, differences: [] });
     // A default that is no SQL, and a type that PostgreSQL reads as another.
     const odd = changed(document, (table) => ({
       ...table,
@@ -50,13 +50,13 @@ describe('the round trip', () => {
         column.name === 'a' ? { ...column, type: { kind: 'builtin' as const, name: 'int4' } } : column,
       ),
     }));
-    const result = roundTrip(odd, parser);
+    const result = roundTrip(odd, { parser });
     expect(result.different).toBe(1);
     expect(result.differences[0]?.label).toContain('t');
     expect(result.differences[0]?.what.join()).toContain('int4');
     const broken = roundTrip(
       changed(document, (table) => ({ ...table, checks: [{ id: 'chk_x', expression: 'a >' }] })),
-      parser,
+      { parser },
     );
     expect(broken.different).toBeGreaterThan(0);
     expect(broken.differences.flatMap((one) => one.what)).toContain('not in the DDL');
@@ -67,8 +67,8 @@ describe('the round trip', () => {
     const settings = Object.values(document.settings)[0];
     if (settings === undefined) throw new Error('no settings');
     const old = { ...document, settings: { ...document.settings, [settings.id]: { ...settings, version: 16 } } };
-    expect(roundTrip(document, parser).different).toBe(0);
-    expect(roundTrip(old as Document, parser).different).toBe(1);
+    expect(roundTrip(document, { parser }).different).toBe(0);
+    expect(roundTrip(old as Document, { parser }).different).toBe(1);
   });
 
   it('compares nothing that SQL has no words for', () => {
@@ -78,6 +78,6 @@ describe('the round trip', () => {
       columns: table.columns.map((column) => ({ ...column, classification: 'personal' as const })),
       dependencies: [{ id: 'dep_x', determinant: [table.columns[0]?.id ?? ''], dependent: [table.columns[0]?.id ?? ''] }],
     }));
-    expect(roundTrip(facts, parser).different).toBe(0);
+    expect(roundTrip(facts, { parser }).different).toBe(0);
   });
 });

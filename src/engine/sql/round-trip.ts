@@ -1,7 +1,6 @@
 import type { Document } from '#model/types.ts';
-import type { PgParser } from './parser-port.ts';
 import { type PlanItem, planImport } from './plan-import.ts';
-import { readSql } from './read.ts';
+import { type ReadPorts, readSql } from './read.ts';
 import { writeDocument, writtenText } from './write.ts';
 
 /** An object that comes back from its own DDL as something else. */
@@ -36,13 +35,13 @@ function differenceOf({ label, state, changes }: PlanItem): RoundTripDifference 
 }
 
 /**
- * Writes a document as DDL of its target version, reads that DDL as if it were anybody's, and compares object by object,
+ * Writes a document as DDL of its dialect and version, reads that DDL as if it were anybody's, and compares object by object,
  * by name. What SQL has no words for (positions, classifications, dependencies, declared cardinality) is not compared.
  */
-export function roundTrip(document: Document, parser: PgParser): RoundTrip {
-  const version = document.settings['settings']?.version ?? 18;
+export function roundTrip(document: Document, ports: ReadPorts): RoundTrip {
+  const { dialect = 'postgresql', version = 18 } = document.settings['settings'] ?? {};
   const text = writtenText(writeDocument(document, { version }));
-  const read = readSql([{ name: 'round trip', text }], { dialect: 'postgresql' }, { parser });
+  const read = readSql([{ name: 'round trip', text }], { dialect }, ports);
   if (!read.ok) return { compared: 0, different: 1, differences: [{ label: 'the DDL', what: [read.problem.message] }] };
   const { items } = planImport(document, read.value.document);
   const different = items.filter((item) => item.state !== 'same' && !isImplied(item, document));

@@ -28,7 +28,7 @@ export function ChooseStage({ problem }: { readonly problem: Problem | undefined
         autoFocus
         value={text}
         placeholder={
-          'Paste PostgreSQL DDL here.\n\nThe whole output of pg_dump is fine: psql lines, COPY data, SET and OWNER included.\nNothing is dropped: a preview says what becomes of every statement.'
+          'Paste DDL here: PostgreSQL, MySQL, MariaDB, SQLite, SQL Server or Oracle. Which one it is, the text tells.\n\nWhole dumps are fine: of pg_dump, mysqldump, mariadb-dump, sqlite3 .dump, scripts with GO, SQL*Plus.\nNothing is dropped: a preview says what becomes of every statement.'
         }
         className="min-h-40 flex-1 resize-none rounded-lg border border-line-strong bg-sunken p-3 font-mono text-xs leading-5 outline-none placeholder:text-ink-3 focus:border-accent focus:ring-1 focus:ring-accent"
         spellCheck={false}
@@ -49,7 +49,7 @@ export function ChooseStage({ problem }: { readonly problem: Problem | undefined
           Open files …
         </Button>
         <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
-          .sql, several of them, .gz, .zip, or a .crowfoot.json; or drop them anywhere
+          .sql, several, .gz, .zip, a .crowfoot.json; or drop them or a folder of migrations anywhere
         </span>
         <Button variant="primary" disabled={text.trim() === ''} onClick={() => startWithPaste(text)}>
           Read it

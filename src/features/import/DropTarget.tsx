@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Icon } from '#ui/Icon.tsx';
+import { droppedFiles } from './dropped.ts';
 
 function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') === true;
@@ -31,7 +32,8 @@ export function DropTarget() {
       event.stopPropagation();
       depth = 0;
       setHovering(false);
-      const files = [...(event.dataTransfer?.files ?? [])];
+      if (event.dataTransfer === null) return;
+      const files = droppedFiles(event.dataTransfer);
       void import('./start.ts').then(({ startWithFiles }) => startWithFiles(files));
     };
     window.addEventListener('dragenter', enter, true);
@@ -49,7 +51,7 @@ export function DropTarget() {
   return (
     <div className="pointer-events-none fixed inset-2 z-80 grid place-items-center rounded-xl border-2 border-accent border-dashed bg-accent-soft/85">
       <p className="flex items-center gap-2 text-base font-semibold text-accent">
-        <Icon name="Upload" size={20} /> Drop SQL files, an archive of them, or a .crowfoot.json
+        <Icon name="Upload" size={20} /> Drop SQL files, a folder or an archive of them, or a .crowfoot.json
       </p>
     </div>
   );

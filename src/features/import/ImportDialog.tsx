@@ -4,6 +4,7 @@ import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Progress } from '#ui/Progress.tsx';
+import { AskStage } from './AskStage.tsx';
 import { ChooseStage } from './ChooseStage.tsx';
 import { PreviewStage } from './PreviewStage.tsx';
 
@@ -38,6 +39,7 @@ export function ImportDialog() {
     <Dialog open onOpenChange={close} title={title} size="xl" flush>
       {state.stage === 'choose' ? <ChooseStage problem={state.problem} /> : null}
       {state.stage === 'reading' ? <Reading done={state.done} what={state.what} /> : null}
+      {state.stage === 'ask' ? <AskStage ask={state} onBack={resetImport} /> : null}
       {state.stage === 'preview' ? <PreviewStage preview={state} onBack={resetImport} /> : null}
     </Dialog>
   );

@@ -12,6 +12,7 @@ import { Icon } from '#ui/Icon.tsx';
 import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
 import { MergeView } from './MergeView.tsx';
 import { ReceiptView } from './ReceiptView.tsx';
+import { SourceBar } from './SourceBar.tsx';
 
 type Mode = 'new' | 'merge' | 'replace';
 type View = 'changes' | 'receipt';
@@ -78,7 +79,7 @@ function usePlan({ imported }: Preview, mode: Mode) {
 
 /** What would come in, statement by statement and object by object, and where it should go. */
 export function PreviewStage({ preview, onBack }: { readonly preview: Preview; readonly onBack: () => void }) {
-  const { files, imported, notes } = preview;
+  const { files, imported, given } = preview;
   const readOnly = useDocumentState((state) => state.readOnly !== undefined);
   const empty = useDocumentState(({ document }) => Object.keys(document.tables).length + Object.keys(document.views).length === 0);
   const modes: readonly Mode[] = readOnly || empty ? ['new'] : ['new', 'merge', 'replace'];
@@ -92,7 +93,7 @@ export function PreviewStage({ preview, onBack }: { readonly preview: Preview; r
     const done: Result<void> =
       plan === undefined
         ? await importAsNew(imported, files)
-        : await importMerged(imported, files, importCalls(plan, ticks, label), label);
+        : await importMerged(imported, files, importCalls(plan, ticks, label, mode === 'replace'), label);
     if (done.ok || done.problem.code === STOPPED) return;
     setBusy(false);
     returnToPreview(preview, done.problem);
@@ -106,7 +107,8 @@ export function PreviewStage({ preview, onBack }: { readonly preview: Preview; r
           <Icon name="CircleAlert" size={14} /> {preview.problem.message}
         </p>
       )}
-      {notes.map((note) => (
+      <SourceBar given={given} looked={preview.looked} />
+      {given.notes.map((note) => (
         <p key={note} className="flex shrink-0 items-center gap-2 bg-warn-soft px-4 py-1 text-xs text-warn">
           <Icon name="Info" size={14} /> {note}
         </p>

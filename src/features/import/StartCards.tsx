@@ -57,7 +57,7 @@ function Ways({ onExamples }: { readonly onExamples: () => void }) {
       <Card
         icon="ClipboardPaste"
         title="Paste SQL"
-        text="Any PostgreSQL DDL, pg_dump output included."
+        text="DDL of PostgreSQL, MySQL, MariaDB, SQLite, SQL Server or Oracle; whole dumps too."
         onClick={() => perform('file.import')}
       />
       <Card

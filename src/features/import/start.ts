@@ -7,12 +7,12 @@ import { openText } from '#state/session-files.ts';
 import { openDialog, viewStore } from '#state/view.ts';
 import { areaCalls, factCalls } from './examples/attach.ts';
 import type { Example } from './examples/examples.ts';
-import { readGiven } from './unpack.ts';
+import { type GivenFile, readGiven } from './unpack.ts';
 
 /** Shows in the dialog what SQL text would bring. */
 export function startWithText(text: string, name = 'pasted.sql'): void {
   openDialog('import');
-  void previewImport([{ name, text }]);
+  void previewImport({ files: [{ name, text }], notes: [] });
 }
 
 /** Text that is a saved design rather than SQL. */
@@ -39,21 +39,22 @@ function refuse(problem: Problem): void {
 }
 
 /** Takes files that were dropped or chosen: a design is opened, SQL is shown in the dialog. */
-export async function startWithFiles(files: readonly File[]): Promise<void> {
+export async function startWithFiles(chosen: readonly GivenFile[] | Promise<readonly GivenFile[]>): Promise<void> {
+  const files = await chosen;
   if (files.length === 0) return;
   const given = await readGiven(files);
   if (!given.ok) refuse(given.problem);
   else if (given.value.kind === 'design') await openDesign(given.value.name, given.value.text);
   else {
     openDialog('import');
-    await previewImport(given.value.files, given.value.notes);
+    await previewImport({ files: given.value.files, notes: given.value.notes });
   }
 }
 
 /** Opens a worked design as a new document, with all it knows beyond its SQL. */
 export async function startWithExample(example: Example): Promise<void> {
   const files: ImportFile[] = [{ name: `${example.id}.sql`, text: await example.sql() }];
-  const read = await readForImport(files);
+  const read = await readForImport(files, 'postgresql');
   if (read === undefined) return;
   const date = new Date().toISOString().slice(0, 10);
   const opened = read.ok

@@ -1,3 +1,4 @@
+import { withoutSources } from '#engine/sql/sources.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import { LONG_LINK, LONGEST_LINK } from '#storage/share.ts';
@@ -37,6 +38,7 @@ export function makeLink(document: Document, signal: AbortSignal): Promise<Resul
       finish(
         'fragment' in data ? linkOf(data.fragment, location.href) : err('link-failed', `No link could be made: ${data.problem}.`),
       );
-    worker.postMessage(document);
+    // The files it came from are large, and whoever opens the link has the design without them.
+    worker.postMessage(withoutSources(document));
   });
 }

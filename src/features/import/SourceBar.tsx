@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { TRAITS } from '#engine/dialects/base/traits.ts';
+import type { FileEvidence } from '#engine/sql/detect-files.ts';
+import type { Dialect } from '#model/types.ts';
+import { type GivenText, readAgain } from '#state/import.ts';
+import { Button } from '#ui/Button.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { Popover } from '#ui/Popover.tsx';
+import { Select } from '#ui/Select.tsx';
+import type { Looked } from '#worker/jobs-protocol.ts';
+import { FileOrder } from './FileOrder.tsx';
+
+export interface SourceBarProps {
+  readonly given: GivenText;
+  readonly looked: Looked;
+}
+
+const DIALECTS = (Object.keys(TRAITS) as Dialect[]).map((value) => ({ value, label: TRAITS[value].label }));
+const SHOWN = 3;
+
+function where({ says, count, line, file }: FileEvidence, several: boolean): string {
+  const place = line === undefined ? '' : several ? `, ${file}:${line}` : `, line ${line}`;
+  return `${says}${count > 1 ? ` ${count === 5 ? '5 times or more' : `${count} times`}` : ''}${place}`;
+}
+
+/** Why the text is taken for its dialect, in a sentence. */
+export function reasonOf({ detected, dialect }: Looked, several: boolean): string {
+  if (detected.dialect !== dialect) return `chosen here; the text looks like ${TRAITS[detected.dialect].label}`;
+  if (detected.evidence.length === 0) return 'nothing in the text tells its dialect: choose it if this is wrong';
+  const sure = { certain: 'by', likely: 'most likely, by', guess: 'a guess, by' }[detected.confidence];
+  const named = detected.evidence.slice(0, SHOWN).map((one) => where(one, several));
+  return `${sure} ${named.join('; ')}`;
+}
+
+/** In which dialect the text is read and why, and the order of its files. */
+export function SourceBar({ given, looked }: SourceBarProps) {
+  const [open, setOpen] = useState(false);
+  const several = given.files.length > 1;
+  const why = reasonOf(looked, several);
+  const all = looked.detected.evidence.map((one) => where(one, several)).join('\n');
+  return (
+    <div className="flex shrink-0 items-center gap-2.5 border-line border-b px-3 py-1.5">
+      <span className="shrink-0 text-ink-2 text-xs">Read as</span>
+      <Select
+        label="Dialect of the text"
+        size="sm"
+        value={looked.dialect}
+        options={DIALECTS}
+        className="w-32 shrink-0"
+        onValueChange={(dialect) => void readAgain({ dialect })}
+      />
+      <p className="min-w-0 flex-1 truncate text-ink-2 text-xs" title={all}>
+        {looked.detected.confidence === 'certain' && looked.detected.dialect === looked.dialect ? (
+          <Icon name="CircleCheck" size={13} className="mr-1 inline text-ok" />
+        ) : null}
+        {why}
+      </p>
+      {given.values !== undefined && Object.keys(given.values).length > 0 ? (
+        <Button
+          size="sm"
+          variant="ghost"
+          onClick={() => {
+            const { values: _values, ...rest } = given;
+            void readAgain({ ...rest, dialect: looked.dialect });
+          }}
+        >
+          Placeholders …
+        </Button>
+      ) : null}
+      {several ? (
+        <Popover
+          label="Order of the files"
+          open={open}
+          onOpenChange={setOpen}
+          align="end"
+          trigger={
+            <Button size="sm" icon="FileText">
+              {given.files.length} files in order
+            </Button>
+          }
+        >
+          <FileOrder
+            files={given.files}
+            onDone={(files) => {
+              setOpen(false);
+              void readAgain({ files });
+            }}
+          />
+        </Popover>
+      ) : null}
+    </div>
+  );
+}
