@@ -6,12 +6,10 @@ import { asDefault, readValue } from './expressions.ts';
 import { readSequenceOptions } from './sequence-options.ts';
 import { readType } from './types.ts';
 
-/** A column, with what can only be said by an ALTER TABLE of its own. */
 export interface ReadColumn {
   readonly column: DdlColumn;
   /** Whether the definition says a type; MODIFY may leave it out. */
   readonly typed: boolean;
-  readonly after: readonly string[];
 }
 
 type Draft = { -readonly [K in keyof DdlColumn]: DdlColumn[K] };
@@ -22,17 +20,14 @@ export const ON_NULL = 'ON NULL';
 class ColumnReader {
   private readonly residue: string[] = [];
   private readonly constraints: DdlConstraint[] = [];
-  private readonly after: string[] = [];
   private readonly cursor: Cursor;
   private readonly column: Draft;
-  private readonly nameText: string;
   private typed = false;
 
   constructor(cursor: Cursor) {
     this.cursor = cursor;
     const start = cursor.offset;
     const name = cursor.name();
-    this.nameText = cursor.slice(cursor.at - 1);
     this.column = { name, type: { name: '' }, start, end: start };
   }
 
@@ -50,7 +45,7 @@ class ColumnReader {
     column.end = cursor.endOffset;
     if (this.residue.length > 0) column.residue = this.residue;
     if (this.constraints.length > 0) column.constraints = this.constraints;
-    return { column, typed: this.typed, after: this.after };
+    return { column, typed: this.typed };
   }
 
   private type(): DdlType {
@@ -146,13 +141,9 @@ class ColumnReader {
       column.nullable = true;
       readState(cursor);
     } else {
-      const read = readColumnConstraint(cursor, column.name, { start, inline: this.nameText, ...named });
-      if (read === undefined) {
-        if (cursor.problem === undefined) cursor.fail('this cannot stand in a column');
-        return;
-      }
-      if (read.constraint !== undefined) this.constraints.push(read.constraint);
-      this.after.push(...read.after);
+      const read = readColumnConstraint(cursor, column.name, { start, ...named });
+      if (read === undefined) cursor.fail('this cannot stand in a column');
+      else this.constraints.push(read);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Deferral } from '#model/types.ts';
 import type { Cursor } from '../../base/read/cursor.ts';
-import type { DdlCheck, DdlConstraint, DdlElement, DdlForeignKey } from '../../base/read/ddl.ts';
+import type { DdlCheck, DdlConstraint, DdlForeignKey, DdlKey } from '../../base/read/ddl.ts';
 
 /** What stands after a constraint: when it is checked, of what, and with which index. */
 export interface ConstraintState {
@@ -11,13 +11,6 @@ export interface ConstraintState {
   readonly tablespace?: string;
   /** Clauses that no field has: USING INDEX with anything but a tablespace, RELY, EXCEPTIONS INTO. */
   readonly rest: readonly string[];
-}
-
-/** A constraint, or what of it the model has no field for: what an ALTER TABLE that adds it says. */
-export interface ReadConstraint {
-  /** Absent when only `after` can say it. */
-  readonly constraint?: DdlConstraint;
-  readonly after: readonly string[];
 }
 
 const STATE_WORDS = [
@@ -96,38 +89,24 @@ function columnNames(cursor: Cursor): string[] {
   return cursor.list(() => cursor.name());
 }
 
-function key(cursor: Cursor, kind: 'primary' | 'unique', elements: readonly DdlElement[], common: Common): ReadConstraint {
+function residueOf(residue: readonly string[]): { residue?: readonly string[] } {
+  return residue.length === 0 ? {} : { residue };
+}
+
+function key(cursor: Cursor, kind: DdlKey['kind'], columns: readonly string[], common: Common): DdlKey {
   const { deferral, disabled, notValid, tablespace, rest } = readState(cursor);
-  const residue = [...rest, ...(disabled ? ['DISABLE'] : []), ...(notValid ? ['NOVALIDATE'] : [])];
   return {
-    constraint: {
-      ...place(cursor, common),
-      kind,
-      elements,
-      ...(deferral === undefined ? {} : { deferral }),
-      ...(tablespace === undefined ? {} : { tablespace }),
-      ...(residue.length === 0 ? {} : { residue }),
-    },
-    after: [],
+    ...place(cursor, common),
+    kind,
+    elements: columns.map((column) => ({ column })),
+    ...(deferral === undefined ? {} : { deferral }),
+    ...(tablespace === undefined ? {} : { tablespace }),
+    ...residueOf([...rest, ...(disabled ? ['DISABLE'] : []), ...(notValid ? ['NOVALIDATE'] : [])]),
   };
 }
 
-/** A foreign key or check whose state has parts that no field holds. */
-function stated(cursor: Cursor, constraint: DdlConstraint, common: Common, rest: readonly string[]): ReadConstraint {
-  if (rest.length === 0) return { constraint, after: [] };
-  if (common.nameText !== undefined) return { constraint, after: [`MODIFY CONSTRAINT ${common.nameText} ${rest.join(' ')}`] };
-  return { after: [added(cursor, constraint, common)] };
-}
-
-/** An inline constraint of a column has to name it when it is added by itself. */
-function added(cursor: Cursor, constraint: DdlConstraint, { start, inline }: Common): string {
-  const text = cursor.text.slice(start, cursor.endOffset);
-  if (constraint.kind !== 'foreign' || inline === undefined) return `ADD ${text}`;
-  return `ADD FOREIGN KEY (${inline}) ${text}`;
-}
-
 /** @param columns of the child. */
-function foreign(cursor: Cursor, columns: readonly string[], common: Common): ReadConstraint {
+function foreign(cursor: Cursor, columns: readonly string[], common: Common): DdlForeignKey {
   cursor.expect('REFERENCES');
   const parent = cursor.qualified();
   const parentColumns = cursor.is('(') ? columnNames(cursor) : [];
@@ -138,7 +117,7 @@ function foreign(cursor: Cursor, columns: readonly string[], common: Common): Re
     else if (!cursor.take('NO', 'ACTION')) cursor.fail('CASCADE or SET NULL was expected');
   }
   const { deferral, disabled, notValid, rest } = readState(cursor);
-  const constraint: DdlForeignKey = {
+  return {
     ...place(cursor, common),
     kind: 'foreign',
     columns,
@@ -148,31 +127,27 @@ function foreign(cursor: Cursor, columns: readonly string[], common: Common): Re
     ...(deferral === undefined ? {} : { deferral }),
     ...(disabled ? { notEnforced: true } : {}),
     ...(notValid ? { notValid: true } : {}),
+    ...residueOf(rest),
   };
-  return stated(cursor, constraint, common, rest);
 }
 
-function check(cursor: Cursor, common: Common): ReadConstraint {
+function check(cursor: Cursor, common: Common): DdlCheck {
   const expression = cursor.bracketed();
   const { deferral, disabled, notValid, rest } = readState(cursor);
-  const constraint: DdlCheck = {
+  const waits = deferral === 'initially deferred' ? ['DEFERRABLE INITIALLY DEFERRED'] : ['DEFERRABLE'];
+  return {
     ...place(cursor, common),
     kind: 'check',
     expression,
     ...(disabled ? { notEnforced: true } : {}),
     ...(notValid ? { notValid: true } : {}),
+    ...residueOf([...(deferral === undefined ? [] : waits), ...rest]),
   };
-  // Checks that wait for the end of a transaction have no field, and cannot be made so later.
-  return deferral === undefined ? stated(cursor, constraint, common, rest) : { after: [added(cursor, constraint, common)] };
 }
 
-export interface Common {
+interface Common {
   readonly start: number;
   readonly name?: string;
-  /** The name as it is written. */
-  readonly nameText?: string;
-  /** The column it stands behind, as it is written. */
-  readonly inline?: string;
 }
 
 function place(cursor: Cursor, { start, name }: Common): { start: number; end: number; name?: string } {
@@ -180,10 +155,8 @@ function place(cursor: Cursor, { start, name }: Common): { start: number; end: n
 }
 
 /** `CONSTRAINT name`, when it comes next. */
-export function constraintName(cursor: Cursor): { name?: string; nameText?: string } {
-  if (!cursor.take('CONSTRAINT')) return {};
-  const name = cursor.name();
-  return { name, nameText: cursor.slice(cursor.at - 1) };
+export function constraintName(cursor: Cursor): { name?: string } {
+  return cursor.take('CONSTRAINT') ? { name: cursor.name() } : {};
 }
 
 /** Whether a constraint of a table, rather than a column, comes next. */
@@ -197,28 +170,25 @@ export function isTableConstraint(cursor: Cursor): boolean {
 }
 
 /** `[CONSTRAINT name] PRIMARY KEY (...) | UNIQUE (...) | FOREIGN KEY (...) REFERENCES ... | CHECK (...)` with its state. */
-export function readTableConstraint(cursor: Cursor): ReadConstraint | undefined {
-  const common: Common = { start: cursor.offset, ...constraintName(cursor) };
-  if (cursor.take('PRIMARY', 'KEY')) return key(cursor, 'primary', elements(columnNames(cursor)), common);
-  if (cursor.take('UNIQUE')) return key(cursor, 'unique', elements(columnNames(cursor)), common);
+export function readTableConstraint(cursor: Cursor): DdlConstraint | undefined {
+  const common = { start: cursor.offset, ...constraintName(cursor) };
+  if (cursor.take('PRIMARY', 'KEY')) return key(cursor, 'primary', columnNames(cursor), common);
+  if (cursor.take('UNIQUE')) return key(cursor, 'unique', columnNames(cursor), common);
   if (cursor.take('FOREIGN', 'KEY')) return foreign(cursor, columnNames(cursor), common);
   if (cursor.take('CHECK')) return check(cursor, common);
   cursor.fail('PRIMARY KEY, UNIQUE, FOREIGN KEY or CHECK was expected');
   return undefined;
 }
 
-/**
- * The same behind the type of a column. Undefined when none comes next; NOT NULL and NULL are left to the column.
- * @param common where it begins, its name, and how the column is written.
- */
-export function readColumnConstraint(cursor: Cursor, column: string, common: Common): ReadConstraint | undefined {
-  if (cursor.take('PRIMARY', 'KEY')) return key(cursor, 'primary', elements([column]), common);
-  if (cursor.take('UNIQUE')) return key(cursor, 'unique', elements([column]), common);
+/** The same behind the type of a column. Undefined when none comes next; NOT NULL and NULL are left to the column. */
+export function readColumnConstraint(
+  cursor: Cursor,
+  column: string,
+  common: { readonly start: number; readonly name?: string },
+): DdlConstraint | undefined {
+  if (cursor.take('PRIMARY', 'KEY')) return key(cursor, 'primary', [column], common);
+  if (cursor.take('UNIQUE')) return key(cursor, 'unique', [column], common);
   if (cursor.is('REFERENCES')) return foreign(cursor, [column], common);
   if (cursor.take('CHECK')) return check(cursor, common);
   return undefined;
-}
-
-function elements(columns: readonly string[]): DdlElement[] {
-  return columns.map((column) => ({ column }));
 }

@@ -1,0 +1,92 @@
+import type { Cursor } from '../../base/read/cursor.ts';
+import type { Ddl } from '../../base/read/ddl.ts';
+import type { Grammar, Read } from '../../base/read/grammar.ts';
+import { readAlterTable } from './alter.ts';
+import { readBlock } from './blocks.ts';
+import { readCreateType, readRoutine, readTrigger } from './code.ts';
+import { readIndex } from './indexes.ts';
+import { readAlter, readComment, readDrop, readGrant, readRename, readSequence } from './objects.ts';
+import { keep, readTable, takeTableWords } from './tables.ts';
+import { readMaterializedView, readView } from './views.ts';
+
+/** Statements that leave no trace in a schema, by their first word. */
+const PASSING: Readonly<Record<string, string>> = {
+  INSERT: 'data: a model holds no rows',
+  UPDATE: 'data: a model holds no rows',
+  DELETE: 'data: a model holds no rows',
+  MERGE: 'data: a model holds no rows',
+  TRUNCATE: 'data: a model holds no rows',
+  SELECT: 'a query changes nothing',
+  WITH: 'a query changes nothing',
+  CALL: 'what it does is not in the text',
+  COMMIT: 'it ends a transaction',
+  ROLLBACK: 'it ends a transaction',
+  SAVEPOINT: 'it belongs to a transaction',
+  SET: 'it is about the session, not the schema',
+  LOCK: 'it is about the session, not the schema',
+  EXPLAIN: 'a query changes nothing',
+  ANALYZE: 'statistics are not part of a model',
+  PURGE: 'the recycle bin is not part of a model',
+  FLASHBACK: 'what it brings back is not in the text',
+};
+
+/** Objects that others may need, so that their statements are kept at the beginning. */
+const FIRST = new Set(['USER', 'TABLESPACE', 'ROLE', 'PROFILE', 'DIRECTORY', 'CLUSTER', 'DATABASE', 'TEMPORARY', 'UNDO', 'BIGFILE', 'SMALLFILE']);
+
+function create(cursor: Cursor): Ddl[] {
+  const replace = cursor.take('OR', 'REPLACE');
+  const view = readView(cursor, replace);
+  if (view !== undefined) return view;
+  cursor.takeAny('EDITIONABLE', 'NONEDITIONABLE');
+  const table = takeTableWords(cursor);
+  if (table !== undefined) return readTable(cursor, table);
+  const index = readIndex(cursor);
+  if (index !== undefined) return index;
+  if (cursor.is('MATERIALIZED', 'VIEW')) return readMaterializedView(cursor);
+  if (cursor.isAny('FUNCTION', 'PROCEDURE')) return readRoutine(cursor, replace);
+  if (cursor.take('SEQUENCE')) return readSequence(cursor);
+  if (cursor.take('TRIGGER')) return readTrigger(cursor, replace);
+  if (cursor.take('TYPE')) return readCreateType(cursor, replace);
+  return other(cursor);
+}
+
+/** What the model has no record for. */
+function other(cursor: Cursor): Ddl[] {
+  const word = cursor.word();
+  if (word === '') {
+    cursor.fail('what is created was expected');
+    return [];
+  }
+  cursor.next();
+  if (word === 'PUBLIC' && cursor.is('SYNONYM')) return keep(cursor, 'CREATE PUBLIC SYNONYM');
+  if (word === 'PACKAGE' && cursor.is('BODY')) return keep(cursor, 'CREATE PACKAGE BODY');
+  return keep(cursor, `CREATE ${word}`, undefined, FIRST.has(word));
+}
+
+function statement(cursor: Cursor): Ddl[] {
+  const word = cursor.word();
+  if (cursor.take('CREATE')) return create(cursor);
+  if (cursor.take('ALTER', 'TABLE')) return readAlterTable(cursor);
+  if (cursor.take('ALTER')) return readAlter(cursor);
+  if (word === 'COMMENT') return readComment(cursor);
+  if (cursor.take('DROP')) return readDrop(cursor);
+  if (cursor.take('RENAME')) return readRename(cursor);
+  if (word === 'GRANT' || word === 'REVOKE') return readGrant(cursor);
+  if (word === 'BEGIN' || word === 'DECLARE') return readBlock(cursor);
+  if (Object.hasOwn(PASSING, word)) {
+    cursor.rest();
+    return [{ kind: 'skip', reason: PASSING[word] as string }];
+  }
+  if (word === 'AUDIT' || word === 'NOAUDIT' || word === 'ASSOCIATE' || word === 'ADMINISTER') return keep(cursor, word);
+  cursor.fail('a statement of Oracle was expected');
+  return [];
+}
+
+/** How Oracle's statements are read ("Oracle Database SQL Language Reference" 23ai, SQL Statements). */
+export const oracleGrammar: Grammar = {
+  read(cursor: Cursor): Read {
+    const ddl = statement(cursor);
+    if (cursor.problem === undefined && !cursor.done) cursor.fail('the statement should end here');
+    return cursor.problem === undefined ? { ok: true, ddl } : { ok: false, problem: cursor.problem };
+  },
+};
