@@ -164,6 +164,7 @@ export type DdlAction =
       readonly name: string;
       readonly type?: DdlType;
       readonly nullable?: boolean;
+      readonly notNullName?: string;
       /** `null` takes the default away. */
       readonly default?: Default | null;
       readonly defaultName?: string;

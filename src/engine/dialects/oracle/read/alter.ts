@@ -35,12 +35,9 @@ function addActions(cursor: Cursor): DdlAction[] {
     ...into.constraints.map((constraint) => ({ kind: 'add constraint', constraint }) as const),
     ...into.adds.map((sql) => ({ kind: 'keep', sql }) as const),
   ];
-  // How the new column is stored.
-  if (!cursor.done && !cursor.isAny(...ACTIONS, ',')) {
-    const rest = keptClause(cursor);
-    return into.columns.length > 0 ? [...actions, { ...rest, sql: cursor.slice(from) } as DdlAction].slice(-1) : [...actions, rest];
-  }
-  return actions;
+  if (cursor.done || cursor.isAny(...ACTIONS, ',')) return actions;
+  cursor.rest();
+  return [...actions, { kind: 'nothing', reason: 'how the new column is stored is left out' }];
 }
 
 /** `MODIFY column ...`: what it says replaces, the rest stays. */

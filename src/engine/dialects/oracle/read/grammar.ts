@@ -83,7 +83,7 @@ function statement(cursor: Cursor): Ddl[] {
 }
 
 /** How Oracle's statements are read ("Oracle Database SQL Language Reference" 23ai, SQL Statements). */
-export const oracleGrammar: Grammar = {
+export const ORACLE_GRAMMAR: Grammar = {
   read(cursor: Cursor): Read {
     const ddl = statement(cursor);
     if (cursor.problem === undefined && !cursor.done) cursor.fail('the statement should end here');

@@ -69,6 +69,8 @@ function alterColumn(folding: Folding, table: MutableTable, action: DdlAction & 
   }
   if (action.type !== undefined) column.type = typeOf(folding, action.type);
   if (action.nullable !== undefined) column.nullable = action.nullable;
+  if (action.notNullName !== undefined) column.notNullName = action.notNullName;
+  else if (action.nullable === true) delete column.notNullName;
   if (action.default === null) {
     delete column.default;
     delete column.defaultName;
