@@ -13,6 +13,11 @@ export const DEFAULT_SCHEMA: Readonly<Record<Dialect, string>> = {
   oracle: 'default',
 };
 
+/** Whether the schema that names without one mean is whatever the connection uses. */
+export function hasNamelessSchema(dialect: Dialect): boolean {
+  return DEFAULT_SCHEMA[dialect] === DEFAULT_SCHEMA.oracle;
+}
+
 /** The version that a new document of a dialect is for. */
 export const DEFAULT_VERSION: Readonly<Record<Dialect, number>> = {
   postgresql: 18,

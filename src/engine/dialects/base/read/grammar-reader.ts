@@ -12,6 +12,7 @@ import { Cursor } from './cursor.ts';
 import type { Ddl } from './ddl.ts';
 import { foldDdl } from './fold/fold.ts';
 import { type Folding, keepSql } from './fold/folding.ts';
+import { atHome } from './fold/home.ts';
 import type { Grammar } from './grammar.ts';
 import { remarksOf } from './remarks.ts';
 
@@ -30,6 +31,8 @@ export class GrammarReader {
   private latest: Id | undefined;
   /** What the statement just before made. */
   private last: Id | undefined;
+  /** Comments and indexes that stand before what they are about. */
+  private readonly early: { readonly cursor: Cursor; readonly ddl: readonly Ddl[]; readonly outcome: Outcome }[] = [];
 
   /**
    * @param document what to fold into; it is not changed.
@@ -61,6 +64,9 @@ export class GrammarReader {
     const cursor = new Cursor(sql, this.dialect);
     const read = this.grammar.read(cursor);
     const outcome = read.ok ? this.fold(cursor, read.ddl) : this.refused(sql, read.problem.message, read.problem.position);
+    if (read.ok && outcome.state === 'error' && read.ddl.every((ddl) => ddl.kind === 'comment' || ddl.kind === 'create index')) {
+      this.early.push({ cursor, ddl: read.ddl, outcome });
+    }
     const { record, part } = outcome;
     if (record !== undefined) {
       this.latest = record;
@@ -77,7 +83,7 @@ export class GrammarReader {
     const sql = first === undefined || last === undefined ? cursor.text : cursor.text.slice(first.start, last.end);
     const outcomes = all.map((ddl) => {
       const folding: Folding = { state, dialect, sql, outcome: { state: 'modelled' }, places: [] };
-      const outcome = foldDdl(folding, ddl);
+      const outcome = foldDdl(folding, atHome(state, dialect, ddl));
       // Foreign keys hold on to the folding's own outcome: what a handler returns is copied into it.
       if (outcome !== folding.outcome) Object.assign(folding.outcome, outcome);
       if (folding.outcome.record !== undefined && folding.outcome.state !== 'verbatim') remarksOf(state, cursor, folding);
@@ -116,7 +122,18 @@ export class GrammarReader {
     remarkFirst(this.state, record, at, texts);
   }
 
+  /** Files that were put together in another order than they run in: what is known by now is done now. */
+  private retry(): void {
+    for (const { cursor, ddl, outcome } of this.early) {
+      const now = this.fold(cursor, ddl);
+      if (now.state === 'error') continue;
+      delete outcome.reason;
+      note(Object.assign(outcome, now), 'it stands before what it is about, where the engine would refuse it');
+    }
+  }
+
   finish(): Document {
+    this.retry();
     const { latest } = this;
     if (latest !== undefined) for (const text of this.waiting) addRemark(this.state, latest, { at: 'end', text });
     this.waiting = [];

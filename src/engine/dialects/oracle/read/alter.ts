@@ -182,4 +182,3 @@ export function readAlterTable(cursor: Cursor): Ddl[] {
   if (all.length === 0) cursor.fail('an action was expected');
   return [{ kind: 'alter table', name, ...(ifExists ? { ifExists: true } : {}), actions: all }];
 }
-

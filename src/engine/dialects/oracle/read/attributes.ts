@@ -41,7 +41,8 @@ function clause(cursor: Cursor): string {
   }
   // The names of LOBs, nested tables and indexes behind them are in no list of words.
   if (['LOB', 'VARRAY', 'NESTED', 'XMLTYPE', 'OPAQUE', 'LOCAL', 'GLOBAL'].includes(first)) {
-    while (!cursor.done && !(CLAUSES.has(cursor.word()) && !cursor.isAny('AS', 'LOB', 'XMLTYPE', 'PARTITION', 'COLUMN'))) cursor.skip();
+    while (!cursor.done && !(CLAUSES.has(cursor.word()) && !cursor.isAny('AS', 'LOB', 'XMLTYPE', 'PARTITION', 'COLUMN')))
+      cursor.skip();
     return cursor.slice(from);
   }
   const pairs = ['ROW', 'COLUMN', 'SEGMENT', 'ON', 'READ', 'ENABLE', 'DISABLE', 'NO', 'FLASHBACK', 'DEFAULT', 'INDEXTYPE'];

@@ -15,8 +15,9 @@ export function readBlock(cursor: Cursor): Ddl[] {
     const ends = cursor.tokens[at + 2]?.word === ';';
     const inner = text?.kind === 'string' && ends ? new Cursor(stringValue(text.text, 'oracle'), 'oracle') : undefined;
     const read = inner?.take('DROP') === true ? readDrop(inner) : [];
-    if (inner?.problem === undefined && read.length > 0) for (const one of read) one.kind === 'drop' ? drops.push(one) : (others = true);
-    else others = true;
+    const found = inner?.problem === undefined ? read.filter((one) => one.kind === 'drop') : [];
+    if (found.length === 0) others = true;
+    drops.push(...found);
   }
   if (others || drops.length === 0) return keep(cursor, words);
   cursor.rest();

@@ -33,7 +33,9 @@ function events(cursor: Cursor): { events: Event[]; updateOf: string[] } {
 function tableOf(cursor: Cursor): DdlName | undefined {
   while (!cursor.done && !cursor.is('ON')) cursor.skip();
   cursor.take('ON');
-  return cursor.isName() && !cursor.isAny('SCHEMA', 'DATABASE', 'PLUGGABLE', 'NESTED') && cursor.word(1) !== '.' ? cursor.qualified() : undefined;
+  return cursor.isName() && !cursor.isAny('SCHEMA', 'DATABASE', 'PLUGGABLE', 'NESTED') && cursor.word(1) !== '.'
+    ? cursor.qualified()
+    : undefined;
 }
 
 /** `TRIGGER name ...`, from the name on. */
@@ -99,7 +101,7 @@ function signature(cursor: Cursor): string {
   if (!cursor.is('(')) return '';
   const types = cursor.list(() => {
     cursor.name();
-    while (cursor.takeAny('IN', 'OUT', 'NOCOPY') !== undefined) continue;
+    while (cursor.takeAny('IN', 'OUT', 'NOCOPY') !== undefined);
     const from = cursor.at;
     while (!cursor.done && !cursor.isAny(',', ')', 'DEFAULT', ':=')) cursor.skip();
     const type = cursor.slice(from);

@@ -17,7 +17,12 @@ export function readValue(cursor: Cursor): Sql {
   for (let cases = 0; !cursor.done && !cursor.isAny(',', ')'); ) {
     const word = cursor.word();
     const before = cursor.at > from ? (cursor.tokens[cursor.at - 1]?.word ?? '') : '(';
-    if (cases === 0 && cursor.at > from && (ENDS.has(word) || cursor.is('NOT', 'NULL') || (word === 'NULL' && !GOES_ON.has(before)))) break;
+    if (
+      cases === 0 &&
+      cursor.at > from &&
+      (ENDS.has(word) || cursor.is('NOT', 'NULL') || (word === 'NULL' && !GOES_ON.has(before)))
+    )
+      break;
     if (word === 'CASE') cases++;
     else if (word === 'END' && cases > 0) cases--;
     cursor.skip();

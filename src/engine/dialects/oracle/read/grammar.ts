@@ -31,7 +31,19 @@ const PASSING: Readonly<Record<string, string>> = {
 };
 
 /** Objects that others may need, so that their statements are kept at the beginning. */
-const FIRST = new Set(['USER', 'TABLESPACE', 'ROLE', 'PROFILE', 'DIRECTORY', 'CLUSTER', 'DATABASE', 'TEMPORARY', 'UNDO', 'BIGFILE', 'SMALLFILE']);
+const FIRST = new Set([
+  'USER',
+  'TABLESPACE',
+  'ROLE',
+  'PROFILE',
+  'DIRECTORY',
+  'CLUSTER',
+  'DATABASE',
+  'TEMPORARY',
+  'UNDO',
+  'BIGFILE',
+  'SMALLFILE',
+]);
 
 function create(cursor: Cursor): Ddl[] {
   const replace = cursor.take('OR', 'REPLACE');

@@ -23,7 +23,8 @@ function readIndexElement(cursor: Cursor): DdlElement {
 
 /** `CREATE [UNIQUE | BITMAP] INDEX`, from the word before INDEX on; undefined when it is no index. */
 export function readIndex(cursor: Cursor): Ddl[] | undefined {
-  const kind = cursor.word(1) === 'INDEX' ? cursor.takeAny('UNIQUE', 'BITMAP', 'MULTIVALUE', 'VECTOR', 'SEARCH', 'HYBRID') : undefined;
+  const kind =
+    cursor.word(1) === 'INDEX' ? cursor.takeAny('UNIQUE', 'BITMAP', 'MULTIVALUE', 'VECTOR', 'SEARCH', 'HYBRID') : undefined;
   if (!cursor.is('INDEX')) return undefined;
   const start = cursor.offset;
   cursor.next();

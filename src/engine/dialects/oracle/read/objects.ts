@@ -62,12 +62,27 @@ const DROPPED: readonly (readonly [DdlObjectKind, ...string[]])[] = [
 
 /** `DROP ...`, from the word after it on. */
 export function readDrop(cursor: Cursor): Ddl[] {
-  if (cursor.is('MATERIALIZED', 'VIEW', 'LOG') || cursor.is('TYPE', 'BODY')) return skip(cursor, 'the model does not hold what it drops');
+  if (cursor.is('MATERIALIZED', 'VIEW', 'LOG') || cursor.is('TYPE', 'BODY'))
+    return skip(cursor, 'the model does not hold what it drops');
   const what = DROPPED.find(([, ...words]) => cursor.take(...words))?.[0];
   if (what === undefined) return skip(cursor, 'the model does not hold what it drops');
   const ifExists = cursor.take('IF', 'EXISTS');
   const name = cursor.qualified();
-  while (!cursor.done && cursor.takeAny('CASCADE', 'CONSTRAINTS', 'PURGE', 'FORCE', 'VALIDATE', 'ONLINE', 'PRESERVE', 'TABLE', 'INCLUDING', 'DATAFILES') !== undefined) continue;
+  while (
+    !cursor.done &&
+    cursor.takeAny(
+      'CASCADE',
+      'CONSTRAINTS',
+      'PURGE',
+      'FORCE',
+      'VALIDATE',
+      'ONLINE',
+      'PRESERVE',
+      'TABLE',
+      'INCLUDING',
+      'DATAFILES',
+    ) !== undefined
+  );
   if (!cursor.done) cursor.fail('this cannot stand here');
   return [{ kind: 'drop', what, names: [name], ...(ifExists ? { ifExists } : {}) }];
 }
