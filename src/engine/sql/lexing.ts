@@ -17,8 +17,8 @@ export interface Lexing {
   readonly hashComments: boolean;
   /** `--` begins a comment only before white space. */
   readonly dashNeedsSpace: boolean;
-  /** The content of `/*!40101` comments is executed, so it belongs to its statement. */
-  readonly conditionalComments: boolean;
+  /** Whose `/*!40101` comments are executed, so that what they hold belongs to its statement. */
+  readonly conditionalComments: 'mysql' | 'mariadb' | undefined;
   /** `COPY ... FROM stdin;` is followed by rows. */
   readonly copyData: boolean;
   /** Lines that a client program reads itself when no statement is open. */
@@ -48,7 +48,7 @@ const BASE: Lexing = {
   brackets: false,
   hashComments: false,
   dashNeedsSpace: false,
-  conditionalComments: false,
+  conditionalComments: undefined,
   copyData: false,
   delimiterLines: false,
   backslashCommands: false,
@@ -64,7 +64,7 @@ const MYSQL: Lexing = {
   backticks: true,
   hashComments: true,
   dashNeedsSpace: true,
-  conditionalComments: true,
+  conditionalComments: 'mysql',
   delimiterLines: true,
   clientLine: /^(?:source|\\\.)\s/i,
 };
@@ -93,7 +93,7 @@ export const LEXING: Readonly<Record<Dialect, Lexing>> = {
     bodies: 'atomic',
   },
   mysql: MYSQL,
-  mariadb: MYSQL,
+  mariadb: { ...MYSQL, conditionalComments: 'mariadb' },
   sqlite: { ...BASE, backticks: true, brackets: true, bodies: 'trigger', clientLine: /^\.[a-z]/i },
   mssql: {
     ...BASE,

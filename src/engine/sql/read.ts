@@ -9,7 +9,7 @@ import { GRAMMARS } from '../dialects/grammars.ts';
 import { PostgresReader } from '../dialects/postgres/read/reader.ts';
 import type { PgParser, StatementParser } from './parser-port.ts';
 import type { Loss, Receipt, ReceiptStatement, StatementState } from './receipt.ts';
-import { type Span, splitSql } from './split.ts';
+import { type Span, splitSql, statementText } from './split.ts';
 
 export interface SqlFile {
   readonly name: string;
@@ -52,7 +52,7 @@ interface ReadStatement {
 
 /** Folds the statements of one dialect, in order, into a document. */
 interface DialectReader {
-  /** @param sql with its terminator. @param span of the splitter: its words and the kind of the text. */
+  /** @param sql without its terminator. @param span of the splitter: its words and the kind of the text. */
   statement(sql: string, span: Span): ReadStatement;
   /** Another file begins. @param words the first words of each of its statements. */
   begin?(words: readonly (readonly string[])[]): void;
@@ -122,7 +122,7 @@ function readSpan(reader: DialectReader, file: SqlFile, span: Span): ReadStateme
   if (broken !== undefined) return broken.position === undefined ? broken : { ...broken, position: broken.position - span.start };
   if (span.kind === 'data') return dataReason(span);
   if (span.kind === 'meta') return { state: 'skipped', reason: 'a line for a client program, not SQL' };
-  return reader.statement(file.text.slice(span.start, span.end), span);
+  return reader.statement(statementText(file.text, span), span);
 }
 
 function receiptStatement({ file, span, said }: Entry): ReceiptStatement {

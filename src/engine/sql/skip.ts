@@ -85,3 +85,19 @@ export function wordEnd(text: string, at: number): number {
   while (end < text.length && isWordPart(text.charCodeAt(end))) end++;
   return end;
 }
+
+/**
+ * Length of the mark that opens a comment whose content is executed, or 0 when there is none here: `/*!`, `/*!40101`, and
+ * `/*M!` for MariaDB alone. MariaDB leaves out what MySQL 5.7 and later call for (50700 to 99999), MySQL what is called
+ * for by six digits, and nobody is at version 999999: it marks dumps (MariaDB manual, Comment Syntax).
+ */
+export function executedMark(text: string, at: number, by: 'mysql' | 'mariadb' | undefined): number {
+  if (by === undefined || text.charCodeAt(at) !== 47 || text.charCodeAt(at + 1) !== 42) return 0;
+  const found = /^\/\*(M?)!(\d{0,6})/.exec(text.slice(at, at + 12));
+  if (found === null) return 0;
+  const [mark, own, digits = ''] = found;
+  const version = Number(digits);
+  if (version === 999_999 || version === 99_999) return 0;
+  if (by === 'mariadb') return own === '' && version >= 50_700 && version <= 99_999 ? 0 : mark.length;
+  return own === 'M' || version >= 100_000 ? 0 : mark.length;
+}

@@ -5,6 +5,7 @@ import { PlsqlUnit } from './plsql.ts';
 import {
   blockCommentEnd,
   dollarTag,
+  executedMark,
   isSpace,
   isWordStart,
   lineEnd,
@@ -28,6 +29,8 @@ export interface Span {
   readonly kind: 'statement' | 'data' | 'meta' | 'gap';
   /** Rows of a `data` span, when they are written out. */
   readonly rows?: number;
+  /** Length of the terminator at the end of a statement: 1 for `;`, 2 for `$$` after `DELIMITER $$`. Absent: it has none. */
+  readonly terminator?: number;
   /** Something opened in this span never ends, so the span runs to the end of the text. */
   readonly unterminated?: { readonly what: string; readonly at: number };
   /** The first words of a statement in capitals, at most five. */
@@ -139,7 +142,7 @@ class Splitter {
       return true;
     }
     if (code !== 47 || next !== 42) return false;
-    if (lex.conditionalComments && text.charCodeAt(at + 2) === 33) return false;
+    if (executedMark(text, at, lex.conditionalComments) > 0) return false;
     this.runTo(blockCommentEnd(text, at, lex.nestedComments), 'comment');
     return true;
   }
@@ -158,7 +161,7 @@ class Splitter {
     if (text.startsWith(this.delimiter, this.at) && this.endsStatement()) {
       this.begin();
       this.at += this.delimiter.length;
-      this.finishStatement();
+      this.finishStatement(this.delimiter.length);
       return;
     }
     if (code === 92 && lex.backslashCommands) {
@@ -183,7 +186,7 @@ class Splitter {
       if (this.inValues && this.depth === 0) this.rows++;
       this.depth++;
     } else if (code === 41 && this.depth > 0) this.depth--;
-    this.at += code === 47 && this.text.startsWith('/*!', this.at) ? 3 : 1;
+    this.at += Math.max(1, executedMark(this.text, this.at, this.lex.conditionalComments));
   }
 
   private dollar(): void {
@@ -198,7 +201,7 @@ class Splitter {
 
   private word(code: number): void {
     const { text, lex, at } = this;
-    const end = wordEnd(text, at);
+    const end = this.wordEnds(wordEnd(text, at));
     if (lex.escapeStrings && end === at + 1 && (code === 69 || code === 101) && text.charCodeAt(end) === 39) {
       this.at = end;
       const close = quotedEnd(text, end, "'", true);
@@ -220,6 +223,13 @@ class Splitter {
     else if (this.inValues && this.depth === 0 && ENDS_ROWS.has(word)) this.inValues = false;
     this.block(word);
     this.previousWord = word;
+  }
+
+  /** A delimiter such as `$$` ends the word it stands in: `END$$`. */
+  private wordEnds(end: number): number {
+    if (this.delimiter === ';') return end;
+    const at = this.text.slice(this.at, end + this.delimiter.length).indexOf(this.delimiter);
+    return at > 0 ? Math.min(end, this.at + at) : end;
   }
 
   /** Follows BEGIN ... END inside statements that hold statements. */
@@ -263,13 +273,13 @@ class Splitter {
     this.last = this.at;
   }
 
-  private finishStatement(): void {
+  private finishStatement(terminator: number): void {
     const { text, open, at } = this;
     if (this.lex.copyData && this.words[0] === 'COPY' && COPY_IN.test(text.slice(open, at))) {
       this.copy(lineEnd(text, at));
       return;
     }
-    this.close(at);
+    this.close(at, terminator);
   }
 
   /** Takes the rows of a COPY up to the line `\.`. @param lineBreak end of the statement's own line. */
@@ -294,9 +304,9 @@ class Splitter {
     this.reset();
   }
 
-  private close(end: number): void {
+  private close(end: number, terminator = 0): void {
     const rows = this.isInsert() && this.rows > 0 ? this.rows : undefined;
-    this.push(this.isInsert() ? 'data' : 'statement', end, rows);
+    this.push(this.isInsert() ? 'data' : 'statement', end, rows, terminator);
     this.reset();
   }
 
@@ -317,7 +327,7 @@ class Splitter {
     if (this.open < 0 && end > this.from) this.push('gap', end);
   }
 
-  private push(kind: Span['kind'], end: number, rows?: number): void {
+  private push(kind: Span['kind'], end: number, rows?: number, terminator = 0): void {
     const { from: start, line, text, unterminated } = this;
     const words = kind === 'gap' || kind === 'meta' ? NO_WORDS : this.words;
     this.spans.push({
@@ -327,6 +337,7 @@ class Splitter {
       kind,
       words,
       ...(rows === undefined ? {} : { rows }),
+      ...(terminator === 0 ? {} : { terminator }),
       ...(unterminated && { unterminated }),
     });
     for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) this.line++;
@@ -343,6 +354,11 @@ class Splitter {
     }
     this.gap(text.length);
   }
+}
+
+/** The text of a statement without its terminator; offsets in it are offsets from the span's start. */
+export function statementText(text: string, { start, end, terminator = 0 }: Span): string {
+  return text.slice(start, end - terminator);
 }
 
 /**

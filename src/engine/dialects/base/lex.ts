@@ -1,6 +1,16 @@
 import type { Dialect } from '#model/types.ts';
 import { LEXING, type Lexing } from '../../sql/lexing.ts';
-import { blockCommentEnd, dollarTag, isSpace, isWordStart, lineEnd, quotedEnd, quoteOperatorEnd, wordEnd } from '../../sql/skip.ts';
+import {
+  blockCommentEnd,
+  dollarTag,
+  executedMark,
+  isSpace,
+  isWordStart,
+  lineEnd,
+  quotedEnd,
+  quoteOperatorEnd,
+  wordEnd,
+} from '../../sql/skip.ts';
 import { foldName } from './traits.ts';
 
 export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'symbol';
@@ -21,6 +31,8 @@ export interface Lexed {
   readonly tokens: readonly Token[];
   /** Comments, in order. What MySQL executes in a comment (it begins with `!`) is none: it is among the tokens. */
   readonly comments: readonly { readonly start: number; readonly end: number }[];
+  /** Where the marks of executed comments stand. */
+  readonly marks: readonly { readonly start: number; readonly end: number }[];
 }
 
 /** Operators of more than one character, longest first. */
@@ -32,6 +44,7 @@ const STRING_PREFIX = /^(?:[nNxXbBeE]|[uU]&|_[a-zA-Z0-9]+|[nN]?[qQ])$/;
 class Lexer {
   readonly tokens: Token[] = [];
   readonly comments: { start: number; end: number }[] = [];
+  readonly marks: { start: number; end: number }[] = [];
   private at = 0;
   /** Executed comments that are open. */
   private executed = 0;
@@ -51,7 +64,7 @@ class Lexer {
       if (isSpace(code)) this.at++;
       else if (!this.comment(code)) this.token(code);
     }
-    return { tokens: this.tokens, comments: this.comments };
+    return { tokens: this.tokens, comments: this.comments, marks: this.marks };
   }
 
   private comment(code: number): boolean {
@@ -59,20 +72,24 @@ class Lexer {
     const next = text.charCodeAt(at + 1);
     if (code === 42 && next === 47 && this.executed > 0) {
       this.executed--;
-      this.at += 2;
-      return true;
+      return this.mark(2);
     }
     const dashes =
       code === 45 && next === 45 && (!lexing.dashNeedsSpace || at + 2 >= text.length || isSpace(text.charCodeAt(at + 2)));
     if (dashes || (code === 35 && lexing.hashComments)) return this.skipComment(lineEnd(text, at));
     if (code !== 47 || next !== 42) return false;
-    const opens = lexing.conditionalComments ? /^\/\*M?!\d*/.exec(text.slice(at, at + 12))?.[0] : undefined;
-    if (opens === undefined) {
+    const opens = executedMark(text, at, lexing.conditionalComments);
+    if (opens === 0) {
       const end = blockCommentEnd(text, at, lexing.nestedComments);
       return this.skipComment(end < 0 ? text.length : end);
     }
     this.executed++;
-    this.at += opens.length;
+    return this.mark(opens);
+  }
+
+  private mark(length: number): true {
+    this.marks.push({ start: this.at, end: this.at + length });
+    this.at += length;
     return true;
   }
 

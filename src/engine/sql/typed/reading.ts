@@ -3,7 +3,7 @@ import { recordIn } from '#model/collections.ts';
 import type { AnyRecord, Document, Id } from '#model/types.ts';
 import type { TextProblem, TypedText } from '../../queries.ts';
 import type { LanguageReader, SqlLanguage } from '../language.ts';
-import { splitSql } from '../split.ts';
+import { splitSql, statementText } from '../split.ts';
 import { STATEMENT_GAP, type WrittenDocument, type WrittenStatement } from '../written.ts';
 import { MATCHED } from './match.ts';
 
@@ -91,10 +91,10 @@ export class Reading {
   /** A statement that nobody typed in. */
   other({ sql, record, part = record }: WrittenStatement): void {
     for (const span of splitSql(sql, this.#language.dialect)) {
-      const piece = sql.slice(span.start, span.end);
+      const piece = statementText(sql, span);
       // A comment at the head of a text stands on a line of its own, not behind the statement read before.
       if (span.kind === 'gap') this.#reader.gap(span.start === 0 ? `\n${piece}` : piece);
-      else this.#others.push({ sql: piece, outcome: this.#reader.statement(piece), part });
+      else if (span.kind !== 'meta') this.#others.push({ sql: piece, outcome: this.#reader.statement(piece), part });
     }
   }
 
@@ -102,7 +102,9 @@ export class Reading {
   text(source: string, carry: (sql: string) => string): void {
     let from = 0;
     for (const span of splitSql(source, this.#language.dialect)) {
-      const sql = source.slice(span.start, span.end);
+      const sql = statementText(source, span);
+      // A client's line, such as DELIMITER, belongs to the statement that follows.
+      if (span.kind === 'meta') continue;
       if (span.kind === 'gap') {
         this.#reader.gap(span.start === 0 ? `\n${sql}` : sql);
         continue;

@@ -21,6 +21,7 @@ export class Cursor {
   readonly dialect: Dialect;
   readonly tokens: readonly Token[];
   readonly comments: Lexed['comments'];
+  private readonly marks: Lexed['marks'];
   /** Number of the next token. */
   at = 0;
   problem: SyntaxProblem | undefined;
@@ -29,10 +30,11 @@ export class Cursor {
   constructor(text: string, dialect: Dialect) {
     this.text = text;
     this.dialect = dialect;
-    const { tokens, comments } = lexSql(text, dialect);
+    const { tokens, comments, marks } = lexSql(text, dialect);
     const ends = tokens.at(-1)?.word === ';';
     this.tokens = ends ? tokens.slice(0, -1) : tokens;
     this.comments = comments;
+    this.marks = marks;
   }
 
   get done(): boolean {
@@ -140,11 +142,23 @@ export class Cursor {
     return (sign === '-' ? '-' : '') + this.next().text;
   }
 
-  /** The text from one token up to, not including, another. */
+  /** The text from one token up to, not including, another; marks of executed comments are left out. */
   slice(from: number, to = this.at): Sql {
     const first = this.tokens[from];
     const last = this.tokens[to - 1];
-    return first === undefined || last === undefined || to <= from ? '' : this.text.slice(first.start, last.end);
+    return first === undefined || last === undefined || to <= from ? '' : this.plain(first.start, last.end);
+  }
+
+  private plain(start: number, end: number): Sql {
+    const inside = this.marks.filter((mark) => mark.start >= start && mark.end <= end);
+    if (inside.length === 0) return this.text.slice(start, end);
+    let out = '';
+    let from = start;
+    for (const mark of inside) {
+      out += this.text.slice(from, mark.start);
+      from = mark.end;
+    }
+    return (out + this.text.slice(from, end)).trim();
   }
 
   /** Moves past one token, or past a whole pair of brackets. */

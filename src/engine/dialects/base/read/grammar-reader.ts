@@ -79,8 +79,7 @@ export class GrammarReader {
 
   private fold(cursor: Cursor, all: readonly Ddl[]): Outcome {
     const { state, dialect } = this;
-    const [first, last] = [cursor.tokens[0], cursor.tokens.at(-1)];
-    const sql = first === undefined || last === undefined ? cursor.text : cursor.text.slice(first.start, last.end);
+    const sql = cursor.slice(0, cursor.tokens.length);
     const outcomes = all.map((ddl) => {
       const folding: Folding = { state, dialect, sql, outcome: { state: 'modelled' }, places: [] };
       const outcome = foldDdl(folding, atHome(state, dialect, ddl));
