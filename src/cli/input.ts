@@ -1,19 +1,20 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { detectFiles } from '#engine/sql/detect-files.ts';
 import { readSql, type SqlFile } from '#engine/sql/read.ts';
 import type { Receipt } from '#engine/sql/receipt.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { parseDocument } from '#model/format/parse.ts';
 import type { Dialect, Document } from '#model/types.ts';
 import { UsageError } from './command.ts';
-import { loadPgParser } from './pg-parser.ts';
-import { loadStatementParser } from './statement-parser.ts';
+import { loadPorts } from './ports.ts';
 
 const DIALECTS: readonly Dialect[] = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'mssql', 'oracle'];
 
-/** A dialect by its name on the command line. */
-export function dialectOf(name: string | undefined): Dialect {
-  const found = DIALECTS.find((dialect) => dialect === (name ?? 'postgresql'));
+/** A dialect by its name on the command line; undefined when none was named. */
+export function dialectOf(name: string | undefined): Dialect | undefined {
+  if (name === undefined) return undefined;
+  const found = DIALECTS.find((dialect) => dialect === name);
   if (found === undefined) throw new UsageError(`There is no dialect ${name}. Known: ${DIALECTS.join(', ')}.`);
   return found;
 }
@@ -59,8 +60,11 @@ function load(path: string): Result<SqlFile[]> {
   }
 }
 
-/** Reads files, folders of migrations, or one Crowfoot file into a document. */
-export async function readInput(paths: readonly string[], dialect: Dialect): Promise<Result<Input>> {
+/**
+ * Reads files, folders of migrations, or one Crowfoot file into a document.
+ * @param from the dialect of the SQL; without it, the one that the text speaks.
+ */
+export async function readInput(paths: readonly string[], from?: Dialect): Promise<Result<Input>> {
   if (paths.length === 0) throw new UsageError('Name a file.');
   const files: SqlFile[] = [];
   for (const path of paths) {
@@ -75,7 +79,6 @@ export async function readInput(paths: readonly string[], dialect: Dialect): Pro
     return parsed.ok ? ok({ document: parsed.value.document }) : parsed;
   }
   if (files.length === 0) return err('no-files', `There is no .sql file in ${paths.join(', ')}.`);
-  if (dialect === 'postgresql') return readSql(files, { dialect }, { parser: await loadPgParser() });
-  const statements = await loadStatementParser(dialect);
-  return readSql(files, { dialect }, statements === undefined ? {} : { statements });
+  const found = from === undefined ? detectFiles(files) : ok({ dialect: from });
+  return found.ok ? readSql(files, { dialect: found.value.dialect }, await loadPorts(found.value.dialect)) : found;
 }

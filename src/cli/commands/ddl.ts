@@ -27,15 +27,15 @@ function report(receipt: Receipt, streams: Streams): void {
 
 async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
   const { files, options } = parseArguments(args, ['from', 'to', 'receipt']);
-  const from = dialectOf(options.get('from'));
   const to = dialectOf(options.get('to'));
-  if (to !== 'postgresql') throw new UsageError(`There is no writer for ${to} yet.`);
-  const read = await readInput(files, from);
+  const read = await readInput(files, dialectOf(options.get('from')));
   if (!read.ok) {
     streams.err(`${read.problem.message}\n`);
     return 2;
   }
   const { document } = read.value;
+  const dialect = recordIn(document, 'settings', 'settings')?.dialect ?? 'postgresql';
+  if (to !== undefined && to !== dialect) throw new UsageError(`There is no way from ${dialect} to ${to} yet.`);
   const settings = recordIn(document, 'settings', 'settings');
   const written = writeDocument(document, { version: settings?.version ?? 18 });
   const receipt = fullReceipt(read.value, written.unsupported);
