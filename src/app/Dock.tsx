@@ -1,5 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
-import { useKeys, useResults, useView } from '#state/hooks.ts';
+import { useDocumentState, useKeys, useResults, useView } from '#state/hooks.ts';
 import { setPaneOpen } from '#state/panes.ts';
 import { type DockTab, viewStore } from '#state/view.ts';
 import { IconButton } from '#ui/IconButton.tsx';
@@ -27,7 +27,8 @@ function Loading({ what }: { readonly what: string }) {
 
 function useTabs(): readonly TabItem<DockTab>[] {
   const findings = useResults((state) => state.findings);
-  const hasReceipt = useResults((state) => state.receipt !== undefined || (state.roundTrip?.different ?? 0) > 0);
+  const imported = useDocumentState((state) => Object.keys(state.document.sources).length > 0);
+  const hasReceipt = useResults((state) => state.receipt !== undefined || (state.roundTrip?.different ?? 0) > 0) || imported;
   return useMemo(() => {
     const counts = countFindings(findings);
     const shown = counts.error + counts.warning;

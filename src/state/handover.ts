@@ -23,7 +23,7 @@ export async function handoverFiles(
   if (run === undefined) return err('writer-absent', 'The studio is still starting. Try again in a moment.');
   await engineIdle();
   const { document } = documentStore.getState();
-  const { ddl, findings, normalForms } = resultsStore.getState();
-  const input: DocumentsInput = { document, written: ddl, findings, normalForms };
+  const { ddl, findings, normalForms, roundTrip } = resultsStore.getState();
+  const input: DocumentsInput = { document, written: ddl, findings, normalForms, roundTrip };
   return run({ ...input, drawn: draw(input) }, new AbortController().signal);
 }

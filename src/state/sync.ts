@@ -20,6 +20,8 @@ function forgetRun(): void {
 function tell(client: EngineClient, change: DocumentChange): void {
   if (change.source === 'load') {
     forgetRun();
+    // A receipt is of the document that was made by its import.
+    if (resultsStore.getState().receipt !== undefined) resultsStore.setState({ receipt: undefined });
     client.reset(change.document, change.revision);
     return;
   }

@@ -1,6 +1,8 @@
 import { writtenText } from '#engine/sql/write.ts';
 import type { WrittenDocument } from '#engine/sql/written.ts';
+import type { RoundTrip } from '../sql/round-trip.ts';
 import { type DesignInput, databaseDesign } from './design.ts';
+import { receiptDocument } from './receipt.ts';
 
 /** A diagram as SVG text. */
 export interface DrawnDiagram {
@@ -18,6 +20,8 @@ export interface DocumentSetInput extends Omit<DesignInput, 'pictures'> {
   readonly drawn?: readonly DrawnDiagram[];
   /** The `.crowfoot.json` text. */
   readonly file: string;
+  /** Whether the model comes back from its own DDL: for the receipt of an imported document. */
+  readonly roundTrip?: RoundTrip | undefined;
 }
 
 export interface TextFile {
@@ -52,7 +56,8 @@ function drawnFiles(drawn: readonly DrawnDiagram[]): readonly (DrawnDiagram & Te
 
 /** Everything that is handed over: design document, schema, migrations, diagrams, and the document itself. In path order. */
 export function documentSet(input: DocumentSetInput): readonly TextFile[] {
-  const { written, migrations, drawn = [], file, ...design } = input;
+  const { written, migrations, drawn = [], file, roundTrip, ...design } = input;
+  const receipt = receiptDocument({ document: input.document, roundTrip });
   const name = input.document.settings['settings']?.name ?? 'database';
   const pictures = drawnFiles(drawn);
   const files: TextFile[] = [
@@ -60,6 +65,7 @@ export function documentSet(input: DocumentSetInput): readonly TextFile[] {
     { path: 'schema.sql', text: writtenText(written) },
     ...Object.entries(migrations).map(([path, text]) => ({ path: `migrations/${path}`, text })),
     ...pictures.map(({ path, text }) => ({ path, text })),
+    ...(receipt === '' ? [] : [{ path: 'import-receipt.md', text: receipt }]),
     { path: `${fileStem(name)}.crowfoot.json`, text: file },
   ];
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));

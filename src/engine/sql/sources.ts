@@ -126,9 +126,11 @@ export function withSources({ document, receipt }: ReadResult, files: readonly S
   const prints = writtenPrints(document);
   const groups = byFile(receipt);
   const ids = derivedIds();
-  const sources = files.map((file, order) =>
-    sourceOf(ids.next('src', file.name), file, order, dialect, groups.get(file.name) ?? [], prints),
-  );
+  const sources = files.map((file, order) => {
+    const source = sourceOf(ids.next('src', file.name), file, order, dialect, groups.get(file.name) ?? [], prints);
+    // Losses name their object, not their file: they stand with the first.
+    return order > 0 || receipt.lost.length === 0 ? source : { ...source, lost: receipt.lost };
+  });
   return { document: { ...document, sources: Object.fromEntries(sources.map((one) => [one.id, one])) }, receipt };
 }
 
@@ -140,6 +142,43 @@ export function withoutSources(document: Document): Document {
 /** The sources in the order they were read. */
 export function sourcesInOrder(document: Document): readonly Source[] {
   return Object.values(document.sources).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+}
+
+/** The line of an offset in a text, from 1, asked in ascending order. */
+function lineCounter(text: string): (at: number) => number {
+  let line = 1;
+  let from = 0;
+  return (at) => {
+    for (let next = text.indexOf('\n', from); next >= 0 && next < at; next = text.indexOf('\n', from)) {
+      line++;
+      from = next + 1;
+    }
+    return line;
+  };
+}
+
+/** What a document remembers of its imports: the files without their rows of data, and what became of each statement. */
+export function rememberedReceipt(
+  document: Document,
+): { readonly files: readonly SqlFile[]; readonly receipt: Receipt } | undefined {
+  const sources = sourcesInOrder(document);
+  if (sources.length === 0) return undefined;
+  const counts = { modelled: 0, residue: 0, verbatim: 0, skipped: 0, error: 0 };
+  const names = new Map<string, number>();
+  const statements: ReceiptStatement[] = [];
+  const files: SqlFile[] = [];
+  for (const { name, text, statements: own } of sources) {
+    const count = (names.get(name) ?? 0) + 1;
+    names.set(name, count);
+    const file = count === 1 ? name : `${name} (${count})`;
+    files.push({ name: file, text });
+    const lineAt = lineCounter(text);
+    for (const one of own) {
+      counts[one.state] += 1;
+      statements.push({ ...one, file, line: one.line ?? lineAt(one.start) });
+    }
+  }
+  return { files, receipt: { counts, statements, lost: sources.flatMap((one) => one.lost ?? []) } };
 }
 
 /**

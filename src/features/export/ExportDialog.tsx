@@ -97,7 +97,7 @@ export function ExportDialog() {
       >
         <TabPanel value="files" className="overflow-y-auto px-5 py-1">
           <ul>
-            {EXPORTS.map((item) => (
+            {EXPORTS.filter((item) => item.when?.() !== false).map((item) => (
               <ExportRow key={item.id} item={item} />
             ))}
           </ul>

@@ -1,3 +1,4 @@
+import { receiptDocument } from '#engine/documents/receipt.ts';
 import { fileStem } from '#engine/documents/set.ts';
 import { writtenText } from '#engine/sql/write.ts';
 import { ok, type Result } from '#lib/result.ts';
@@ -22,6 +23,8 @@ export interface ExportItem {
   readonly description: string;
   readonly icon: IconName;
   readonly primary?: boolean;
+  /** Whether the open document has it; absent: always. */
+  readonly when?: () => boolean;
   readonly make: () => Promise<Result<MadeFile>>;
 }
 
@@ -36,6 +39,12 @@ function textFile(name: string, text: string, type: string): Result<MadeFile> {
 async function schemaFile(): Promise<Result<MadeFile>> {
   await engineIdle();
   return textFile('schema.sql', writtenText(resultsStore.getState().ddl), 'application/sql');
+}
+
+async function receiptFile(): Promise<Result<MadeFile>> {
+  const { document } = documentStore.getState();
+  const { roundTrip } = resultsStore.getState();
+  return textFile('import-receipt.md', receiptDocument({ document, roundTrip }), 'text/markdown');
 }
 
 async function documentZip(): Promise<Result<MadeFile>> {
@@ -60,9 +69,17 @@ export const EXPORTS: readonly ExportItem[] = [
   {
     id: 'sql',
     title: 'SQL schema',
-    description: 'schema.sql: the whole model as PostgreSQL DDL in dependency order.',
+    description: 'schema.sql: the whole model as DDL of its database, in dependency order.',
     icon: 'FileCode',
     make: schemaFile,
+  },
+  {
+    id: 'receipt',
+    title: 'Import receipt',
+    description: 'import-receipt.md: what came in, what is kept word for word, what was refused and where.',
+    icon: 'ListChecks',
+    when: () => Object.keys(documentStore.getState().document.sources).length > 0,
+    make: receiptFile,
   },
   {
     id: 'file',

@@ -1,10 +1,25 @@
 import type { Action } from '#state/actions.ts';
+import { documentStore, run } from '#state/document.ts';
 import { resetImport } from '#state/import.ts';
+import { notify } from '#state/notices.ts';
+import { resultsStore } from '#state/results.ts';
 import { openDialog } from '#state/view.ts';
 
 function openImport(): void {
   resetImport();
   openDialog('import');
+}
+
+function forgetText(): void {
+  const { sources } = documentStore.getState().document;
+  const remove = Object.keys(sources).map((id) => ({ collection: 'sources' as const, id }));
+  const ran = run({ name: 'putRecords', args: { label: 'Forget the imported text', put: [], remove, exact: true } });
+  if (ran.ok) resultsStore.setState({ receipt: undefined });
+  notify(
+    ran.ok
+      ? { tone: 'ok', text: 'The imported text is forgotten: the model stays as it is.' }
+      : { tone: 'bad', text: ran.problem.message },
+  );
 }
 
 export const actions: readonly Action[] = [
@@ -14,7 +29,7 @@ export const actions: readonly Action[] = [
     group: 'File',
     icon: 'Upload',
     keys: ['mod+i'],
-    keywords: ['paste', 'ddl', 'dump', 'pg_dump'],
+    keywords: ['paste', 'ddl', 'dump', 'pg_dump', 'mysql', 'mariadb', 'sqlite', 'sql server', 'oracle'],
     run: openImport,
   },
   {
@@ -32,5 +47,17 @@ export const actions: readonly Action[] = [
     icon: 'BookOpen',
     keywords: ['demo', 'template', 'saas', 'shop', 'blog'],
     run: openImport,
+  },
+  {
+    id: 'file.forgetText',
+    label: 'Forget the imported text',
+    group: 'File',
+    icon: 'Trash2',
+    keywords: ['source', 'as imported', 'receipt', 'smaller'],
+    when: () => {
+      const { document, readOnly } = documentStore.getState();
+      return readOnly === undefined && Object.keys(document.sources).length > 0;
+    },
+    run: forgetText,
   },
 ];

@@ -1,3 +1,4 @@
+import { withoutSources } from '#engine/sql/sources.ts';
 import type { Problem } from '#lib/result.ts';
 import { parseDocument } from '#model/format/parse.ts';
 import { type ImportFile, previewImport, readForImport, refuseImport, resetImport } from '#state/import.ts';
@@ -59,7 +60,8 @@ export async function startWithExample(example: Example): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
   const opened = read.ok
     ? await importAsNew(
-        read.value,
+        // A worked design is what it is: nobody asks for the file that it is kept in.
+        { ...read.value, document: withoutSources(read.value.document) },
         files,
         (document) => [...factCalls(document, example, date), ...areaCalls(document, example)],
         example.title,
