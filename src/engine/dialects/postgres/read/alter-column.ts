@@ -3,6 +3,7 @@ import { type Alteration, keepCommand } from './alteration.ts';
 import { as, constantText, texts } from './ast.ts';
 import { readIdentity } from './columns.ts';
 import { readDefault } from './expressions.ts';
+import { spellOut } from './keep-names.ts';
 import { sequenceClauses } from './options.ts';
 import { withResidue } from './outcome.ts';
 import { readType } from './types.ts';
@@ -78,6 +79,9 @@ function ownColumn({ statement, table, command }: Alteration): Writable<Column> 
   return copy;
 }
 
+/** Commands that change one of the things that `serial` says in one word. */
+const TOUCHES_SERIAL: ReadonlySet<string> = new Set(['AT_ColumnDefault', 'AT_AlterColumnType', 'AT_AddIdentity', 'AT_DropNotNull']);
+
 /** Applies a command about one column. */
 export function alterColumn(alteration: Alteration): void {
   const { statement, table, command, range } = alteration;
@@ -87,6 +91,7 @@ export function alterColumn(alteration: Alteration): void {
     return;
   }
   statement.outcome.part = column.id;
+  if (TOUCHES_SERIAL.has(command.subtype ?? '')) spellOut(statement.state, table, column);
   switch (command.subtype) {
     case 'AT_ColumnDefault':
       changeDefault(alteration, column);

@@ -1,4 +1,6 @@
 import type { DropStmt, Node } from 'libpg-query';
+import type { Sql } from '#model/types.ts';
+import { lex } from '../lex.ts';
 import { type Alteration, keepCommand } from './alteration.ts';
 import { as, items, type QualifiedName, qualifiedName, texts } from './ast.ts';
 import { findConstraint, findIndex } from './lookup.ts';
@@ -7,6 +9,7 @@ import { removeColumn, removeRelation, removeRelationship, removeType } from './
 import { routinesOf } from './routines.ts';
 import type { MutableTable, ReadState } from './state.ts';
 import { keepVerbatim, type Statement } from './statement.ts';
+import { removeKept } from './verbatim.ts';
 
 function removeIndex(state: ReadState, name: QualifiedName): boolean {
   const found = findIndex(state, name);
@@ -32,9 +35,20 @@ function removeOnTable(state: ReadState, parts: readonly string[], collection: '
 }
 
 function removeRoutine(statement: Statement, object: Node): boolean {
+  const { routines, verbatim } = statement.state.records;
   const found = routinesOf(statement, as(object, 'ObjectWithArgs'));
-  for (const routine of found) statement.state.records.routines.delete(routine.id);
+  for (const { id, name } of found) {
+    routines.delete(id);
+    if ([...routines.values()].some((other) => other.name === name)) continue;
+    // Calls that were kept as text acted while there was something to call.
+    for (const raw of verbatim.values()) if (raw.kind === 'SELECT' && calls(raw.sql, name)) verbatim.delete(raw.id);
+  }
   return found.length > 0;
+}
+
+function calls(sql: Sql, name: string): boolean {
+  const tokens = lex(sql);
+  return tokens.some(({ text }, i) => text === name && tokens[i + 1]?.text === '(');
 }
 
 /** A schema, and with CASCADE everything in it. */
@@ -44,9 +58,10 @@ function removeSchema(statement: Statement, name: string): boolean {
   if (id === undefined) return false;
   for (const kind of ['tables', 'views', 'sequences'] as const) {
     for (const record of [...state.records[kind].values()]) {
-      if (record.schema === id) removeRelation(state, { schema: name, name: record.name });
+      if (record.schema === id) removeRelation(state, { schema: name, name: record.name }, true);
     }
   }
+  for (const opaque of state.opaqueIn(id)) removeRelation(state, { schema: name, name: opaque });
   for (const type of [...state.records.types.values()])
     if (type.schema === id) removeType(state, { schema: name, name: type.name }, true);
   for (const routine of [...state.records.routines.values()]) if (routine.schema === id) state.records.routines.delete(routine.id);
@@ -64,7 +79,7 @@ function remove(statement: Statement, node: DropStmt, object: Node): boolean | M
     case 'OBJECT_MATVIEW':
     case 'OBJECT_SEQUENCE':
     case 'OBJECT_FOREIGN_TABLE':
-      return removeRelation(state, qualifiedName(parts));
+      return removeRelation(state, qualifiedName(parts), node.behavior === 'DROP_CASCADE');
     case 'OBJECT_INDEX':
       return removeIndex(state, qualifiedName(parts));
     case 'OBJECT_TYPE':
@@ -101,6 +116,7 @@ export function drop(statement: Statement, node: DropStmt): Outcome {
   for (const object of objects) {
     const removed = remove(statement, node, object);
     if (removed === undefined) {
+      if (objects.length === 1 && removeKept(statement)) return { state: 'modelled', object: labelOf(node, object) };
       if (node.missing_ok === true)
         return skipped('the model does not hold such objects, so there is nothing to drop', labelOf(node, object));
       keepVerbatim(statement, 'DROP', statement.sql, 'last');

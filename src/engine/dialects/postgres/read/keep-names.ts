@@ -29,10 +29,15 @@ function spellSerial(state: ReadState, table: MutableTable, column: MutableTable
   column.default = { kind: 'expression', sql: `nextval(${literal(state.sqlName(table.schema, name))}::regclass)` };
 }
 
-function keepColumn(state: ReadState, table: MutableTable, column: MutableTable['columns'][number]): void {
-  if (!column.nullable || isSerialType(column.type)) column.notNullName = notNullName(table.name, column);
+/** {@link spellSerial} for a column that is serial, before its type or default changes. */
+export function spellOut(state: ReadState, table: MutableTable, column: MutableTable['columns'][number]): void {
   const integer = integerOfSerial(column.type);
   if (integer !== undefined) spellSerial(state, table, column, integer);
+}
+
+function keepColumn(state: ReadState, table: MutableTable, column: MutableTable['columns'][number]): void {
+  if (!column.nullable || isSerialType(column.type)) column.notNullName = notNullName(table.name, column);
+  spellOut(state, table, column);
   if (column.identity !== undefined) column.identity.sequenceName ??= inventedName(table.name, [column.name], 'seq');
 }
 

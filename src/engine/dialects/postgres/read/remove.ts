@@ -21,15 +21,16 @@ function removeDependents(state: ReadState, id: Id): void {
   }
 }
 
-/** Removes a table with what stands on it and its partitions. */
-export function removeTable(state: ReadState, table: MutableTable): void {
+/** Removes a table with what stands on it and its partitions, and with CASCADE the tables that inherit from it. */
+export function removeTable(state: ReadState, table: MutableTable, cascade = false): void {
   state.records.tables.delete(table.id);
   state.unregister(table.schema, table.name);
   removeDependents(state, table.id);
   for (const other of [...state.records.tables.values()]) {
-    if (other.partitionOf?.parent === table.id) removeTable(state, other);
-    else if (other.inherits?.includes(table.id) === true) {
-      const rest = other.inherits.filter((id) => id !== table.id);
+    const inherits = other.inherits?.includes(table.id) === true;
+    if (other.partitionOf?.parent === table.id || (cascade && inherits)) removeTable(state, other, cascade);
+    else if (inherits) {
+      const rest = (other.inherits ?? []).filter((id) => id !== table.id);
       if (rest.length === 0) delete other.inherits;
       else other.inherits = rest;
     }
@@ -37,12 +38,12 @@ export function removeTable(state: ReadState, table: MutableTable): void {
 }
 
 /** Removes a relation of any kind by name. False when there is none. */
-export function removeRelation(state: ReadState, name: QualifiedName): boolean {
+export function removeRelation(state: ReadState, name: QualifiedName, cascade = false): boolean {
   const relation = state.relation(name);
   if (relation === undefined) return false;
   const table = state.table(name);
   if (table !== undefined) {
-    removeTable(state, table);
+    removeTable(state, table, cascade);
     return true;
   }
   if (relation.kind === 'opaque') {

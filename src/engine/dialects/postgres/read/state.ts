@@ -261,6 +261,12 @@ export class ReadState {
     return this.relations.get(this.at(schema, name));
   }
 
+  /** Names of the relations of a schema that are only kept as text. */
+  opaqueIn(schema: Id): string[] {
+    const kept = [...this.relations].filter(([at, { kind }]) => kind === 'opaque' && at.startsWith(`${schema}\n`));
+    return kept.map(([at]) => at.slice(schema.length + 1));
+  }
+
   table(name: QualifiedName): MutableTable | undefined {
     const relation = this.relation(name);
     return relation?.kind === 'tables' ? this.records.tables.get(relation.id) : undefined;

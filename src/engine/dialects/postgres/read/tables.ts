@@ -114,8 +114,7 @@ function tableOptions(statement: Statement, table: MutableTable, node: CreateStm
     ({ name, value }) => name !== 'oids' || value.toLowerCase() === 'true',
   );
   if (parameters.length > 0) table.parameters = parameters;
-  const temporary = node.relation?.relpersistence === 't';
-  if (temporary) table.persistence = 'temporary';
+  if (isTemporary(node)) table.persistence = 'temporary';
   else if (node.relation?.relpersistence === 'u') table.persistence = 'unlogged';
   const tablespace = node.tablespacename ?? (table.partitionOf === undefined ? state.tablespace : undefined);
   if (tablespace !== undefined && tablespace !== '') table.tablespace = tablespace;
@@ -128,11 +127,16 @@ function tableOptions(statement: Statement, table: MutableTable, node: CreateStm
   }
 }
 
+function isTemporary({ relation }: CreateStmt): boolean {
+  return relation?.relpersistence === 't' || relation?.schemaname === 'pg_temp';
+}
+
 /** `CREATE TABLE`, partitions included. */
 export function createTable(statement: Statement, node: CreateStmt): Outcome {
   const { state } = statement;
-  const name = nameOf(node.relation);
-  const temporary = node.relation?.relpersistence === 't';
+  const temporary = isTemporary(node);
+  const said = nameOf(node.relation);
+  const name = temporary ? { name: said.name } : said;
   const { id: schema, made } = state.targetSchema(name, temporary);
   const object = `table ${state.say(schema, name.name)}`;
   if (state.relationIn(schema, name.name) !== undefined) {

@@ -1,5 +1,5 @@
 import type { GrantStmt, Node, RuleStmt } from 'libpg-query';
-import type { Id, Verbatim } from '#model/types.ts';
+import type { Id, Sql, Verbatim } from '#model/types.ts';
 import { lex } from '../lex.ts';
 import { as, kindOf, nameOf } from './ast.ts';
 import { findTarget } from './objects.ts';
@@ -74,6 +74,29 @@ function leadingWords({ source }: Statement): string {
   return TWO_WORDS.test(`${first} ${second}`) ? `${verb} ${first} ${second}` : `${verb} ${first}`;
 }
 
+/** The name that follows the leading words of `CREATE` or `DROP`: tokens without a gap, up to a bracket. */
+function nameBehind(sql: Sql, kind: string): string {
+  const skipped = new Set([...kind.toLowerCase().split(' '), 'or', 'replace', 'trusted', 'procedural', 'if', 'not', 'exists']);
+  const tokens = lex(sql).filter((token) => token.kind !== 'comment');
+  const from = tokens.findIndex(({ text }) => !skipped.has(text));
+  let name = '';
+  for (let at = from; at >= 0 && at < tokens.length && tokens[at]?.text !== '('; at++) {
+    if (at > from && tokens[at]?.start !== tokens[at - 1]?.end) break;
+    name += tokens[at]?.text ?? '';
+  }
+  return name;
+}
+
+/** Forgets what was kept as text and is dropped again. False when nothing was. */
+export function removeKept(statement: Statement): boolean {
+  const { verbatim } = statement.state.records;
+  const dropped = leadingWords(statement);
+  const [kind, name] = [dropped.replace(/^DROP/, 'CREATE'), nameBehind(statement.sql, dropped)];
+  const kept = [...verbatim.values()].filter((raw) => raw.kind === kind && nameBehind(raw.sql, kind) === name);
+  for (const { id } of kept) verbatim.delete(id);
+  return kept.length > 0;
+}
+
 function aboutGrant(statement: Statement, node: GrantStmt): Id | undefined {
   if (node.targtype !== 'ACL_TARGET_OBJECT' || node.objects?.length !== 1) return undefined;
   const [object] = node.objects;
@@ -112,6 +135,7 @@ function isEmpty({ state }: Statement): boolean {
 /** Keeps a statement the model does not know, at the place where it can be written back. */
 export function keepStatement(statement: Statement, node: Node): Outcome {
   const kind = leadingWords(statement);
+  if (kind.startsWith('DROP ') && removeKept(statement)) return { state: 'modelled', object: kind.toLowerCase() };
   const first = FIRST.has(kindOf(node)) || /^CREATE (?:COLLATION|TEXT SEARCH)/.test(kind) || (kind === 'DO' && isEmpty(statement));
   const place: Verbatim['place'] = first ? 'first' : 'last';
   const record = keepVerbatim(statement, kind, statement.sql, place, about(statement, node));

@@ -67,8 +67,12 @@ export function createTableAs(statement: Statement, node: CreateTableAsStmt): Ou
   const { state, source } = statement;
   const { into } = node;
   const reason = 'the columns of CREATE TABLE AS are only known to the database';
-  if (node.objtype !== 'OBJECT_MATVIEW') return keepOpaque(statement, 'CREATE TABLE AS', into?.rel, reason);
   const name = nameOf(into?.rel);
+  if (node.objtype !== 'OBJECT_MATVIEW') {
+    if (node.if_not_exists === true && state.relation(name) !== undefined)
+      return skipped('it exists already, so IF NOT EXISTS does nothing', `table ${name.name}`);
+    return keepOpaque(statement, 'CREATE TABLE AS', into?.rel, reason);
+  }
   const { id: schema } = state.targetSchema(name);
   const object = `materialized view ${state.say(schema, name.name)}`;
   if (state.relationIn(schema, name.name) !== undefined) {
