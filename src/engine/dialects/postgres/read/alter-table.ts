@@ -8,8 +8,8 @@ import { readConstraint, tableClause } from './constraints.ts';
 import { dropColumn, dropConstraint } from './drop.ts';
 import { findConstraint, indexOf } from './lookup.ts';
 import { storageParameters } from './options.ts';
-import { failed, modelled, type Outcome, skipped, withResidue } from './outcome.ts';
-import type { Relation } from './state.ts';
+import { failed, modelled, type Outcome, skipped } from './outcome.ts';
+import type { MutableTable, Relation } from './state.ts';
 import { keepVerbatim, type Statement } from './statement.ts';
 import type { Range } from './tokens.ts';
 
@@ -67,10 +67,24 @@ function triggerState(alteration: Alteration, setting: 'disabled' | 'replica' | 
   else trigger.enabled = setting;
 }
 
-function inherit({ statement, table, command }: Alteration, add: boolean): void {
+/** Whether `CREATE TABLE ... INHERITS` cannot say a table: it puts the parent's columns first and takes what they generate. */
+function isOwnShape(table: MutableTable, parent: MutableTable): boolean {
+  const inherited = parent.columns.map(({ name }) => name);
+  const own = table.columns.filter(({ name }) => inherited.includes(name));
+  const first = table.columns.slice(0, own.length).map(({ name }) => name);
+  return own.some(({ generated }) => generated !== undefined) || first.join('\n') !== inherited.join('\n');
+}
+
+function inherit(alteration: Alteration, add: boolean): void {
+  const { statement, table, command } = alteration;
+  const { name } = nameOf(as(command.def, 'RangeVar'));
   const parent = statement.state.table(nameOf(as(command.def, 'RangeVar')));
   if (parent === undefined) {
-    withResidue(statement.outcome, `its parent ${nameOf(as(command.def, 'RangeVar')).name} is not in the text`);
+    keepCommand(alteration, `its parent ${name} is not in the text`);
+    return;
+  }
+  if (add && isOwnShape(table, parent)) {
+    keepCommand(alteration, `table ${table.name} has the columns of ${name} in an order or with values of its own`);
     return;
   }
   const others = (table.inherits ?? []).filter((id) => id !== parent.id);

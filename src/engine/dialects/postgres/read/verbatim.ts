@@ -87,6 +87,10 @@ function nameBehind(sql: Sql, kind: string): string {
   return name;
 }
 
+function names(sql: Sql, name: string): boolean {
+  return lex(sql).some(({ text }) => text === name);
+}
+
 /** Forgets what was kept as text and is dropped again. False when nothing was. */
 export function removeKept(statement: Statement): boolean {
   const { verbatim } = statement.state.records;
@@ -94,6 +98,9 @@ export function removeKept(statement: Statement): boolean {
   const [kind, name] = [dropped.replace(/^DROP/, 'CREATE'), nameBehind(statement.sql, dropped)];
   const kept = [...verbatim.values()].filter((raw) => raw.kind === kind && nameBehind(raw.sql, kind) === name);
   for (const { id } of kept) verbatim.delete(id);
+  if (kind === 'CREATE ROLE' && kept.length > 0) {
+    for (const raw of verbatim.values()) if (/^(?:GRANT|REVOKE)$/.test(raw.kind) && names(raw.sql, name)) verbatim.delete(raw.id);
+  }
   return kept.length > 0;
 }
 
