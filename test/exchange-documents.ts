@@ -1,0 +1,125 @@
+/** Documents that every exchange format is tried on: worked examples, real schemas, and hostile names. */
+import { readFileSync } from 'node:fs';
+import { planImport } from '#engine/sql/plan-import.ts';
+import type { Loss } from '#engine/sql/receipt.ts';
+import { DEFAULT_SCHEMA, emptyDocument, emptyTable } from '#model/create.ts';
+import type { Dialect, Document, Table } from '#model/types.ts';
+import { readInput } from '../src/cli/input.ts';
+
+export const NAUGHTY = JSON.parse(
+  readFileSync(new URL('data/naughty-strings/blns.json', import.meta.url), 'utf8'),
+) as readonly string[];
+
+/** Those that can be a name in a database. */
+export const NAUGHTY_NAMES = [...new Set(NAUGHTY)].filter((text) => text !== '');
+
+const loaded = new Map<string, Promise<Document>>();
+
+async function load(path: string, dialect: Dialect): Promise<Document> {
+  const read = await readInput([path], dialect);
+  if (!read.ok) throw new Error(read.problem.message);
+  return read.value.document;
+}
+
+/** The document of a file of SQL, read once a process. */
+export function documentOf(path: string, dialect: Dialect = 'postgresql'): Promise<Document> {
+  const key = `${dialect} ${path}`;
+  const known = loaded.get(key) ?? load(path, dialect);
+  loaded.set(key, known);
+  return known;
+}
+
+export const EXAMPLES = ['shop', 'blog', 'saas'].map((name) => `src/features/import/examples/${name}.sql`);
+
+/** Files and dialects that every writer is tried on. */
+export const CORPUS: readonly (readonly [path: string, dialect: Dialect])[] = [
+  ...EXAMPLES.map((path) => [path, 'postgresql'] as const),
+  ['test/data/sql/postgresql/chinook.sql', 'postgresql'],
+  ['test/data/sql/postgresql/sakila_pg.sql', 'postgresql'],
+  ['test/data/sql/postgresql/pagila.sql', 'postgresql'],
+  ['test/data/sql/mysql/sakila.sql', 'mysql'],
+  ['test/data/sql/sqlite/sakila.sql', 'sqlite'],
+];
+
+/** A document of one table for each name: the name is the table's, its columns', its comment and its enum's value. */
+export function hostileDocument(names: readonly string[], dialect: Dialect = 'postgresql'): Document {
+  const base = emptyDocument('hostile', undefined, dialect);
+  const schema = Object.values(base.schemas).find((one) => one.name === DEFAULT_SCHEMA[dialect])?.id ?? '';
+  const type = dialect === 'postgresql' ? ('integer' as const) : ('int' as const);
+  const tables = names.map((name, at) => ({
+    ...emptyTable(`tbl_${at}`, schema, name),
+    comment: name,
+    columns: [
+      { id: `col_${at}_id`, name: 'id', type: { kind: 'builtin' as const, name: type }, nullable: false },
+      {
+        id: `col_${at}_x`,
+        name: name === 'id' ? 'id2' : name,
+        type: { kind: 'builtin' as const, name: type },
+        nullable: true,
+        comment: name,
+      },
+    ],
+    keys: [{ id: `key_${at}`, kind: 'primary' as const, columns: [`col_${at}_id`] }],
+    indexes: [{ id: `idx_${at}`, name, elements: [{ column: `col_${at}_x` }] }],
+  }));
+  const relationships = names.slice(1).map((name, at) => ({
+    id: `rel_${at}`,
+    name,
+    child: `tbl_${at + 1}`,
+    parent: `tbl_${at}`,
+    childColumns: [`col_${at + 1}_x`],
+    parentColumns: [`col_${at}_id`],
+  }));
+  const byId = <T extends { readonly id: string }>(records: readonly T[]) =>
+    Object.fromEntries(records.map((one) => [one.id, one]));
+  const values = dialect === 'postgresql' ? [{ id: 'type_e', kind: 'enum' as const, schema, name: 'hostile', values: names }] : [];
+  return { ...base, tables: byId(tables), relationships: byId(relationships), types: byId(values) };
+}
+
+/** Without names of keys that PostgreSQL gives by itself, and without casts of literals to what their column is. */
+function plain(document: Document): Document {
+  const table = (one: Table): Table => {
+    const column = (id: string) => one.columns.find((each) => each.id === id)?.name ?? '';
+    const keys = one.keys.map(({ name, ...key }) => {
+      const own = key.kind === 'primary' ? `${one.name}_pkey` : `${one.name}_${key.columns.map(column).join('_')}_key`;
+      return name === undefined || name === own ? key : { ...key, name };
+    });
+    const columns = one.columns.map((each) => {
+      const literal = /^'(?:[^']|'')*'(?=::[\w". ]+$)/.exec(each.default?.sql ?? '')?.[0];
+      return literal === undefined ? each : { ...each, default: { kind: 'literal' as const, sql: literal } };
+    });
+    return { ...one, keys, columns };
+  };
+  return { ...document, tables: Object.fromEntries(Object.entries(document.tables).map(([id, one]) => [id, table(one)])) };
+}
+
+/**
+ * What differs after a way out and in again, but of which the writer said nothing. A difference in a part of a table is
+ * said when a loss names that part, or a column in it.
+ */
+export function unsaidDifferences(before: Document, after: Document, losses: readonly Loss[]): readonly string[] {
+  const said = losses.map(({ object }) => object);
+  // Columns of what it inherits from stand in the table itself afterwards, and so its foreign keys lead to others.
+  const heirs = losses.filter(({ feature }) => feature === 'inheritance').map(({ object }) => object.replace(/^table /, ''));
+  const lines: string[] = [];
+  for (const { state, label, changes } of planImport(plain(before), plain(after)).items) {
+    if (state === 'same' || heirs.some((heir) => label === `table ${heir}` || label.endsWith(` of ${heir}`))) continue;
+    const path = label.replace(/^\w+ /, '');
+    const whole = said.includes(label);
+    if (state !== 'changed' || changes.length === 0) {
+      if (!whole) lines.push(`${label}: ${state}`);
+      continue;
+    }
+    for (const change of changes) {
+      const name = change.what.replace(/^[a-z ]+ (?=\S)/, '');
+      const part = said.some(
+        (object) =>
+          object.endsWith(`${path}.${name}`) || object.endsWith(`${name} of ${path}`) || object.endsWith(`${name} on ${path}`),
+      );
+      const unnamed = said.some((object) => object.endsWith(`(unnamed) of ${path}`));
+      if (!part && !(whole && (!change.what.includes(' ') || !label.startsWith('table '))) && !unnamed)
+        lines.push(`${label}: ${change.what}: ${change.from} -> ${change.to}`);
+    }
+  }
+  return lines;
+}
