@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { exchangeReaderOf } from '#engine/exchange/readers.ts';
 import { detectFiles } from '#engine/sql/detect-files.ts';
 import { readSql, type SqlFile } from '#engine/sql/read.ts';
 import type { Receipt } from '#engine/sql/receipt.ts';
@@ -72,6 +73,9 @@ export async function readInput(paths: readonly string[], from?: Dialect): Promi
     if (!loaded.ok) return loaded;
     files.push(...loaded.value);
   }
+  const [first] = files;
+  const exchange = first === undefined || files.length > 1 ? undefined : exchangeReaderOf(first);
+  if (first !== undefined && exchange !== undefined) return exchange.read(first);
   const own = files.find((file) => file.name.endsWith('.json'));
   if (own !== undefined) {
     if (files.length > 1) throw new UsageError('A Crowfoot file is read alone.');

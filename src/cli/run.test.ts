@@ -62,6 +62,18 @@ describe('crowfoot ddl', () => {
     expect(lost).toEqual([]);
   });
 
+  it('writes other languages, and reads them', async () => {
+    const receipt = join(folder, 'receipt.json');
+    const out = await run('ddl', 'src/features/import/examples/shop.sql', '--to', 'dbml', '--receipt', receipt);
+    expect(out).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Table sales.orders {') });
+    const { lost } = JSON.parse(readFileSync(receipt, 'utf8')) as Receipt;
+    expect(lost).toContainEqual(expect.objectContaining({ object: 'view sales.order_totals', feature: 'view' }));
+    const path = file('shop.dbml', out.out);
+    expect(await run('ddl', path)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('CREATE TABLE sales.orders') });
+    const wrong = file('wrong.dbml', 'Table a {\n  id int\n}\nRef: a.id > b.id\n');
+    expect(await run('ddl', wrong)).toMatchObject({ code: 1, err: `${wrong}:4:13: There is no table b.\n` });
+  });
+
   it('says errors with file, line and column, and ends with 1', async () => {
     const path = file('a.sql', 'create table a (id int);\ncreate tabel b;\n');
     const result = await run('ddl', path);

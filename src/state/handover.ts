@@ -1,4 +1,6 @@
 import type { DrawnDiagram, TextFile } from '#engine/documents/set.ts';
+import type { Exchanged } from '#engine/exchange/exchange.ts';
+import type { ExchangeId } from '#engine/exchange/formats.ts';
 import { err, type Result } from '#lib/result.ts';
 import type { Jobs } from '#worker/jobs-client.ts';
 import type { DocumentsInput } from '#worker/jobs-protocol.ts';
@@ -7,10 +9,23 @@ import { engineIdle } from './engine.ts';
 import { resultsStore } from './results.ts';
 
 let run: Jobs['runDocuments'] | undefined;
+let exchange: Jobs['runExchange'] | undefined;
+
+const ABSENT = err('writer-absent', 'The studio is still starting. Try again in a moment.');
 
 /** Called once at start-up by whoever owns the worker that writes. */
 export function provideDocumentsRunner(given: Jobs['runDocuments']): void {
   run = given;
+}
+
+/** Called once at start-up by whoever owns the worker that writes. */
+export function provideExchangeRunner(given: Jobs['runExchange']): void {
+  exchange = given;
+}
+
+/** The document as it is now in a language other than SQL. */
+export async function exchangedFiles(format: ExchangeId): Promise<Result<Exchanged>> {
+  return exchange === undefined ? ABSENT : exchange(format, documentStore.getState().document, new AbortController().signal);
 }
 
 /**
@@ -20,7 +35,7 @@ export function provideDocumentsRunner(given: Jobs['runDocuments']): void {
 export async function handoverFiles(
   draw: (input: DocumentsInput) => readonly DrawnDiagram[],
 ): Promise<Result<readonly TextFile[]>> {
-  if (run === undefined) return err('writer-absent', 'The studio is still starting. Try again in a moment.');
+  if (run === undefined) return ABSENT;
   await engineIdle();
   const { document } = documentStore.getState();
   const { ddl, findings, normalForms, roundTrip } = resultsStore.getState();

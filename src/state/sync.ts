@@ -5,7 +5,7 @@ import { spawnEngine } from '#worker/spawn.ts';
 import { type DocumentChange, documentStore, onDocumentChange } from './document.ts';
 import { askEngine, provideEngine } from './engine.ts';
 import { provideExpressionChecker } from './expressions.ts';
-import { provideDocumentsRunner } from './handover.ts';
+import { provideDocumentsRunner, provideExchangeRunner } from './handover.ts';
 import { provideImportRunner } from './import.ts';
 import { startNamesInSql } from './names-in-sql.ts';
 import { type ResultsState, resultsStore } from './results.ts';
@@ -57,6 +57,7 @@ export function startEngine(): () => void {
   startNamesInSql();
   provideImportRunner(jobs.runImport, jobs.runLook);
   provideDocumentsRunner(jobs.runDocuments);
+  provideExchangeRunner(jobs.runExchange);
   // A worker of its own, as this is ended at every edit.
   const stopRoundTrip = startRoundTrip(createJobs(spawnJobs).runRoundTrip);
   const stop = onDocumentChange((change) => tell(client, change));

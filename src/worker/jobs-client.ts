@@ -1,4 +1,6 @@
 import type { TextFile } from '#engine/documents/set.ts';
+import type { Exchanged } from '#engine/exchange/exchange.ts';
+import type { ExchangeId } from '#engine/exchange/formats.ts';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import { err, ok, type Result } from '#lib/result.ts';
@@ -27,6 +29,8 @@ export interface Jobs {
   ): Promise<Result<ReadResult>>;
   /** Writes everything that is handed over: documents, migrations, the file. */
   runDocuments(input: DocumentsInput, signal: AbortSignal): Promise<Result<readonly TextFile[]>>;
+  /** Writes a document in a language other than SQL. */
+  runExchange(format: ExchangeId, document: Document, signal: AbortSignal): Promise<Result<Exchanged>>;
   /** Writes a document as DDL, reads it back and compares. */
   runRoundTrip(document: Document, signal: AbortSignal): Promise<Result<RoundTrip>>;
 }
@@ -112,6 +116,13 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
         who: 'The writer',
         message: (id) => ({ kind: 'documents', id, input }),
         take: (data) => (data.kind === 'documents' ? ok(data.files) : undefined),
+        signal,
+      }),
+    runExchange: (format, document, signal) =>
+      run({
+        who: 'The writer',
+        message: (id) => ({ kind: 'exchange', id, format, document }),
+        take: (data) => (data.kind === 'exchanged' ? ok(data.exchanged) : undefined),
         signal,
       }),
     runRoundTrip: (document, signal) =>

@@ -1,4 +1,6 @@
 import type { DocumentSetInput, TextFile } from '#engine/documents/set.ts';
+import type { Exchanged } from '#engine/exchange/exchange.ts';
+import type { ExchangeId } from '#engine/exchange/formats.ts';
 import type { DetectedFiles } from '#engine/sql/detect-files.ts';
 import type { Placeholder } from '#engine/sql/placeholders.ts';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
@@ -23,6 +25,8 @@ export interface Looked {
   /** The dialect to read them in. */
   readonly dialect: Dialect;
   readonly placeholders: readonly Placeholder[];
+  /** The language it is written in, when that is not SQL, such as `DBML`. */
+  readonly format?: string;
 }
 
 /** What the worker adds itself: the migrations and the file's text. */
@@ -32,6 +36,7 @@ export type ToJobs =
   | { readonly kind: 'look'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: LookOptions }
   | { readonly kind: 'import'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: ImportOptions }
   | { readonly kind: 'documents'; readonly id: number; readonly input: DocumentsInput }
+  | { readonly kind: 'exchange'; readonly id: number; readonly format: ExchangeId; readonly document: Document }
   | { readonly kind: 'roundTrip'; readonly id: number; readonly document: Document };
 
 export type FromJobs =
@@ -39,5 +44,6 @@ export type FromJobs =
   | { readonly kind: 'looked'; readonly id: number; readonly result: Result<Looked> }
   | { readonly kind: 'imported'; readonly id: number; readonly result: Result<ReadResult> }
   | { readonly kind: 'documents'; readonly id: number; readonly files: readonly TextFile[] }
+  | { readonly kind: 'exchanged'; readonly id: number; readonly exchanged: Exchanged }
   | { readonly kind: 'roundTrip'; readonly id: number; readonly result: Result<RoundTrip> }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

@@ -1,10 +1,11 @@
 /** The worker for long jobs: one at a time, ended to cancel. */
 
 import { documentSet, type TextFile } from '#engine/documents/set.ts';
+import type { ExchangeReader } from '#engine/exchange/exchange.ts';
 import { detectFiles } from '#engine/sql/detect-files.ts';
 import { writeMigrations } from '#engine/sql/migrations.ts';
 import { findPlaceholders } from '#engine/sql/placeholders.ts';
-import { type ReadResult, readSql } from '#engine/sql/read.ts';
+import { type ReadResult, readSql, type SqlFile } from '#engine/sql/read.ts';
 import { roundTrip } from '#engine/sql/round-trip.ts';
 import { withSources } from '#engine/sql/sources.ts';
 import { ok, type Result } from '#lib/result.ts';
@@ -14,7 +15,20 @@ import { loadReadPorts } from './read-ports.ts';
 
 const post = (message: FromJobs) => self.postMessage(message);
 
-function look({ files, options }: ToJobs & { kind: 'look' }): Result<Looked> {
+/** The reader of a file that is given alone and is not SQL. */
+async function exchangeReader(files: readonly SqlFile[]): Promise<ExchangeReader | undefined> {
+  const [only] = files;
+  if (only === undefined || files.length > 1) return undefined;
+  const { exchangeReaderOf } = await import('#engine/exchange/readers.ts');
+  return exchangeReaderOf(only);
+}
+
+async function look({ files, options }: ToJobs & { kind: 'look' }): Promise<Result<Looked>> {
+  const format = (await exchangeReader(files))?.label;
+  if (format !== undefined) {
+    const detected = { dialect: options.fallback, confidence: 'certain' as const, evidence: [] };
+    return ok({ detected, dialect: options.fallback, placeholders: [], format });
+  }
   const detected = detectFiles(files, { fallback: options.fallback });
   if (!detected.ok && options.dialect === undefined) return detected;
   const found = detected.ok ? detected.value : { dialect: options.fallback, confidence: 'guess' as const, evidence: [] };
@@ -23,6 +37,9 @@ function look({ files, options }: ToJobs & { kind: 'look' }): Result<Looked> {
 }
 
 async function read({ id, files, options }: ToJobs & { kind: 'import' }): Promise<Result<ReadResult>> {
+  const [file] = files;
+  const exchange = await exchangeReader(files);
+  if (exchange !== undefined && file !== undefined) return exchange.read(file);
   post({ kind: 'progress', id, done: 0, what: 'Loading the parser' });
   const ports = await loadReadPorts(options.dialect);
   if (!ports.ok) return ports;
@@ -46,8 +63,12 @@ function documents(input: DocumentsInput): readonly TextFile[] {
 }
 
 async function work(job: ToJobs): Promise<FromJobs> {
-  if (job.kind === 'look') return { kind: 'looked', id: job.id, result: look(job) };
+  if (job.kind === 'look') return { kind: 'looked', id: job.id, result: await look(job) };
   if (job.kind === 'import') return { kind: 'imported', id: job.id, result: await read(job) };
+  if (job.kind === 'exchange') {
+    const { EXCHANGE_WRITERS } = await import('#engine/exchange/writers.ts');
+    return { kind: 'exchanged', id: job.id, exchanged: EXCHANGE_WRITERS[job.format](job.document) };
+  }
   if (job.kind === 'roundTrip') {
     const ports = await loadReadPorts(job.document.settings['settings']?.dialect ?? 'postgresql');
     return { kind: 'roundTrip', id: job.id, result: ports.ok ? ok(roundTrip(job.document, ports.value)) : ports };

@@ -12,17 +12,11 @@ export interface Exchanged {
   readonly losses: readonly Loss[];
 }
 
-/** Writes a document in another tool's language. */
-export interface ExchangeWriter {
-  /** Name on the command line, such as `dbml`. */
-  readonly id: string;
-  /** Name for people, such as `DBML`. */
-  readonly label: string;
-  /** What comes out and for whom: one sentence. */
-  readonly description: string;
-  /** Takes a document of any dialect. Never fails: what the format cannot say is renamed or left out, and is in `losses`. */
-  readonly write: (document: Document) => Exchanged;
-}
+/**
+ * Writes a document of any dialect in another tool's language. Never fails: what the format cannot say is renamed or left
+ * out, and is in `losses`.
+ */
+export type ExchangeWriter = (document: Document) => Exchanged;
 
 /** Reads another tool's language into a document. */
 export interface ExchangeReader {

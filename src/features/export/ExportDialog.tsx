@@ -18,8 +18,14 @@ function ExportRow({ item }: { readonly item: ExportItem }) {
     const made = await item.make();
     setBusy(false);
     if (made.ok) {
-      download(made.value.name, made.value.blob);
-      notify({ tone: 'ok', text: `${made.value.name} is in your downloads.` });
+      const { name, blob, lost } = made.value;
+      download(name, blob);
+      if (lost === undefined) notify({ tone: 'ok', text: `${name} is in your downloads.` });
+      else {
+        const things = lost.count === 1 ? '1 thing' : `${lost.count} things`;
+        const action = { label: 'List them', run: () => download(lost.list.name, lost.list.blob) };
+        notify({ tone: 'warn', text: `${name} is in your downloads. It leaves out ${things} of the model.`, action });
+      }
     } else {
       notify({ tone: 'bad', text: made.problem.message, sticky: true });
     }

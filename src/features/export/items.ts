@@ -1,12 +1,14 @@
 import { receiptDocument } from '#engine/documents/receipt.ts';
 import { fileStem } from '#engine/documents/set.ts';
+import { EXCHANGE_FORMATS } from '#engine/exchange/formats.ts';
+import type { Loss } from '#engine/sql/receipt.ts';
 import { writtenText } from '#engine/sql/write.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { serialize } from '#model/format/serialize.ts';
 import { drawnDiagrams } from '#paint/drawn-diagrams.ts';
 import { documentStore } from '#state/document.ts';
 import { engineIdle } from '#state/engine.ts';
-import { handoverFiles } from '#state/handover.ts';
+import { exchangedFiles, handoverFiles } from '#state/handover.ts';
 import { resultsStore } from '#state/results.ts';
 import type { IconName } from '#ui/icons.ts';
 import { zipFiles } from './zip.ts';
@@ -14,6 +16,8 @@ import { zipFiles } from './zip.ts';
 export interface MadeFile {
   readonly name: string;
   readonly blob: Blob;
+  /** What of the model it does not say: how much, and the list. */
+  readonly lost?: { readonly count: number; readonly list: MadeFile };
 }
 
 /** Something the model can leave as. */
@@ -57,6 +61,36 @@ async function crowfootFile(): Promise<Result<MadeFile>> {
   return textFile(`${stem()}.crowfoot.json`, serialize(documentStore.getState().document), 'application/json');
 }
 
+/** What a format does not say, as a table that a spreadsheet opens. */
+function lossList(name: string, losses: readonly Loss[]): MadeFile {
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const rows = losses.map(({ object, feature, reason }) => [object, feature, reason].map(cell).join(','));
+  return { name, blob: new Blob([`object,feature,reason\n${rows.join('\n')}\n`], { type: 'text/csv;charset=utf-8' }) };
+}
+
+/** The model in a language other than SQL; several files are a zip. */
+async function exchangeFile({ id }: (typeof EXCHANGE_FORMATS)[number]): Promise<Result<MadeFile>> {
+  const made = await exchangedFiles(id);
+  if (!made.ok) return made;
+  const { files, losses } = made.value;
+  const [first] = files;
+  const single = files.length === 1 && first !== undefined;
+  const file = single
+    ? { name: first.path, blob: new Blob([first.text], { type: 'text/plain;charset=utf-8' }) }
+    : { name: `${stem()}-${id}.zip`, blob: new Blob([zipFiles(files)], { type: 'application/zip' }) };
+  return ok(
+    losses.length === 0 ? file : { ...file, lost: { count: losses.length, list: lossList(`${stem()}-${id}-losses.csv`, losses) } },
+  );
+}
+
+const LANGUAGES: readonly ExportItem[] = EXCHANGE_FORMATS.map((format) => ({
+  id: format.id,
+  title: format.label,
+  description: format.description,
+  icon: 'FileCode',
+  make: () => exchangeFile(format),
+}));
+
 export const EXPORTS: readonly ExportItem[] = [
   {
     id: 'documents',
@@ -88,4 +122,5 @@ export const EXPORTS: readonly ExportItem[] = [
     icon: 'Braces',
     make: crowfootFile,
   },
+  ...LANGUAGES,
 ];

@@ -32,11 +32,22 @@ export function reasonOf({ detected, dialect }: Looked, several: boolean): strin
   return `${sure} ${named.join('; ')}`;
 }
 
+/** What the text is, when it is not SQL. */
+function FormatBar({ format }: { readonly format: string }) {
+  return (
+    <p className="flex shrink-0 items-center gap-2.5 border-line border-b px-3 py-1.5 text-ink-2 text-xs">
+      Read as <span className="font-semibold text-ink">{format}</span>
+      <Icon name="CircleCheck" size={13} className="text-ok" />
+    </p>
+  );
+}
+
 /** In which dialect the text is read and why, and the order of its files. */
 export function SourceBar({ given, looked }: SourceBarProps) {
   const [open, setOpen] = useState(false);
   const several = given.files.length > 1;
   const why = reasonOf(looked, several);
+  if (looked.format !== undefined) return <FormatBar format={looked.format} />;
   const all = looked.detected.evidence.map((one) => where(one, several)).join('\n');
   return (
     <div className="flex shrink-0 items-center gap-2.5 border-line border-b px-3 py-1.5">

@@ -76,7 +76,7 @@ export function chooseFiles(): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
-  input.accept = '.sql,.ddl,.psql,.pgsql,.txt,.gz,.zip,.json';
+  input.accept = '.sql,.ddl,.psql,.pgsql,.txt,.gz,.zip,.json,.dbml,.prisma,.mmd,.mermaid';
   input.addEventListener('change', () => void startWithFiles([...(input.files ?? [])]));
   input.click();
 }

@@ -18,7 +18,7 @@ export interface GivenFile {
 
 const DESIGN = /\.crowfoot\.json$/i;
 /** Files in an archive that are read. */
-const SQL_NAME = /\.(?:sql|ddl|psql|pgsql|txt)$/i;
+const SQL_NAME = /\.(?:sql|ddl|psql|pgsql|txt|dbml|prisma|mmd|mermaid)$/i;
 /** Migrations that take others back: folded after them, they would leave nothing. */
 const DOWN = /(?:^|[./_-])(?:down|undo|rollback)\.sql$|(?:^|\/)U\d[^/]*__[^/]*\.sql$/i;
 const MAX_FILES = 2000;

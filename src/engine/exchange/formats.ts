@@ -1,0 +1,20 @@
+/** A language that a document can leave in, as people choose it. */
+export interface ExchangeFormat {
+  /** Name on the command line, such as `dbml`. */
+  readonly id: string;
+  /** Name for people, such as `DBML`. */
+  readonly label: string;
+  /** What comes out and for whom: one sentence. */
+  readonly description: string;
+}
+
+/** Every language beside SQL that is written, in the order in which they are offered. Their writers are loaded when asked for. */
+export const EXCHANGE_FORMATS = [
+  {
+    id: 'dbml',
+    label: 'DBML',
+    description: 'Tables, references, enums, indexes and notes as one .dbml file, for dbdiagram.io and dbdocs.',
+  },
+] as const satisfies readonly ExchangeFormat[];
+
+export type ExchangeId = (typeof EXCHANGE_FORMATS)[number]['id'];
