@@ -203,7 +203,7 @@ describe('statements that hold statements', () => {
   });
 
   it('may be deep', () => {
-    const text = 'if 1 = 1 begin '.repeat(5000) + 'drop table t';
+    const text = `${'if 1 = 1 begin '.repeat(5000)}drop table t`;
     expect(splitBatches(text)).toMatchObject([{ start: 0, end: text.length }]);
   });
 });

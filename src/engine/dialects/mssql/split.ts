@@ -13,6 +13,9 @@ const STARTS = new Set(
 /** After these a word that could begin a statement is part of the one that is open: `AFTER INSERT`, `UNION SELECT`. */
 const JOINS = new Set([
   'BULK',
+  'GRANT',
+  'DENY',
+  'REVOKE',
   'FOR',
   'AFTER',
   'BEFORE',
