@@ -26,15 +26,23 @@ export class Cursor {
   at = 0;
   problem: SyntaxProblem | undefined;
 
-  /** @param text one statement, with or without its terminator. */
-  constructor(text: string, dialect: Dialect) {
+  /**
+   * @param text one statement, with or without its terminator.
+   * @param lexed its tokens, when they are known.
+   */
+  constructor(text: string, dialect: Dialect, lexed: Lexed = lexSql(text, dialect)) {
     this.text = text;
     this.dialect = dialect;
-    const { tokens, comments, marks } = lexSql(text, dialect);
+    const { tokens, comments, marks } = lexed;
     const ends = tokens.at(-1)?.word === ';';
     this.tokens = ends ? tokens.slice(0, -1) : tokens;
     this.comments = comments;
     this.marks = marks;
+  }
+
+  /** A cursor over some of the tokens, in the same text: a statement in a statement. */
+  part(from: number, to: number): Cursor {
+    return new Cursor(this.text, this.dialect, { tokens: this.tokens.slice(from, to), comments: [], marks: [] });
   }
 
   get done(): boolean {

@@ -155,7 +155,7 @@ export type DdlDropKind = 'primary' | 'foreign' | 'check' | 'index' | 'unique' |
 
 export type DdlAction =
   | { readonly kind: 'add column'; readonly column: DdlColumn; readonly position?: DdlPosition; readonly ifNotExists?: boolean }
-  | { readonly kind: 'add constraint'; readonly constraint: DdlConstraint }
+  | { readonly kind: 'add constraint'; readonly constraint: DdlConstraint; readonly ifNotExists?: boolean }
   /** A definition that replaces that of the column `name`; another name in it renames the column. */
   | { readonly kind: 'change column'; readonly name: string; readonly column: DdlColumn; readonly position?: DdlPosition }
   /** Only what is given changes. */
@@ -170,6 +170,8 @@ export type DdlAction =
       readonly defaultName?: string;
       readonly identity?: Identity | null;
       readonly invisible?: boolean;
+      /** Of a generated column. */
+      readonly stored?: boolean;
       readonly collation?: string;
       readonly comment?: string;
       /** Clauses without a field that the column gets or loses: `SPARSE`, `ROWGUIDCOL`. */
@@ -239,6 +241,7 @@ export interface DdlCreateType {
   readonly kind: 'type';
   readonly name: DdlName;
   readonly replace?: boolean;
+  readonly ifNotExists?: boolean;
   readonly definition: DdlTypeDefinition;
   readonly residue?: readonly Sql[];
 }
@@ -249,6 +252,7 @@ export interface DdlRoutine {
   readonly routine: 'function' | 'procedure' | 'aggregate';
   readonly signature: string;
   readonly replace?: boolean;
+  readonly ifNotExists?: boolean;
   /** The statement, where it is not the whole text: it stood in a guard. */
   readonly definition?: Sql;
 }
