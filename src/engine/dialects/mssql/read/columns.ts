@@ -121,7 +121,8 @@ function constraint(cursor: Cursor, draft: Draft, column: string): boolean {
     if (named.name !== undefined) draft.defaultName = named.name;
   } else if (isConstraint(cursor)) draft.constraints.push(constraintBody(cursor, named, column));
   else if (named.name !== undefined && cursor.isAny('NOT', 'NULL')) draft.nullable = cursor.take('NULL');
-  else return named.name !== undefined && (cursor.fail('a constraint was expected'), true);
+  else if (named.name === undefined) return false;
+  else cursor.fail('a constraint was expected');
   return true;
 }
 
@@ -151,6 +152,7 @@ export function readColumn(cursor: Cursor): DdlColumn {
     type = { name: 'rowversion' };
   else type = readType(cursor);
   while (!cursor.done && !cursor.isAny(',', ')') && clause(cursor, draft, name));
+  if (draft.identity !== undefined) draft.nullable ??= false;
   const { residue, constraints, ...rest } = draft;
   return {
     name,

@@ -116,7 +116,11 @@ export function sequence(cursor: Cursor): Ddl {
   const name = cursor.qualified();
   const options: { -readonly [K in keyof DdlSequence['options']]: DdlSequence['options'][K] } = {};
   const residue: Sql[] = [];
-  const number = () => cursor.number() ?? (cursor.fail('a number was expected'), '0');
+  const number = () => {
+    const found = cursor.number();
+    if (found === undefined) cursor.fail('a number was expected');
+    return found ?? '0';
+  };
   while (!cursor.done) {
     const from = cursor.at;
     if (cursor.take('AS')) {

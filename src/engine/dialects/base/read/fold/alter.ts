@@ -4,12 +4,12 @@ import { failed, modelled, note, type Outcome, skipped, withResidue } from '../.
 import { removeColumn, removeRelationship } from '../../../postgres/read/remove.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
-import { TRAITS } from '../../traits.ts';
+import { nameKey, TRAITS } from '../../traits.ts';
 import type { DdlAction, DdlAlterTable } from '../ddl.ts';
 import { addColumn, addColumnConstraints, changeColumn } from './columns.ts';
 import { addConstraint } from './constraints.ts';
 import { foreignKeyNamed, partNamed, partOf, removePart } from './find.ts';
-import { type Folding, keepSql, sayName, typeOf } from './folding.ts';
+import { type Folding, keepSql, kept, sayName, typeOf } from './folding.ts';
 import { renameRelation } from './rename.ts';
 import { renameInTable } from './rename-words.ts';
 import { partitioningOf, withParameters } from './tables.ts';
@@ -61,6 +61,46 @@ function renameColumn(folding: Folding, table: MutableTable, from: string, to: s
   return undefined;
 }
 
+/** Gives a column a clause that stays text, or takes it away. */
+function switchResidue(folding: Folding, column: Writable<Column>, action: DdlAction & { kind: 'alter column' }): void {
+  const { addResidue: added, dropResidue: dropped } = action;
+  const words = (sql: string) => sql.toUpperCase().split(/[\s(]/)[0];
+  const without = (sql: string) => (column.residue ?? []).filter((one) => words(one) !== words(sql));
+  if (added !== undefined) Object.assign(column, kept(folding, [...without(added), added]));
+  if (dropped === undefined) return;
+  const rest = without(dropped);
+  if (rest.length === 0) delete column.residue;
+  else column.residue = rest;
+}
+
+/** Whether a check or foreign key holds, and whether old rows were looked at. Without a name, all of the table. */
+function alterConstraint(folding: Folding, table: MutableTable, action: DdlAction & { kind: 'alter constraint' }): void {
+  const { name, notEnforced, notValid } = action;
+  const wanted = name === undefined ? undefined : nameKey(name, folding.dialect);
+  const all = [...table.checks, ...folding.state.relationshipsOf(table.id)];
+  const meant = all.filter(
+    (one) => wanted === undefined || (one.name !== undefined && nameKey(one.name, folding.dialect) === wanted),
+  );
+  if (meant.length === 0 && name !== undefined) wrong(folding, `table ${table.name} has no check or foreign key ${name}`);
+  for (const one of meant) {
+    if (notEnforced === true) one.notEnforced = true;
+    else if (notEnforced === false) delete one.notEnforced;
+    if (notValid === true) one.notValid = true;
+    else if (notValid === false) delete one.notValid;
+  }
+}
+
+function alterTrigger(folding: Folding, table: MutableTable, action: DdlAction & { kind: 'alter trigger' }): void {
+  const wanted = action.name === undefined ? undefined : nameKey(action.name, folding.dialect);
+  const all = [...folding.state.records.triggers.values()].filter((one) => one.on === table.id);
+  const meant = all.filter((one) => wanted === undefined || nameKey(one.name, folding.dialect) === wanted);
+  if (meant.length === 0 && action.name !== undefined) wrong(folding, `table ${table.name} has no trigger ${action.name}`);
+  for (const one of meant) {
+    if (action.enabled) delete one.enabled;
+    else one.enabled = 'disabled';
+  }
+}
+
 function alterColumn(folding: Folding, table: MutableTable, action: DdlAction & { kind: 'alter column' }): void {
   const column = folding.state.column(table, action.name);
   if (column === undefined) {
@@ -82,6 +122,8 @@ function alterColumn(folding: Folding, table: MutableTable, action: DdlAction & 
   else if (action.invisible === false) delete column.invisible;
   if (action.collation !== undefined) column.collation = action.collation;
   if (action.comment !== undefined) column.comment = action.comment;
+  if (action.stored !== undefined && column.generated !== undefined) column.generated.stored = action.stored;
+  switchResidue(folding, column, action);
 }
 
 function dropConstraint(folding: Folding, table: MutableTable, action: DdlAction & { kind: 'drop constraint' }): void {
@@ -94,7 +136,12 @@ function dropConstraint(folding: Folding, table: MutableTable, action: DdlAction
   if (name === undefined) return;
   const foreign = what === 'foreign' || what === 'any' ? foreignKeyNamed(folding, table, name) : undefined;
   const part = what === 'foreign' ? undefined : partNamed(folding, table, name);
-  const byDefault = what === 'any' || what === 'default' ? table.columns.find((one) => one.defaultName === name) : undefined;
+  const byDefault =
+    what === 'any' || what === 'default'
+      ? table.columns.find(
+          (one) => one.defaultName !== undefined && nameKey(one.defaultName, folding.dialect) === nameKey(name, folding.dialect),
+        )
+      : undefined;
   const unnamed = name.toUpperCase() === 'PRIMARY' && table.keys.some((key) => key.kind === 'primary');
   if (foreign !== undefined) removeRelationship(state, foreign);
   else if (part !== undefined) removePart(part);
@@ -103,6 +150,11 @@ function dropConstraint(folding: Folding, table: MutableTable, action: DdlAction
     delete byDefault.defaultName;
   } else if (unnamed) table.keys = table.keys.filter((key) => key.kind !== 'primary');
   else if (ifExists !== true) wrong(folding, `table ${table.name} has no ${what === 'any' ? 'constraint' : what} ${name}`);
+}
+
+function isThere(folding: Folding, table: MutableTable, name: string | undefined): boolean {
+  if (name === undefined) return false;
+  return partNamed(folding, table, name) !== undefined || foreignKeyNamed(folding, table, name) !== undefined;
 }
 
 function renameConstraint(folding: Folding, table: MutableTable, from: string, to: string): void {
@@ -137,6 +189,7 @@ function apply(folding: Folding, table: MutableTable, action: DdlAction, alone: 
       return;
     }
     case 'add constraint':
+      if (action.ifNotExists === true && isThere(folding, table, action.constraint.name)) return;
       addConstraint(folding, table, action.constraint, alone);
       if (alone) {
         const made = folding.places.at(-1)?.id;
@@ -154,6 +207,12 @@ function apply(folding: Folding, table: MutableTable, action: DdlAction, alone: 
     }
     case 'alter column':
       alterColumn(folding, table, action);
+      return;
+    case 'alter constraint':
+      alterConstraint(folding, table, action);
+      return;
+    case 'alter trigger':
+      alterTrigger(folding, table, action);
       return;
     case 'drop column':
       dropColumn(folding, table, action.name, action.ifExists === true);

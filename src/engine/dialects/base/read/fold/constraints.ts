@@ -133,6 +133,7 @@ function addForeignKey(folding: Folding, table: MutableTable, key: DdlForeignKey
     ...(key.deferral === undefined ? {} : { deferral: key.deferral }),
     ...(key.notValid === true ? { notValid: true } : {}),
     ...(key.notEnforced === true ? { notEnforced: true } : {}),
+    ...kept(folding, key.residue),
   };
   state.records.relationships.set(id, copyOf(record));
   placed(folding, id, key);
@@ -158,6 +159,7 @@ function addCheck(folding: Folding, table: MutableTable, check: DdlCheck): void 
     expression: check.expression,
     ...(check.notValid === true ? { notValid: true } : {}),
     ...(check.notEnforced === true ? { notEnforced: true } : {}),
+    ...kept(folding, check.residue),
   });
   placed(folding, id, check);
 }

@@ -87,7 +87,9 @@ function fieldsOf(folding: Folding, ddl: DdlCreateType): Writable<Omit<CustomTyp
       return { kind: 'composite' as const, attributes } as Writable<Omit<CustomType, 'id' | 'schema' | 'name'>>;
     }
     case 'written':
-      return { kind: 'written' as const, definition: folding.sql } as Writable<Omit<CustomType, 'id' | 'schema' | 'name'>>;
+      return { kind: 'written' as const, definition: definition.sql ?? folding.sql } as Writable<
+        Omit<CustomType, 'id' | 'schema' | 'name'>
+      >;
   }
 }
 
@@ -97,6 +99,7 @@ export function createType(folding: Folding, ddl: DdlCreateType): Outcome {
   const { id: schema } = state.targetSchema(ddl.name);
   const object = `type ${sayName(folding, ddl.name)}`;
   const known = state.typeIn(schema, ddl.name.name);
+  if (known !== undefined && ddl.ifNotExists === true) return skipped('it exists already, so IF NOT EXISTS does nothing', object);
   if (known !== undefined && ddl.replace !== true)
     return failed(`${object} is defined a second time; the first definition is kept`, object);
   const id = known ?? state.recordId('types', state.hint(schema, ddl.name.name));
@@ -113,6 +116,7 @@ export function createRoutine(folding: Folding, ddl: DdlRoutine): Outcome {
   const { id: schema } = state.targetSchema(ddl.name);
   const object = `${ddl.routine} ${sayName(folding, ddl.name)}`;
   const known = routineNamed(folding, ddl.name);
+  if (known !== undefined && ddl.ifNotExists === true) return skipped('it exists already, so IF NOT EXISTS does nothing', object);
   if (known !== undefined && ddl.replace !== true)
     return failed(`${object} is defined a second time; the first definition is kept`, object);
   const id = known ?? state.recordId('routines', state.hint(schema, ddl.name.name));
@@ -122,7 +126,7 @@ export function createRoutine(folding: Folding, ddl: DdlRoutine): Outcome {
     name: ddl.name.name,
     kind: ddl.routine,
     signature: ddl.signature,
-    definition: folding.sql,
+    definition: ddl.definition ?? folding.sql,
   };
   state.records.routines.set(id, copyOf(routine));
   return modelled(object, id);
@@ -173,13 +177,16 @@ export function createSchema(folding: Folding, ddl: Ddl & { kind: 'schema' }): O
       return failed(`${object} is defined a second time; the first definition is kept`, object);
     return modelled(object, known);
   }
-  return modelled(object, state.addSchema(ddl.name));
+  const id = state.addSchema(ddl.name);
+  const schema = state.get('schemas', id);
+  if (schema !== undefined && ddl.owner !== undefined) schema.owner = ddl.owner;
+  return modelled(object, id);
 }
 
 /** A statement that the model has no record for. */
 export function keepStatement(folding: Folding, ddl: Ddl & { kind: 'keep' }): Outcome {
   const about = ddl.about === undefined ? undefined : folding.state.relation(ddl.about)?.id;
-  const record = keepSql(folding, ddl.words, folding.sql, ddl.first === true ? 'first' : 'last', about);
+  const record = keepSql(folding, ddl.words, ddl.sql ?? folding.sql, ddl.first === true ? 'first' : 'last', about);
   return {
     state: 'verbatim',
     object: ddl.words.toLowerCase(),

@@ -2,8 +2,9 @@ import type { View } from '#model/types.ts';
 import { failed, modelled, type Outcome } from '../../../postgres/read/outcome.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import type { Writable } from '../../../postgres/read/writable.ts';
+import { nameKey } from '../../traits.ts';
 import type { DdlName, DdlRename } from '../ddl.ts';
-import { indexNamed, partNamed, partOf, relationNamed } from './find.ts';
+import { indexNamed, partNamed, partOf, relationNamed, triggerNamed } from './find.ts';
 import { type Folding, sayName } from './folding.ts';
 import { renameInTable } from './rename-words.ts';
 
@@ -28,6 +29,59 @@ function missing(object: string): Outcome {
   return failed(`${object} is not in the text`, object);
 }
 
+function renameSequence(folding: Folding, { from, to }: DdlRename, object: string): Outcome | undefined {
+  const { state } = folding;
+  const found = state.relation(from);
+  const sequence = found?.kind === 'sequences' ? state.get('sequences', found.id) : undefined;
+  if (found === undefined || sequence === undefined) return undefined;
+  const schema = to.schema === undefined ? sequence.schema : state.targetSchema(to).id;
+  state.unregister(sequence.schema, sequence.name);
+  Object.assign(sequence, { name: to.name, schema });
+  state.register(schema, to.name, found);
+  return modelled(`${object} to ${to.name}`, sequence.id);
+}
+
+function renameType(folding: Folding, { from, to }: DdlRename, object: string): Outcome | undefined {
+  const { state } = folding;
+  const type = state.get('types', state.typeId(from) ?? '');
+  if (type === undefined) return undefined;
+  state.unregisterType(type.schema, type.name);
+  type.name = to.name;
+  state.registerType(type.schema, type.name, type.id);
+  return modelled(`${object} to ${to.name}`, type.id);
+}
+
+/** Whatever else has a name of its own in a schema: a sequence, constraint, default, trigger or type. */
+function renameObject(folding: Folding, ddl: DdlRename, object: string): Outcome | undefined {
+  const { state, dialect } = folding;
+  const said = `${object} to ${ddl.to.name}`;
+  const made = renameSequence(folding, ddl, object);
+  if (made !== undefined) return made;
+  const found = indexNamed(folding, ddl.from, undefined);
+  const part = found === undefined ? undefined : partOf(found);
+  if (found !== undefined && part !== undefined) {
+    part.name = ddl.to.name;
+    return modelled(said, found.table.id, found.id);
+  }
+  const wanted = nameKey(ddl.from.name, dialect);
+  const isIt = (name: string | undefined) => name !== undefined && nameKey(name, dialect) === wanted;
+  for (const link of state.records.relationships.values()) {
+    if (!isIt(link.name)) continue;
+    link.name = ddl.to.name;
+    return modelled(said, link.id);
+  }
+  for (const table of state.records.tables.values()) {
+    const column = table.columns.find((one) => isIt(one.defaultName));
+    if (column === undefined) continue;
+    column.defaultName = ddl.to.name;
+    return modelled(said, table.id, column.id);
+  }
+  const trigger = state.get('triggers', triggerNamed(folding, ddl.from.name, undefined) ?? '');
+  if (trigger === undefined) return renameType(folding, ddl, object);
+  trigger.name = ddl.to.name;
+  return modelled(said, trigger.id);
+}
+
 /** `RENAME ...`, `sp_rename` */
 export function rename(folding: Folding, ddl: DdlRename): Outcome {
   const { state } = folding;
@@ -48,17 +102,10 @@ export function rename(folding: Folding, ddl: DdlRename): Outcome {
     part.name = ddl.to.name;
     return modelled(`${object} to ${ddl.to.name}`, found.table.id, found.id);
   }
-  if (ddl.what === 'sequence') {
-    const found = state.relation(ddl.from);
-    const sequence = found?.kind === 'sequences' ? state.get('sequences', found.id) : undefined;
-    if (found === undefined || sequence === undefined) return missing(object);
-    state.unregister(sequence.schema, sequence.name);
-    sequence.name = ddl.to.name;
-    state.register(sequence.schema, sequence.name, found);
-    return modelled(`${object} to ${ddl.to.name}`, sequence.id);
-  }
+  if (ddl.what === 'sequence') return renameSequence(folding, ddl, object) ?? missing(object);
+  if (ddl.what === 'type') return renameType(folding, ddl, object) ?? missing(object);
   const relation = relationNamed(folding, ddl.from);
-  if (relation === undefined) return missing(object);
+  if (relation === undefined) return (ddl.what === 'object' ? renameObject(folding, ddl, object) : undefined) ?? missing(object);
   Object.assign(folding.outcome, modelled(`${object} to ${ddl.to.name}`, relation.id));
   renameRelation(folding, relation, ddl.to);
   return folding.outcome;
