@@ -7,7 +7,8 @@ import { GrammarReader } from '../dialects/base/read/grammar-reader.ts';
 import { BaseReader } from '../dialects/base/read/reader.ts';
 import { GRAMMARS } from '../dialects/grammars.ts';
 import { PostgresReader } from '../dialects/postgres/read/reader.ts';
-import type { PgParser, StatementParser } from './parser-port.ts';
+import { SqliteReader } from '../dialects/sqlite/read/reader.ts';
+import type { PgParser, SqliteEngine, StatementParser } from './parser-port.ts';
 import type { Loss, Receipt, ReceiptStatement, StatementState } from './receipt.ts';
 import { type Span, splitSql, statementText } from './split.ts';
 
@@ -30,6 +31,8 @@ export interface ReadPorts {
   readonly parser?: PgParser;
   /** Needed for MySQL, MariaDB and SQLite. */
   readonly statements?: StatementParser;
+  /** SQLite, which executes its definitions. Without it they are read by grammar alone. */
+  readonly sqlite?: SqliteEngine;
 }
 
 export interface ReadResult {
@@ -56,6 +59,8 @@ interface DialectReader {
   statement(sql: string, span: Span): ReadStatement;
   /** Another file begins. @param words the first words of each of its statements. */
   begin?(words: readonly (readonly string[])[]): void;
+  /** Rows that may stand for a definition. Undefined: they are only rows. */
+  data?(sql: string): ReadStatement | undefined;
   /** Comments between statements, before the next one is read. */
   gap(text: string): void;
   /** Settles what could only be known at the end. */
@@ -120,7 +125,7 @@ function readSpan(reader: DialectReader, file: SqlFile, span: Span): ReadStateme
     return undefined;
   }
   if (broken !== undefined) return broken.position === undefined ? broken : { ...broken, position: broken.position - span.start };
-  if (span.kind === 'data') return dataReason(span);
+  if (span.kind === 'data') return reader.data?.(file.text.slice(span.start, span.end)) ?? dataReason(span);
   if (span.kind === 'meta') return { state: 'skipped', reason: 'a line for a client program, not SQL' };
   return reader.statement(statementText(file.text, span), span);
 }
@@ -164,6 +169,8 @@ function makeReader(options: ReadOptions, ports: ReadPorts, document: Document):
     if (ports.parser === undefined) return err('no-parser', 'The PostgreSQL parser is not loaded.');
     return ok(new PostgresReader(document, ports.parser, ids));
   }
+  if (dialect === 'sqlite' && ports.sqlite !== undefined)
+    return ok(new SqliteReader(document, ports.sqlite, ids, ports.statements));
   const grammar = GRAMMARS[dialect];
   if (grammar !== undefined) return ok(new GrammarReader(document, dialect, grammar, ids, ports.statements));
   if (dialect === 'mysql' || dialect === 'mariadb' || dialect === 'sqlite') {

@@ -15,6 +15,8 @@ export interface Traits {
   readonly dropsColumnFromIndexes: boolean;
   /** How a column says when its row was made. */
   readonly moment: { readonly type: ColumnType; readonly now: Sql };
+  /** Foreign keys and keys stand in CREATE TABLE only: no statement adds one to a table. */
+  readonly inlineConstraints?: true;
   /** Versions that can be chosen, newest first. */
   readonly versions: readonly number[];
 }
@@ -49,6 +51,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   sqlite: {
     label: 'SQLite',
+    inlineConstraints: true,
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 1_000_000, unit: 'bytes' },

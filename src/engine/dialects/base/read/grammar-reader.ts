@@ -61,12 +61,29 @@ export class GrammarReader {
 
   /** @param sql one statement with its terminator. */
   statement(sql: string): Outcome {
+    return this.mended(sql, (ddl) => ddl);
+  }
+
+  /** {@link statement}. @param mend puts right what the text says by what an engine knows of it. */
+  mended(sql: string, mend: (ddl: Ddl) => Ddl): Outcome {
     const cursor = new Cursor(sql, this.dialect);
     const read = this.grammar.read(cursor);
+<<<<<<< HEAD
     const outcome = read.ok ? this.fold(cursor, read.ddl) : this.refused(sql, read.problem.message, read.problem.position);
     if (read.ok && outcome.state === 'error' && read.ddl.every((ddl) => ddl.kind === 'comment' || ddl.kind === 'create index')) {
       this.early.push({ cursor, ddl: read.ddl, outcome });
     }
+=======
+    const outcome = read.ok
+      ? this.fold(cursor, read.ddl.map(mend))
+      : this.refused(sql, read.problem.message, read.problem.position);
+    this.settle(outcome);
+    return outcome;
+  }
+
+  /** A statement is over: comments that wait belong to what it made or changed. */
+  settle(outcome: Outcome): void {
+>>>>>>> de3763f (Read SQLite's definitions by executing them, so that migrations and errors are SQLite's own)
     const { record, part } = outcome;
     if (record !== undefined) {
       this.latest = record;
@@ -74,7 +91,6 @@ export class GrammarReader {
       this.waiting = [];
     }
     this.last = record;
-    return outcome;
   }
 
   private fold(cursor: Cursor, all: readonly Ddl[]): Outcome {
@@ -136,7 +152,7 @@ export class GrammarReader {
     const { latest } = this;
     if (latest !== undefined) for (const text of this.waiting) addRemark(this.state, latest, { at: 'end', text });
     this.waiting = [];
-    finish(this.state);
+    finish(this.state, TRAITS[this.dialect].inlineConstraints === true);
     return this.state.document();
   }
 }

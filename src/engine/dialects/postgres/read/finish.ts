@@ -3,20 +3,25 @@ import { withResidue } from './outcome.ts';
 import type { MutableTable, PendingKey, ReadState } from './state.ts';
 import type { Writable } from './writable.ts';
 
-/** Keeps a foreign key whose parent was never found as text, and says so. */
-function keepUnresolved(state: ReadState, pending: PendingKey): void {
+/** Keeps a foreign key whose parent was never found as text, and says so. @param inline it can only stand in its table. */
+function keepUnresolved(state: ReadState, pending: PendingKey, inline: boolean): void {
   const child = state.get('tables', pending.child);
   const relationship = state.get('relationships', pending.relationship);
   if (child === undefined || relationship === undefined) return;
   state.records.relationships.delete(relationship.id);
-  const sql = `ALTER TABLE ${state.sqlName(child.schema, child.name)} ADD ${pending.clause}`;
-  const id = state.recordId('verbatim', sql);
-  state.records.verbatim.set(id, { id, kind: 'ALTER TABLE', sql, about: child.id, place: 'last', order: state.nextOrder() });
   const columns = pending.columns.length === 0 ? 'a primary key' : `columns ${pending.columns.join(', ')}`;
   const reason =
     relationship.parent === ''
       ? `its foreign key references table ${pending.parentText}, which is not in the text`
       : `its foreign key references ${columns} that table ${pending.parentText} does not have`;
+  if (inline) {
+    child.residue = [...(child.residue ?? []), pending.clause];
+    withResidue(pending.outcome, `${reason}; kept as text`);
+    return;
+  }
+  const sql = `ALTER TABLE ${state.sqlName(child.schema, child.name)} ADD ${pending.clause}`;
+  const id = state.recordId('verbatim', sql);
+  state.records.verbatim.set(id, { id, kind: 'ALTER TABLE', sql, about: child.id, place: 'last', order: state.nextOrder() });
   if (pending.alone) {
     pending.outcome.state = 'verbatim';
     pending.outcome.record = id;
@@ -37,10 +42,13 @@ function dropDanglingColumns(state: ReadState, table: MutableTable): void {
   table.keys = table.keys.filter((key) => key.columns.every(known));
 }
 
-/** What can only be settled when the whole text is read: foreign keys to later tables, types of later statements. */
-export function finish(state: ReadState): void {
+/**
+ * What can only be settled when the whole text is read: foreign keys to later tables, types of later statements.
+ * @param inline constraints stand in their tables only.
+ */
+export function finish(state: ReadState, inline = false): void {
   state.pending.forEach((pending, at) => {
-    if (!state.resolve(at)) keepUnresolved(state, pending);
+    if (!state.resolve(at)) keepUnresolved(state, pending, inline);
   });
   for (const table of state.records.tables.values()) {
     for (const column of table.columns) column.type = resolveType(state, column.type);

@@ -49,7 +49,7 @@ function readDefault(cursor: Cursor): Default {
     cursor.next();
   }
   const sql = cursor.slice(from);
-  if (/^null$/i.test(sql)) return { kind: 'null', sql: 'NULL' };
+  if (/^null$/i.test(sql)) return { kind: 'null', sql };
   return { kind: isConstant(sql) ? 'literal' : 'expression', sql };
 }
 

@@ -31,7 +31,7 @@ function readDeferral(cursor: Cursor): Deferral | undefined {
   return initially === 'DEFERRED' ? 'initially deferred' : 'deferrable';
 }
 
-type Reference = Pick<DdlForeignKey, 'parent' | 'parentColumns' | 'onDelete' | 'onUpdate' | 'match' | 'deferral'>;
+type Reference = Pick<DdlForeignKey, 'parent' | 'parentColumns' | 'onDelete' | 'onUpdate' | 'match' | 'deferral' | 'residue'>;
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** `REFERENCES parent (columns) ON DELETE ...` (https://sqlite.org/syntax/foreign-key-clause.html). */
@@ -144,9 +144,9 @@ export function readTableConstraint(cursor: Cursor): TableConstraint {
   if (cursor.is('CHECK') && cursor.word(1) === '(') {
     cursor.next();
     const expression = cursor.bracketed();
-    // Read and not obeyed by SQLite.
-    conflictClause(cursor);
-    return { constraint: { ...head, end: cursor.endOffset, kind: 'check', expression } };
+    const conflict = conflictClause(cursor);
+    const residue = conflict === undefined ? {} : { residue: [conflict] };
+    return { constraint: { ...head, end: cursor.endOffset, kind: 'check', expression, ...residue } };
   }
   if (cursor.take('FOREIGN', 'KEY')) {
     const columns = cursor.list(() => cursor.name());

@@ -83,6 +83,14 @@ function readOptions(cursor: Cursor): StorageParameter[] {
   return options;
 }
 
+/** Members of the primary key, which can hold NULL in a table that is neither STRICT nor WITHOUT ROWID. */
+function withoutNulls(columns: readonly DdlColumn[], constraints: readonly DdlConstraint[]): DdlColumn[] {
+  const all = [...columns.flatMap((column) => column.constraints ?? []), ...constraints];
+  const primary = all.find((one): one is DdlKey => one.kind === 'primary');
+  const members = new Set((primary?.elements ?? []).flatMap(({ column }) => column?.toLowerCase() ?? []));
+  return columns.map((column) => (members.has(column.name.toLowerCase()) ? { ...column, nullable: false } : column));
+}
+
 /** `CREATE TABLE` (https://sqlite.org/lang_createtable.html). */
 export function readTable(cursor: Cursor): Ddl {
   const { name, ifNotExists, temporary } = readTableHead(cursor);
@@ -97,7 +105,7 @@ export function readTable(cursor: Cursor): Ddl {
     name: name.name,
     ...(ifNotExists ? { ifNotExists } : {}),
     ...(temporary ? { temporary } : {}),
-    columns,
+    columns: parameters.length === 0 ? columns : withoutNulls(columns, constraints),
     constraints,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(residue.length === 0 ? {} : { residue }),

@@ -100,6 +100,7 @@ function clauseOf({ state }: Folding, key: DdlForeignKey): string {
     key.parentColumns.length === 0 ? '' : ` (${list(key.parentColumns)})`,
     key.onDelete === undefined ? '' : ` ON DELETE ${key.onDelete.toUpperCase()}`,
     key.onUpdate === undefined ? '' : ` ON UPDATE ${key.onUpdate.toUpperCase()}`,
+    key.deferral === undefined ? '' : ` ${key.deferral === 'deferrable' ? 'DEFERRABLE' : 'DEFERRABLE INITIALLY DEFERRED'}`,
   ].join('');
 }
 
