@@ -68,22 +68,17 @@ export class GrammarReader {
   mended(sql: string, mend: (ddl: Ddl) => Ddl): Outcome {
     const cursor = new Cursor(sql, this.dialect);
     const read = this.grammar.read(cursor);
-<<<<<<< HEAD
-    const outcome = read.ok ? this.fold(cursor, read.ddl) : this.refused(sql, read.problem.message, read.problem.position);
-    if (read.ok && outcome.state === 'error' && read.ddl.every((ddl) => ddl.kind === 'comment' || ddl.kind === 'create index')) {
-      this.early.push({ cursor, ddl: read.ddl, outcome });
+    const ddl = read.ok ? read.ddl.map(mend) : [];
+    const outcome = read.ok ? this.fold(cursor, ddl) : this.refused(sql, read.problem.message, read.problem.position);
+    if (read.ok && outcome.state === 'error' && ddl.every((one) => one.kind === 'comment' || one.kind === 'create index')) {
+      this.early.push({ cursor, ddl, outcome });
     }
-=======
-    const outcome = read.ok
-      ? this.fold(cursor, read.ddl.map(mend))
-      : this.refused(sql, read.problem.message, read.problem.position);
     this.settle(outcome);
     return outcome;
   }
 
   /** A statement is over: comments that wait belong to what it made or changed. */
   settle(outcome: Outcome): void {
->>>>>>> de3763f (Read SQLite's definitions by executing them, so that migrations and errors are SQLite's own)
     const { record, part } = outcome;
     if (record !== undefined) {
       this.latest = record;
