@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { splitSql } from '#engine/sql/split.ts';
+import { splitSql, statementText } from '#engine/sql/split.ts';
 import type { Dialect } from '#model/types.ts';
 
 /** A schema that people wrote. */
@@ -47,15 +47,9 @@ export interface Executable {
 
 /** Statements to execute: no lines for client programs, no rows. */
 export function executables(sql: string, dialect: Dialect): Executable[] {
-  let delimiter = ';';
-  return splitSql(sql, dialect).flatMap(({ kind, words, start, end }) => {
-    const text = sql.slice(start, end);
-    if (kind === 'meta') delimiter = /^\s*DELIMITER\s+(\S+)/i.exec(text)?.[1] ?? delimiter;
-    if (kind !== 'statement') return [];
-    // About whole databases PostgreSQL says nothing inside one.
-    if (dialect === 'postgresql' && words[1] === 'DATABASE') return [];
-    return [{ text: text.endsWith(delimiter) ? text.slice(0, -delimiter.length) : text, start, end }];
-  });
+  return splitSql(sql, dialect)
+    .filter(({ kind, words }) => kind === 'statement' && !(dialect === 'postgresql' && words[1] === 'DATABASE'))
+    .map((span) => ({ text: statementText(sql, span), start: span.start, end: span.end }));
 }
 
 /** The texts of {@link executables}. */

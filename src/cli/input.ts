@@ -7,6 +7,7 @@ import type { Receipt } from '#engine/sql/receipt.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { parseDocument } from '#model/format/parse.ts';
 import type { Dialect, Document } from '#model/types.ts';
+import { decode } from '#storage/decode.ts';
 import { UsageError } from './command.ts';
 import { loadPorts } from './ports.ts';
 
@@ -26,22 +27,6 @@ export interface Input {
   readonly receipt?: Receipt;
 }
 
-const UTF16 = [
-  [0xff, 0xfe, 'utf-16le'],
-  [0xfe, 0xff, 'utf-16be'],
-] as const;
-
-function decode(bytes: Uint8Array): string {
-  const encoding = UTF16.find(([first, second]) => bytes[0] === first && bytes[1] === second)?.[2];
-  if (encoding !== undefined) return new TextDecoder(encoding).decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // Old dumps are often Latin-1, where every byte is a character.
-    return new TextDecoder('latin1').decode(bytes);
-  }
-}
-
 /** SQL files of a path: itself, or those of a folder and its folders, by name. Down migrations are left out. */
 function filesOf(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
@@ -55,7 +40,15 @@ function filesOf(path: string): string[] {
 
 function load(path: string): Result<SqlFile[]> {
   try {
-    return ok(filesOf(path).map((name) => ({ name, text: decode(readFileSync(name)) })));
+    const files: SqlFile[] = [];
+    for (const name of filesOf(path)) {
+      const bytes = readFileSync(name);
+      // An empty file among migrations is a migration that does nothing.
+      const decoded = bytes.length === 0 ? ok({ text: '' }) : decode(bytes);
+      if (!decoded.ok) return err(decoded.problem.code, `${name}: ${decoded.problem.message}`);
+      files.push({ name, text: decoded.value.text });
+    }
+    return ok(files);
   } catch (error) {
     return err('unreadable', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -91,12 +91,29 @@ describe('crowfoot ddl', () => {
     expect(await run('ddl', folder)).toEqual({ code: 0, err: '', out: 'CREATE TABLE b (\n    id integer,\n    x  text\n);\n' });
   });
 
-  it('reads UTF-16 and Latin-1', async () => {
-    const sql = "create table a (b text default 'é');";
-    const utf16 = new Uint8Array([0xff, 0xfe, ...Buffer.from(sql, 'utf16le')]);
-    for (const bytes of [utf16, Buffer.from(sql, 'latin1')]) {
-      expect(await run('ddl', file('a.sql', bytes))).toMatchObject({ code: 0, out: expect.stringContaining("DEFAULT 'é'") });
-    }
+  it.each([
+    ['UTF-16 LE with its mark', Buffer.from('\ufeff@', 'utf16le')],
+    ['UTF-16 BE with its mark', Buffer.from('\ufeff@', 'utf16le').swap16()],
+    ['UTF-16 LE without it', Buffer.from('@', 'utf16le')],
+    ['UTF-8 with its mark', Buffer.from('\ufeff@')],
+    ['Latin-1', Buffer.from('@', 'latin1')],
+  ])('reads %s, whatever ends a line', async (_name, pattern) => {
+    const wide = pattern.length > 1 && pattern.includes(0);
+    const big = wide && pattern.at(-1) === 0x40;
+    const sql = "create table a (\r\n  b text default 'é'\r\n);\r\n";
+    const body = wide ? Buffer.from(sql, 'utf16le') : Buffer.from(sql, pattern.length === 1 ? 'latin1' : 'utf8');
+    const bytes = Buffer.concat([pattern.subarray(0, pattern.length - (wide ? 2 : 1)), big ? body.swap16() : body]);
+    expect(await run('ddl', file('a.sql', bytes))).toMatchObject({ code: 0, out: expect.stringContaining("DEFAULT 'é'") });
+  });
+
+  it('refuses what is no text, with its name and what to do instead', async () => {
+    const path = file('a.sql', Buffer.from('PGDMP\0\0'));
+    expect(await run('ddl', path)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining(`${path}: This is a PostgreSQL dump`),
+    });
+    expect(await run('ddl', file('b.sql', ''), file('c.sql', 'create table a (id int);'))).toMatchObject({ code: 0 });
   });
 
   it('reads a Crowfoot file', async () => {

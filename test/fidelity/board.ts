@@ -5,7 +5,7 @@ import type { Dialect } from '#model/types.ts';
 import { type Case, corpus, DIALECTS } from '#test/corpus.ts';
 import type { Engine } from '#test/engines/engine.ts';
 import { ENGINES, JUDGES } from '#test/engines/engines.ts';
-import { portsFor } from '#test/ports.ts';
+import { loadPorts } from '../../src/cli/ports.ts';
 import { isSame, type Measured, measure, report, snippets } from './measure.ts';
 
 /** What `--dialect` and file names ask for; everything when nothing is asked. */
@@ -42,7 +42,7 @@ for (const dialect of DIALECTS.filter((one) => WANTED.length === 0 || WANTED.inc
       let ports: ReadPorts;
       beforeAll(async () => {
         engine = await ENGINES[label].open();
-        ports = await portsFor(dialect);
+        ports = await loadPorts(dialect);
       });
       afterAll(() => engine?.close());
 

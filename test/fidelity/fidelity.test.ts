@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadPorts } from '#engine/sql/read.ts';
 import { TestDatabase } from '#test/pglite.ts';
-import { portsFor } from '#test/ports.ts';
+import { loadPorts } from '../../src/cli/ports.ts';
 import { CORNERS } from './corners.ts';
 import { files, measure, report, snippets } from './measure.ts';
 
@@ -9,7 +9,7 @@ let db: TestDatabase;
 let ports: ReadPorts;
 
 beforeAll(async () => {
-  ports = await portsFor('postgresql');
+  ports = await loadPorts('postgresql');
   db = await TestDatabase.open();
 });
 afterAll(() => db.close());

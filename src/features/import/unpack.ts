@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#lib/result.ts';
 import type { ImportFile } from '#state/import.ts';
-import { decode, isGzip, isZip, MAX_BYTES } from './decode.ts';
+import { decode, isGzip, isZip, MAX_BYTES } from '#storage/decode.ts';
 
 /** What a person gave: SQL texts, or a design saved earlier. */
 export type Given =
