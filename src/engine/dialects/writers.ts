@@ -1,12 +1,14 @@
 import type { Dialect, Document } from '#model/types.ts';
 import type { WrittenDocument } from '../sql/written.ts';
 import type { WriteCache } from './base/write/cache.ts';
+import { writeOracle } from './oracle/write/kit.ts';
 import { writePostgres } from './postgres/write/document.ts';
 
 /** Writes a document of its dialect for a major version. Never fails. */
 export type DialectWriter = (document: Document, version: number, cache?: WriteCache) => WrittenDocument;
 
 const WRITERS: Readonly<Partial<Record<Dialect, DialectWriter>>> = {
+  oracle: writeOracle,
   postgresql: writePostgres,
 };
 

@@ -93,6 +93,8 @@ export interface WriteKit {
   /** Keys that stand in the line of their only column. */
   carried?(table: Table, column: Column): readonly Key[];
   key(scope: KitScope, table: Table, key: Key): string;
+  /** Keys that rest on an index of the table, so that they are added when it is there. */
+  isLateKey?(table: Table, key: Key): boolean;
   /** Undefined: it is left out, as {@link says} told. */
   check(scope: KitScope, table: Table, check: CheckConstraint): string | undefined;
   foreignKey(scope: KitScope, link: Relationship): string;

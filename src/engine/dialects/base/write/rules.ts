@@ -90,7 +90,9 @@ function plansOf(kit: WriteKit): Arranger<Order, BasePlan>['plansOf'] {
             kit.indexes === 'inline' ||
             table.keys.some(
               (key) =>
-                key.columns.length === link.parentColumns.length && key.columns.every((id) => link.parentColumns.includes(id)),
+                kit.isLateKey?.(table, key) !== true &&
+                key.columns.length === link.parentColumns.length &&
+                key.columns.every((id) => link.parentColumns.includes(id)),
             )
           );
         return (order.place.get(link.parent) ?? Number.POSITIVE_INFINITY) < place;

@@ -49,7 +49,9 @@ function constraintLines(scope: KitScope, table: Table, links: readonly Relation
   const add = (id: Id, sql: string | undefined) => {
     if (sql !== undefined) lines.push({ id, holds: [], text: sqlText(sql) });
   };
-  for (const key of table.keys) if (!carried.has(key.id)) add(key.id, kit.key(scope, table, key));
+  for (const key of table.keys) {
+    if (!carried.has(key.id) && kit.isLateKey?.(table, key) !== true) add(key.id, kit.key(scope, table, key));
+  }
   if (kit.indexes === 'inline') for (const index of table.indexes) add(index.id, kit.index(scope, { ...table, table }, index));
   for (const check of table.checks) if (scope.says('check')) add(check.id, kit.check(scope, table, check));
   for (const link of links) add(link.id, kit.foreignKey(scope, link));
@@ -82,6 +84,16 @@ function createTable(scope: KitScope, table: Table, inline: readonly Relationshi
   const out = sqlText(remarksBefore(scope, table.remarks, 'before')).add(kit.ended(text, false));
   for (const remark of remarksAt(scope, table.remarks, 'end', true)) out.add(` ${remark}`);
   return out;
+}
+
+function writeLateKeys(scope: KitScope, table: Table): void {
+  const { kit } = scope;
+  for (const key of table.keys) {
+    if (kit.isLateKey?.(table, key) !== true) continue;
+    const sql = sqlText(`ALTER TABLE ${scope.nameIn(table.schema, table.name)}\n${INDENT}ADD `);
+    const text = statement(scope, table.remarks, sql.part(key.id, kit.key(scope, table, key)), false, key.id);
+    scope.put('follow', 'constraint', `key:${key.id}`, text, key.id);
+  }
 }
 
 function writeForeignKey(scope: KitScope, table: Table, link: Relationship): void {
@@ -152,6 +164,7 @@ export function writeTable(scope: KitScope, table: Table, links: readonly Relati
   const inline = written.filter((link) => plan.inline.has(link.id));
   scope.put('here', 'create', 'create', createTable(scope, table, inline));
   if (kit.indexes === 'statement') writeIndexes(scope, table);
+  writeLateKeys(scope, table);
   writeComments(scope, table, written, plan);
   for (const link of written) if (!plan.inline.has(link.id)) writeForeignKey(scope, table, link);
   kit.further?.table?.(scope, table, written);
