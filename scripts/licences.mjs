@@ -36,6 +36,11 @@ function licenceText(folder) {
   return name === undefined ? undefined : readFileSync(join(folder, name), 'utf8').trim();
 }
 
+/** The licence of a package that names none in its manifest but brings the text of one. */
+function readLicence(folder) {
+  return /^(?:The )?MIT License/i.test(licenceText(folder) ?? '') ? 'MIT' : undefined;
+}
+
 const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
 const problems = [];
 const shipped = [];
@@ -45,7 +50,8 @@ for (const [path, entry] of Object.entries(lock.packages)) {
   const folder = join(ROOT, path);
   const installed = existsSync(join(folder, 'package.json'));
   const manifest = installed ? JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) : {};
-  const licence = entry.license ?? manifest.license ?? manifest.licenses?.[0]?.type;
+  const licence =
+    entry.license ?? manifest.license ?? manifest.licenses?.[0]?.type ?? (installed ? readLicence(folder) : undefined);
   if (licence === undefined || !allowed(String(licence)))
     problems.push(`${name}@${entry.version}: licence ${licence ?? 'not stated'}`);
   if (entry.dev !== true && entry.optional !== true && entry.peer !== true) {

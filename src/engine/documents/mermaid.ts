@@ -1,9 +1,10 @@
 import { recordIn } from '#model/collections.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import { endsOf } from '#model/derive/ends.ts';
-import { linksOf } from '#model/derive/links.ts';
 import { typeName } from '#model/derive/type-name.ts';
-import type { Cardinality, Document, Id, Relationship, Table } from '#model/types.ts';
+import type { Document, Id, Relationship, Table } from '#model/types.ts';
+import { mermaidText } from '../exchange/common/escape.ts';
+import { attributeName, attributeType, keyMarks, LEFT_END, RIGHT_END } from '../exchange/mermaid/words.ts';
 import { qualifiedName } from './words.ts';
 
 /** Limits under which GitHub draws a diagram: characters of text and number of edges. */
@@ -12,41 +13,14 @@ export const MERMAID_LIMITS = { characters: 50_000, edges: 500 } as const;
 /** Margin below the limits, as GitHub counts what it wraps around the text too. */
 const SAFE = { characters: 45_000, edges: 400 } as const;
 
-const LEFT: Record<Cardinality, string> = { '0..1': '|o', '1': '||', '0..n': '}o', '1..n': '}|' };
-const RIGHT: Record<Cardinality, string> = { '0..1': 'o|', '1': '||', '0..n': 'o{', '1..n': '|{' };
-
-/** Quoted text: Mermaid has no escape for these characters inside quotes. */
-function quoted(value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  return `"${value.replace(/["%\\;#<>\u0000-\u001f\u007f\u2028\u2029]/g, '_') || '_'}"`;
-}
-
-/** An attribute name or type: one word of letters, digits and `_-[](),`, not starting with a digit. */
-function word(value: string): string {
-  const cleaned = value.replace(/[^A-Za-z0-9_\-[\](),]/g, '_');
-  return /^[A-Za-z]/.test(cleaned) ? cleaned : `x${cleaned}`;
-}
-
-function marks(document: Document, table: Table, column: Id): string {
-  const kinds: string[] = [];
-  if (table.keys.some((key) => key.kind === 'primary' && key.columns.includes(column))) kinds.push('PK');
-  if (
-    linksOf(document)
-      .byChild.get(table.id)
-      ?.some((one) => one.childColumns.includes(column))
-  )
-    kinds.push('FK');
-  if (table.keys.some((key) => key.kind === 'unique' && key.columns.length === 1 && key.columns[0] === column)) kinds.push('UK');
-  return kinds.length === 0 ? '' : ` ${kinds.join(', ')}`;
-}
-
 function entity(document: Document, table: Table, detail: 'all' | 'keys' | 'names'): string {
-  const name = quoted(qualifiedName(document, table));
+  const name = mermaidText(qualifiedName(document, table));
   if (detail === 'names') return `  ${name}`;
   const rows = columnsOf(document, table).flatMap((column) => {
-    const mark = marks(document, table, column.id);
-    if (detail === 'keys' && mark === '') return [];
-    return [`    ${word(typeName(document, column.type))} ${word(column.name).replace(/[[\](),]/g, '_')}${mark}`];
+    const marks = keyMarks(document, table, column.id);
+    if (detail === 'keys' && marks.length === 0) return [];
+    const said = marks.length === 0 ? '' : ` ${marks.join(', ')}`;
+    return [`    ${attributeType(typeName(document, column.type))} ${attributeName(column.name)}${said}`];
   });
   return rows.length === 0 ? `  ${name}` : `  ${name} {\n${rows.join('\n')}\n  }`;
 }
@@ -56,9 +30,9 @@ function edge(document: Document, relationship: Relationship): string {
   const child = recordIn(document, 'tables', relationship.child);
   if (parent === undefined || child === undefined) return '';
   const ends = endsOf(document, relationship);
-  const line = `${LEFT[ends.parent]}${ends.identifying ? '--' : '..'}${RIGHT[ends.child]}`;
+  const line = `${LEFT_END[ends.parent]}${ends.identifying ? '--' : '..'}${RIGHT_END[ends.child]}`;
   const columns = relationship.childColumns.flatMap((id) => columnsOf(document, child).find((one) => one.id === id)?.name ?? []);
-  return `  ${quoted(qualifiedName(document, parent))} ${line} ${quoted(qualifiedName(document, child))} : ${quoted(columns.join(', ') || 'relates')}`;
+  return `  ${mermaidText(qualifiedName(document, parent))} ${line} ${mermaidText(qualifiedName(document, child))} : ${mermaidText(columns.join(', ') || 'relates')}`;
 }
 
 /** One diagram's text, with as much detail as fits. Undefined when not even the names fit. */

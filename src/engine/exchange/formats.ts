@@ -15,6 +15,16 @@ export const EXCHANGE_FORMATS = [
     label: 'DBML',
     description: 'Tables, references, enums, indexes and notes as one .dbml file, for dbdiagram.io and dbdocs.',
   },
+  {
+    id: 'mermaid',
+    label: 'Mermaid',
+    description: 'An entity-relationship diagram as text, which GitHub, GitLab and many editors draw.',
+  },
+  {
+    id: 'plantuml',
+    label: 'PlantUML',
+    description: 'An entity-relationship diagram as text for PlantUML, in information engineering notation.',
+  },
 ] as const satisfies readonly ExchangeFormat[];
 
 export type ExchangeId = (typeof EXCHANGE_FORMATS)[number]['id'];

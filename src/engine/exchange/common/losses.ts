@@ -52,6 +52,7 @@ export const FEATURES = {
   charset: 'character sets',
   'invisible column': 'invisible columns',
   'column storage': 'how a column is stored',
+  'not null': 'columns that must have a value',
   'not null name': 'names of NOT NULL constraints',
   'primary key name': 'names of primary keys',
   'unique key': 'unique constraints',
@@ -112,6 +113,7 @@ function columnFeatures(column: Column, note: Note, object: string): void {
   say('charset', given(column.charset));
   say('invisible column', column.invisible === true);
   say('column storage', given(column.compression) || given(column.storage) || given(column.statistics));
+  say('not null', !column.nullable);
   say('not null name', given(column.notNullName));
   say('residue', filled(column.residue));
 }

@@ -18,7 +18,7 @@ import type { Exchanged } from '../exchange.ts';
 import { tableGroups } from './groups.ts';
 
 const SAYS: ReadonlySet<Feature> = new Set<Feature>([
-  ...(['schema', 'enum type', 'table comment', 'check', 'column comment', 'default', 'identity'] as const),
+  ...(['schema', 'enum type', 'table comment', 'check', 'column comment', 'not null', 'default', 'identity'] as const),
   ...(['primary key name', 'unique key', 'unique key name'] as const),
   ...(['index', 'expression index', 'index method', 'index comment'] as const),
   ...(['foreign key', 'foreign key name', 'foreign key action'] as const),

@@ -1,0 +1,98 @@
+import { recordIn } from '#model/collections.ts';
+import { columnsOf } from '#model/derive/columns.ts';
+import { meantEnds } from '#model/derive/ends.ts';
+import { typeName } from '#model/derive/type-name.ts';
+import type { Document, Id, Relationship, Table } from '#model/types.ts';
+import { fileStem } from '../../documents/set.ts';
+import { recordLabel } from '../../sql/describe-record.ts';
+import { mermaidText } from '../common/escape.ts';
+import { type Feature, Losses, lossesBeyond, pathOf, schemaOf, tablesOf } from '../common/losses.ts';
+import { NameSpace } from '../common/names.ts';
+import type { Exchanged } from '../exchange.ts';
+import { attributeName, attributeType, keyMarks, LEFT_END, RIGHT_END } from './words.ts';
+
+const SAYS: ReadonlySet<Feature> = new Set<Feature>(['schema', 'column comment', 'foreign key', 'conceptual relationship']);
+
+class MermaidWriter {
+  readonly losses: Losses;
+  private readonly document: Document;
+  private readonly names = new Map<Id, string>();
+
+  constructor(document: Document) {
+    this.document = document;
+    this.losses = new Losses(lossesBeyond(document, SAYS, 'Mermaid'));
+  }
+
+  write(): string {
+    const tables = tablesOf(this.document);
+    const space = new NameSpace();
+    for (const table of tables) {
+      const schema = schemaOf(this.document, table);
+      const path = schema === undefined ? table.name : `${schema}.${table.name}`;
+      const said = space.take(mermaidText(path).slice(1, -1));
+      if (said !== path) this.losses.say(`table ${pathOf(this.document, table)}`, 'name', `In Mermaid it is called ${said}.`);
+      this.names.set(table.id, `"${said}"`);
+    }
+    const lines = Object.values(this.document.relationships).flatMap((one) => this.line(one) ?? []);
+    return `${['erDiagram', ...tables.map((table) => this.entity(table)), ...lines].join('\n')}\n`;
+  }
+
+  private entity(table: Table): string {
+    const space = new NameSpace();
+    const rows = columnsOf(this.document, table).map((column) => {
+      const object = `column ${pathOf(this.document, table)}.${column.name}`;
+      const name = space.take(attributeName(column.name));
+      if (name !== column.name) this.losses.say(object, 'name', `In Mermaid it is called ${name}.`);
+      const full = typeName(this.document, column.type);
+      const type = attributeType(full);
+      if (type !== full) this.losses.say(object, 'type', `${full || 'No type'} is written as ${type}: a type is one word there.`);
+      const marks = keyMarks(this.document, table, column.id).join(', ');
+      const comment =
+        column.comment === undefined || column.comment.trim() === '' ? '' : ` ${this.comment(column.comment, object)}`;
+      return `    ${type} ${name}${marks === '' ? '' : ` ${marks}`}${comment}`;
+    });
+    const name = this.names.get(table.id) ?? '';
+    return rows.length === 0 ? `  ${name}` : `  ${name} {\n${rows.join('\n')}\n  }`;
+  }
+
+  private comment(text: string, object: string): string {
+    const said = mermaidText(text);
+    if (said !== `"${text}"`) this.losses.say(object, 'comment', 'Mermaid has no line breaks, quotes and some signs in a comment.');
+    return said;
+  }
+
+  private line(one: Relationship): string | undefined {
+    const [parent, child] = [this.names.get(one.parent), this.names.get(one.child)];
+    const object = recordLabel(this.document, 'relationships', one);
+    const table = recordIn(this.document, 'tables', one.child);
+    if (parent === undefined || child === undefined || table === undefined) {
+      this.losses.say(object, 'foreign key', 'A table of it is not drawn.');
+      return undefined;
+    }
+    const ends = meantEnds(this.document, one);
+    const line = `${LEFT_END[ends.parent]}${ends.identifying ? '--' : '..'}${RIGHT_END[ends.child]}`;
+    const columns = columnsOf(this.document, table);
+    const names = one.childColumns.flatMap((id) => columns.find((column) => column.id === id)?.name ?? []);
+    this.target(one, object);
+    return `  ${parent} ${line} ${child} : ${mermaidText(names.join(', ') || one.name || 'relates')}`;
+  }
+
+  /** A line leads to a table: that a key leads to something else than its primary key is not said. */
+  private target(one: Relationship, object: string): void {
+    const parent = recordIn(this.document, 'tables', one.parent);
+    const primary = parent?.keys.find((key) => key.kind === 'primary')?.columns ?? [];
+    if (
+      one.childColumns.length > 0 &&
+      (primary.length !== one.parentColumns.length || primary.some((id, at) => id !== one.parentColumns[at]))
+    )
+      this.losses.say(object, 'referenced columns', 'Mermaid says which tables are joined, not which columns of the other one.');
+  }
+}
+
+/** A document as a Mermaid entity-relationship diagram of all its tables. */
+export function writeMermaid(document: Document): Exchanged {
+  const writer = new MermaidWriter(document);
+  const text = writer.write();
+  const stem = fileStem(recordIn(document, 'settings', 'settings')?.name ?? 'database');
+  return { files: [{ path: `${stem}.mmd`, text }], losses: writer.losses.all() };
+}
