@@ -145,7 +145,9 @@ export class GrammarReader {
   finish(): Document {
     this.retry();
     const { latest } = this;
-    if (latest !== undefined) for (const text of this.waiting) addRemark(this.state, latest, { at: 'end', text });
+    // A foreign key may be written inside its table, where it has nothing but a line of its own.
+    const at = latest !== undefined && this.state.get('relationships', latest) !== undefined ? 'before' : 'end';
+    if (latest !== undefined) for (const text of this.waiting) addRemark(this.state, latest, { at, text });
     this.waiting = [];
     finish(this.state, TRAITS[this.dialect].inlineConstraints === true);
     return this.state.document();

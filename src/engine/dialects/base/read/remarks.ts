@@ -30,12 +30,13 @@ export function remarksOf(state: ReadState, cursor: Cursor, folding: Folding): v
     ...(state.get('tables', record)?.checks.map((one) => one.expression) ?? []),
   ];
   const first = cursor.tokens[0]?.start ?? 0;
+  const last = cursor.tokens.at(-1)?.end ?? 0;
   for (const { start, end } of cursor.comments) {
     const raw = cursor.text.slice(start, end).trimEnd();
     if (isInText(raw, texts)) continue;
     const text = raw.startsWith('#') ? `-- ${raw.slice(1).trimStart()}` : raw;
     if (places.length === 0 || start < first) {
-      addRemark(state, record, { at: part ?? 'before', text });
+      addRemark(state, record, { at: part ?? (start < last ? 'before' : 'end'), text });
       continue;
     }
     const place = placeOf({ ...folding, places }, cursor.text, start);

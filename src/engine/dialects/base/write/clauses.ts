@@ -42,10 +42,14 @@ export function statement(
   body = false,
   at = 'before',
 ): SqlText {
-  const out = sqlText(remarksBefore(scope, remarks, at)).add(scope.kit.ended(sqlText(text), body));
   const end = at === 'before' ? 'end' : at;
+  const last = end === 'end' ? remarksAt(scope, remarks, end, false) : [];
+  // Inside the statement they stay its own, whatever comes after it; a body would take them for a part of itself.
+  const whole = sqlText(text);
+  if (!body) for (const remark of last) whole.add(`\n${remark}`);
+  const out = sqlText(remarksBefore(scope, remarks, at)).add(scope.kit.ended(whole, body));
   for (const remark of remarksAt(scope, remarks, end, true)) out.add(` ${remark}`);
-  if (end === 'end') for (const remark of remarksAt(scope, remarks, end, false)) out.add(`\n${remark}`);
+  if (body) for (const remark of last) out.add(`\n${remark}`);
   return out;
 }
 

@@ -81,11 +81,13 @@ function recordOf(state: ReadState, id: Id): Remarked | undefined {
   return undefined;
 }
 
-/** Adds a remark to a record. False when there is no such record. */
+/** Adds a remark to a record; those before the statement come first. False when there is no such record. */
 export function addRemark(state: ReadState, record: Id, remark: Remark): boolean {
   const found = recordOf(state, record);
   if (found === undefined) return false;
-  found.remarks = [...(found.remarks ?? []), { ...remark }];
+  const all = found.remarks ?? [];
+  const at = remark.at === 'before' ? all.findLastIndex((one) => one.at === 'before') + 1 : all.length;
+  found.remarks = all.toSpliced(at, 0, { ...remark });
   return true;
 }
 

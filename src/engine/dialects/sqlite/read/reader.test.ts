@@ -206,10 +206,10 @@ ALTER TABLE a ADD COLUMN z;
     const { document } = execute(text);
     const [a] = Object.values(document.tables);
     expect(a?.remarks?.map((one) => one.text)).toEqual([
+      '-- people',
       '-- head',
       '-- number',
       '/* word */',
-      '-- people',
       '-- done',
       '-- more of it',
       '-- end',
