@@ -14,10 +14,11 @@ import type {
   Trigger,
   View,
 } from '#model/types.ts';
+import type { WrittenStatement } from '../../../sql/written.ts';
 import { TRAITS } from '../traits.ts';
 import { FEATURES, type Feature, type Use } from './features.ts';
 import { type Naming, RecordScope } from './scope.ts';
-import type { Owner } from './slots.ts';
+import type { Owner, Slot } from './slots.ts';
 import type { SqlText } from './text.ts';
 
 /** What an index stands on: a table, or a view, which has no column records. */
@@ -78,6 +79,8 @@ export interface WriteKit {
   nameProblem(name: string): string | undefined;
   /** Ends a statement: `;`, or what ends a batch. The text may end in a line comment. */
   ended(text: SqlText, body: boolean): SqlText;
+  /** A line after every statement and its remarks: what ends its batch (`GO`). */
+  readonly after?: string;
   /** `alter`: foreign keys whose parent comes later are added afterwards. `inline`: all stand in their table. */
   readonly foreignKeys: 'alter' | 'inline';
   /** Clauses of the table (MySQL), or statements after it. */
@@ -98,6 +101,10 @@ export interface WriteKit {
   /** Undefined: it is left out, as {@link says} told. */
   check(scope: KitScope, table: Table, check: CheckConstraint): string | undefined;
   foreignKey(scope: KitScope, link: Relationship): string;
+  /** What a check or foreign key is added with that cannot stand in its table: `WITH NOCHECK ADD`. Undefined: it can. */
+  later?(one: CheckConstraint | Relationship): string | undefined;
+  /** Further lines in the brackets of a table, which are no parts of it. */
+  lines?(scope: KitScope, table: Table): readonly string[];
   /** A line of the table with `inline`, a CREATE INDEX with `statement`. Undefined: it is left out, and the kit noted why. */
   index(scope: KitScope, on: Indexed, index: Index): string | undefined;
   /** What follows the closing bracket, with a leading space or line break; parts are the partitions' ids if they have any. */
@@ -129,6 +136,11 @@ export class KitScope extends RecordScope {
 
   ident(name: string): string {
     return this.kit.ident(name, this.version);
+  }
+
+  override putFor(owner: Owner, slot: Slot, what: WrittenStatement['what'], key: string, text: SqlText, part?: Id): void {
+    const { after } = this.kit;
+    super.putFor(owner, slot, what, key, after === undefined ? text : text.add(`\n${after}`), part);
   }
 
   /** Whether the target has words for a feature. */

@@ -1,4 +1,5 @@
 import type { Column } from '#model/column-types.ts';
+import type { CheckConstraint } from '#model/table-parts.ts';
 import type { Id, Relationship, Remark, Table } from '#model/types.ts';
 import { remarksAt, remarksBefore, statement } from './clauses.ts';
 import { tableUses } from './features.ts';
@@ -53,7 +54,9 @@ function constraintLines(scope: KitScope, table: Table, links: readonly Relation
     if (!carried.has(key.id) && kit.isLateKey?.(table, key) !== true) add(key.id, kit.key(scope, table, key));
   }
   if (kit.indexes === 'inline') for (const index of table.indexes) add(index.id, kit.index(scope, { ...table, table }, index));
-  for (const check of table.checks) if (scope.says('check')) add(check.id, kit.check(scope, table, check));
+  for (const check of table.checks) {
+    if (scope.says('check') && kit.later?.(check) === undefined) add(check.id, kit.check(scope, table, check));
+  }
   for (const link of links) add(link.id, kit.foreignKey(scope, link));
   return lines;
 }
@@ -62,14 +65,16 @@ function tableBody(scope: KitScope, table: Table, links: readonly Relationship[]
   const lines = [...columnLines(scope, table), ...constraintLines(scope, table, links)];
   const linkRemarks = links.flatMap((link) => (link.remarks ?? []).map((remark): Remark => ({ ...remark, at: link.id })));
   const remarks = [...(table.remarks ?? []), ...linkRemarks];
+  const further = scope.kit.lines?.(scope, table) ?? [];
   const text = sqlText();
   const own = (line: Line, trailing: boolean) => [line.id, ...line.holds].flatMap((id) => remarksAt(scope, remarks, id, trailing));
   lines.forEach((line, i) => {
     for (const remark of own(line, false)) text.add(`\n${INDENT}${remark}`);
     text.add(`\n${INDENT}`).part(line.id, line.text);
-    if (i < lines.length - 1) text.add(',');
+    if (i < lines.length - 1 || further.length > 0) text.add(',');
     for (const remark of own(line, true)) text.add(` ${remark}`);
   });
+  if (further.length > 0) text.add(`\n${INDENT}${further.join(`,\n${INDENT}`)}`);
   for (const remark of remarksAt(scope, table.remarks, 'end', false)) text.add(`\n${INDENT}${remark}`);
   return text.sql === '' ? text : text.add('\n');
 }
@@ -97,7 +102,8 @@ function writeLateKeys(scope: KitScope, table: Table): void {
 }
 
 function writeForeignKey(scope: KitScope, table: Table, link: Relationship): void {
-  const text = sqlText(`ALTER TABLE ${scope.nameIn(table.schema, table.name)}\n${INDENT}ADD `).part(
+  const add = scope.kit.later?.(link) ?? 'ADD';
+  const text = sqlText(`ALTER TABLE ${scope.nameIn(table.schema, table.name)}\n${INDENT}${add} `).part(
     link.id,
     scope.kit.foreignKey(scope, link),
   );
@@ -105,27 +111,46 @@ function writeForeignKey(scope: KitScope, table: Table, link: Relationship): voi
   scope.putFor(owner, 'constraint', 'constraint', 'constraint', statement(scope, link.remarks, text));
 }
 
+/** A check that cannot stand in its table. */
+function writeLateCheck(scope: KitScope, table: Table, check: CheckConstraint): void {
+  const add = scope.kit.later?.(check);
+  const sql = add === undefined || !scope.says('check') ? undefined : scope.kit.check(scope, table, check);
+  if (sql === undefined) return;
+  const text = sqlText(`ALTER TABLE ${scope.nameIn(table.schema, table.name)}\n${INDENT}${add} `).part(check.id, sql);
+  const out = statement(scope, table.remarks, text, false, check.id);
+  scope.put('constraint', 'constraint', `constraint:${check.id}`, out, check.id);
+}
+
 /** Writes a statement that sets a comment, where the kit has one for it. */
-export function writeComment(scope: KitScope, target: CommentTarget, comment: string | undefined, part?: Id): void {
+export function writeComment(
+  scope: KitScope,
+  target: CommentTarget,
+  comment: string | undefined,
+  part?: Id,
+  slot: 'follow' | 'comment' = 'follow',
+): void {
   if (comment === undefined) return;
   const sql = scope.kit.comment?.(scope, target, comment);
   if (sql === undefined) return;
   const key = part === undefined ? 'comment' : `comment:${part}`;
-  scope.put('follow', 'comment', key, scope.kit.ended(sqlText(sql), false), part);
+  scope.put(slot, 'comment', key, scope.kit.ended(sqlText(sql), false), part);
 }
 
-function writeComments(scope: KitScope, table: Table, links: readonly Relationship[], plan: BasePlan): void {
+function writeComments(scope: KitScope, table: Table, links: readonly Relationship[], inline: readonly Relationship[]): void {
   const at = { schema: table.schema, on: table.name };
   writeComment(scope, { kind: 'table', name: table.name, schema: table.schema }, table.comment);
   for (const one of table.columns) writeComment(scope, { kind: 'column', name: one.name, ...at }, one.comment, one.id);
   for (const one of table.keys) writeComment(scope, { kind: 'key', name: one.name ?? '', ...at }, one.comment, one.id);
-  for (const one of table.checks) writeComment(scope, { kind: 'check', name: one.name ?? '', ...at }, one.comment, one.id);
+  for (const one of table.checks) {
+    const slot = scope.kit.later?.(one) === undefined ? 'follow' : 'comment';
+    writeComment(scope, { kind: 'check', name: one.name ?? '', ...at }, one.comment, one.id, slot);
+  }
   for (const link of links) {
     if (link.comment === undefined) continue;
     const sql = scope.kit.comment?.(scope, { kind: 'foreign key', name: link.name ?? '', ...at }, link.comment);
     if (sql === undefined) continue;
     const owner = { collection: 'relationships' as const, record: link.id };
-    const slot = plan.inline.has(link.id) ? 'follow' : 'comment';
+    const slot = inline.includes(link) ? 'follow' : 'comment';
     scope.putFor(owner, slot, 'comment', 'comment', scope.kit.ended(sqlText(sql), false));
   }
 }
@@ -161,11 +186,12 @@ export function writeTable(scope: KitScope, table: Table, links: readonly Relati
   const { kit } = scope;
   scope.tell(tableUses(table, links));
   const written = inColumnOrder(table, links).filter((link) => canWrite(scope, link));
-  const inline = written.filter((link) => plan.inline.has(link.id));
+  const inline = written.filter((link) => plan.inline.has(link.id) && kit.later?.(link) === undefined);
   scope.put('here', 'create', 'create', createTable(scope, table, inline));
   if (kit.indexes === 'statement') writeIndexes(scope, table);
   writeLateKeys(scope, table);
-  writeComments(scope, table, written, plan);
-  for (const link of written) if (!plan.inline.has(link.id)) writeForeignKey(scope, table, link);
+  writeComments(scope, table, written, inline);
+  for (const check of table.checks) writeLateCheck(scope, table, check);
+  for (const link of written) if (!inline.includes(link)) writeForeignKey(scope, table, link);
   kit.further?.table?.(scope, table, written);
 }

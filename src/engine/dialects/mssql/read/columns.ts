@@ -2,6 +2,7 @@ import type { Default, Identity } from '#model/column-types.ts';
 import type { Sql } from '#model/types.ts';
 import type { Cursor } from '../../base/read/cursor.ts';
 import type { DdlColumn, DdlConstraint, DdlType } from '../../base/read/ddl.ts';
+import { inOrder } from '../residue.ts';
 import { defaultOf, expression, withoutBrackets } from './clauses.ts';
 import { type ConstraintHead, constraintBody, indexBody, isConstraint } from './constraints.ts';
 import { readType } from './types.ts';
@@ -158,7 +159,7 @@ export function readColumn(cursor: Cursor): DdlColumn {
     name,
     type,
     ...rest,
-    ...(residue.length === 0 ? {} : { residue }),
+    ...(residue.length === 0 ? {} : { residue: inOrder(residue) }),
     ...(constraints.length === 0 ? {} : { constraints }),
     start,
     end: cursor.endOffset,
