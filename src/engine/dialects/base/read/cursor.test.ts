@@ -47,7 +47,7 @@ describe('the cursor', () => {
     expect(cursor.done).toBe(true);
   });
 
-  it.each(['', '(', '(a', '(a,', "('", '((((', ')'])('never goes on for ever: %s', (text) => {
+  it.each(['', '(', '()', '(a', '(a,', "('", '((((', ')'])('never goes on for ever: %s', (text) => {
     const cursor = over(text);
     cursor.list(() => cursor.name());
     expect(cursor.done).toBe(true);

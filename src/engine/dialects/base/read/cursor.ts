@@ -208,7 +208,7 @@ export class Cursor {
     return this.slice(from);
   }
 
-  /** `( item, item ... )` */
+  /** `( item, item ... )`, with one item at least. */
   list<T>(item: () => T): T[] {
     const items: T[] = [];
     if (!this.expect('(')) return items;
@@ -218,6 +218,7 @@ export class Cursor {
       if (this.at === before) this.fail('this cannot stand here');
       if (!this.take(',') && !this.is(')')) this.fail('a comma or a closing bracket was expected');
     }
+    if (items.length === 0) this.fail('nothing stands in the brackets');
     this.expect(')');
     return items;
   }

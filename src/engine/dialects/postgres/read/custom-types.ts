@@ -15,7 +15,7 @@ import { all, as, nameOf, type QualifiedName, qualifiedName, roleName, texts } f
 import { bracketsAfter, type Clause, columnClauses } from './constraints.ts';
 import { readDefault } from './expressions.ts';
 import { storageParameters } from './options.ts';
-import { failed, modelled, type Outcome, withResidue } from './outcome.ts';
+import { failed, modelled, type Outcome, skipped, withResidue } from './outcome.ts';
 import type { Statement } from './statement.ts';
 import type { Range } from './tokens.ts';
 import { readType } from './types.ts';
@@ -39,7 +39,10 @@ function add(statement: Statement, name: QualifiedName, fields: TypeFields<Custo
 
 /** `CREATE TYPE ... AS ENUM` */
 export function createEnum(statement: Statement, node: CreateEnumStmt): Outcome {
-  return add(statement, qualifiedName(texts(node.typeName)), { kind: 'enum', values: texts(node.vals) });
+  const values = texts(node.vals);
+  const twice = values.find((value, i) => values.indexOf(value) < i);
+  if (twice !== undefined) return failed(`value ${twice} stands in it twice`, `enum ${texts(node.typeName).join('.')}`);
+  return add(statement, qualifiedName(texts(node.typeName)), { kind: 'enum', values });
 }
 
 /** `ALTER TYPE ... ADD VALUE` and `RENAME VALUE` */
@@ -51,9 +54,14 @@ export function alterEnum(statement: Statement, node: AlterEnumStmt): Outcome {
   const object = `enum ${name.join('.')}`;
   if (type?.kind !== 'enum') return failed(`${object} is not in the text`, object);
   const value = node.newVal ?? '';
+  if (type.values.includes(value)) {
+    if (node.skipIfNewValExists === true) return skipped('it has this value already', object);
+    return failed(`it has the value ${value} already`, object);
+  }
   if (node.oldVal !== undefined) {
+    if (!type.values.includes(node.oldVal)) return failed(`it has no value ${node.oldVal}`, object);
     type.values = type.values.map((one) => (one === node.oldVal ? value : one));
-  } else if (!type.values.includes(value)) {
+  } else {
     const neighbour = node.newValNeighbor === undefined ? -1 : type.values.indexOf(node.newValNeighbor);
     const at = neighbour < 0 ? type.values.length : neighbour + (node.newValIsAfter === true ? 1 : 0);
     type.values.splice(at, 0, value);
