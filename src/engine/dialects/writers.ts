@@ -1,20 +1,28 @@
 import type { Dialect, Document } from '#model/types.ts';
 import type { WrittenDocument } from '../sql/written.ts';
 import type { WriteCache } from './base/write/cache.ts';
-import { writeMssql } from './mssql/write/kit.ts';
-import { writeOracle } from './oracle/write/kit.ts';
+import { writeBase } from './base/write/document.ts';
+import type { WriteKit } from './base/write/kit.ts';
+import { MSSQL_KIT } from './mssql/write/kit.ts';
+import { ORACLE_KIT } from './oracle/write/kit.ts';
 import { writePostgres } from './postgres/write/document.ts';
 
 /** Writes a document of its dialect for a major version. Never fails. */
 export type DialectWriter = (document: Document, version: number, cache?: WriteCache) => WrittenDocument;
 
-const WRITERS: Readonly<Partial<Record<Dialect, DialectWriter>>> = {
-  mssql: writeMssql,
-  oracle: writeOracle,
-  postgresql: writePostgres,
+/** The clauses of every dialect but PostgreSQL, which has a writer of its own. */
+const KITS: Readonly<Partial<Record<Dialect, WriteKit>>> = {
+  mssql: MSSQL_KIT,
+  oracle: ORACLE_KIT,
 };
+
+/** The clauses of a dialect; undefined for PostgreSQL. */
+export function kitOf(dialect: Dialect): WriteKit | undefined {
+  return KITS[dialect];
+}
 
 /** The writer of a dialect. */
 export function writerOf(dialect: Dialect): DialectWriter {
-  return WRITERS[dialect] ?? writePostgres;
+  const kit = KITS[dialect];
+  return kit === undefined ? writePostgres : (document, version, cache) => writeBase(document, kit, version, cache);
 }

@@ -1,8 +1,5 @@
-import type { Document, Table } from '#model/types.ts';
-import type { WrittenDocument } from '../../../sql/written.ts';
+import type { Table } from '#model/types.ts';
 import { commentText, endsInLineComment } from '../../base/quoting.ts';
-import type { WriteCache } from '../../base/write/cache.ts';
-import { writeBase } from '../../base/write/document.ts';
 import type { KitScope, WriteKit } from '../../base/write/kit.ts';
 import { sqlText } from '../../base/write/text.ts';
 import { nameProblem, quoteIdent, quoteText } from '../quote.ts';
@@ -64,8 +61,3 @@ export const MSSQL_KIT: WriteKit = {
   comment: commentSql,
   further: { table: furtherTable, trigger: furtherTrigger },
 };
-
-/** Writes a document of SQL Server for a major version such as 2022. */
-export function writeMssql(document: Document, version: number, cache?: WriteCache): WrittenDocument {
-  return writeBase(document, MSSQL_KIT, version, cache);
-}

@@ -1,7 +1,3 @@
-import type { Document } from '#model/types.ts';
-import type { WrittenDocument } from '../../../sql/written.ts';
-import type { WriteCache } from '../../base/write/cache.ts';
-import { writeBase } from '../../base/write/document.ts';
 import type { WriteKit } from '../../base/write/kit.ts';
 import { featuresOf, INSTEAD } from '../features.ts';
 import { ident, literal, nameProblem, remark } from '../quote.ts';
@@ -35,8 +31,3 @@ export const ORACLE_KIT: WriteKit = {
   trigger: triggerStatement,
   comment: commentStatement,
 };
-
-/** A document as statements for a version of Oracle. */
-export function writeOracle(document: Document, version: number, cache?: WriteCache): WrittenDocument {
-  return writeBase(document, ORACLE_KIT, version, cache);
-}
