@@ -29,6 +29,8 @@ export interface LanguageReader {
   statement(sql: string): Outcome;
   /** Comments between statements, before the next one is read. */
   gap(text: string): void;
+  /** A line for a client program. */
+  line?(text: string): void;
   /** Comments after what was read last; they no longer wait. */
   takeWaiting(): readonly string[];
   /** Puts comments before everything else that stands before a record, or before a part of it. */

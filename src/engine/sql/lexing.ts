@@ -82,6 +82,11 @@ const SQLPLUS = new RegExp(
   'i',
 );
 
+/** Whether a client's line ends a batch of statements: `GO`. */
+export function endsBatch(line: string, dialect: Dialect): boolean {
+  return LEXING[dialect].batches && /^\s*go\b/i.test(line);
+}
+
 export const LEXING: Readonly<Record<Dialect, Lexing>> = {
   postgresql: {
     ...BASE,

@@ -63,6 +63,8 @@ interface DialectReader {
   data?(sql: string): ReadStatement | undefined;
   /** Comments between statements, before the next one is read. */
   gap(text: string): void;
+  /** A line for a client program. */
+  line?(text: string): void;
   /** Settles what could only be known at the end. */
   finish(): Document;
 }
@@ -126,7 +128,10 @@ function readSpan(reader: DialectReader, file: SqlFile, span: Span): ReadStateme
   }
   if (broken !== undefined) return broken.position === undefined ? broken : { ...broken, position: broken.position - span.start };
   if (span.kind === 'data') return reader.data?.(file.text.slice(span.start, span.end)) ?? dataReason(span);
-  if (span.kind === 'meta') return { state: 'skipped', reason: 'a line for a client program, not SQL' };
+  if (span.kind === 'meta') {
+    reader.line?.(file.text.slice(span.start, span.end));
+    return { state: 'skipped', reason: 'a line for a client program, not SQL' };
+  }
   return reader.statement(statementText(file.text, span), span);
 }
 

@@ -3,6 +3,7 @@ import { recordIn } from '#model/collections.ts';
 import type { AnyRecord, Document, Id } from '#model/types.ts';
 import type { TextProblem, TypedText } from '../../queries.ts';
 import type { LanguageReader, SqlLanguage } from '../language.ts';
+import { endsBatch } from '../lexing.ts';
 import { splitSql, statementText } from '../split.ts';
 import { STATEMENT_GAP, type WrittenDocument, type WrittenStatement } from '../written.ts';
 import { MATCHED } from './match.ts';
@@ -94,7 +95,8 @@ export class Reading {
       const piece = statementText(sql, span);
       // A comment at the head of a text stands on a line of its own, not behind the statement read before.
       if (span.kind === 'gap') this.#reader.gap(span.start === 0 ? `\n${piece}` : piece);
-      else if (span.kind !== 'meta') this.#others.push({ sql: piece, outcome: this.#reader.statement(piece), part });
+      else if (span.kind === 'meta') this.#reader.line?.(piece);
+      else this.#others.push({ sql: piece, outcome: this.#reader.statement(piece), part });
     }
   }
 
@@ -103,8 +105,13 @@ export class Reading {
     let from = 0;
     for (const span of splitSql(source, this.#language.dialect)) {
       const sql = statementText(source, span);
-      // A client's line, such as DELIMITER, belongs to the statement that follows.
-      if (span.kind === 'meta') continue;
+      // A client's line, such as DELIMITER, belongs to the statement that follows it.
+      if (span.kind === 'meta') {
+        this.#reader.line?.(sql);
+        // One that ends a batch belongs to the statement before.
+        if (endsBatch(sql, this.#language.dialect)) from = span.end;
+        continue;
+      }
       if (span.kind === 'gap') {
         this.#reader.gap(span.start === 0 ? `\n${sql}` : sql);
         continue;

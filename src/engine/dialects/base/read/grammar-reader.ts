@@ -1,6 +1,7 @@
 import type { IdSource } from '#lib/ids.ts';
 import { DEFAULT_SCHEMA } from '#model/create.ts';
 import type { Dialect, Document, Id } from '#model/types.ts';
+import { endsBatch } from '../../../sql/lexing.ts';
 import type { StatementParser } from '../../../sql/parser-port.ts';
 import { finish } from '../../postgres/read/finish.ts';
 import { failed, modelled, note, type Outcome } from '../../postgres/read/outcome.ts';
@@ -57,6 +58,14 @@ export class GrammarReader {
       const mine = sameLine && last !== undefined && addRemark(this.state, last, { at: 'end', text: comment, trailing: true });
       if (!mine) this.waiting.push(comment);
     }
+  }
+
+  /** Comments that stand between a statement and the end of its batch are about that statement. */
+  line(text: string): void {
+    const { last } = this;
+    if (last === undefined || !endsBatch(text, this.dialect)) return;
+    this.waiting = this.waiting.filter((comment) => !addRemark(this.state, last, { at: 'end', text: comment }));
+    this.last = undefined;
   }
 
   /** @param sql one statement with its terminator. */
