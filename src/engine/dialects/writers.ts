@@ -6,6 +6,7 @@ import type { WriteKit } from './base/write/kit.ts';
 import { MSSQL_KIT } from './mssql/write/kit.ts';
 import { ORACLE_KIT } from './oracle/write/kit.ts';
 import { writePostgres } from './postgres/write/document.ts';
+import { SQLITE_KIT } from './sqlite/write/kit.ts';
 
 /** Writes a document of its dialect for a major version. Never fails. */
 export type DialectWriter = (document: Document, version: number, cache?: WriteCache) => WrittenDocument;
@@ -14,6 +15,7 @@ export type DialectWriter = (document: Document, version: number, cache?: WriteC
 const KITS: Readonly<Partial<Record<Dialect, WriteKit>>> = {
   mssql: MSSQL_KIT,
   oracle: ORACLE_KIT,
+  sqlite: SQLITE_KIT,
 };
 
 /** The clauses of a dialect; undefined for PostgreSQL. */

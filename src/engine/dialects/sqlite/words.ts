@@ -16,6 +16,16 @@ const WORDS =
 
 const KEY_WORDS: ReadonlySet<string> = new Set(WORDS.split(' '));
 
+/** Words in capitals that begin a clause of a column, and so end its type. */
+const CLAUSES: ReadonlySet<string> = new Set(
+  'CONSTRAINT PRIMARY NOT NULL UNIQUE CHECK DEFAULT COLLATE REFERENCES AS DEFERRABLE ON AUTOINCREMENT'.split(' '),
+);
+
+/** Whether a word in capitals cannot be part of a type, as a clause of the column begins with it. */
+export function endsType(word: string): boolean {
+  return CLAUSES.has(word);
+}
+
 /** Whether a name means something else, or something more, when it stands without quotes. Letter case aside. */
 export function isKeyWord(name: string): boolean {
   return KEY_WORDS.has(name.toLowerCase());

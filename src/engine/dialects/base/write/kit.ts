@@ -83,6 +83,8 @@ export interface WriteKit {
   readonly after?: string;
   /** `alter`: foreign keys whose parent comes later are added afterwards. `inline`: all stand in their table. */
   readonly foreignKeys: 'alter' | 'inline';
+  /** There are no schemas: names go without. */
+  readonly namesAlone?: true;
   /** Clauses of the table (MySQL), or statements after it. */
   readonly indexes: 'inline' | 'statement';
   /** Absent: there is no statement that makes one, so that it is told as left out. */
@@ -194,6 +196,7 @@ export function targetOf(kit: WriteKit, version: number): Target {
   const naming: Naming = {
     ident,
     objectName: (document, schema, name) => {
+      if (kit.namesAlone === true) return ident(name);
       const found = recordIn(document, 'schemas', schema);
       return found === undefined || found.implicit === true ? ident(name) : `${ident(found.name)}.${ident(name)}`;
     },

@@ -2,32 +2,16 @@ import type { Default } from '#model/column-types.ts';
 import type { Sql } from '#model/types.ts';
 import type { Cursor } from '../../base/read/cursor.ts';
 import type { DdlColumn, DdlConstraint, DdlKey } from '../../base/read/ddl.ts';
+import { endsType } from '../words.ts';
 import { conflictClause, readReference } from './constraints.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Words that end a type: they begin a clause of the column. */
-const CLAUSES = new Set([
-  'CONSTRAINT',
-  'PRIMARY',
-  'NOT',
-  'NULL',
-  'UNIQUE',
-  'CHECK',
-  'DEFAULT',
-  'COLLATE',
-  'REFERENCES',
-  'AS',
-  'DEFERRABLE',
-  'ON',
-  'AUTOINCREMENT',
-]);
 
 /** The type exactly as it was declared: any words, then perhaps one or two numbers in brackets. May be empty. */
 function readType(cursor: Cursor): string {
   const from = cursor.at;
   while (!cursor.done && (cursor.isName() || cursor.peek().kind === 'string')) {
-    if (CLAUSES.has(cursor.word()) || cursor.is('GENERATED', 'ALWAYS')) break;
+    if (endsType(cursor.word()) || cursor.is('GENERATED', 'ALWAYS')) break;
     cursor.next();
   }
   if (cursor.at > from && cursor.is('(')) cursor.skip();

@@ -1,6 +1,6 @@
 import type { SqliteDatabase, SqliteProblem } from '../../../sql/parser-port.ts';
 import { Cursor } from '../../base/read/cursor.ts';
-import { ident, qualified } from '../quote.ts';
+import { ident } from '../quote.ts';
 import { localName, readPlacedName } from './names.ts';
 
 /** What a statement `CREATE VIRTUAL TABLE` says. */
@@ -64,5 +64,5 @@ export function standIn(database: SqliteDatabase, table: VirtualTable): SqlitePr
     return name !== '' && !known;
   });
   const exists = table.ifNotExists ? 'IF NOT EXISTS ' : '';
-  return database.run(`CREATE TABLE ${exists}${qualified(table.name)} (${own.map(ident).join(', ')})`);
+  return database.run(`CREATE TABLE ${exists}${ident(table.name)} (${own.map(ident).join(', ')})`);
 }

@@ -1,5 +1,5 @@
 import type { CustomType, Routine, Sequence, Trigger, View } from '#model/types.ts';
-import { failed, modelled, note, type Outcome, skipped } from '../../../postgres/read/outcome.ts';
+import { failed, modelled, type Outcome, skipped } from '../../../postgres/read/outcome.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
 import type { Ddl, DdlCreateType, DdlName, DdlRoutine, DdlSequence, DdlTrigger, DdlView } from '../ddl.ts';
 import { relationNamed, routineNamed, triggerNamed } from './find.ts';
@@ -148,20 +148,22 @@ export function createTrigger(folding: Folding, ddl: DdlTrigger): Outcome {
   const id = known ?? state.recordId('triggers', `${state.hint(owner.schema, owner.name)} ${ddl.name.name}`);
   Object.assign(outcome, modelled(object, id));
   const columns = (ddl.updateOf ?? []).flatMap((name) => ('keys' in owner ? (state.column(owner, name)?.id ?? []) : []));
-  if (columns.length < (ddl.updateOf?.length ?? 0)) note(outcome, 'it names columns that the table does not have');
+  // A view has no column records to name.
+  const unknown = columns.length < (ddl.updateOf?.length ?? 0);
+  const of = unknown ? [`OF ${(ddl.updateOf ?? []).map((name) => state.quote(name)).join(', ')}`] : [];
   const trigger: Trigger = {
     id,
     name: ddl.name.name,
     on: owner.id,
     timing: ddl.timing,
     events: ddl.events,
-    ...(columns.length === 0 ? {} : { updateOf: columns }),
+    ...(columns.length === 0 || unknown ? {} : { updateOf: columns }),
     forEach: ddl.forEach,
     ...(ddl.when === undefined ? {} : { when: ddl.when }),
     ...(ddl.referencing === undefined ? {} : { referencing: ddl.referencing }),
     execute: ddl.body,
     ...(ddl.enabled === undefined ? {} : { enabled: ddl.enabled }),
-    ...kept(folding, ddl.residue),
+    ...kept(folding, [...(ddl.residue ?? []), ...of]),
   };
   state.records.triggers.set(id, copyOf(trigger));
   return outcome;
