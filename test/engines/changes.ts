@@ -136,6 +136,11 @@ const SQLITE = changes(
       'CREATE TABLE t (a INT); CREATE INDEX i ON t (a + 2)',
     ],
     [
+      'the time of a trigger',
+      ['CREATE TABLE t (a INT)', 'CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END'],
+      ['CREATE TABLE t (a INT)', 'CREATE TRIGGER r INSERT ON t BEGIN SELECT 1; END'],
+    ],
+    [
       'a trigger',
       ['CREATE TABLE t (a INT)', 'CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END'],
       ['CREATE TABLE t (a INT)', 'CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 2; END'],

@@ -12,7 +12,8 @@ const QUERIES: readonly string[] = [
   `SELECT printf('column %s.%s at=%d type=%s notnull=%d default=%s key=%d hidden=%d', m.name, c.name, c.cid, c.type, c."notnull", coalesce(c.dflt_value, '(null)'), c.pk, c.hidden) AS line
    FROM ${TABLES} JOIN pragma_table_xinfo(m.name) c`,
   `SELECT printf('foreign key of %s to %s on update=%s on delete=%s match=%s columns=%s', name, "table", on_update, on_delete, "match", group_concat(pair, ', ')) AS line
-   FROM (SELECT m.name, f.id, f."table", f.on_update, f.on_delete, f."match", f."from" || ' -> ' || coalesce(f."to", '(key)') AS pair
+   FROM (SELECT m.name, f.id, f."table", f.on_update, f.on_delete, f."match",
+         f."from" || ' -> ' || coalesce(f."to", (SELECT p.name FROM pragma_table_xinfo(f."table") p WHERE p.pk = f.seq + 1), '(key)') AS pair
          FROM ${TABLES} JOIN pragma_foreign_key_list(m.name) f ORDER BY m.name, f.id, f.seq)
    GROUP BY name, id`,
   `SELECT printf('index %s on %s unique=%d origin=%s partial=%d parts=%s', name, about, "unique", origin, partial, group_concat(part, ', ')) AS line
@@ -45,7 +46,24 @@ function bracket(tokens: readonly string[], from: number): { text: string; end: 
   return { text: tokens.slice(from).join(' '), end: tokens.length };
 }
 
-const OF_COLUMN = new Set(['COLLATE', 'DEFERRABLE', 'CONFLICT']);
+const OF_COLUMN = new Set(['COLLATE', 'CONFLICT']);
+
+/** When a foreign key is checked. `NOT DEFERRABLE` says what is so without it. */
+function deferralOf(tokens: readonly string[], at: number): string | undefined {
+  if (tokens[at - 1] === 'NOT') return undefined;
+  return tokens[at + 1] === 'INITIALLY' ? `INITIALLY ${tokens[at + 2]}` : 'DEFERRABLE';
+}
+
+/** A trigger runs BEFORE when it says no time, and FOR EACH ROW whether it says so or not. */
+function triggerTokens(tokens: readonly string[]): string[] {
+  const begins = tokens.indexOf('BEGIN');
+  const head = tokens.slice(0, begins);
+  const each = head.findIndex((token, at) => token === 'FOR' && head[at + 1] === 'EACH' && head[at + 2] === 'ROW');
+  const without = each < 0 ? head : [...head.slice(0, each), ...head.slice(each + 3)];
+  const event = without.findIndex((token, at) => at > 2 && /^(?:INSERT|UPDATE|DELETE)$/.test(token));
+  const timed = /^(?:BEFORE|AFTER|OF)$/.test(without[event - 1] ?? '');
+  return [...without.slice(0, event), ...(timed ? [] : ['BEFORE']), ...without.slice(event), ...tokens.slice(begins)];
+}
 
 /** What no PRAGMA tells of a table: checks, generated values, collations, conflict clauses, deferral, names of constraints. */
 function clausesOf(table: string, sql: string): string[] {
@@ -61,13 +79,14 @@ function clausesOf(table: string, sql: string): string[] {
       lines.push(`${token === 'AS' ? 'generated' : 'check'} of ${table} ${name}: ${text}${tail}`);
       [at, name] = [end, ''];
     } else if (token === 'PRIMARY' || token === 'UNIQUE' || token === 'REFERENCES' || token === 'FOREIGN') {
-      if (name !== '') lines.push(`constraint of ${table}: ${name} ${token}`);
+      // A foreign key of one column may stand with its column or apart.
+      if (name !== '') lines.push(`constraint of ${table}: ${name} ${token === 'REFERENCES' ? 'FOREIGN' : token}`);
       name = '';
     } else if (token === 'AUTOINCREMENT') lines.push(`autoincrement of ${table}`);
-    else if (OF_COLUMN.has(token)) {
-      const not = tokens[at - 1] === 'NOT' ? 'NOT ' : '';
-      lines.push(`${not}${token} of ${table}: ${tokens.slice(at + 1, at + (token === 'DEFERRABLE' ? 3 : 2)).join(' ')}`);
-    }
+    else if (token === 'DEFERRABLE') {
+      const deferral = deferralOf(tokens, at);
+      if (deferral !== undefined) lines.push(`deferral of ${table}: ${deferral}`);
+    } else if (OF_COLUMN.has(token)) lines.push(`${token} of ${table}: ${tokens[at + 1]}`);
   }
   return lines;
 }
@@ -81,7 +100,11 @@ export async function sqliteCatalog(query: Query): Promise<string[]> {
   for (const sql of QUERIES) for (const { line } of await query(sql)) lines.push(String(line));
   for (const { type, name, about, sql } of await query(OBJECTS)) {
     if (type === 'table') lines.push(...clausesOf(String(name), String(sql ?? '')));
-    else lines.push(`${String(type)} ${String(name)} on ${String(about)}: ${tokensOf(String(sql ?? '')).join(' ')}`);
+    else {
+      const tokens = tokensOf(String(sql ?? ''));
+      const said = type === 'trigger' ? triggerTokens(tokens) : tokens;
+      lines.push(`${String(type)} ${String(name)} on ${String(about)}: ${said.join(' ')}`);
+    }
   }
   return lines.toSorted();
 }
