@@ -3,7 +3,9 @@ import type { WrittenDocument } from '../sql/written.ts';
 import type { WriteCache } from './base/write/cache.ts';
 import { writeBase } from './base/write/document.ts';
 import type { WriteKit } from './base/write/kit.ts';
+import { MARIADB_KIT } from './mariadb/kit.ts';
 import { MSSQL_KIT } from './mssql/write/kit.ts';
+import { MYSQL_KIT } from './mysql/write/kit.ts';
 import { ORACLE_KIT } from './oracle/write/kit.ts';
 import { writePostgres } from './postgres/write/document.ts';
 import { SQLITE_KIT } from './sqlite/write/kit.ts';
@@ -13,6 +15,8 @@ export type DialectWriter = (document: Document, version: number, cache?: WriteC
 
 /** The clauses of every dialect but PostgreSQL, which has a writer of its own. */
 const KITS: Readonly<Partial<Record<Dialect, WriteKit>>> = {
+  mysql: MYSQL_KIT,
+  mariadb: MARIADB_KIT,
   mssql: MSSQL_KIT,
   oracle: ORACLE_KIT,
   sqlite: SQLITE_KIT,

@@ -329,7 +329,14 @@ export type Ddl =
   | DdlComment
   | DdlDrop
   | DdlRename
-  | { readonly kind: 'schema'; readonly name: string; readonly ifNotExists?: boolean; readonly owner?: string }
+  | {
+      readonly kind: 'schema';
+      readonly name: string;
+      readonly ifNotExists?: boolean;
+      readonly owner?: string;
+      /** Such as a database's character set; a later one takes its place. */
+      readonly residue?: readonly Sql[];
+    }
   /** Names without a schema mean this one from here on (`USE`). */
   | { readonly kind: 'use'; readonly schema: string }
   | { readonly kind: 'skip'; readonly reason: string }

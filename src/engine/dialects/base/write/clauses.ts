@@ -67,14 +67,12 @@ function action(scope: KitScope, word: 'DELETE' | 'UPDATE', value: ReferentialAc
   return ` ON ${word} ${value.toUpperCase()}`;
 }
 
-/** A foreign key as standard SQL says it, of what the target has words for. */
-export function foreignKeySql(scope: KitScope, link: Relationship): string {
-  const name = scope.says('foreign key name') ? constraintName(scope, link.name, link.id) : '';
-  const columns = scope.columnNames(link.child, link.childColumns, link.id, 'foreign key');
+/** `REFERENCES parent (columns) ...` as standard SQL says it, of what the target has words for. */
+export function foreignKeyTail(scope: KitScope, link: Relationship): string {
   const parents = scope.columnNames(link.parent, link.parentColumns, link.id, 'foreign key');
   const deferral = link.deferral === undefined || !scope.says('deferred foreign key') ? '' : ' DEFERRABLE';
   return [
-    `${name}FOREIGN KEY (${columns.join(', ')}) REFERENCES ${scope.name(link.parent)}`,
+    `REFERENCES ${scope.name(link.parent)}`,
     parents.length === 0 ? '' : ` (${parents.join(', ')})`,
     link.match === 'full' && scope.says('match full') ? ' MATCH FULL' : '',
     action(scope, 'DELETE', link.onDelete),
@@ -82,6 +80,13 @@ export function foreignKeySql(scope: KitScope, link: Relationship): string {
     deferral,
     deferral !== '' && link.deferral === 'initially deferred' ? ' INITIALLY DEFERRED' : '',
   ].join('');
+}
+
+/** A foreign key as a constraint of its table. */
+export function foreignKeySql(scope: KitScope, link: Relationship): string {
+  const name = scope.says('foreign key name') ? constraintName(scope, link.name, link.id) : '';
+  const columns = scope.columnNames(link.child, link.childColumns, link.id, 'foreign key');
+  return `${name}FOREIGN KEY (${columns.join(', ')}) ${foreignKeyTail(scope, link)}${residueSql(link.residue, scope.kit.dialect)}`;
 }
 
 /** A SQL text without its final semicolon and the white space around it. */

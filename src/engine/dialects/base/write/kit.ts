@@ -93,16 +93,26 @@ export interface WriteKit {
   sequence?(scope: KitScope, sequence: Sequence): Unterminated | undefined;
   /** What stands before the opening bracket, such as `CREATE TABLE name`. */
   tableHead(scope: KitScope, table: Table): string;
-  /** A column's line. @param width columns to pad the name to. @param carried keys that stand in the line. */
-  column(scope: KitScope, table: Table, column: Column, width: number, carried: readonly Key[]): SqlText;
+  /** A column's line. @param width columns to pad the name to. @param keys and @param links: those that stand in the line. */
+  column(
+    scope: KitScope,
+    table: Table,
+    column: Column,
+    width: number,
+    keys: readonly Key[],
+    links: readonly Relationship[],
+  ): SqlText;
   /** Keys that stand in the line of their only column. */
   carried?(table: Table, column: Column): readonly Key[];
+  /** Foreign keys of the table that stand in the line of their only column. */
+  carriedLinks?(table: Table, column: Column, links: readonly Relationship[]): readonly Relationship[];
   key(scope: KitScope, table: Table, key: Key): string;
   /** Keys that rest on an index of the table, so that they are added when it is there. */
   isLateKey?(table: Table, key: Key): boolean;
   /** Undefined: it is left out, as {@link says} told. */
   check(scope: KitScope, table: Table, check: CheckConstraint): string | undefined;
-  foreignKey(scope: KitScope, link: Relationship): string;
+  /** Undefined: it is left out, and the kit noted why. */
+  foreignKey(scope: KitScope, link: Relationship): string | undefined;
   /** What a check or foreign key is added with that cannot stand in its table: `WITH NOCHECK ADD`. Undefined: it can. */
   later?(one: CheckConstraint | Relationship): string | undefined;
   /** Further lines in the brackets of a table, which are no parts of it. */
@@ -148,6 +158,15 @@ export class KitScope extends RecordScope {
   /** Whether the target has words for a feature. */
   says(feature: Feature): boolean {
     return this.#says.has(feature);
+  }
+
+  /** The schema of a table or view by id. */
+  schemaOf(id: Id): Id | undefined {
+    const schema = this.fact(
+      [id],
+      (document) => (recordIn(document, 'tables', id) ?? recordIn(document, 'views', id))?.schema ?? '',
+    );
+    return schema === '' ? undefined : schema;
   }
 
   /** Tells of a feature that is not written as it is. @param instead a sentence: what is written. */

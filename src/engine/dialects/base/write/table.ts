@@ -25,14 +25,16 @@ function inColumnOrder(table: Table, links: readonly Relationship[]): readonly R
   return links.toSorted((a, b) => of(a) - of(b) || (a.id < b.id ? -1 : 1));
 }
 
-function columnLines(scope: KitScope, table: Table): Line[] {
+function columnLines(scope: KitScope, table: Table, links: readonly Relationship[]): Line[] {
   const { kit } = scope;
   const lengths = table.columns.map((one) => scope.ident(one.name).length).filter((length) => length <= MAX_ALIGNED);
   const width = Math.max(0, ...lengths);
   return table.columns.map((column: Column) => {
     scope.checkName(column.name, column.id);
     const carried = kit.carried?.(table, column) ?? [];
-    return { id: column.id, holds: carried.map((key) => key.id), text: kit.column(scope, table, column, width, carried) };
+    const own = kit.carriedLinks?.(table, column, links) ?? [];
+    const holds = [...carried, ...own].map((part) => part.id);
+    return { id: column.id, holds, text: kit.column(scope, table, column, width, carried, own) };
   });
 }
 
@@ -57,12 +59,13 @@ function constraintLines(scope: KitScope, table: Table, links: readonly Relation
   for (const check of table.checks) {
     if (scope.says('check') && kit.later?.(check) === undefined) add(check.id, kit.check(scope, table, check));
   }
-  for (const link of links) add(link.id, kit.foreignKey(scope, link));
+  const inColumns = new Set(table.columns.flatMap((column) => kit.carriedLinks?.(table, column, links) ?? []));
+  for (const link of links) if (!inColumns.has(link)) add(link.id, kit.foreignKey(scope, link));
   return lines;
 }
 
 function tableBody(scope: KitScope, table: Table, links: readonly Relationship[]): SqlText {
-  const lines = [...columnLines(scope, table), ...constraintLines(scope, table, links)];
+  const lines = [...columnLines(scope, table, links), ...constraintLines(scope, table, links)];
   const linkRemarks = links.flatMap((link) => (link.remarks ?? []).map((remark): Remark => ({ ...remark, at: link.id })));
   const remarks = [...(table.remarks ?? []), ...linkRemarks];
   const further = scope.kit.lines?.(scope, table) ?? [];
@@ -102,11 +105,10 @@ function writeLateKeys(scope: KitScope, table: Table): void {
 }
 
 function writeForeignKey(scope: KitScope, table: Table, link: Relationship): void {
+  const sql = scope.kit.foreignKey(scope, link);
+  if (sql === undefined) return;
   const add = scope.kit.later?.(link) ?? 'ADD';
-  const text = sqlText(`ALTER TABLE ${scope.nameIn(table.schema, table.name)}\n${INDENT}${add} `).part(
-    link.id,
-    scope.kit.foreignKey(scope, link),
-  );
+  const text = sqlText(`ALTER TABLE ${scope.nameIn(table.schema, table.name)}\n${INDENT}${add} `).part(link.id, sql);
   const owner = { collection: 'relationships' as const, record: link.id };
   scope.putFor(owner, 'constraint', 'constraint', 'constraint', statement(scope, link.remarks, text));
 }

@@ -175,6 +175,8 @@ export function createSchema(folding: Folding, ddl: Ddl & { kind: 'schema' }): O
   const object = `schema ${ddl.name}`;
   const known = state.findSchema(ddl.name);
   if (known !== undefined) {
+    const old = state.get('schemas', known);
+    if (old !== undefined && ddl.ifNotExists === true) Object.assign(old, kept(folding, ddl.residue));
     if (ddl.ifNotExists !== true && state.records.schemas.get(known)?.implicit !== true)
       return failed(`${object} is defined a second time; the first definition is kept`, object);
     return modelled(object, known);
@@ -182,6 +184,7 @@ export function createSchema(folding: Folding, ddl: Ddl & { kind: 'schema' }): O
   const id = state.addSchema(ddl.name);
   const schema = state.get('schemas', id);
   if (schema !== undefined && ddl.owner !== undefined) schema.owner = ddl.owner;
+  if (schema !== undefined) Object.assign(schema, kept(folding, ddl.residue));
   return modelled(object, id);
 }
 

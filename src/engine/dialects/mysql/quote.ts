@@ -1,0 +1,39 @@
+import { commentText, enclosed, textProblem } from '../base/quoting.ts';
+import { isReserved } from './words.ts';
+
+/** Everything that turns a name or a text into source of MySQL or MariaDB. No other module of theirs builds quoted text. */
+
+const PLAIN = /^[A-Za-z_][A-Za-z0-9_$]*$/;
+const SUPPLEMENTARY = /[\u{10000}-\u{10FFFF}]/u;
+const SUPPLEMENTARIES = /[\u{10000}-\u{10FFFF}]/gu;
+const REPLACEMENT = '\uFFFD';
+
+/** Why neither server can hold a name (MySQL Reference Manual, Schema Object Names); undefined when they can. */
+export function nameProblem(name: string): string | undefined {
+  const problem = textProblem(name, 'name', 'MySQL');
+  if (problem !== undefined) return problem;
+  if (SUPPLEMENTARY.test(name)) return 'The name holds a character beyond U+FFFF, which names of MySQL cannot. Replace it.';
+  if (name.endsWith(' ')) return 'The name ends in a space, which names of MySQL cannot. Take it away.';
+  if ([...name].length > 64) return 'The name has more than 64 characters, which MySQL refuses. Shorten it.';
+  return undefined;
+}
+
+/** A name as an identifier, in backticks unless it is of plain letters and no reserved word of any version. */
+export function ident(name: string): string {
+  if (PLAIN.test(name) && !isReserved(name)) return name;
+  return enclosed(name.replaceAll(SUPPLEMENTARIES, REPLACEMENT), '`');
+}
+
+/** A text as a string literal; backslashes are doubled, as every mode but NO_BACKSLASH_ESCAPES wants. */
+export function literal(text: string): string {
+  const held = text
+    .replaceAll(/\p{Surrogate}/gu, REPLACEMENT)
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\0', '\\0');
+  return `'${held.replaceAll("'", "''")}'`;
+}
+
+/** A remark as complete comments. */
+export function remark(text: string): string {
+  return commentText(text, 'mysql');
+}
