@@ -4,7 +4,6 @@ import { emptyDocument } from '#model/create.ts';
 import type { Dialect, Document } from '#model/types.ts';
 import { type Budget, UNLIMITED } from '../budget.ts';
 import { GrammarReader } from '../dialects/base/read/grammar-reader.ts';
-import { BaseReader } from '../dialects/base/read/reader.ts';
 import { GRAMMARS } from '../dialects/grammars.ts';
 import { PostgresReader } from '../dialects/postgres/read/reader.ts';
 import { SqliteReader } from '../dialects/sqlite/read/reader.ts';
@@ -29,7 +28,7 @@ export interface ReadOptions {
 export interface ReadPorts {
   /** Needed for PostgreSQL. */
   readonly parser?: PgParser;
-  /** Needed for MySQL, MariaDB and SQLite. */
+  /** Another parser of the dialect: what the grammar cannot read is kept as text when this one can. */
   readonly statements?: StatementParser;
   /** SQLite, which executes its definitions. Without it they are read by grammar alone. */
   readonly sqlite?: SqliteEngine;
@@ -178,10 +177,6 @@ function makeReader(options: ReadOptions, ports: ReadPorts, document: Document):
     return ok(new SqliteReader(document, ports.sqlite, ids, ports.statements));
   const grammar = GRAMMARS[dialect];
   if (grammar !== undefined) return ok(new GrammarReader(document, dialect, grammar, ids, ports.statements));
-  if (dialect === 'mysql' || dialect === 'mariadb' || dialect === 'sqlite') {
-    if (ports.statements === undefined) return err('no-parser', `The parser for ${dialect} is not loaded.`);
-    return ok(new BaseReader(document, dialect, ports.statements, ids));
-  }
   return err('no-reader', `There is no reader for ${dialect} yet. Convert the text to PostgreSQL, or read it as another dialect.`);
 }
 
