@@ -95,7 +95,7 @@ function isSayable(collection: Imported, record: AnyRecord): boolean {
 }
 
 /** The read document with the ids of the current one where they are the same things. */
-function remapped(read: Document, to: (id: Id) => Id): Document {
+export function remapped(read: Document, to: (id: Id) => Id): Document {
   const collections = IMPORTED.map((collection) => {
     const records = Object.values(read[collection] as Readonly<Record<Id, AnyRecord>>).map((one) =>
       remapRecord(collection, one, to),

@@ -105,11 +105,7 @@ function sourceOf(
   const without = withoutData(file.text, statements);
   const size = without.text.length;
   const tooLarge = size > MOST_KEPT;
-  const records = new Set(without.statements.flatMap(({ record }) => (record === undefined ? [] : [record])));
-  const written = [...records].flatMap((record) => {
-    const print = prints.get(record);
-    return print === undefined ? [] : [{ record, print }];
-  });
+  const written = [...prints].map(([record, print]) => ({ record, print }));
   const source = { id, name: file.name, dialect, order, statements: without.statements, written };
   if (!tooLarge) return { ...source, text: without.text };
   const mega = Math.round(size / 1024 / 1024);
@@ -126,8 +122,14 @@ export function withSources({ document, receipt }: ReadResult, files: readonly S
   const prints = writtenPrints(document);
   const groups = byFile(receipt);
   const ids = derivedIds();
+  const home = new Map<Id, number>();
+  for (const [order, { name }] of files.entries())
+    for (const { record } of groups.get(name) ?? []) if (record !== undefined && !home.has(record)) home.set(record, order);
   const sources = files.map((file, order) => {
-    const source = sourceOf(ids.next('src', file.name), file, order, dialect, groups.get(file.name) ?? [], prints);
+    const statements = groups.get(file.name) ?? [];
+    // What no statement is about (a sequence that a column brought along) stands with the first file.
+    const own = new Map([...prints].filter(([record]) => (home.get(record) ?? 0) === order));
+    const source = sourceOf(ids.next('src', file.name), file, order, dialect, statements, own);
     // Losses name their object, not their file: they stand with the first.
     return order > 0 || receipt.lost.length === 0 ? source : { ...source, lost: receipt.lost };
   });

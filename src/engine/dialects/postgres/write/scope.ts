@@ -6,11 +6,16 @@ import { FEATURES, type Feature } from '../features.ts';
 import { checkText, ident, qualified } from '../quote.ts';
 import { isBuiltinTypeName } from '../type-names.ts';
 
-/** The SQL name of a schema's object. Those in `public` go unqualified unless the plain name would mean something else. */
+/**
+ * The SQL name of a schema's object. Those in `public` go unqualified unless the plain name would mean something else, or
+ * the schema says of itself that it is not implied.
+ */
 export function objectName(document: Document, schema: Id, name: string, isType = false): string {
   const found = recordIn(document, 'schemas', schema);
   const hidden = name.startsWith('pg_') || (isType && isBuiltinTypeName(name));
-  return found === undefined || (found.name === 'public' && !hidden) ? ident(name) : qualified(found.name, name);
+  return found === undefined || (found.name === 'public' && found.implicit !== false && !hidden)
+    ? ident(name)
+    : qualified(found.name, name);
 }
 
 const NAMING = { objectName, ident };
