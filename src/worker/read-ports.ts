@@ -9,8 +9,8 @@ const LOADERS: Readonly<Record<Dialect, (() => Promise<ReadPorts>) | undefined>>
   mysql: loadMysql,
   mariadb: loadMysql,
   sqlite: async () => {
-    const { default: library } = await import('node-sql-parser/build/sqlite.js');
-    return { statements: statementParser(new library.Parser()) };
+    const { loadSqlite } = await import('./sqlite.ts');
+    return { sqlite: await loadSqlite() };
   },
   mssql: undefined,
   oracle: undefined,

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadPorts } from '#cli/ports.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import type { Dialect, Document } from '#model/types.ts';
 import { catalogDifference } from '#test/catalog.ts';
 import { corpus, executable } from '#test/corpus.ts';
 import { TestDatabase } from '#test/pglite.ts';
-import { portsFor } from '#test/ports.ts';
 import { withCalls } from '#test/read-ddl.ts';
 import { writeAsImported } from './as-imported.ts';
 import { type ReadPorts, readSql } from './read.ts';
@@ -14,7 +14,7 @@ import { writeDocument, writtenText } from './write.ts';
 const ports = new Map<Dialect, ReadPorts>();
 const DIALECTS: readonly Dialect[] = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'mssql', 'oracle'];
 beforeAll(async () => {
-  for (const dialect of DIALECTS) ports.set(dialect, await portsFor(dialect));
+  for (const dialect of DIALECTS) ports.set(dialect, await loadPorts(dialect));
 });
 
 function imported(text: string, dialect: Dialect = 'postgresql', ...more: readonly string[]): Document {
