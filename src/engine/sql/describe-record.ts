@@ -1,13 +1,15 @@
 import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
+import { DEFAULT_SCHEMA } from '#model/create.ts';
 import { columnOf } from '#model/derive/columns.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import type { IndexElement } from '#model/table-parts.ts';
 import type { AnyRecord, Collection, Document, Id, Relationship, Routine, Table, Trigger, Verbatim } from '#model/types.ts';
 
 function inSchema(document: Document, record: { readonly schema: Id; readonly name: string }): string {
+  const dialect = recordIn(document, 'settings', 'settings')?.dialect ?? 'postgresql';
   const schema = recordIn(document, 'schemas', record.schema)?.name;
-  return schema === undefined || schema === 'public' ? record.name : `${schema}.${record.name}`;
+  return schema === undefined || schema === DEFAULT_SCHEMA[dialect] ? record.name : `${schema}.${record.name}`;
 }
 
 function nameOfTable(document: Document, id: Id): string {

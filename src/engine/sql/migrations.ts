@@ -1,10 +1,12 @@
 import { recordIn } from '#model/collections.ts';
 import type { Document, Id } from '#model/types.ts';
+import { type Step as MigrationStep, migrationSteps } from '../dialects/base/write/migrations.ts';
 import { writePostgres } from '../dialects/postgres/write/document.ts';
 import { dropOf } from '../dialects/postgres/write/drop.ts';
 import { mentionsIn } from '../dialects/postgres/write/mentions.ts';
 import { orderOf } from '../dialects/postgres/write/order.ts';
 import { barePartitions } from '../dialects/postgres/write/partition-parts.ts';
+import { kitOf } from '../dialects/writers.ts';
 import { STATEMENT_GAP, type WrittenStatement } from './written.ts';
 
 /** SQL text by file name. */
@@ -57,13 +59,27 @@ function fileText(statements: readonly string[], empty: string): string {
   return statements.length === 0 ? `-- ${empty}\n` : `${statements.join(STATEMENT_GAP)}\n`;
 }
 
+function filesOf(steps: readonly MigrationStep[]): MigrationFiles {
+  return Object.fromEntries(
+    STEPS.flatMap((step, at) => [
+      [`${step}.sql`, fileText(steps[at]?.up ?? [], 'Nothing to add in this step.')],
+      [`${step}.down.sql`, fileText(steps[at]?.down ?? [], 'Nothing to take back in this step.')],
+    ]),
+  );
+}
+
 /**
  * The model as three migrations, each with its way back: `001_initial_schema` has everything that tables are and every
  * unique index, with PARTITION BY; `002_add_indexes` the other indexes; `003_add_partitions` the partitions and what
- * rests on them. Run in this order they lead to the schema that {@link writeDocument} writes; the downs, run in reverse
+ * rests on them (of dialects whose tables list their partitions, nothing). Run in this order they lead to the schema that {@link writeDocument} writes; the downs, run in reverse
  * order, lead back to nothing.
  */
 export function writeMigrations(document: Document, options: { readonly version: number }): MigrationFiles {
+  const kit = kitOf(document.settings['settings']?.dialect ?? 'postgresql');
+  if (kit !== undefined) {
+    const { tables, indexes } = migrationSteps(document, kit, options.version);
+    return filesOf([tables, indexes, { up: [], down: [] }]);
+  }
   const bare = barePartitions(document);
   const late = lateObjects(bare.document);
   const lateNames = new Set([...late].flatMap((id) => recordIn(bare.document, 'tables', id)?.name ?? []));
@@ -79,10 +95,5 @@ export function writeMigrations(document: Document, options: { readonly version:
     const drop = dropOf(bare.document, options.version, statement);
     if (drop !== undefined) down.get(step)?.unshift(drop);
   }
-  return Object.fromEntries(
-    STEPS.flatMap((step) => [
-      [`${step}.sql`, fileText(up.get(step) ?? [], 'Nothing to add in this step.')],
-      [`${step}.down.sql`, fileText(down.get(step) ?? [], 'Nothing to take back in this step.')],
-    ]),
-  );
+  return filesOf(STEPS.map((step) => ({ up: up.get(step) ?? [], down: down.get(step) ?? [] })));
 }
