@@ -51,6 +51,11 @@ export class GrammarReader {
     this.second = second;
   }
 
+  /** Another text begins: what stands at its head is on no line of the one before. */
+  begin(): void {
+    this.last = undefined;
+  }
+
   gap(gap: string): void {
     const text = this.dialect === 'mysql' || this.dialect === 'mariadb' ? gap.replaceAll(/^([ \t]*)#/gm, '$1-- ') : gap;
     for (const { text: comment, sameLine } of gapComments(text)) {

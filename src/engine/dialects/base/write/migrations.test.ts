@@ -30,11 +30,13 @@ describe('migrations of other dialects', () => {
     ['oracle', 'hr'],
     ['mssql', 'camunda'],
     ['mssql', 'quartz'],
+    ['mysql', 'camunda'],
+    ['sqlite', 'sakila'],
   ])('%s %s: step by step it is the same schema, and the way back leaves no table', async (dialect, name) => {
     const document = await read([readFileSync(`test/data/sql/${dialect}/${name}.sql`, 'utf8')], dialect);
     const files = writeMigrations(document, { version: document.settings['settings']?.version ?? 1 });
     const [up, indexes] = [files['001_initial_schema.sql'] ?? '', files['002_add_indexes.sql'] ?? ''];
-    expect(indexes).toMatch(/CREATE (?:NONCLUSTERED |BITMAP )?INDEX/);
+    expect(indexes).toMatch(/CREATE (?:NONCLUSTERED |BITMAP )?INDEX|ADD (?:INDEX|KEY)/);
     const again = await read([up, indexes], dialect);
     const { items } = planImport(sorted(document), sorted(again));
     expect(items.flatMap(({ state, label, changes }) => (state === 'same' ? [] : [[label, state, changes]]))).toEqual([]);
