@@ -7,7 +7,7 @@ import { parseDocument } from '#model/format/parse.ts';
 import { serialize } from '#model/format/serialize.ts';
 import type { Dialect, Document } from '#model/types.ts';
 import { catalogDifference } from '#test/catalog.ts';
-import { type Case, corpus, executables } from '#test/corpus.ts';
+import { type Case, corpus, executable, executables } from '#test/corpus.ts';
 import type { Engine, ExecError } from '#test/engines/engine.ts';
 import { type Honesty, honestyOf } from './honesty.ts';
 
@@ -103,7 +103,7 @@ export async function measure(engine: Engine, dialect: Dialect, ports: ReadPorts
   const written = writtenFor(document, dialect, engine);
   const result = await catalogAfter(
     engine,
-    written.statements.map(({ sql }) => sql.replace(/;\s*$/, '')),
+    written.statements.flatMap(({ sql }) => executable(sql, dialect)),
   );
   const difference = catalogDifference(original.lines, result.lines);
   return {

@@ -255,6 +255,8 @@ export interface DdlRoutine {
   readonly ifNotExists?: boolean;
   /** The statement, where it is not the whole text: it stood in a guard. */
   readonly definition?: Sql;
+  /** The statement up to its name and from there on, when the name was written without a schema. */
+  readonly around?: readonly [Sql, Sql];
 }
 
 export interface DdlTrigger {
@@ -344,4 +346,12 @@ export type Ddl =
    * Nothing the model holds: kept as text, about the object it names. @param first whether others may need it.
    * @param sql the statement, where it is not the whole text: it stood in a guard.
    */
-  | { readonly kind: 'keep'; readonly words: string; readonly about?: DdlName; readonly first?: boolean; readonly sql?: Sql };
+  | {
+      readonly kind: 'keep';
+      readonly words: string;
+      readonly about?: DdlName;
+      readonly first?: boolean;
+      readonly sql?: Sql;
+      /** The statement up to its name and from there on, when the name was written without a schema. */
+      readonly around?: readonly [Sql, Sql];
+    };

@@ -61,7 +61,7 @@ export function constraintName(scope: KitScope, name: string | undefined, part: 
 }
 
 function action(scope: KitScope, word: 'DELETE' | 'UPDATE', value: ReferentialAction | undefined): string {
-  if (value === undefined || value === 'no action') return '';
+  if (value === undefined || (value === 'no action' && scope.kit.saysNoAction !== true)) return '';
   if (word === 'UPDATE' && !scope.says('update action')) return '';
   if ((value === 'set default' || value === 'set null' || value === 'restrict') && !scope.says(value)) return '';
   return ` ON ${word} ${value.toUpperCase()}`;

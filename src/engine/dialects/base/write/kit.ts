@@ -81,6 +81,8 @@ export interface WriteKit {
   ended(text: SqlText, body: boolean): SqlText;
   /** A line after every statement and its remarks: what ends its batch (`GO`). */
   readonly after?: string;
+  /** NO ACTION is written out: the engine's catalog tells it from nothing said. */
+  readonly saysNoAction?: boolean;
   /** `alter`: foreign keys whose parent comes later are added afterwards. `inline`: all stand in their table. */
   readonly foreignKeys: 'alter' | 'inline';
   /** There are no schemas: names go without. */

@@ -2,7 +2,7 @@ import type { Cursor } from '../../base/read/cursor.ts';
 import type { Ddl, DdlObjectKind } from '../../base/read/ddl.ts';
 import type { Grammar, Read } from '../../base/read/grammar.ts';
 import { readAlterTable } from './alter.ts';
-import { readCreateIndex, readPrefix, readRoutine, readSequence, readTrigger, readView } from './objects.ts';
+import { readCreateIndex, readKept, readPrefix, readRoutine, readSequence, readTrigger, readView } from './objects.ts';
 import { readTable } from './table.ts';
 
 const SESSION = 'setting of the session';
@@ -102,7 +102,7 @@ function readCreate(cursor: Cursor): Ddl {
       return readDatabase(cursor);
     case 'EVENT':
     case 'PACKAGE':
-      return kept(cursor, `CREATE ${cursor.word()}`, false);
+      return readKept(cursor, `CREATE ${cursor.word()}`);
     case 'SERVER':
     case 'TABLESPACE':
     case 'UNDO':

@@ -114,11 +114,28 @@ export function readTrigger(cursor: Cursor, { orReplace, options }: Prefix): Ddl
   return trigger;
 }
 
+/** The statement up to a name and from there on. @param at number of the name's token. */
+function aroundName(cursor: Cursor, at: number): readonly [string, string] {
+  return [`${cursor.slice(0, at)} `, cursor.slice(at, cursor.tokens.length)];
+}
+
+/** `EVENT name ON SCHEDULE ...`, `PACKAGE name ...`: kept whole. */
+export function readKept(cursor: Cursor, words: string): Ddl {
+  cursor.next();
+  cursor.take('BODY');
+  cursor.take('IF', 'NOT', 'EXISTS');
+  const at = cursor.at;
+  const name = cursor.qualified();
+  cursor.rest();
+  return { kind: 'keep', words, ...(name.schema === undefined ? { around: aroundName(cursor, at) } : {}) };
+}
+
 /** `PROCEDURE name (...)`, `[AGGREGATE] FUNCTION name (...) ...`: kept whole. */
 export function readRoutine(cursor: Cursor, { orReplace }: Prefix): Ddl {
   const aggregate = cursor.take('AGGREGATE');
   const isFunction = cursor.takeAny('FUNCTION', 'PROCEDURE') === 'FUNCTION';
   const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS');
+  const at = cursor.at;
   const name = cursor.qualified();
   // A function of a shared library has no body.
   if (isFunction && cursor.is('RETURNS')) return { kind: 'keep', words: 'CREATE FUNCTION', first: true };
@@ -126,7 +143,16 @@ export function readRoutine(cursor: Cursor, { orReplace }: Prefix): Ddl {
   if (cursor.done) cursor.fail('what the routine does was expected');
   cursor.rest();
   const routine = aggregate ? 'aggregate' : isFunction ? 'function' : 'procedure';
-  return { kind: 'routine', name, routine, signature, ...(orReplace || ifNotExists ? { replace: true } : {}) };
+  const around = name.schema === undefined ? { around: aroundName(cursor, at) } : {};
+  return {
+    kind: 'routine',
+    name,
+    routine,
+    signature,
+    ...(orReplace ? { replace: true } : {}),
+    ...(ifNotExists ? { ifNotExists } : {}),
+    ...around,
+  };
 }
 
 /** `[UNIQUE | FULLTEXT | SPATIAL] INDEX name ON t (...)` */

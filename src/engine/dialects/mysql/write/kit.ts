@@ -7,7 +7,7 @@ import { COMMON, MYSQL_8 } from '../features.ts';
 import { ident, literal, nameProblem, remark } from '../quote.ts';
 import { columnSql } from './column.ts';
 import { checkSql, indexSql, keySql } from './constraints.ts';
-import { ended, routineSql, schemaSql, triggerSql, viewSql } from './objects.ts';
+import { ended, schemaSql, triggerSql, viewSql } from './objects.ts';
 import { bodyLines, tableHead, tableTail } from './table.ts';
 
 /** What is written in place of what neither server has. */
@@ -60,6 +60,7 @@ export const MYSQL_KIT: WriteKit = {
   remark,
   nameProblem,
   ended,
+  saysNoAction: true,
   foreignKeys: 'alter',
   indexes: 'inline',
   schema: schemaSql,
@@ -75,6 +76,5 @@ export const MYSQL_KIT: WriteKit = {
   index: indexSql,
   tableTail,
   view: viewSql,
-  routine: routineSql,
   trigger: triggerSql,
 };

@@ -1,4 +1,4 @@
-import type { Routine, Schema, Sequence, Trigger, View } from '#model/types.ts';
+import type { Schema, Sequence, Trigger, View } from '#model/types.ts';
 import { lexSql } from '../../base/lex.ts';
 import { closed, residueSql, trimmed } from '../../base/write/clauses.ts';
 import type { KitScope, Unterminated } from '../../base/write/kit.ts';
@@ -27,25 +27,6 @@ export function viewSql(scope: KitScope, view: View): Unterminated {
   const check = view.checkOption === undefined ? '' : `\nWITH ${view.checkOption.toUpperCase()} CHECK OPTION`;
   const sql = `CREATE ${options.join('')}VIEW ${scope.nameIn(view.schema, view.name)}${columns} AS\n${query}${check}${residueSql(view.residue, dialect)}`;
   return { sql };
-}
-
-/** A routine as it was written; its name with its database, where it was written without. */
-export function routineSql(scope: KitScope, routine: Routine): Unterminated {
-  const { dialect } = scope.kit;
-  const definition = trimmed(routine.definition);
-  const { tokens } = lexSql(definition, dialect);
-  const kind = tokens.findIndex(({ word }) => word === 'FUNCTION' || word === 'PROCEDURE');
-  const guard = tokens[kind + 1]?.word === 'IF' ? 3 : 0;
-  const name = tokens[kind + 1 + guard];
-  const qualified = tokens[kind + 2 + guard]?.word === '.';
-  const wanted = scope.nameIn(routine.schema, routine.name);
-  const own = scope.ident(routine.name);
-  // The definition is a person's text: only the name of the database is put in, where one is needed.
-  const sql =
-    name === undefined || qualified || wanted === own
-      ? definition
-      : `${definition.slice(0, name.start)}${wanted.slice(0, wanted.length - own.length)}${definition.slice(name.start)}`;
-  return { sql: closed(sql, dialect), body: true };
 }
 
 /** `START WITH` and its like, in the order MariaDB shows them. */

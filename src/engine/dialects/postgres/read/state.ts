@@ -82,7 +82,7 @@ export class ReadState {
 
   private readonly base: Document;
   private readonly ids: IdSource;
-  private readonly naming: Naming;
+  readonly naming: Naming;
 
   /** @param base the document to fold into; it is not changed. */
   constructor(base: Document = emptyDocument(), ids: IdSource = derivedIds(), naming: Naming = POSTGRES_NAMING) {

@@ -4,6 +4,7 @@ import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
 import type { Ddl, DdlCreateType, DdlName, DdlRoutine, DdlSequence, DdlTrigger, DdlView } from '../ddl.ts';
 import { relationNamed, routineNamed, triggerNamed } from './find.ts';
 import { type Folding, keepSql, kept, placed, sayName, typeOf } from './folding.ts';
+import { qualifiedQuery, qualifiedStatement } from './qualify.ts';
 
 interface Making {
   readonly name: DdlName;
@@ -40,7 +41,7 @@ export function createView(folding: Folding, ddl: DdlView): Outcome {
     ...(ddl.materialized === true ? { materialized: true } : {}),
     ...(ddl.temporary === true ? { temporary: true } : {}),
     ...(ddl.columns === undefined || ddl.columns.length === 0 ? {} : { columns: ddl.columns }),
-    query: ddl.query,
+    query: qualifiedQuery(folding, ddl.query),
     ...(ddl.options === undefined || ddl.options.length === 0 ? {} : { options: ddl.options }),
     ...(ddl.checkOption === undefined ? {} : { checkOption: ddl.checkOption }),
     indexes: [],
@@ -126,7 +127,7 @@ export function createRoutine(folding: Folding, ddl: DdlRoutine): Outcome {
     name: ddl.name.name,
     kind: ddl.routine,
     signature: ddl.signature,
-    definition: ddl.definition ?? folding.sql,
+    definition: ddl.around === undefined ? (ddl.definition ?? folding.sql) : qualifiedStatement(folding, ddl.around),
   };
   state.records.routines.set(id, copyOf(routine));
   return modelled(object, id);
@@ -191,7 +192,8 @@ export function createSchema(folding: Folding, ddl: Ddl & { kind: 'schema' }): O
 /** A statement that the model has no record for. */
 export function keepStatement(folding: Folding, ddl: Ddl & { kind: 'keep' }): Outcome {
   const about = ddl.about === undefined ? undefined : folding.state.relation(ddl.about)?.id;
-  const record = keepSql(folding, ddl.words, ddl.sql ?? folding.sql, ddl.first === true ? 'first' : 'last', about);
+  const sql = ddl.around === undefined ? (ddl.sql ?? folding.sql) : qualifiedStatement(folding, ddl.around);
+  const record = keepSql(folding, ddl.words, sql, ddl.first === true ? 'first' : 'last', about);
   return {
     state: 'verbatim',
     object: ddl.words.toLowerCase(),
