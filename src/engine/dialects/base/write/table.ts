@@ -57,7 +57,7 @@ function constraintLines(scope: KitScope, table: Table, links: readonly Relation
   }
   if (kit.indexes === 'inline') for (const index of table.indexes) add(index.id, kit.index(scope, { ...table, table }, index));
   for (const check of table.checks) {
-    if (scope.says('check') && kit.later?.(check) === undefined) add(check.id, kit.check(scope, table, check));
+    if (scope.says('check') && !isLate(scope, table, check)) add(check.id, kit.check(scope, table, check));
   }
   const inColumns = new Set(table.columns.flatMap((column) => kit.carriedLinks?.(table, column, links) ?? []));
   for (const link of links) if (!inColumns.has(link)) add(link.id, kit.foreignKey(scope, link));
@@ -113,10 +113,14 @@ function writeForeignKey(scope: KitScope, table: Table, link: Relationship): voi
   scope.putFor(owner, 'constraint', 'constraint', 'constraint', statement(scope, link.remarks, text));
 }
 
-/** A check that cannot stand in its table. */
+/** A check that cannot stand in its table, or comes after one that cannot: checks keep their order. */
+function isLate({ kit }: KitScope, { checks }: Table, check: CheckConstraint): boolean {
+  return checks.slice(0, checks.indexOf(check) + 1).some((one) => kit.later?.(one) !== undefined);
+}
+
 function writeLateCheck(scope: KitScope, table: Table, check: CheckConstraint): void {
-  const add = scope.kit.later?.(check);
-  const sql = add === undefined || !scope.says('check') ? undefined : scope.kit.check(scope, table, check);
+  const add = scope.kit.later?.(check) ?? 'ADD';
+  const sql = isLate(scope, table, check) && scope.says('check') ? scope.kit.check(scope, table, check) : undefined;
   if (sql === undefined) return;
   const text = sqlText(`ALTER TABLE ${scope.nameIn(table.schema, table.name)}\n${INDENT}${add} `).part(check.id, sql);
   const out = statement(scope, table.remarks, text, false, check.id);
@@ -144,7 +148,7 @@ function writeComments(scope: KitScope, table: Table, links: readonly Relationsh
   for (const one of table.columns) writeComment(scope, { kind: 'column', name: one.name, ...at }, one.comment, one.id);
   for (const one of table.keys) writeComment(scope, { kind: 'key', name: one.name ?? '', ...at }, one.comment, one.id);
   for (const one of table.checks) {
-    const slot = scope.kit.later?.(one) === undefined ? 'follow' : 'comment';
+    const slot = isLate(scope, table, one) ? 'comment' : 'follow';
     writeComment(scope, { kind: 'check', name: one.name ?? '', ...at }, one.comment, one.id, slot);
   }
   for (const link of links) {

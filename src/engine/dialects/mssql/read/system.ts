@@ -1,3 +1,4 @@
+import { quotedEnd } from '../../../sql/skip.ts';
 import { stringValue, type Token } from '../../base/lex.ts';
 import { Cursor } from '../../base/read/cursor.ts';
 import type { Ddl, DdlName, DdlObjectKind } from '../../base/read/ddl.ts';
@@ -36,12 +37,19 @@ function value({ named, listed }: Args, name: string, position: number): string 
   return token.kind === 'quoted' ? token.text.slice(1, -1) : token.text;
 }
 
-/** The parts of a name in a text: `dbo.[Order Details].Price`. */
+/** The parts of a name in a text: `dbo.[Order Details].Price`. Without brackets a part may hold anything but a dot. */
 function nameParts(text: string): string[] {
-  const cursor = new Cursor(text, 'mssql');
-  const parts = [cursor.name()];
-  while (cursor.take('.')) parts.push(cursor.name());
-  return cursor.problem === undefined ? parts : [text];
+  const parts: string[] = [];
+  for (let at = 0; at <= text.length; ) {
+    const close = text[at] === '[' ? ']' : text[at] === '"' ? '"' : undefined;
+    const quoted = close === undefined ? -1 : quotedEnd(text, at, close, false);
+    const dot = text.indexOf('.', quoted < 0 ? at : quoted);
+    const end = dot < 0 ? text.length : dot;
+    const part = text.slice(at, end).trim();
+    parts.push(quoted < 0 || close === undefined ? part : part.slice(1, -1).replaceAll(close + close, close));
+    at = end + 1;
+  }
+  return parts;
 }
 
 function nameOf(parts: readonly string[]): DdlName {

@@ -1,6 +1,6 @@
 import { failed, modelled, type Outcome } from '../../../postgres/read/outcome.ts';
 import type { DdlComment } from '../ddl.ts';
-import { indexNamed, partNamed, partOf, relationNamed, routineNamed, triggerNamed } from './find.ts';
+import { foreignKeyNamed, indexNamed, partNamed, partOf, relationNamed, routineNamed, triggerNamed } from './find.ts';
 import { type Folding, sayName } from './folding.ts';
 
 function set(target: { comment?: string }, comment: string | undefined): void {
@@ -28,7 +28,14 @@ function onColumn(folding: Folding, ddl: DdlComment, object: string): Outcome {
 }
 
 function onPart(folding: Folding, ddl: DdlComment, object: string): Outcome {
-  const table = folding.state.table(ddl.name);
+  const { state } = folding;
+  const table = state.table(ddl.name);
+  const link = table === undefined || ddl.part === undefined ? undefined : foreignKeyNamed(folding, table, ddl.part);
+  const foreign = link === undefined ? undefined : state.get('relationships', link);
+  if (foreign !== undefined) {
+    set(foreign, ddl.comment);
+    return modelled(object, foreign.id);
+  }
   const found =
     table === undefined || ddl.part === undefined
       ? indexNamed(folding, ddl.part === undefined ? ddl.name : { name: ddl.part }, undefined)
