@@ -13,6 +13,8 @@ export interface Traits {
   readonly nameLimit: { readonly size: number; readonly unit: 'bytes' | 'characters' };
   /** Dropping a column takes it out of the keys and indexes that hold others too; elsewhere they go with it. */
   readonly dropsColumnFromIndexes: boolean;
+  /** A type made from another may say that its columns are NOT NULL, where they do not say it themselves. */
+  readonly typesSayNull: boolean;
   /** How a column says when its row was made. */
   readonly moment: { readonly type: ColumnType; readonly now: Sql };
   /** Foreign keys and keys stand in CREATE TABLE only: no statement adds one to a table. */
@@ -29,6 +31,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 63, unit: 'bytes' },
     moment: { type: { kind: 'builtin', name: 'timestamptz' }, now: 'now()' },
     dropsColumnFromIndexes: false,
+    typesSayNull: false,
     versions: [18, 17, 16, 15, 14],
   },
   mysql: {
@@ -38,6 +41,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 64, unit: 'characters' },
     moment: { type: { kind: 'builtin', name: 'datetime' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: true,
+    typesSayNull: false,
     versions: [9, 8, 5],
   },
   mariadb: {
@@ -47,6 +51,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 64, unit: 'characters' },
     moment: { type: { kind: 'builtin', name: 'datetime' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: true,
+    typesSayNull: false,
     versions: [12, 11, 10],
   },
   sqlite: {
@@ -57,6 +62,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 1_000_000, unit: 'bytes' },
     moment: { type: { kind: 'builtin', name: 'TEXT' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: false,
+    typesSayNull: false,
     versions: [3],
   },
   mssql: {
@@ -66,6 +72,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 128, unit: 'characters' },
     moment: { type: { kind: 'builtin', name: 'datetimeoffset' }, now: 'SYSDATETIMEOFFSET()' },
     dropsColumnFromIndexes: false,
+    typesSayNull: true,
     versions: [2025, 2022, 2019, 2017, 2016],
   },
   oracle: {
@@ -75,6 +82,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 128, unit: 'bytes' },
     moment: { type: { kind: 'builtin', name: 'timestamp with time zone' }, now: 'SYSTIMESTAMP' },
     dropsColumnFromIndexes: false,
+    typesSayNull: false,
     versions: [23, 21, 19, 12],
   },
 };

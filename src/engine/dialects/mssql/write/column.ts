@@ -60,6 +60,12 @@ function hidden(scope: KitScope, column: Column): string {
   return '';
 }
 
+/** A set of sparse columns says nothing of NULL. */
+function nullSql({ nullable, residue }: Column): string {
+  if (nullable && residue?.some((one) => /^column_set\b/i.test(one)) === true) return '';
+  return nullable ? ' NULL' : ' NOT NULL';
+}
+
 /** A column's line in CREATE TABLE. */
 export function columnSql(scope: KitScope, _table: Table, column: Column, width: number): SqlText {
   const text = sqlText(scope.ident(column.name).padEnd(width)).add(' ');
@@ -76,7 +82,7 @@ export function columnSql(scope: KitScope, _table: Table, column: Column, width:
     .add(identitySql(scope, column))
     .add(kept(1, 2))
     .add(hidden(scope, column))
-    .add(column.nullable ? ' NULL' : ' NOT NULL')
+    .add(nullSql(column))
     .add(kept(2, 3))
     .add(defaultSql(scope, column));
 }

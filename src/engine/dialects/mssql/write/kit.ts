@@ -7,7 +7,18 @@ import { linesOf, tailOf, withOptions } from './clauses.ts';
 import { columnSql } from './column.ts';
 import { checkSql, foreignKeySql, indexSql, keySql, later } from './constraints.ts';
 import { INSTEAD, SAYS } from './features.ts';
-import { commentSql, furtherTable, furtherTrigger, schemaSql, sequenceSql, triggerSql, typeStatement, viewSql } from './objects.ts';
+import {
+  commentSql,
+  furtherTable,
+  furtherTrigger,
+  routineSql,
+  schemaSql,
+  sequenceSql,
+  tellOwner,
+  triggerSql,
+  typeStatement,
+  viewSql,
+} from './objects.ts';
 
 /** Options that are clauses of their own, not members of WITH. */
 const CLAUSES = new Set(['TEXTIMAGE_ON', 'FILESTREAM_ON']);
@@ -15,7 +26,7 @@ const CLAUSES = new Set(['TEXTIMAGE_ON', 'FILESTREAM_ON']);
 function tableHead(scope: KitScope, table: Table): string {
   if (table.persistence === 'temporary' && !table.name.startsWith('#'))
     scope.lacks({ feature: 'temporary table' }, 'Its name would have to begin with #: a lasting table is written.');
-  if (table.owner !== undefined) scope.lacks({ feature: 'owner' });
+  tellOwner(scope, table);
   return `CREATE TABLE ${scope.nameIn(table.schema, table.name)}`;
 }
 
@@ -57,6 +68,7 @@ export const MSSQL_KIT: WriteKit = {
   index: indexSql,
   tableTail,
   view: viewSql,
+  routine: routineSql,
   trigger: triggerSql,
   comment: commentSql,
   further: { table: furtherTable, trigger: furtherTrigger },

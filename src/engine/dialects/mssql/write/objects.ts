@@ -1,5 +1,5 @@
 import { findRecord } from '#model/collections.ts';
-import type { CustomType, Relationship, Schema, Sequence, Table, Trigger, View } from '#model/types.ts';
+import type { CustomType, Relationship, Routine, Schema, Sequence, Stated, Table, Trigger, View } from '#model/types.ts';
 import { statement, trimmed } from '../../base/write/clauses.ts';
 import type { CommentTarget, KitScope, Unterminated } from '../../base/write/kit.ts';
 import { quoteText } from '../quote.ts';
@@ -12,7 +12,13 @@ export function schemaSql(scope: KitScope, { name, owner }: Schema): Unterminate
   return { sql: `CREATE SCHEMA ${scope.ident(name)}${authorization}` };
 }
 
+/** Only a schema says its owner where it is made: everything else belongs to its schema's. */
+export function tellOwner(scope: KitScope, { owner }: Stated): void {
+  if (owner !== undefined) scope.lacks({ feature: 'owner' }, 'It belongs to the owner of its schema.');
+}
+
 export function typeStatement(scope: KitScope, type: CustomType): Unterminated | undefined {
+  tellOwner(scope, type);
   if (type.kind === 'written') return { sql: trimmed(type.definition) };
   if (type.kind !== 'domain') return undefined;
   const lost = [
@@ -33,6 +39,7 @@ export function typeStatement(scope: KitScope, type: CustomType): Unterminated |
 const TYPES: Readonly<Record<string, string>> = { smallint: 'smallint', integer: 'int', bigint: 'bigint' };
 
 export function sequenceSql(scope: KitScope, sequence: Sequence): Unterminated {
+  tellOwner(scope, sequence);
   const { type, start, increment, min, max, cache, cycle } = sequence.options;
   const bound = (word: string, value: string | undefined) =>
     value === undefined ? '' : value === 'none' ? ` NO ${word}` : ` ${word} ${value}`;
@@ -52,6 +59,7 @@ export function sequenceSql(scope: KitScope, sequence: Sequence): Unterminated {
 }
 
 export function viewSql(scope: KitScope, view: View): Unterminated {
+  tellOwner(scope, view);
   const columns =
     view.columns === undefined || view.columns.length === 0 ? '' : ` (${view.columns.map((one) => scope.ident(one)).join(', ')})`;
   const options = view.options === undefined || view.options.length === 0 ? '' : ` WITH ${optionList(view.options)}`;
@@ -62,6 +70,11 @@ export function viewSql(scope: KitScope, view: View): Unterminated {
   }
   const sql = `CREATE VIEW ${scope.nameIn(view.schema, view.name)}${columns}${options} AS\n${trimmed(view.query)}${checked}`;
   return { sql, body: true };
+}
+
+export function routineSql(scope: KitScope, routine: Routine): Unterminated {
+  tellOwner(scope, routine);
+  return { sql: trimmed(routine.definition), body: true };
 }
 
 /** The schema a trigger has: that of what it stands on. */
@@ -83,6 +96,7 @@ export function triggerSql(scope: KitScope, trigger: Trigger): Unterminated | un
     const message = 'A trigger of SQL Server runs once for each statement: its body must look at all rows of inserted and deleted.';
     scope.note({ feature: 'trigger', message });
   }
+  tellOwner(scope, trigger);
   const { schema } = placeOf(scope, trigger);
   const kept = trigger.residue ?? [];
   const clauses = (does: (one: string) => boolean) =>

@@ -90,7 +90,11 @@ function alterConstraint(folding: Folding, table: MutableTable, action: DdlActio
   }
 }
 
-function alterTrigger(folding: Folding, table: MutableTable, action: DdlAction & { kind: 'alter trigger' }): void {
+function alterTrigger(
+  folding: Folding,
+  table: { readonly id: Id; readonly name: string },
+  action: DdlAction & { kind: 'alter trigger' },
+): void {
   const wanted = action.name === undefined ? undefined : nameKey(action.name, folding.dialect);
   const all = [...folding.state.records.triggers.values()].filter((one) => one.on === table.id);
   const meant = all.filter((one) => wanted === undefined || nameKey(one.name, folding.dialect) === wanted);
@@ -247,6 +251,11 @@ export function alterTable(folding: Folding, ddl: DdlAlterTable): Outcome {
   const table = state.table(ddl.name);
   if (table === undefined) {
     const view = state.view(ddl.name);
+    if (view !== undefined && ddl.actions.every((action) => action.kind === 'alter trigger')) {
+      Object.assign(outcome, modelled(object, view.id));
+      for (const action of ddl.actions) if (action.kind === 'alter trigger') alterTrigger(folding, view, action);
+      return outcome;
+    }
     if (view !== undefined) {
       const record = keepSql(folding, 'ALTER TABLE', folding.sql, 'last', view.id);
       return { state: 'verbatim', object, record, reason: 'it alters a view: kept as text' };

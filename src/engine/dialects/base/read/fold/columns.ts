@@ -1,18 +1,27 @@
-import type { Column } from '#model/column-types.ts';
+import type { Column, ColumnType } from '#model/column-types.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
+import { TRAITS } from '../../traits.ts';
 import type { DdlColumn, DdlPosition } from '../ddl.ts';
 import { addConstraint } from './constraints.ts';
 import { type Folding, kept, placed, typeOf } from './folding.ts';
 
+/** Whether a type of the schema says NOT NULL for the columns that have it. */
+function isNotNull({ state, dialect }: Folding, type: ColumnType): boolean {
+  if (type.kind !== 'custom' || !TRAITS[dialect].typesSayNull) return false;
+  const made = state.get('types', type.type);
+  return made?.kind === 'domain' && made.notNull === true;
+}
+
 /** The record of a column's definition, its constraints aside. */
 function recordOf(folding: Folding, column: DdlColumn, id: string): Writable<Column> {
   const { default: given, identity, generated } = column;
+  const type = typeOf(folding, column.type);
   return {
     id,
     name: column.name,
-    type: typeOf(folding, column.type),
-    nullable: column.nullable ?? true,
+    type,
+    nullable: column.nullable ?? !isNotNull(folding, type),
     ...(column.notNullName === undefined ? {} : { notNullName: column.notNullName }),
     ...(given === undefined ? {} : { default: copyOf(given) }),
     ...(column.defaultName === undefined ? {} : { defaultName: column.defaultName }),
