@@ -111,9 +111,9 @@ function predicate(scan: Scan, left: Expr): Expr | undefined {
     scan.next();
     const similar = scan.take('TO');
     const pattern = binary(scan, COMPARED + 1);
-    const escape = scan.take('ESCAPE') ? binary(scan, COMPARED + 1) : undefined;
+    const escaped = scan.take('ESCAPE') ? binary(scan, COMPARED + 1) : undefined;
     const op = similar ? 'similar' : LIKES[word as keyof typeof LIKES];
-    return { is: 'like', op, not: negated, of: left, pattern, ...(escape === undefined ? {} : { escape }) };
+    return { is: 'like', op, not: negated, of: left, pattern, ...(escaped === undefined ? {} : { escape: escaped }) };
   }
   if (scan.take('BETWEEN')) {
     const low = binary(scan, COMPARED + 1);
@@ -216,11 +216,11 @@ function parenthesised(scan: Scan): Expr {
 
 function caseOf(scan: Scan): Expr {
   const subject = scan.is('WHEN') ? undefined : parseExpression(scan);
-  const whens: { when: Expr; then: Expr }[] = [];
+  const whens: { when: Expr; result: Expr }[] = [];
   while (scan.take('WHEN')) {
     const when = parseExpression(scan);
     scan.expect('THEN');
-    whens.push({ when, then: parseExpression(scan) });
+    whens.push({ when, result: parseExpression(scan) });
   }
   const other = scan.take('ELSE') ? parseExpression(scan) : undefined;
   scan.expect('END');

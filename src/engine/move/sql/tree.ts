@@ -64,7 +64,7 @@ export type Expr =
   | {
       readonly is: 'case';
       readonly subject?: Expr;
-      readonly whens: readonly { readonly when: Expr; readonly then: Expr }[];
+      readonly whens: readonly { readonly when: Expr; readonly result: Expr }[];
       readonly other?: Expr;
     }
   | { readonly is: 'cast'; readonly of: Expr; readonly type: TypeWords }
