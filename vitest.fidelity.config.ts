@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** `npm run fidelity`: prints a scoreboard and fails when a schema comes back different. */
 export default defineConfig({
   test: {
-    include: ['test/fidelity/board.ts'],
+    include: [process.env['FIDELITY_MOVES'] === '1' ? 'test/move/board.ts' : 'test/fidelity/board.ts'],
     globalSetup: ['test/engines/setup.ts'],
     testTimeout: 600_000,
     hookTimeout: 120_000,

@@ -4,7 +4,7 @@ import type { EnumType, Id, Ref, Remark, Table } from '#model/types.ts';
 import { quotedName } from '../dialects/base/quote.ts';
 import { moveDefault } from './defaults.ts';
 import { stripped } from './drop.ts';
-import { type Holding, numberedCommon } from './holdings.ts';
+import type { Holding } from './holdings.ts';
 import type { Ledger } from './ledger.ts';
 import { type Fates, tableNames, translate } from './scope.ts';
 import { kindOf } from './sql/kinds.ts';
@@ -103,14 +103,10 @@ function typeOf(
   work: Work,
   column: Column,
   holding: Holding,
-  numbered: boolean,
 ): { type: ColumnType; name: string; checks: ReturnType<typeof moveType>['checks'] } {
   const { ledger, table } = work;
   const at: Ref = { record: table.id, part: column.id };
-  const integerOnly = numbered && !['mssql', 'oracle'].includes(ledger.to);
-  const common = integerOnly ? numberedCommon(holding.common) : holding.common;
-  const told = common === holding.common && holdsOf(ledger, column.type).common === common ? undefined : common;
-  const made = moveType(ledger, column.type, at, { keyed: holding.keyed, identity: holding.numbered }, told);
+  const made = moveType(ledger, column.type, at, { keyed: holding.keyed, identity: holding.numbered }, holding.common);
   if (made.enumValues === undefined) {
     const { type } = made;
     return { type, name: type.kind === 'builtin' ? type.name : '', checks: made.checks };
@@ -216,7 +212,7 @@ function moveColumn(work: Work, given: Column, holding: Holding): Column {
   const domain = fromDomains(work, given);
   const identity = holding.identity === undefined ? undefined : moveIdentity(work, given, holding.identity, work.numbered);
   if (identity !== undefined) work.numbered = true;
-  const typed = typeOf(work, given, holding, identity !== undefined);
+  const typed = typeOf(work, given, holding);
   const own = ['storage', 'compression', 'statistics', 'notNullName', 'defaultName', 'collation', 'charset', 'residue'] as const;
   const kept = ledger.related ? given : (stripped(ledger, given, own, object, at) as Column);
   const { identity: _i, default: _d, generated: _g, onUpdate: _u, comment, type: _t, invisible, ...rest } = kept;

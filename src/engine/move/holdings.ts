@@ -1,5 +1,5 @@
 import type { Column, Identity } from '#model/column-types.ts';
-import { columnOf, columnsOf } from '#model/derive/columns.ts';
+import { columnsOf } from '#model/derive/columns.ts';
 import type { Document, Id, SequenceOptions, Table } from '#model/types.ts';
 import { sequenceIn, sequenceOf } from './defaults.ts';
 import type { Ledger } from './ledger.ts';
@@ -143,7 +143,7 @@ export function holdingsOf(ledger: Ledger, document: Document): Holdings {
       const identity = identityOf(ledger, table, column, draws);
       const { common, was } = holdsOf(ledger, column.type);
       made.set(spot(table.id, column.id), {
-        common,
+        common: identity !== undefined && wholeOnly(ledger) ? numberedCommon(common) : common,
         was,
         numbered: identity !== undefined,
         ...(identity === undefined ? {} : { identity: identity.identity }),
@@ -169,13 +169,14 @@ export function holdingsOf(ledger: Ledger, document: Document): Holdings {
   return made;
 }
 
+/** Dialects that number rows by integer types alone; Oracle and SQL Server take decimals without fractions too. */
+function wholeOnly(ledger: Ledger): boolean {
+  return ledger.to !== 'mssql' && ledger.to !== 'oracle';
+}
+
 /** The target's type for a column that the engine numbers must be an integer (or, in Oracle and SQL Server, without fractions). */
-export function numberedCommon(common: Common): Common {
+function numberedCommon(common: Common): Common {
   if (common.is === 'integer') return common;
   const digits = common.is === 'decimal' ? (common.precision ?? 38) : 38;
   return { is: 'integer', bits: digits <= 9 ? 32 : 64 };
-}
-
-export function columnNamed(document: Document, table: Table, id: Id): string {
-  return columnOf(document, table, id)?.name ?? id;
 }

@@ -8,6 +8,7 @@ import { type TableWork, tellInclude } from './keys.ts';
 import type { Ledger } from './ledger.ts';
 import type { MoveOption } from './plan-types.ts';
 import { tableNames, translate } from './scope.ts';
+import type { Kind } from './sql/functions.ts';
 import { kindOf } from './sql/kinds.ts';
 
 export interface MovedIndexes {
@@ -168,15 +169,25 @@ function columnElement(
 }
 
 /** An expression where the target indexes columns only: a generated column that holds it. */
-function generatedElement(work: IndexWork, index: Index, sql: string, position: number): IndexElement {
+function generatedElement(work: IndexWork, index: Index, sql: string, position: number, kind?: Kind): IndexElement {
   const { ledger, naming, table } = work;
   const id = `col_${index.id.replace(/^idx_/, '')}_x${position}`;
   const name = naming.form(`${index.name ?? work.name}_${position + 1}`);
-  const type = ledger.to === 'mssql' ? 'nvarchar' : 'varchar';
+  const plain = {
+    integer: 'bigint',
+    boolean: ledger.to === 'mssql' ? 'bit' : 'tinyint',
+    number: ledger.to === 'mssql' ? 'float' : 'double',
+    date: 'date',
+    time: ledger.to === 'mssql' ? 'datetime2' : 'datetime',
+  }[kind as string];
+  const type: Column['type'] =
+    plain === undefined
+      ? { kind: 'builtin', name: ledger.to === 'mssql' ? 'nvarchar' : 'varchar', args: ['255'] }
+      : { kind: 'builtin', name: plain };
   work.added.push({
     id,
     name,
-    type: { kind: 'builtin', name: type, args: ['255'] },
+    type,
     nullable: true,
     generated: { expression: sql, stored: false },
   });
@@ -209,7 +220,8 @@ function expressionElement(
     : translate(ledger, tableNames(ledger, fates, table), element.expression, at, 'value');
   if ('problem' in said) return said;
   const order = element.order === undefined ? {} : { order: element.order };
-  if (ledger.to === 'mariadb' || ledger.to === 'mssql') return { ...generatedElement(work, index, said.sql, position), ...order };
+  if (isMysql(ledger) || ledger.to === 'mssql')
+    return { ...generatedElement(work, index, said.sql, position, 'kind' in said ? said.kind : undefined), ...order };
   ledger.tell(
     {
       id: 'index:expression',
@@ -302,18 +314,8 @@ interface IndexWork {
   readonly types: ReadonlyMap<Id, Column>;
 }
 
-function moveIndex(work: IndexWork, given: Index): Index | undefined {
-  const { ledger, naming, table, fates } = work;
-  const way = method(work, given);
-  if (way === 'none') return undefined;
-  const at: Ref = { record: table.id, part: given.id };
-  const object = `index ${given.name ?? ''} on ${ledger.object(table)}`;
-  const hint =
-    given.name ??
-    `${work.name}_${given.elements.map(({ column }) => table.columns.find(({ id }) => id === column)?.name ?? 'expr').join('_')}_idx`;
-  const name =
-    given.name === undefined && isMysql(ledger) ? {} : { name: naming.give('index', hint, work.schema, table.id, work.name) };
-  if (given.method?.toLowerCase() === 'fulltext' && way === 'keep' && !ledger.related) return { ...fulltext(work, given), ...name };
+/** All elements in the target; undefined: one cannot be indexed there, which is told. */
+function elementsOf(work: IndexWork, given: Index): readonly IndexElement[] | undefined {
   const elements: IndexElement[] = [];
   for (const [position, element] of given.elements.entries()) {
     const moved =
@@ -321,16 +323,80 @@ function moveIndex(work: IndexWork, given: Index): Index | undefined {
         ? columnElement(work, given, element, work.types)
         : expressionElement(work, given, { ...element, expression: element.expression }, position);
     if (moved === undefined || 'problem' in moved) {
-      const reason = moved === undefined ? `${ledger.label} cannot index values of this type.` : moved.problem;
+      const shapeless = moved === undefined;
       return loseIndex(work, given, {
-        id: moved === undefined ? 'index:type' : 'index:expression',
-        what: moved === undefined ? 'index of a long or shapeless value' : 'expression in an index',
+        id: shapeless ? 'index:type' : 'index:expression',
+        what: shapeless ? 'index of a long or shapeless value' : 'expression in an index',
         from: element.expression ?? 'index',
-        reason,
+        reason: shapeless ? `${work.ledger.label} cannot index values of this type.` : moved.problem,
       });
     }
     elements.push(moved);
   }
+  return elements;
+}
+
+/** The index with its predicate in the target's words, or in another form; undefined: it cannot stand without it. */
+function withPredicate(work: IndexWork, given: Index, base: Index, where: string): Index | undefined {
+  const { ledger, table, fates } = work;
+  const at: Ref = { record: table.id, part: given.id };
+  const said = translate(ledger, tableNames(ledger, fates, table), where, at, 'condition');
+  if ('problem' in said) {
+    if (given.unique === true)
+      return loseIndex(work, given, {
+        id: 'index:partial-unique',
+        what: 'uniqueness of a part of the rows',
+        from: 'UNIQUE ... WHERE',
+        reason: said.problem,
+      });
+    ledger.lose(
+      {
+        id: 'index:predicate',
+        group: 'index',
+        what: 'predicate of an index',
+        from: 'WHERE',
+        reason: `${said.problem} The index holds all rows.`,
+      },
+      { object: `index ${given.name ?? ''} on ${ledger.object(table)}`, at, sql: where },
+    );
+    return base;
+  }
+  // SQL Server compares columns with constants there, and joins by AND only.
+  const simple = ledger.to === 'mssql' && !/\b(?:OR|LIKE|CASE|BETWEEN)\b|NOT \(|\w\(/.test(said.sql);
+  if (ledger.to === 'postgresql' || ledger.to === 'sqlite' || simple) {
+    ledger.tell(
+      {
+        id: 'index:partial',
+        group: 'index',
+        what: 'partial index',
+        from: 'WHERE',
+        to: 'WHERE',
+        verdict: 'faithful',
+        reason: "The same condition in the target's words.",
+      },
+      at,
+    );
+    return { ...base, where: said.sql };
+  }
+  const { unique: _, ...plain } = base;
+  const made = partial(work, given, base.elements, said.sql);
+  return { ...plain, elements: made.elements, ...(made.unique ? { unique: true } : {}) };
+}
+
+function moveIndex(work: IndexWork, given: Index): Index | undefined {
+  const { ledger, naming, table } = work;
+  const way = method(work, given);
+  if (way === 'none') return undefined;
+  const at: Ref = { record: table.id, part: given.id };
+  const object = `index ${given.name ?? ''} on ${ledger.object(table)}`;
+  const searched = given.method?.toLowerCase() === 'fulltext' && way === 'keep' && !ledger.related;
+  const elements = searched ? given.elements : elementsOf(work, given);
+  if (elements === undefined) return undefined;
+  const columns = given.elements.map(({ column }) => table.columns.find(({ id }) => id === column)?.name ?? 'expr');
+  const hint = given.name ?? `${work.name}_${columns.join('_')}_idx`;
+  const unnamed = given.name === undefined && isMysql(ledger);
+  const name = unnamed ? {} : { name: naming.give('index', hint, work.schema, table.id, work.name) };
+  if (searched) return { ...fulltext(work, given), ...name };
   if (ledger.related) return { ...given, ...name, elements };
   const own = [
     'parameters',
@@ -341,14 +407,14 @@ function moveIndex(work: IndexWork, given: Index): Index | undefined {
   ] as const;
   const kept = stripped(ledger, given, isMysql(ledger) ? own.filter((one) => one !== 'comment') : own, object, at) as Index;
   const {
-    method: _,
-    elements: __,
+    method: _m,
+    elements: _e,
     include,
     where,
     nullsNotDistinct,
-    name: ___,
-    only: ____,
-    replicaIdentity: _____,
+    name: _n,
+    only: _o,
+    replicaIdentity: _r,
     invisible,
     ...rest
   } = kept;
@@ -374,48 +440,7 @@ function moveIndex(work: IndexWork, given: Index): Index | undefined {
     ...(way === 'keep' ? { method: given.method ?? 'hash' } : {}),
     ...(invisible === true && ledger.to === 'oracle' ? { invisible } : {}),
   };
-  if (where === undefined) return base;
-  const said = translate(ledger, tableNames(ledger, fates, table), where, at, 'condition');
-  if ('problem' in said) {
-    if (given.unique === true)
-      return loseIndex(work, given, {
-        id: 'index:partial-unique',
-        what: 'uniqueness of a part of the rows',
-        from: 'UNIQUE ... WHERE',
-        reason: said.problem,
-      });
-    ledger.lose(
-      {
-        id: 'index:predicate',
-        group: 'index',
-        what: 'predicate of an index',
-        from: 'WHERE',
-        reason: `${said.problem} The index holds all rows.`,
-      },
-      { object, at, sql: where },
-    );
-    return base;
-  }
-  const native =
-    ledger.to === 'postgresql' || ledger.to === 'sqlite' || (ledger.to === 'mssql' && !/\b(?:OR|LIKE|CASE|NOT \()/.test(said.sql));
-  if (native) {
-    ledger.tell(
-      {
-        id: 'index:partial',
-        group: 'index',
-        what: 'partial index',
-        from: 'WHERE',
-        to: 'WHERE',
-        verdict: 'faithful',
-        reason: "The same condition in the target's words.",
-      },
-      at,
-    );
-    return { ...base, where: said.sql };
-  }
-  const { unique: ______, ...plain } = base;
-  const made = partial(work, given, elements, said.sql);
-  return { ...plain, elements: made.elements, ...(made.unique ? { unique: true } : {}) };
+  return where === undefined ? base : withPredicate(work, given, base, where);
 }
 
 /** Indexes of a table in the target. @param columns the table's, as they are there. */

@@ -142,23 +142,66 @@ function indexParent(work: LinkWork, link: Relationship): void {
   );
 }
 
-function moveLink(work: LinkWork, link: Relationship): Relationship | undefined {
-  const { ledger, naming, source } = work;
-  const { to } = ledger;
-  const child = work.tables[link.child];
-  if (link.childColumns.length === 0 || child === undefined) return link;
-  const given = link.name === undefined ? {} : { name: naming.give('link', link.name, child.schema, child.id, child.name) };
+/** Rows about what the target's foreign keys cannot say: a clause, what it is called, why it is lost. */
+function clausesLost(work: LinkWork, link: Relationship): void {
+  const { ledger } = work;
+  const pg = ledger.to === 'postgresql';
+  const defers = pg || ledger.to === 'sqlite' || ledger.to === 'oracle';
+  const late = `${ledger.label} checks keys at once: the order of statements matters.`;
+  const rows: readonly (readonly [boolean, string, string, string, string])[] = [
+    [
+      !pg && link.onDeleteColumns !== undefined,
+      'set-null-columns',
+      'ON DELETE SET NULL of some columns',
+      'ON DELETE SET NULL (...)',
+      'All columns of the key are set there.',
+    ],
+    [!pg && link.match !== undefined, 'match', 'MATCH FULL', 'MATCH FULL', `${ledger.label} lets keys be NULL in part.`],
+    [!defers && link.deferral !== undefined, 'deferral', 'check at the end of a transaction', 'DEFERRABLE', late],
+    [!pg && link.notValid === true, 'not-valid', 'constraint that old rows may break', 'NOT VALID', 'All rows must satisfy it.'],
+  ];
+  for (const [lost, id, what, from, reason] of rows) if (lost) tellLost(work, link, { id: `constraint:${id}`, what, from, reason });
+  if (link.comment !== undefined && !pg)
+    stripped(ledger, { comment: link.comment }, ['comment'], objectOf(work, link), { record: link.id });
+}
+
+/** What kind of foreign key the target would get wrong as a whole. */
+function unsayable(work: LinkWork, link: Relationship): { id: string; what: string; from: string; reason: string } | undefined {
+  const { ledger, source } = work;
+  const pg = ledger.to === 'postgresql';
   const reason = impossible(work, link);
   if (reason !== undefined) {
     const names = link.childColumns.map((id) => columnOf(source, source.tables[link.child] as Table, id)?.name ?? id);
-    tellLost(work, link, { id: 'constraint:foreign-key', what: 'foreign key', from: `FOREIGN KEY (${names.join(', ')})`, reason });
+    return { id: 'constraint:foreign-key', what: 'foreign key', from: `FOREIGN KEY (${names.join(', ')})`, reason };
+  }
+  if (ledger.related) return undefined;
+  if (!pg && link.period === true)
+    return { id: 'constraint:period', what: 'foreign key over periods', from: 'PERIOD', reason: 'Only PostgreSQL 18 has them.' };
+  if (link.notEnforced !== true || (pg && ledger.version >= 18)) return undefined;
+  return {
+    id: 'constraint:not-enforced',
+    what: 'constraint that is not enforced',
+    from: 'NOT ENFORCED',
+    reason: 'The target would enforce it: it is left out.',
+  };
+}
+
+function moveLink(work: LinkWork, link: Relationship): Relationship | undefined {
+  const { ledger, naming } = work;
+  const child = work.tables[link.child];
+  if (link.childColumns.length === 0 || child === undefined) return link;
+  const given = link.name === undefined ? {} : { name: naming.give('link', link.name, child.schema, child.id, child.name) };
+  const lost = unsayable(work, link);
+  if (lost !== undefined) {
+    tellLost(work, link, lost);
     return undefined;
   }
   indexParent(work, link);
   if (ledger.related) return { ...link, ...given };
+  clausesLost(work, link);
   const {
-    onDelete: __,
-    onUpdate: ___,
+    onDelete: _d,
+    onUpdate: _u,
     onDeleteColumns,
     match,
     deferral,
@@ -166,59 +209,12 @@ function moveLink(work: LinkWork, link: Relationship): Relationship | undefined 
     notEnforced,
     period,
     comment,
-    name: _,
+    name: _n,
     ...rest
   } = link;
   const [deleted, updated] = [action(work, link, 'onDelete'), action(work, link, 'onUpdate')];
-  const pg = to === 'postgresql';
-  if (!pg && onDeleteColumns !== undefined)
-    tellLost(work, link, {
-      id: 'constraint:set-null-columns',
-      what: 'ON DELETE SET NULL of some columns',
-      from: 'ON DELETE SET NULL (...)',
-      reason: 'All columns of the key are set there.',
-    });
-  if (!pg && match !== undefined)
-    tellLost(work, link, {
-      id: 'constraint:match',
-      what: 'MATCH FULL',
-      from: 'MATCH FULL',
-      reason: `${ledger.label} lets keys be NULL in part.`,
-    });
-  if (!pg && period === true) {
-    tellLost(work, link, {
-      id: 'constraint:period',
-      what: 'foreign key over periods',
-      from: 'PERIOD',
-      reason: 'Only PostgreSQL 18 has them.',
-    });
-    return undefined;
-  }
-  const defers = pg || to === 'sqlite' || to === 'oracle';
-  if (deferral !== undefined && !defers)
-    tellLost(work, link, {
-      id: 'constraint:deferral',
-      what: 'check at the end of a transaction',
-      from: 'DEFERRABLE',
-      reason: `${ledger.label} checks keys at once: the order of statements matters.`,
-    });
-  if (!pg && notValid === true)
-    tellLost(work, link, {
-      id: 'constraint:not-valid',
-      what: 'constraint that old rows may break',
-      from: 'NOT VALID',
-      reason: 'All rows must satisfy it.',
-    });
-  if (notEnforced === true && !(pg && ledger.version >= 18)) {
-    tellLost(work, link, {
-      id: 'constraint:not-enforced',
-      what: 'constraint that is not enforced',
-      from: 'NOT ENFORCED',
-      reason: 'The target would enforce it: it is left out.',
-    });
-    return undefined;
-  }
-  if (comment !== undefined && !pg) stripped(ledger, { comment }, ['comment'], objectOf(work, link), { record: link.id });
+  const pg = ledger.to === 'postgresql';
+  const defers = deferral !== undefined && (pg || ledger.to === 'sqlite' || ledger.to === 'oracle');
   ledger.tell(
     {
       id: 'constraint:foreign-key',
@@ -238,7 +234,7 @@ function moveLink(work: LinkWork, link: Relationship): Relationship | undefined 
     ...(updated === undefined ? {} : { onUpdate: updated }),
     ...(pg && onDeleteColumns !== undefined ? { onDeleteColumns } : {}),
     ...(pg && match !== undefined ? { match } : {}),
-    ...(deferral !== undefined && defers ? { deferral } : {}),
+    ...(defers ? { deferral } : {}),
     ...(pg && notValid === true ? { notValid } : {}),
     ...(notEnforced === true ? { notEnforced } : {}),
     ...(pg && period === true ? { period } : {}),

@@ -189,7 +189,9 @@ function moveView(work: ObjectsWork, known: Known, view: View): View | undefined
     indexes: [],
     ...(columns === undefined ? {} : { columns: columns.map((name) => work.naming.form(name)) }),
     ...(checkOption !== undefined && ledger.to !== 'sqlite' ? { checkOption } : {}),
-    ...(columnComments !== undefined && ledger.to === 'postgresql' ? { columnComments } : {}),
+    ...(columnComments !== undefined && ledger.to === 'postgresql'
+      ? { columnComments: columnComments.map(({ column, comment }) => ({ column: work.naming.form(column), comment })) }
+      : {}),
   };
 }
 

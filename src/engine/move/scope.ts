@@ -3,6 +3,7 @@ import { columnsOf } from '#model/derive/columns.ts';
 import type { Id, Ref, Table } from '#model/types.ts';
 import { nameKey } from '../dialects/base/traits.ts';
 import type { Ledger, Row } from './ledger.ts';
+import type { Kind } from './sql/functions.ts';
 import { expressionOf } from './sql/parse.ts';
 import { type Names, Printer } from './sql/print.ts';
 import type { Expr } from './sql/tree.ts';
@@ -44,6 +45,7 @@ export function tableNames(ledger: Ledger, fates: Fates, table: Table): Names {
 export interface Translated {
   readonly sql: string;
   readonly expr: Expr;
+  readonly kind: Kind | undefined;
 }
 
 /** An expression in the target's words, or why it cannot be said. Notes are told as a row of their own. */
@@ -60,7 +62,7 @@ export function translate(
   const text = as === 'condition' ? printer.condition(read.value) : printer.value(read.value);
   if (printer.problem !== undefined) return { problem: `${ledger.label} has no certain equal of ${printer.problem}.` };
   tellNotes(ledger, printer, at);
-  return { sql: text, expr: read.value };
+  return { sql: text, expr: read.value, kind: printer.kind(read.value) };
 }
 
 export function tellNotes(ledger: Ledger, printer: Printer, at: Ref): void {

@@ -43,7 +43,7 @@ export class QueryPrinter implements Names {
   }
 
   column(path: readonly Word[]): ReturnType<Names['column']> {
-    const { key } = this.names;
+    const key = (name: string) => this.names.key(name);
     const last = path.at(-1) as Word;
     const table = path.at(-2);
     for (const level of this.levels.toReversed()) {
@@ -108,7 +108,8 @@ export class QueryPrinter implements Names {
 
   /** What a query in FROM or WITH offers: the names it gives, types unknown. */
   private derived(name: Word, query: Query, columns: readonly Word[] = []): Source {
-    const { key, form } = this.names;
+    const key = (name: string) => this.names.key(name);
+    const form = (name: string) => this.names.form(name);
     const given =
       columns.length > 0
         ? columns.map((one) => one.name)
@@ -122,7 +123,8 @@ export class QueryPrinter implements Names {
 
   private tableItem(item: TableItem, printer: Printer): string {
     const level = this.levels.at(-1) as Level;
-    const { key, form } = this.names;
+    const key = (name: string) => this.names.key(name);
+    const form = (name: string) => this.names.form(name);
     const as = item.alias === undefined ? '' : `${printer.to === 'oracle' ? ' ' : ' AS '}${printer.ident(form(item.alias.name))}`;
     if (item.query !== undefined) {
       if (item.alias === undefined) return printer.fail('a query in FROM without a name');

@@ -119,9 +119,15 @@ export class Printer {
     }
   }
 
-  private binaryKind({ op, left, right }: Expr & { is: 'binary' }): Kind | undefined {
+  /** SQL Server joins texts with `+`. */
+  private joins({ op, left, right }: Expr & { is: 'binary' }): boolean {
+    return op === '+' && this.from === 'mssql' && (this.kind(left) === 'text' || this.kind(right) === 'text');
+  }
+
+  private binaryKind(expr: Expr & { is: 'binary' }): Kind | undefined {
+    const { op, left, right } = expr;
     if (LOGIC.has(op) || COMPARISONS.has(op) || op === 'xor') return 'boolean';
-    if (op === '||' || op === '->>') return 'text';
+    if (op === '||' || op === '->>' || this.joins(expr)) return 'text';
     if (op === '->') return 'json';
     const [a, b] = [this.kind(left), this.kind(right)];
     if (a === 'integer' && b === 'integer') return 'integer';
@@ -301,6 +307,14 @@ export class Printer {
       const number = numberOf(expr.value);
       if (number !== undefined) return this.value(number);
     }
+    if (this.to === 'postgresql') {
+      const [own, other] = [this.kind(expr), this.kind(beside)];
+      if (expr.is === 'number' && other === 'text') return literalFor(expr.text, this.to);
+      const numeric = (kind: Kind | undefined) => kind === 'integer' || kind === 'number' || kind === 'boolean';
+      const literal = expr.is === 'string' || beside.is === 'string' || beside.is === 'number';
+      if (!literal && ((own === 'text' && numeric(other)) || (numeric(own) && other === 'text')))
+        return this.fail('comparing a text with a number');
+    }
     return this.value(expr, 6);
   }
 
@@ -315,8 +329,7 @@ export class Printer {
       );
     if (COMPARISONS.has(op)) return this.wrap(`${this.operand(left, right)} ${op} ${this.operand(right, left)}`, own, level);
     if (right.is === 'interval' && (op === '+' || op === '-')) return this.moment(left, right, op);
-    if (op === '||' || (op === '+' && this.from === 'mssql' && (this.kind(left) === 'text' || this.kind(right) === 'text')))
-      return this.concat([left, right]);
+    if (op === '||' || this.joins(expr)) return this.concat([left, right]);
     if (op === '->' || op === '->>') return this.json(expr);
     if (op === '+' || op === '-' || op === '*') {
       const strange = [left, right].some((one) => ['time', 'date', 'text', 'json', 'other'].includes(this.kind(one) ?? 'number'));
@@ -349,7 +362,7 @@ export class Printer {
   concat(parts: readonly Expr[]): string {
     const flat: Expr[] = [];
     const add = (one: Expr): void => {
-      if (one.is === 'binary' && one.op === '||') {
+      if (one.is === 'binary' && (one.op === '||' || this.joins(one))) {
         add(one.left);
         add(one.right);
       } else flat.push(one);
