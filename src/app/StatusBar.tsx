@@ -50,8 +50,18 @@ function Problems() {
 
 function RunsOn() {
   const run = useResults((state) => state.runsOn);
-  if (run.state === 'runs') return <span className="truncate text-ok">runs on PostgreSQL {run.version}</span>;
-  if (run.state === 'fails') return <span className="truncate text-bad">does not run on PostgreSQL {run.version}</span>;
+  if (run.state === 'runs')
+    return (
+      <span className="truncate text-ok">
+        runs on {run.product} {run.version}
+      </span>
+    );
+  if (run.state === 'fails')
+    return (
+      <span className="truncate text-bad">
+        does not run on {run.product} {run.version}
+      </span>
+    );
   return null;
 }
 

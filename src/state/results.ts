@@ -6,7 +6,7 @@ import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import type { WrittenDocument } from '#engine/sql/written.ts';
 import type { Id } from '#model/types.ts';
 
-/** An error PostgreSQL itself gave, at its statement. */
+/** An error that the database engine itself gave, at its statement. */
 export interface RunError {
   /** Key of the written statement. */
   readonly statement: string;
@@ -19,9 +19,15 @@ export interface RunError {
 export type RunState =
   | { readonly state: 'unchecked' }
   | { readonly state: 'running'; readonly done: number; readonly what: string }
-  | { readonly state: 'runs'; readonly version: string; readonly revision: number }
-  | { readonly state: 'fails'; readonly version: string; readonly revision: number; readonly errors: readonly RunError[] }
-  | { readonly state: 'unavailable'; readonly reason: string };
+  | { readonly state: 'runs'; readonly product: string; readonly version: string; readonly revision: number }
+  | {
+      readonly state: 'fails';
+      readonly product: string;
+      readonly version: string;
+      readonly revision: number;
+      readonly errors: readonly RunError[];
+    }
+  | { readonly state: 'unavailable'; readonly product: string; readonly reason: string };
 
 /** The engine's last answers. Each is of the revision it names; until the next arrives the old one is shown. */
 export interface ResultsState {

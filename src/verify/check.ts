@@ -24,7 +24,7 @@ export type OpenServer = (extensions: readonly string[]) => Promise<Server>;
 
 export type CheckedStatement = Pick<WrittenStatement, 'key' | 'sql'>;
 
-interface CheckError {
+export interface CheckError {
   readonly statement: string;
   /** UTF-16 offset in the statement. */
   readonly offset?: number;

@@ -24,6 +24,7 @@ function manual() {
 }
 
 const request = (signal = new AbortController().signal, onProgress = (_done: number, _what: string) => {}) => ({
+  dialect: 'postgresql' as const,
   statements: [],
   onProgress,
   signal,
@@ -62,10 +63,10 @@ describe('the verifier', () => {
     say({ kind: 'failed', id: 1, message: 'out of memory' });
     expect(await first).toMatchObject({
       ok: false,
-      problem: { code: 'postgres-unavailable', message: expect.stringContaining('out of memory') },
+      problem: { code: 'engine-unavailable', message: expect.stringContaining('out of memory') },
     });
     const second = verifier.check(request());
     made[1]?.onerror?.({ message: 'blocked' });
-    expect(await second).toMatchObject({ ok: false, problem: { code: 'postgres-unavailable' } });
+    expect(await second).toMatchObject({ ok: false, problem: { code: 'engine-unavailable' } });
   });
 });

@@ -1,3 +1,4 @@
+import { type CheckableDialect, TRAITS } from '#engine/dialects/base/traits.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
 import type { FromVerifier, ToVerifier } from './protocol.ts';
@@ -11,6 +12,7 @@ export interface VerifierLike {
 }
 
 interface CheckRequest {
+  readonly dialect: CheckableDialect;
   readonly statements: readonly CheckedStatement[];
   readonly onProgress: (done: number, what: string) => void;
   readonly signal: AbortSignal;
@@ -32,8 +34,9 @@ export function createVerifier(spawn: () => VerifierLike, dataDirectory: string)
   }
 
   return {
-    check({ statements, onProgress, signal }) {
+    check({ dialect, statements, onProgress, signal }) {
       serial += 1;
+      const unavailable = (why: string) => err('engine-unavailable', `${TRAITS[dialect].label} could not be started here: ${why}`);
       const id = serial;
       return new Promise((resolve) => {
         if (signal.aborted) {
@@ -52,7 +55,7 @@ export function createVerifier(spawn: () => VerifierLike, dataDirectory: string)
         worker ??= spawn();
         worker.onerror = (event) => {
           end();
-          finish(err('postgres-unavailable', `PostgreSQL could not be started here: ${event.message ?? 'the worker failed'}.`));
+          finish(unavailable(`${event.message ?? 'the worker failed'}.`));
         };
         worker.onmessage = ({ data }) => {
           if (data.id !== id) return;
@@ -60,10 +63,10 @@ export function createVerifier(spawn: () => VerifierLike, dataDirectory: string)
           else if (data.kind === 'checked') finish(ok(data.outcome));
           else {
             end();
-            finish(err('postgres-unavailable', `PostgreSQL could not be started here: ${data.message}`));
+            finish(unavailable(data.message));
           }
         };
-        worker.postMessage({ kind: 'check', id, statements, dataDirectory });
+        worker.postMessage({ kind: 'check', id, dialect, statements, dataDirectory });
       });
     },
   };
@@ -73,6 +76,6 @@ export function createVerifier(spawn: () => VerifierLike, dataDirectory: string)
 export function spawnVerifier(): VerifierLike {
   return new Worker(new URL('./verify.worker.ts', import.meta.url), {
     type: 'module',
-    name: 'postgres',
+    name: 'verify',
   }) as unknown as VerifierLike;
 }

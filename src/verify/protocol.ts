@@ -1,10 +1,12 @@
+import type { CheckableDialect } from '#engine/dialects/base/traits.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
 
 export type ToVerifier = {
   readonly kind: 'check';
   readonly id: number;
+  readonly dialect: CheckableDialect;
   readonly statements: readonly CheckedStatement[];
-  /** Address of the dumped empty cluster. */
+  /** Address of the dumped empty cluster of PostgreSQL. */
   readonly dataDirectory: string;
 };
 

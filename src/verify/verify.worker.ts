@@ -1,6 +1,8 @@
-/** PostgreSQL in a worker of its own: loaded when a person first asks, ended to cancel. */
-import { checkStatements } from './check.ts';
-import { pgliteServer } from './pglite-server.ts';
+/** Database engines in a worker of their own: each loaded when a person first asks for it, ended to cancel. */
+import type { CheckableDialect } from '#engine/dialects/base/traits.ts';
+import { TRAITS } from '#engine/dialects/base/traits.ts';
+import type { SqliteEngine } from '#engine/sql/parser-port.ts';
+import type { CheckOutcome } from './check.ts';
 import type { FromVerifier, ToVerifier } from './protocol.ts';
 
 let cluster: Promise<Blob | undefined> | undefined;
@@ -20,14 +22,33 @@ async function fetchCluster(address: string): Promise<Blob | undefined> {
 
 const post = (message: FromVerifier) => self.postMessage(message);
 
-async function check({ id, statements, dataDirectory }: ToVerifier): Promise<void> {
+type Progress = (done: number, what: string) => void;
+
+async function onPostgres({ statements, dataDirectory }: ToVerifier, progress: Progress): Promise<CheckOutcome> {
+  cluster ??= fetchCluster(dataDirectory);
+  const [{ checkStatements }, { pgliteServer }] = await Promise.all([import('./check.ts'), import('./pglite-server.ts')]);
+  return checkStatements(pgliteServer(await cluster), statements, progress);
+}
+
+let sqlite: Promise<SqliteEngine> | undefined;
+
+async function onSqlite({ statements }: ToVerifier, progress: Progress): Promise<CheckOutcome> {
+  const [{ checkOnSqlite }, { sqliteServer }] = await Promise.all([import('./sqlite-check.ts'), import('./sqlite-server.ts')]);
+  sqlite ??= sqliteServer();
+  return checkOnSqlite(await sqlite, statements, progress);
+}
+
+const ENGINES: Readonly<Record<CheckableDialect, (given: ToVerifier, progress: Progress) => Promise<CheckOutcome>>> = {
+  postgresql: onPostgres,
+  sqlite: onSqlite,
+};
+
+async function check(given: ToVerifier): Promise<void> {
   const start = performance.now();
+  const { id, dialect } = given;
   try {
-    post({ kind: 'progress', id, done: 0, what: 'Loading PostgreSQL' });
-    cluster ??= fetchCluster(dataDirectory);
-    const outcome = await checkStatements(pgliteServer(await cluster), statements, (done, what) =>
-      post({ kind: 'progress', id, done, what }),
-    );
+    post({ kind: 'progress', id, done: 0, what: `Loading ${TRAITS[dialect].label}` });
+    const outcome = await ENGINES[dialect](given, (done, what) => post({ kind: 'progress', id, done, what }));
     post({ kind: 'checked', id, outcome, ms: performance.now() - start });
   } catch (error) {
     post({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });

@@ -1,7 +1,10 @@
 import type { Action } from '#state/actions.ts';
+import { cancelCheck, checkDdl, productOfDocument } from '#state/check-ddl.ts';
 import { showDock } from '#state/panes.ts';
-import { cancelPostgresCheck, checkOnPostgres } from '#state/postgres.ts';
 import { resultsStore } from '#state/results.ts';
+
+/** Whether the open document is for this product. */
+const isFor = (product: string) => productOfDocument() === product;
 
 const running = () => resultsStore.getState().runsOn.state === 'running';
 
@@ -12,17 +15,26 @@ export const actions: readonly Action[] = [
     group: 'Check',
     icon: 'Play',
     keywords: ['run', 'execute', 'verify', 'database', 'pglite', 'ddl'],
-    when: () => !running(),
-    run: () => void checkOnPostgres(),
+    when: () => isFor('PostgreSQL') && !running(),
+    run: () => void checkDdl(),
   },
   {
-    id: 'check.postgres.cancel',
-    label: 'Stop the check on PostgreSQL',
+    id: 'check.sqlite',
+    label: 'Check on SQLite',
+    group: 'Check',
+    icon: 'Play',
+    keywords: ['run', 'execute', 'verify', 'database', 'ddl'],
+    when: () => isFor('SQLite') && !running(),
+    run: () => void checkDdl(),
+  },
+  {
+    id: 'check.cancel',
+    label: 'Stop the check of the DDL',
     group: 'Check',
     icon: 'X',
     keywords: ['cancel', 'abort'],
     when: running,
-    run: cancelPostgresCheck,
+    run: cancelCheck,
   },
   {
     id: 'sql.show',

@@ -19,6 +19,8 @@ export interface Traits {
   readonly moment: { readonly type: ColumnType; readonly now: Sql };
   /** Foreign keys and keys stand in CREATE TABLE only: no statement adds one to a table. */
   readonly inlineConstraints?: true;
+  /** An engine of this dialect runs in the browser, so that what is written can be executed there. */
+  readonly checkable?: true;
   /** Versions that can be chosen, newest first. */
   readonly versions: readonly number[];
 }
@@ -26,6 +28,7 @@ export interface Traits {
 export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   postgresql: {
     label: 'PostgreSQL',
+    checkable: true,
     folds: 'lower',
     caseMatters: true,
     nameLimit: { size: 63, unit: 'bytes' },
@@ -56,6 +59,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   sqlite: {
     label: 'SQLite',
+    checkable: true,
     inlineConstraints: true,
     folds: 'keep',
     caseMatters: false,
@@ -97,4 +101,12 @@ export function foldName(name: string, dialect: Dialect): string {
 /** What two names have in common when the dialect takes them for the same. */
 export function nameKey(name: string, dialect: Dialect): string {
   return TRAITS[dialect].caseMatters ? name : name.toLowerCase();
+}
+
+/** Dialects of which an engine runs in the browser. */
+export type CheckableDialect = 'postgresql' | 'sqlite';
+
+/** Whether an engine of the dialect runs in the browser. */
+export function isCheckable(dialect: Dialect): dialect is CheckableDialect {
+  return TRAITS[dialect].checkable === true;
 }

@@ -1,3 +1,4 @@
+import { isCheckable, TRAITS } from '#engine/dialects/base/traits.ts';
 import { createVerifier, spawnVerifier, type Verifier } from '#verify/client.ts';
 import { documentStore } from './document.ts';
 import { engineIdle } from './engine.ts';
@@ -14,16 +15,23 @@ function show(runsOn: RunState): void {
 }
 
 /** Takes a running check back. */
-export function cancelPostgresCheck(): void {
+export function cancelCheck(): void {
   running?.abort();
 }
 
+/** The product that the open document is for. */
+export function productOfDocument(): string {
+  return TRAITS[documentStore.getState().document.settings['settings']?.dialect ?? 'postgresql'].label;
+}
+
 /**
- * Executes the written DDL on PostgreSQL in the browser. The outcome is of the model as it was when it began: an edit
- * meanwhile leaves the state unchecked.
+ * Executes the written DDL on the document's engine in the browser, where there is one. The outcome is of the model as it
+ * was when it began: an edit meanwhile leaves the state unchecked.
  */
-export async function checkOnPostgres(): Promise<void> {
-  if (running !== undefined) return;
+export async function checkDdl(): Promise<void> {
+  const { dialect = 'postgresql' } = documentStore.getState().document.settings['settings'] ?? {};
+  if (running !== undefined || !isCheckable(dialect)) return;
+  const product = TRAITS[dialect].label;
   const control = new AbortController();
   running = control;
   show({ state: 'running', done: 0, what: 'Waiting for the DDL' });
@@ -33,6 +41,7 @@ export async function checkOnPostgres(): Promise<void> {
     const { settings } = documentStore.getState().document;
     verifier ??= createVerifier(spawnVerifier, new URL(__POSTGRES_CLUSTER__, document.baseURI).href);
     const checked = await verifier.check({
+      dialect,
       statements: ddl.statements.map(({ key, sql }) => ({ key, sql })),
       onProgress: (done, what) => {
         if (!control.signal.aborted) show({ state: 'running', done, what });
@@ -42,15 +51,21 @@ export async function checkOnPostgres(): Promise<void> {
     const now = resultsStore.getState();
     if (!checked.ok) {
       show(
-        checked.problem.code === 'cancelled' ? { state: 'unchecked' } : { state: 'unavailable', reason: checked.problem.message },
+        checked.problem.code === 'cancelled'
+          ? { state: 'unchecked' }
+          : { state: 'unavailable', product, reason: checked.problem.message },
       );
     } else if (now.ddl !== ddl || documentStore.getState().document.settings !== settings) {
       show({ state: 'unchecked' });
-      notify({ tone: 'info', text: 'The model changed while PostgreSQL was running: check again.' });
+      notify({ tone: 'info', text: `The model changed while ${product} was running: check again.` });
     } else {
       const { version, errors } = checked.value;
       const { revision } = now;
-      show(errors.length === 0 ? { state: 'runs', version, revision } : { state: 'fails', version, revision, errors });
+      show(
+        errors.length === 0
+          ? { state: 'runs', product, version, revision }
+          : { state: 'fails', product, version, revision, errors },
+      );
     }
   } finally {
     running = undefined;
