@@ -76,21 +76,39 @@ export function hostileDocument(names: readonly string[], dialect: Dialect = 'po
   return { ...base, tables: byId(tables), relationships: byId(relationships), types: byId(values) };
 }
 
-/** Without names of keys that PostgreSQL gives by itself, and without casts of literals to what their column is. */
+/**
+ * With the names of keys, indexes and foreign keys that PostgreSQL gives by itself where none was given; without casts of
+ * literals to what their column is, and without defaults that change nothing.
+ */
 function plain(document: Document): Document {
   const table = (one: Table): Table => {
-    const column = (id: string) => one.columns.find((each) => each.id === id)?.name ?? '';
-    const keys = one.keys.map(({ name, ...key }) => {
+    const column = (id: string | undefined) => one.columns.find((each) => each.id === id)?.name ?? '';
+    const keys = one.keys.map((key) => {
       const own = key.kind === 'primary' ? `${one.name}_pkey` : `${one.name}_${key.columns.map(column).join('_')}_key`;
-      return name === undefined || name === own ? key : { ...key, name };
+      return { ...key, name: key.name ?? own };
+    });
+    const indexes = one.indexes.map((index) => {
+      const own = [one.name, ...index.elements.map((element) => column(element.column)), 'idx'].join('_');
+      return { ...index, name: index.name ?? own };
     });
     const columns = one.columns.map((each) => {
-      const literal = /^'(?:[^']|'')*'(?=::[\w". ]+$)/.exec(each.default?.sql ?? '')?.[0];
-      return literal === undefined ? each : { ...each, default: { kind: 'literal' as const, sql: literal } };
+      const { default: value, ...rest } = each;
+      if (value === undefined || value.sql.toUpperCase() === 'NULL') return rest;
+      const literal = /^'(?:[^']|'')*'(?=::[\w". ]+$)/.exec(value.sql)?.[0];
+      if (literal !== undefined) return { ...each, default: { kind: 'literal' as const, sql: literal } };
+      return value.sql.toLowerCase() === 'current_timestamp'
+        ? { ...each, default: { kind: 'expression' as const, sql: 'now()' } }
+        : each;
     });
-    return { ...one, keys, columns };
+    return { ...one, keys, columns, indexes };
   };
-  return { ...document, tables: Object.fromEntries(Object.entries(document.tables).map(([id, one]) => [id, table(one)])) };
+  const relationships = Object.entries(document.relationships).map(([id, one]) => {
+    const child = document.tables[one.child];
+    const columns = one.childColumns.map((column) => child?.columns.find((each) => each.id === column)?.name ?? '');
+    return [id, { ...one, name: one.name ?? [child?.name, ...columns, 'fkey'].join('_') }] as const;
+  });
+  const tables = Object.entries(document.tables).map(([id, one]) => [id, table(one)] as const);
+  return { ...document, tables: Object.fromEntries(tables), relationships: Object.fromEntries(relationships) };
 }
 
 /**
@@ -111,13 +129,14 @@ export function unsaidDifferences(before: Document, after: Document, losses: rea
       continue;
     }
     for (const change of changes) {
+      const was = change.what === 'name' ? said.some((object) => object.includes(` ${change.from} of `)) : false;
       const name = change.what.replace(/^[a-z ]+ (?=\S)/, '');
       const part = said.some(
         (object) =>
           object.endsWith(`${path}.${name}`) || object.endsWith(`${name} of ${path}`) || object.endsWith(`${name} on ${path}`),
       );
       const unnamed = said.some((object) => object.endsWith(`(unnamed) of ${path}`));
-      if (!part && !(whole && (!change.what.includes(' ') || !label.startsWith('table '))) && !unnamed)
+      if (!was && !part && !(whole && (!change.what.includes(' ') || !label.startsWith('table '))) && !unnamed)
         lines.push(`${label}: ${change.what}: ${change.from} -> ${change.to}`);
     }
   }

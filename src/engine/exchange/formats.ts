@@ -25,6 +25,11 @@ export const EXCHANGE_FORMATS = [
     label: 'PlantUML',
     description: 'An entity-relationship diagram as text for PlantUML, in information engineering notation.',
   },
+  {
+    id: 'prisma',
+    label: 'Prisma schema',
+    description: 'schema.prisma with models, relations both ways, enums and native types, for Prisma.',
+  },
 ] as const satisfies readonly ExchangeFormat[];
 
 export type ExchangeId = (typeof EXCHANGE_FORMATS)[number]['id'];

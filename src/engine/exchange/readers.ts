@@ -1,9 +1,10 @@
 import { dbmlReader } from './dbml/format.ts';
 import type { ExchangeReader } from './exchange.ts';
 import { mermaidReader } from './mermaid/read.ts';
+import { prismaReader } from './prisma/read.ts';
 
 /** Languages that are read beside SQL. */
-export const EXCHANGE_READERS: readonly ExchangeReader[] = [dbmlReader, mermaidReader];
+export const EXCHANGE_READERS: readonly ExchangeReader[] = [dbmlReader, mermaidReader, prismaReader];
 
 /** Text at the beginning that is looked at, to tell what it is. */
 const SAMPLE = 20_000;

@@ -3,10 +3,12 @@ import type { ExchangeWriter } from './exchange.ts';
 import type { ExchangeId } from './formats.ts';
 import { writePlantUml } from './mermaid/plantuml.ts';
 import { writeMermaid } from './mermaid/write.ts';
+import { writePrisma } from './prisma/write.ts';
 
 /** The writer of each format: takes a document of any dialect and never fails. */
 export const EXCHANGE_WRITERS: Readonly<Record<ExchangeId, ExchangeWriter>> = {
   dbml: writeDbml,
   mermaid: writeMermaid,
   plantuml: writePlantUml,
+  prisma: writePrisma,
 };
