@@ -1,4 +1,5 @@
 import type { Dialect } from '#model/types.ts';
+import { ident as oracleIdent } from '../oracle/quote.ts';
 import { ident } from '../postgres/quote.ts';
 
 /** A name in the dialect's quotes, whether it needs them or not: right in any place and any version. */
@@ -11,8 +12,9 @@ export function quotedName(name: string, dialect: Dialect): string {
       return `\`${name.replaceAll('`', '``')}\``;
     case 'mssql':
       return `[${name.replaceAll(']', ']]')}]`;
-    case 'sqlite':
     case 'oracle':
+      return oracleIdent(name);
+    case 'sqlite':
       return `"${name.replaceAll('"', '""')}"`;
   }
 }

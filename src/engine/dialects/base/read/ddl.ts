@@ -183,7 +183,14 @@ export type DdlAction =
   | { readonly kind: 'rename table'; readonly to: DdlName }
   | { readonly kind: 'drop constraint'; readonly what: DdlDropKind; readonly name?: string; readonly ifExists?: boolean }
   /** Of a check or foreign key, by name; without one, all of them: whether it holds, and whether old rows were looked at. */
-  | { readonly kind: 'alter constraint'; readonly name?: string; readonly notEnforced?: boolean; readonly notValid?: boolean }
+  | {
+      readonly kind: 'alter constraint';
+      readonly name?: string;
+      readonly notEnforced?: boolean;
+      readonly notValid?: boolean;
+      /** The action as text, which is kept when the name is that of a key. */
+      readonly sql?: Sql;
+    }
   /** Turns one trigger on or off; without a name, all of the table. */
   | { readonly kind: 'alter trigger'; readonly name?: string; readonly enabled: boolean }
   | { readonly kind: 'rename constraint'; readonly from: string; readonly to: string }
@@ -337,6 +344,14 @@ export type Ddl =
       readonly ifNotExists?: boolean;
       readonly owner?: string;
       /** Such as a database's character set; a later one takes its place. */
+      readonly residue?: readonly Sql[];
+    }
+  | { readonly kind: 'alter trigger'; readonly name: DdlName; readonly enabled: boolean }
+  /** Each option replaces the one of its name. */
+  | {
+      readonly kind: 'alter sequence';
+      readonly name: DdlName;
+      readonly options: SequenceOptions;
       readonly residue?: readonly Sql[];
     }
   /** Names without a schema mean this one from here on (`USE`). */

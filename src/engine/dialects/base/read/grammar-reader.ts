@@ -171,7 +171,7 @@ export class GrammarReader {
 /** The outcome of a statement that did several things. */
 function together(outcomes: readonly Outcome[]): Outcome {
   const worst = outcomes.reduce((a, b) => (STATES.indexOf(b.state) > STATES.indexOf(a.state) ? b : a));
-  const object = outcomes.flatMap((one) => one.object ?? []).join(', ');
+  const object = [...new Set(outcomes.flatMap((one) => one.object ?? []))].join(', ');
   const { record } = outcomes.find((one) => one.record !== undefined) ?? {};
   const all = record === undefined ? { ...worst, object } : { ...modelled(object, record), state: worst.state };
   const reasons = [...new Set(outcomes.flatMap((one) => one.reason ?? []))];

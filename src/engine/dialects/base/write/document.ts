@@ -76,10 +76,11 @@ class Writer {
     return byId(this.#document.schemas).map((one) => this.#piece('schemas', one.id, undefined, (scope) => writeSchema(scope, one)));
   }
 
+  /** Those with further clauses last: they may name others that they come after. */
   triggers(): Piece[] {
-    return byId(this.#document.triggers).map((one) =>
-      this.#piece('triggers', one.id, undefined, (scope) => writeTrigger(scope, one)),
-    );
+    const all = byId(this.#document.triggers);
+    const sorted = [...all.filter((one) => one.residue === undefined), ...all.filter((one) => one.residue !== undefined)];
+    return sorted.map((one) => this.#piece('triggers', one.id, undefined, (scope) => writeTrigger(scope, one)));
   }
 }
 

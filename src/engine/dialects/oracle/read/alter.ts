@@ -86,7 +86,7 @@ function modifyActions(cursor: Cursor): DdlAction[] {
     const state = cursor.at;
     const keeps = keptClause(cursor, from);
     const said = stateOf(cursor.slice(state));
-    return [said === undefined ? keeps : { kind: 'alter constraint', name, ...said }];
+    return [said === undefined ? keeps : { kind: 'alter constraint', name, ...said, sql: cursor.slice(from) }];
   }
   const special = ['PRIMARY', 'UNIQUE', 'PARTITION', 'SUBPARTITION', 'LOB', 'VARRAY', 'NESTED', 'DEFAULT'];
   if (cursor.isAny(...special)) return [keptClause(cursor, from)];
@@ -150,7 +150,7 @@ function switchActions(cursor: Cursor): DdlAction[] {
   const name = cursor.name();
   if (!cursor.done && !cursor.isAny(...ACTIONS) && !cursor.is('CASCADE')) return [keptClause(cursor, from)];
   cursor.take('CASCADE');
-  return [{ kind: 'alter constraint', name, ...said }];
+  return [{ kind: 'alter constraint', name, ...said, sql: cursor.slice(from) }];
 }
 
 function actions(cursor: Cursor): DdlAction[] {

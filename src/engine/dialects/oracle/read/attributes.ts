@@ -36,7 +36,12 @@ function clause(cursor: Cursor): string {
   if (first === 'ORGANIZATION') {
     cursor.next();
     const inside = ['PCTTHRESHOLD', 'MAPPING', 'INCLUDING', 'OVERFLOW', 'NO', 'COMPRESS', 'NOCOMPRESS', 'REJECT', ...NUMBERED];
-    while (!cursor.done && (!CLAUSES.has(cursor.word()) || cursor.isAny(...inside))) cursor.skip();
+    // Where the rest of the rows goes has attributes of its own.
+    const outside = ['PARTITION', 'LOB', 'VARRAY', 'NESTED', 'XMLTYPE', 'ENABLE', 'DISABLE', 'AS'];
+    for (let overflow = false; !cursor.done; cursor.skip()) {
+      if (overflow ? cursor.isAny(...outside) : CLAUSES.has(cursor.word()) && !cursor.isAny(...inside)) break;
+      overflow ||= cursor.is('OVERFLOW');
+    }
     return cursor.slice(from);
   }
   // The names of LOBs, nested tables and indexes behind them are in no list of words.

@@ -109,6 +109,7 @@ export function readAlter(cursor: Cursor): Ddl[] {
   const what = cursor.word();
   if (cursor.is('INDEX')) return alterIndex(cursor);
   if (cursor.is('TRIGGER')) return alterTrigger(cursor);
+  if (cursor.is('SEQUENCE')) return alterSequence(cursor);
   cursor.next();
   if (cursor.is('VIEW')) cursor.next();
   const about = cursor.isName() ? cursor.qualified() : undefined;
@@ -131,5 +132,19 @@ function alterTrigger(cursor: Cursor): Ddl[] {
   const from = cursor.qualified();
   if (cursor.take('RENAME', 'TO')) return [{ kind: 'rename', what: 'trigger', from, to: { name: cursor.name() } }];
   if (cursor.isAny('COMPILE')) return skip(cursor, 'compiling changes nothing that a model holds');
+  const word = cursor.takeAny('ENABLE', 'DISABLE');
+  if (word !== undefined && cursor.done) return [{ kind: 'alter trigger', name: from, enabled: word === 'ENABLE' }];
   return keep(cursor, 'ALTER TRIGGER');
+}
+
+function alterSequence(cursor: Cursor): Ddl[] {
+  cursor.next();
+  const ifExists = cursor.take('IF', 'EXISTS');
+  const name = cursor.qualified();
+  const { options, rest } = readSequenceOptions(cursor);
+  // Where it goes on from is not part of its definition.
+  const restarts = cursor.take('RESTART');
+  if (restarts && Object.keys(options).length + rest.length === 0) return skip(cursor, 'where a sequence goes on is data');
+  if (!cursor.done) return keep(cursor, 'ALTER SEQUENCE', ifExists ? undefined : name);
+  return [{ kind: 'alter sequence', name, options, ...(rest.length === 0 ? {} : { residue: rest }) }];
 }

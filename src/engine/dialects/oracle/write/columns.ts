@@ -26,8 +26,14 @@ interface Kept {
   readonly onNull: string;
   readonly identity: readonly string[];
   readonly notNull: boolean;
+  /** What belongs to the type, what stands before the constraints, and what stands behind them. */
+  readonly domain: readonly string[];
   readonly rest: readonly string[];
+  readonly last: readonly string[];
 }
+
+const DOMAIN = /^DOMAIN\b/i;
+const ANNOTATIONS = /^ANNOTATIONS\b/i;
 
 function keptOf(residue: readonly string[] | undefined): Kept {
   const all = residue ?? [];
@@ -37,7 +43,9 @@ function keptOf(residue: readonly string[] | undefined): Kept {
     onNull: onNull === undefined ? '' : ` ${onNull}`,
     identity: all.flatMap((one) => (one.startsWith('IDENTITY ') ? [one.slice('IDENTITY '.length)] : [])),
     notNull: all.some(isNull),
-    rest: all.filter((one) => one !== onNull && !one.startsWith('IDENTITY ')),
+    domain: all.filter((one) => DOMAIN.test(one)),
+    rest: all.filter((one) => one !== onNull && !one.startsWith('IDENTITY ') && !DOMAIN.test(one) && !ANNOTATIONS.test(one)),
+    last: all.filter((one) => ANNOTATIONS.test(one)),
   };
 }
 
@@ -67,12 +75,14 @@ export function columnSql(scope: KitScope, _table: Table, column: Column, width:
   return sqlText(
     [
       type === '' ? name : `${name.padEnd(width)} ${type}`,
+      residueSql(kept.domain, 'oracle'),
       column.collation !== undefined && scope.says('column collation') ? ` COLLATE ${column.collation}` : '',
       column.invisible === true && scope.says('invisible column') ? ' INVISIBLE' : '',
       valueSql(scope, column, kept),
       residueSql(kept.rest, 'oracle'),
       notNull,
       valuesCheck(scope, column),
+      residueSql(kept.last, 'oracle'),
     ].join(''),
   );
 }

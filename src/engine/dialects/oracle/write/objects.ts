@@ -13,21 +13,24 @@ import { typeSql } from './types.ts';
 const CODE = new Set(['FUNCTION', 'PROCEDURE', 'PACKAGE', 'TRIGGER', 'TYPE', 'LIBRARY', 'JAVA']);
 const BEFORE_KIND = new Set(['OR', 'REPLACE', 'EDITIONABLE', 'NONEDITIONABLE', 'AND', 'RESOLVE', 'COMPILE', 'NOFORCE']);
 
-/** Whether a client takes a statement for PL/SQL, so that only a line with a slash runs it. */
-function isCode(sql: string): boolean {
+/** What a client takes for PL/SQL, so that only a line with a slash runs it; undefined for plain SQL. */
+function codeOf(sql: string): string | undefined {
   const words = lexSql(sql.slice(0, 2000), 'oracle').tokens.slice(0, 9);
   const [first] = words;
-  if (first?.word === 'BEGIN' || first?.word === 'DECLARE' || first?.word === '<<') return true;
-  if (first?.word !== 'CREATE') return false;
-  return CODE.has(words.slice(1).find((token) => !BEFORE_KIND.has(token.word))?.word ?? '');
+  if (first?.word === 'BEGIN' || first?.word === 'DECLARE' || first?.word === '<<') return 'BLOCK';
+  if (first?.word !== 'CREATE') return undefined;
+  const kind = words.slice(1).find((token) => !BEFORE_KIND.has(token.word))?.word ?? '';
+  return CODE.has(kind) ? kind : undefined;
 }
 
 /** A statement with what ends it: a semicolon, and for PL/SQL the slash that runs it. */
 export function ended(text: SqlText): SqlText {
   const { sql } = text;
-  const semicolon = closed(sql, 'oracle') === sql ? ';' : '\n;';
-  text.add(semicolon);
-  return isCode(sql) ? text.add('\n/') : text;
+  const code = codeOf(sql);
+  // Java, and the call of a trigger that has no block, end without one.
+  if (code === 'JAVA' || (code === 'TRIGGER' && /\nCALL\b[^;]*$/i.test(sql))) return text.add('\n/');
+  text.add(closed(sql, 'oracle') === sql ? ';' : '\n;');
+  return code === undefined ? text : text.add('\n/');
 }
 
 export function typeStatement(scope: KitScope, type: CustomType): Unterminated | undefined {

@@ -88,22 +88,19 @@ export function checkSql(scope: KitScope, _table: Table, check: CheckConstraint)
 }
 
 export function linkSql(scope: KitScope, link: Relationship): string {
-  return `${foreignKeySql(scope, link)}${residueSql(link.residue, 'oracle')}${state(link.notEnforced, link.notValid)}`;
+  return `${foreignKeySql(scope, link)}${state(link.notEnforced, link.notValid)}`;
 }
+
+/** `USING INDEX name`, and no clause that looks like one. */
+const NAMED_INDEX =
+  /^USING\s+INDEX\s+(?!(?:REVERSE|LOCAL|GLOBAL|ONLINE|LOGGING|NOLOGGING|SORT|NOSORT|VISIBLE|INVISIBLE|USABLE|UNUSABLE|COMPRESS|NOCOMPRESS|PARALLEL|NOPARALLEL)$)(?:"[^"]+"|[\w$#]+)(?:\s*\.\s*(?:"[^"]+"|[\w$#]+))?$/i;
 
 /**
  * Whether a key needs an index that is made after the table: one it names, one of its own name, or one of the same columns,
  * of which Oracle keeps only one.
  */
 export function isLateKey(table: Table, key: Key): boolean {
-  if (
-    key.residue?.some((one) =>
-      /^USING\s+INDEX\s+(?!PCTFREE|INITRANS|MAXTRANS|STORAGE|TABLESPACE|LOCAL|GLOBAL|COMPUTE|REVERSE|NOLOGGING|LOGGING|INVISIBLE|\()/i.test(
-        one,
-      ),
-    ) === true
-  )
-    return true;
+  if (key.residue?.some((one) => NAMED_INDEX.test(one)) === true) return true;
   return table.indexes.some(
     ({ name, elements }) =>
       (name !== undefined && name === key.name) ||

@@ -81,7 +81,11 @@ function alterConstraint(folding: Folding, table: MutableTable, action: DdlActio
   const meant = all.filter(
     (one) => wanted === undefined || (one.name !== undefined && nameKey(one.name, folding.dialect) === wanted),
   );
-  if (meant.length === 0 && name !== undefined) wrong(folding, `table ${table.name} has no check or foreign key ${name}`);
+  if (meant.length === 0 && name !== undefined) {
+    const isKey = table.keys.some((one) => one.name !== undefined && nameKey(one.name, folding.dialect) === wanted);
+    if (isKey && action.sql !== undefined) keepAction(folding, table, action.sql, 'a key has no field for whether it holds');
+    else wrong(folding, `table ${table.name} has no constraint ${name}`);
+  }
   for (const one of meant) {
     if (notEnforced === true) one.notEnforced = true;
     else if (notEnforced === false) delete one.notEnforced;

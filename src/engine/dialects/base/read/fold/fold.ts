@@ -1,6 +1,7 @@
 import { type Outcome, skipped } from '../../../postgres/read/outcome.ts';
 import type { Ddl } from '../ddl.ts';
 import { alterTable } from './alter.ts';
+import { alterSequence, alterTrigger } from './alter-objects.ts';
 import { comment } from './comment.ts';
 import { drop } from './drop.ts';
 import type { Folding } from './folding.ts';
@@ -38,6 +39,10 @@ export function foldDdl(folding: Folding, ddl: Ddl): Outcome {
       return rename(folding, ddl);
     case 'schema':
       return createSchema(folding, ddl);
+    case 'alter trigger':
+      return alterTrigger(folding, ddl);
+    case 'alter sequence':
+      return alterSequence(folding, ddl);
     case 'use':
       folding.state.searchPath = [ddl.schema];
       return skipped('names without a schema mean this one from here on', `schema ${ddl.schema}`);
