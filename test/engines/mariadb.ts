@@ -131,6 +131,8 @@ export async function openMariadb(): Promise<Mariadb> {
   const { port } = await sharedServer('mariadb', start);
   const admin = await connect(port);
   await admin.query(`SELECT GET_LOCK('judging', 600)`);
+  // Databases are dropped in any order, whatever refers from one to another.
+  await admin.query('SET foreign_key_checks = 0');
   const [rows] = await admin.query<mysql.RowDataPacket[]>('SELECT VERSION() AS version');
   return new Mariadb(port, admin, String(rows[0]?.['version'] ?? '0'));
 }

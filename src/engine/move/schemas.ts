@@ -39,6 +39,8 @@ function keepOption(to: Dialect): MoveOption {
 /** Schemas of the source as the target's: kept, or folded into the default one. */
 export function moveSchemas(ledger: Ledger, naming: Naming): MovedSchemas {
   const { source, from, to } = ledger;
+  // Texts of related dialects stay as they are, and name their schemas.
+  if (ledger.related) return { schemas: source.schemas, of: (schema) => schema, prefix: () => undefined };
   const all = Object.values(source.schemas);
   const home = all.find((one) => one.implicit === true) ?? { ...PUBLIC_SCHEMA };
   const target: Schema = { id: home.id, name: DEFAULT_SCHEMA[to], implicit: true };

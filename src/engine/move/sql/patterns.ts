@@ -11,8 +11,9 @@ function regular(printer: Printer, { op, not, of, pattern }: Like): string {
   const value = printer.value(of, 6);
   const said = printer.value(pattern);
   if (to === 'postgresql') return `${value} ${not ? '!' : ''}~${caseless ? '*' : ''} ${said}`;
-  if (to === 'mysql' || to === 'oracle') return `${not ? 'NOT ' : ''}REGEXP_LIKE(${value}, ${said}, '${caseless ? 'i' : 'c'}')`;
-  if (to === 'mariadb') {
+  if (to === 'oracle') return `${not ? 'NOT ' : ''}REGEXP_LIKE(${value}, ${said}, '${caseless ? 'i' : 'c'}')`;
+  if (to === 'mariadb' || to === 'mysql') {
+    // Both libraries (PCRE, ICU) take the flag inside; REGEXP_LIKE is MySQL's alone.
     const flagged = printer.value({ is: 'string', value: `(?${caseless ? '' : '-'}i)${pattern.value}` });
     return `${value} ${not ? 'NOT ' : ''}REGEXP ${flagged}`;
   }
