@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSql } from '#engine/sql/read.ts';
 import type { Receipt } from '#engine/sql/receipt.ts';
+import { withSources } from '#engine/sql/sources.ts';
 import { serialize } from '#model/format/serialize.ts';
 import { parserForTests, readDdl } from '#test/read-ddl.ts';
 import { runCli } from './run.ts';
@@ -72,6 +74,48 @@ describe('crowfoot ddl', () => {
     expect(await run('ddl', path)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('CREATE TABLE sales.orders') });
     const wrong = file('wrong.dbml', 'Table a {\n  id int\n}\nRef: a.id > b.id\n');
     expect(await run('ddl', wrong)).toMatchObject({ code: 1, err: `${wrong}:4:13: There is no table b.\n` });
+  });
+
+  it.each([
+    ['mysql', 'sakila', 'postgresql'],
+    ['postgresql', 'sakila_pg', 'mysql'],
+    ['oracle', 'hr', 'sqlite'],
+    ['sqlite', 'sakila', 'mssql'],
+    ['mssql', 'quartz', 'oracle'],
+    ['mysql', 'quartz', 'mariadb'],
+  ])('moves %s %s to %s, which its own reader then takes', async (from, name, to) => {
+    const receipt = join(folder, 'receipt.json');
+    const out = await run('ddl', `test/data/sql/${from}/${name}.sql`, '--to', to, '--receipt', receipt);
+    expect(out).toMatchObject({ code: 0, err: '' });
+    const { lost } = JSON.parse(readFileSync(receipt, 'utf8')) as Receipt;
+    for (const one of lost)
+      expect(one).toEqual({ object: expect.any(String), feature: expect.any(String), reason: expect.any(String) });
+    const again = await run('ddl', file('moved.sql', out.out), '--from', to);
+    expect(again).toMatchObject({ code: 0, err: '' });
+    const tables = (sql: string) => (sql.match(/^CREATE (?:TEMPORARY |UNLOGGED )?TABLE /gm) ?? []).length;
+    expect(tables(again.out)).toBe(tables(out.out));
+    expect(tables(out.out)).toBeGreaterThan(6);
+  });
+
+  it('writes a saved design back as it was imported, rows of data aside', async () => {
+    const text = '-- ours\nCREATE TABLE `a` (`id` INT(10)  NOT NULL, KEY k(`id`))   ENGINE=InnoDB;\n\nSET x = 1;\n';
+    const read = readSql([{ name: 'a.sql', text }], { dialect: 'mysql' }, {});
+    if (!read.ok) throw new Error(read.problem.message);
+    const design = serialize(withSources(read.value, [{ name: 'a.sql', text }]).document);
+    expect(await run('ddl', file('a.crowfoot.json', design), '--as-imported')).toEqual({ code: 0, err: '', out: text });
+    const without = serialize(read.value.document);
+    expect(await run('ddl', file('b.crowfoot.json', without), '--as-imported')).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('Nothing was imported'),
+    });
+  });
+
+  it('tells the dialect by the text', async () => {
+    const path = file('a.sql', 'CREATE TABLE `a` (`id` int unsigned NOT NULL AUTO_INCREMENT, PRIMARY KEY (`id`)) ENGINE=InnoDB;');
+    expect((await run('ddl', path)).out).toContain('int unsigned NOT NULL AUTO_INCREMENT');
+    const other = file('b.sql', 'CREATE TABLE b (n NUMBER(10), s VARCHAR2(20 CHAR));\n/\n');
+    expect(await run('ddl', path, other)).toMatchObject({ code: 2, err: expect.stringContaining('of different dialects') });
   });
 
   it('says errors with file, line and column, and ends with 1', async () => {

@@ -1,13 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import type { ExchangeId } from '#engine/exchange/formats.ts';
-import type { Receipt } from '#engine/sql/receipt.ts';
+import { planMove } from '#engine/move/plan.ts';
+import { writeAsImported } from '#engine/sql/as-imported.ts';
+import type { Loss, Receipt } from '#engine/sql/receipt.ts';
 import { writeDocument, writtenText } from '#engine/sql/write.ts';
 import { recordIn } from '#model/collections.ts';
-import type { Dialect } from '#model/types.ts';
+import { DEFAULT_VERSION } from '#model/create.ts';
+import type { Dialect, Document } from '#model/types.ts';
 import { parseArguments } from '../arguments.ts';
-import { type Command, type ExitCode, type Streams, UsageError } from '../command.ts';
+import type { Command, ExitCode, Streams } from '../command.ts';
 import { formatOf, writeExchange } from '../exchange.ts';
 import { dialectOf, type Input, readInput } from '../input.ts';
+import { loadPorts } from '../ports.ts';
 
 /** The receipt with what the target cannot say among the losses. */
 function fullReceipt({ document, receipt }: Input, unsupported: ReturnType<typeof writeDocument>['unsupported']): Receipt {
@@ -28,14 +32,33 @@ function report(receipt: Receipt, streams: Streams): void {
   }
 }
 
+/** The document in the dialect wanted, and what of it does not come along. */
+function moved(document: Document, to: Dialect | undefined): { readonly document: Document; readonly lost: readonly Loss[] } {
+  const dialect = recordIn(document, 'settings', 'settings')?.dialect ?? 'postgresql';
+  if (to === undefined || to === dialect) return { document, lost: [] };
+  const plan = planMove(document, to, DEFAULT_VERSION[to]);
+  return { document: plan.document, lost: plan.losses.map(({ object, feature, reason }) => ({ object, feature, reason })) };
+}
+
 function writeDdl(input: Input, to: Dialect | undefined, streams: Streams): Receipt {
-  const { document } = input;
-  const settings = recordIn(document, 'settings', 'settings');
-  const dialect = settings?.dialect ?? 'postgresql';
-  if (to !== undefined && to !== dialect) throw new UsageError(`There is no way from ${dialect} to ${to} yet.`);
-  const written = writeDocument(document, { version: settings?.version ?? 18 });
+  const { document, lost } = moved(input.document, to);
+  const version = recordIn(document, 'settings', 'settings')?.version ?? DEFAULT_VERSION.postgresql;
+  const written = writeDocument(document, { version });
   streams.out(writtenText(written));
-  return fullReceipt(input, written.unsupported);
+  const receipt = fullReceipt({ ...input, document }, written.unsupported);
+  return { ...receipt, lost: [...receipt.lost, ...lost] };
+}
+
+/** The files that the document was imported from, with what changed since. */
+async function asImported(input: Input, streams: Streams): Promise<Receipt | undefined> {
+  const dialect = recordIn(input.document, 'settings', 'settings')?.dialect ?? 'postgresql';
+  const written = writeAsImported(input.document, await loadPorts(dialect));
+  if (!written.ok) {
+    streams.err(`${written.problem.message}\n`);
+    return undefined;
+  }
+  streams.out(written.value.files.map((file) => file.text).join('\n'));
+  return fullReceipt(input, []);
 }
 
 function exchanged(input: Input, format: ExchangeId, folder: string | undefined, streams: Streams): Receipt {
@@ -45,7 +68,7 @@ function exchanged(input: Input, format: ExchangeId, folder: string | undefined,
 }
 
 async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const { files, options } = parseArguments(args, ['from', 'to', 'receipt', 'out']);
+  const { files, options, flags } = parseArguments(args, ['from', 'to', 'receipt', 'out'], ['as-imported']);
   const format = formatOf(options.get('to'));
   const to = format === undefined ? dialectOf(options.get('to')) : undefined;
   const read = await readInput(files, dialectOf(options.get('from')));
@@ -53,8 +76,12 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
     streams.err(`${read.problem.message}\n`);
     return 2;
   }
-  const receipt =
-    format === undefined ? writeDdl(read.value, to, streams) : exchanged(read.value, format, options.get('out'), streams);
+  const receipt = flags.has('as-imported')
+    ? await asImported(read.value, streams)
+    : format === undefined
+      ? writeDdl(read.value, to, streams)
+      : exchanged(read.value, format, options.get('out'), streams);
+  if (receipt === undefined) return 2;
   const target = options.get('receipt');
   if (target !== undefined) writeFileSync(target, `${JSON.stringify(receipt, null, 2)}\n`);
   report(receipt, streams);
@@ -63,7 +90,7 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
 
 export const ddl: Command = {
   name: 'ddl',
-  usage: 'FILE... [--from DIALECT] [--to DIALECT|FORMAT] [--out DIR] [--receipt FILE.json]',
+  usage: 'FILE... [--from DIALECT] [--to DIALECT|FORMAT] [--out DIR] [--as-imported] [--receipt FILE.json]',
   summary: 'Writes the DDL of the model that SQL files lead to',
   run,
 };
