@@ -3,7 +3,11 @@
  * object exists under exactly that name and holds exactly that text, or the writer has said why not; nothing else happens.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { quotedText } from '#engine/dialects/base/quote.ts';
+import { quoteText as mssqlLiteral } from '#engine/dialects/mssql/quote.ts';
+import { literal as mysqlLiteral } from '#engine/dialects/mysql/quote.ts';
+import { literal as oracleLiteral } from '#engine/dialects/oracle/quote.ts';
+import { literal as postgresLiteral } from '#engine/dialects/postgres/quote.ts';
+import { literal as sqliteLiteral } from '#engine/dialects/sqlite/quote.ts';
 import { writeDocument } from '#engine/sql/write.ts';
 import type { WrittenDocument } from '#engine/sql/written.ts';
 import type { Column } from '#model/column-types.ts';
@@ -22,6 +26,15 @@ const TYPE: Readonly<Record<Dialect, Column['type']>> = {
   oracle: { kind: 'builtin', name: 'varchar2', args: ['4000'] },
 };
 
+const LITERAL: Readonly<Record<Dialect, (text: string) => string>> = {
+  postgresql: postgresLiteral,
+  mysql: mysqlLiteral,
+  mariadb: mysqlLiteral,
+  sqlite: sqliteLiteral,
+  mssql: mssqlLiteral,
+  oracle: oracleLiteral,
+};
+
 const column = (id: string, name: string, dialect: Dialect): Column => ({ id, name, type: TYPE[dialect], nullable: true });
 
 /** Table `nam_i` is called as string i is and has a column called so; table `txt_i` has it as default and comments. */
@@ -31,7 +44,11 @@ function documentOf(dialect: Dialect, texts: readonly string[]): Document {
   for (const [i, text] of texts.entries()) {
     const [nam, txt] = [`nam_${i}`, `txt_${i}`];
     tables[nam] = { ...emptyTable(nam, 'sch_public', text), columns: [column(`col_n${i}`, text, dialect)] };
-    const held: Column = { ...column(`col_t${i}`, 'held', dialect), default: { kind: 'literal', sql: quotedText(text, dialect) }, comment: text };
+    const held: Column = {
+      ...column(`col_t${i}`, 'held', dialect),
+      default: { kind: 'literal', sql: LITERAL[dialect](text) },
+      comment: text,
+    };
     tables[txt] = { ...emptyTable(txt, 'sch_public', `text_${i}`), comment: text, columns: [held] };
   }
   return { ...empty, tables };
@@ -76,15 +93,23 @@ async function held(engine: Queries, insert: string, select: string): Promise<st
 
 const LOOKS: Readonly<Record<'postgresql' | 'mariadb' | 'sqlite', (engine: Queries) => Promise<Seen>>> = {
   postgresql: async (engine) => ({
-    columns: await columnsBy(engine, `SELECT table_name AS t, column_name AS c FROM information_schema.columns WHERE table_schema = 'public'`),
+    columns: await columnsBy(
+      engine,
+      `SELECT table_name AS t, column_name AS c FROM information_schema.columns WHERE table_schema = 'public'`,
+    ),
     held: (table) => held(engine, `INSERT INTO ${table} DEFAULT VALUES`, `SELECT held FROM ${table}`),
     comments: async (table) => {
-      const [row] = await engine.query<{ a: string; b: string }>(`SELECT obj_description('${table}'::regclass) AS a, col_description('${table}'::regclass, 1) AS b`);
+      const [row] = await engine.query<{ a: string; b: string }>(
+        `SELECT obj_description('${table}'::regclass) AS a, col_description('${table}'::regclass, 1) AS b`,
+      );
       return [row?.a ?? null, row?.b ?? null];
     },
   }),
   mariadb: async (engine) => ({
-    columns: await columnsBy(engine, `SELECT table_name AS t, column_name AS c FROM information_schema.columns WHERE table_schema = DATABASE()`),
+    columns: await columnsBy(
+      engine,
+      `SELECT table_name AS t, column_name AS c FROM information_schema.columns WHERE table_schema = DATABASE()`,
+    ),
     held: (table) => held(engine, `INSERT INTO ${table} () VALUES ()`, `SELECT held FROM ${table}`),
     comments: async (table) => {
       const [row] = await engine.query<{ a: string; b: string }>(
@@ -123,34 +148,40 @@ describe.each(JUDGED)('hostile names and texts in %s', (dialect, label) => {
     });
     afterAll(() => engine?.close());
 
-    it.each(batches(HOSTILE).map((texts, i) => [i + 1, texts] as const))('round %i', async (_round, texts) => {
-      const written = writeDocument(documentOf(dialect, texts), { version: dialect === 'postgresql' ? 18 : DEFAULT_VERSION[dialect] });
-      const said = saidOf(written);
-      await engine.reset();
-      const errors = await engine.run(written.statements.map(({ sql }) => sql.replace(/;\s*$/, '')));
-      const failing = errors.map(({ index, message }) => ({ record: written.statements[index]?.record ?? '', message }));
-      expect(failing.filter(({ record }) => !said.has(record))).toEqual([]);
-      const seen = await LOOKS[dialect](engine);
-      const [missing, wrong]: [string[], unknown[]] = [[], []];
-      const expected = new Set<string>();
-      for (const [i, text] of texts.entries()) {
-        if (!said.has(`nam_${i}`)) {
-          expected.add(text);
-          if (seen.columns.get(text)?.join('\n') !== text) missing.push(text);
+    it.each(batches(HOSTILE).map((texts, i) => [i + 1, texts] as const))(
+      'round %i',
+      async (_round, texts) => {
+        const written = writeDocument(documentOf(dialect, texts), {
+          version: dialect === 'postgresql' ? 18 : DEFAULT_VERSION[dialect],
+        });
+        const said = saidOf(written);
+        await engine.reset();
+        const errors = await engine.run(written.statements.map(({ sql }) => sql.replace(/;\s*$/, '')));
+        const failing = errors.map(({ index, message }) => ({ record: written.statements[index]?.record ?? '', message }));
+        expect(failing.filter(({ record }) => !said.has(record))).toEqual([]);
+        const seen = await LOOKS[dialect](engine);
+        const [missing, wrong]: [string[], unknown[]] = [[], []];
+        const expected = new Set<string>();
+        for (const [i, text] of texts.entries()) {
+          if (!said.has(`nam_${i}`)) {
+            expected.add(text);
+            if (seen.columns.get(text)?.join('\n') !== text) missing.push(text);
+          }
+          const table = `text_${i}`;
+          expected.add(table);
+          if (said.has(`txt_${i}`)) continue;
+          const now = [await seen.held(table), ...(await seen.comments(table))];
+          // An empty comment is none in PostgreSQL.
+          if (now.some((one) => (one ?? '') !== text)) wrong.push({ text, now });
         }
-        const table = `text_${i}`;
-        expected.add(table);
-        if (said.has(`txt_${i}`)) continue;
-        const now = [await seen.held(table), ...(await seen.comments(table))];
-        // An empty comment is none in PostgreSQL.
-        if (now.some((one) => (one ?? '') !== text)) wrong.push({ text, now });
-      }
-      expect(missing).toEqual([]);
-      expect(wrong).toEqual([]);
-      const others = [...seen.columns.keys()].filter((name) => !expected.has(name));
-      const renamed = texts.filter((_, i) => said.has(`nam_${i}`));
-      expect(others.length, `${others.join(' | ')}`).toBeLessThanOrEqual(renamed.length);
-    }, 120_000);
+        expect(missing).toEqual([]);
+        expect(wrong).toEqual([]);
+        const others = [...seen.columns.keys()].filter((name) => !expected.has(name));
+        const renamed = texts.filter((_, i) => said.has(`nam_${i}`));
+        expect(others.length, `${others.join(' | ')}`).toBeLessThanOrEqual(renamed.length);
+      },
+      120_000,
+    );
 
     it('says what it cannot hold, and only that', () => {
       const written = writeDocument(documentOf(dialect, HOSTILE), { version: DEFAULT_VERSION[dialect] });
