@@ -13,9 +13,33 @@ export function nameProblem(name: string): string | undefined {
   const problem = textProblem(name, 'name', 'MySQL');
   if (problem !== undefined) return problem;
   if (SUPPLEMENTARY.test(name)) return 'The name holds a character beyond U+FFFF, which names of MySQL cannot. Replace it.';
-  if (name.endsWith(' ')) return 'The name ends in a space, which names of MySQL cannot. Take it away.';
+  if (/[ \t-\r]$/.test(name)) return 'The name ends in white space, which names of MySQL cannot. Take it away.';
   if ([...name].length > 64) return 'The name has more than 64 characters, which MySQL refuses. Shorten it.';
   return undefined;
+}
+
+/** Bytes that the name of a table takes as the name of its file: letters of plain English and digits one, others up to five. */
+const FILE_BYTES = 255 - '.frm'.length;
+
+/** Why no table can have a name that other objects can. */
+export function tableNameProblem(name: string): string | undefined {
+  const bytes = name.replaceAll(/[^A-Za-z0-9_]/g, '@0000').length;
+  if (bytes <= FILE_BYTES) return undefined;
+  return `Its file would have a name of up to ${bytes} bytes, more than a file system takes. Shorten it.`;
+}
+
+/** What a comment cannot hold: it is refused, or question marks are kept in its place. */
+export function commentProblem(text: string, limit: number): string | undefined {
+  const problem = textProblem(text, 'comment', 'MySQL');
+  if (problem !== undefined) return problem;
+  if (SUPPLEMENTARY.test(text)) return 'The comment holds a character beyond U+FFFF, which comments of MySQL cannot. Replace it.';
+  if ([...text].length > limit) return `The comment has more than ${limit} characters, which MySQL refuses. Shorten it.`;
+  return undefined;
+}
+
+/** A comment as a string literal of what it can hold. */
+export function commentLiteral(text: string): string {
+  return literal(text.replaceAll(SUPPLEMENTARIES, REPLACEMENT));
 }
 
 /** A name as an identifier, in backticks unless it is of plain letters and no reserved word of any version. */

@@ -3,7 +3,7 @@ import type { Dialect, Relationship, Table } from '#model/types.ts';
 import { bracketed, closed, foreignKeyTail } from '../../base/write/clauses.ts';
 import type { KitScope } from '../../base/write/kit.ts';
 import { type SqlText, sqlText } from '../../base/write/text.ts';
-import { literal } from '../quote.ts';
+import { commentClause } from './comment.ts';
 
 /** A type as SQL: its arguments stand after the first word (`int(10) unsigned`). */
 export function typeSql(type: ColumnType): string {
@@ -83,7 +83,7 @@ export function columnSql(scope: KitScope, table: Table, column: Column, width: 
   if (column.onUpdate !== undefined) text.add(` ON UPDATE ${column.onUpdate}`);
   if (column.identity !== undefined) text.add(' AUTO_INCREMENT');
   for (const clause of residue) if (!BESIDE_TYPE.test(clause) && !ROW_END.test(clause)) text.add(` ${closed(clause, dialect)}`);
-  if (column.comment !== undefined) text.add(` COMMENT ${literal(column.comment)}`);
+  text.add(commentClause(scope, column.comment, column.id));
   for (const check of ownChecks(table, column, dialect)) text.add(` CHECK ${bracketed(check.expression, dialect)}`);
   for (const link of links) text.add(' ').part(link.id, foreignKeyTail(scope, link));
   return text;

@@ -2,8 +2,8 @@ import type { CheckConstraint, Index, IndexElement, Key } from '#model/table-par
 import type { Table } from '#model/types.ts';
 import { bracketed, constraintName, residueSql } from '../../base/write/clauses.ts';
 import type { Indexed, KitScope } from '../../base/write/kit.ts';
-import { literal } from '../quote.ts';
 import { ownChecks } from './column.ts';
+import { commentClause } from './comment.ts';
 
 /** One member of an index. */
 function elementSql(scope: KitScope, table: Table, element: IndexElement, part: string): string | undefined {
@@ -21,18 +21,19 @@ function elementSql(scope: KitScope, table: Table, element: IndexElement, part: 
 const WORDS: Readonly<Record<string, string>> = { fulltext: 'FULLTEXT', spatial: 'SPATIAL', vector: 'VECTOR' };
 
 interface Options {
+  readonly id: string;
   readonly method?: string;
   readonly comment?: string;
   readonly invisible?: boolean;
   readonly residue?: readonly string[];
 }
 
-function optionsSql(scope: KitScope, { method, comment, invisible, residue }: Options): string {
+function optionsSql(scope: KitScope, { id, method, comment, invisible, residue }: Options): string {
   const hidden = scope.kit.dialect === 'mariadb' ? ' IGNORED' : ' INVISIBLE';
   return [
     method === undefined || method === 'btree' || Object.hasOwn(WORDS, method) ? '' : ` USING ${method.toUpperCase()}`,
     residueSql(residue, scope.kit.dialect),
-    comment === undefined ? '' : ` COMMENT ${literal(comment)}`,
+    commentClause(scope, comment, id),
     invisible === true && scope.says('invisible index') ? hidden : '',
   ].join('');
 }

@@ -2,7 +2,8 @@ import type { Partitioning } from '#model/table-parts.ts';
 import type { StorageParameter, Table } from '#model/types.ts';
 import { bracketed, closed } from '../../base/write/clauses.ts';
 import type { KitScope } from '../../base/write/kit.ts';
-import { literal } from '../quote.ts';
+import { tableNameProblem } from '../quote.ts';
+import { commentClause } from './comment.ts';
 
 /** A clause that stands between the brackets of the table: MariaDB's period. */
 const IN_BODY = /^PERIOD\s+FOR\b/i;
@@ -44,7 +45,7 @@ export function tableTail(scope: KitScope, table: Table): string {
   return [
     ...(table.parameters ?? []).map((one) => ` ${parameterSql(one)}`),
     table.tablespace === undefined ? '' : ` TABLESPACE ${scope.ident(table.tablespace)}`,
-    table.comment === undefined ? '' : ` COMMENT=${literal(table.comment)}`,
+    commentClause(scope, table.comment),
     ...residue.filter((one) => !PARTITIONS.test(one)).map((one) => ` ${closed(one, scope.kit.dialect)}`),
     table.partitioning === undefined ? '' : partitioningSql(scope, table, table.partitioning),
     ...residue.filter((one) => PARTITIONS.test(one)).map((one) => `\n${closed(one, scope.kit.dialect)}`),
@@ -53,6 +54,8 @@ export function tableTail(scope: KitScope, table: Table): string {
 
 /** `CREATE TABLE name` */
 export function tableHead(scope: KitScope, table: Table): string {
+  const problem = tableNameProblem(table.name);
+  if (problem !== undefined) scope.note({ feature: 'name', message: problem });
   const temporary = table.persistence === 'temporary' ? 'TEMPORARY ' : '';
   return `CREATE ${temporary}TABLE ${scope.nameIn(table.schema, table.name)}`;
 }

@@ -4,7 +4,7 @@ import type { Slot } from '../../base/write/slots.ts';
 import { sqlText } from '../../base/write/text.ts';
 import { elementNames } from '../invented.ts';
 import { inventedName } from '../names.ts';
-import { ident, literal } from '../quote.ts';
+import { ident } from '../quote.ts';
 import { columnList, elementSql } from './constraints.ts';
 import { closed, remarksBefore, residueSql, storageParameters } from './parts.ts';
 import type { Scope } from './scope.ts';
@@ -56,7 +56,7 @@ export function writeIndex(scope: Scope, on: Indexed, index: Index, slot: Slot, 
   scope.put(slot, 'index', `index:${index.id}`, text, index.id);
   const name = () => scope.nameIn(on.schema, indexName(scope, on, index));
   if (index.comment !== undefined) {
-    const comment = sqlText(`COMMENT ON INDEX ${name()} IS ${literal(index.comment)};`);
+    const comment = sqlText(`COMMENT ON INDEX ${name()} IS ${scope.comment(index.comment, index.id)};`);
     scope.put(slot === 'follow' ? 'follow' : 'comment', 'comment', `comment:${index.id}`, comment, index.id);
   }
   for (const [i, { statistics }] of index.elements.entries()) {

@@ -43,7 +43,7 @@ function commentAndOwner(
   slot: Slot = 'follow',
 ): void {
   if (object.comment !== undefined) {
-    scope.put(slot, 'comment', 'comment', sqlText(`COMMENT ON ${kind} ${name} IS ${literal(object.comment)};`));
+    scope.put(slot, 'comment', 'comment', sqlText(`COMMENT ON ${kind} ${name} IS ${scope.comment(object.comment)};`));
   }
   if (object.owner !== undefined) {
     scope.put('owner', 'owner', 'owner', sqlText(`ALTER ${kind} ${name} OWNER TO ${roleSql(object.owner)};`));
@@ -86,7 +86,7 @@ function writeDomainChecks(scope: Scope, domain: DomainType, name: string): void
     }
     if (check.comment === undefined) continue;
     const constraint = ident(check.name ?? inventedName(domain.name, [], 'check'));
-    const text = sqlText(`COMMENT ON CONSTRAINT ${constraint} ON DOMAIN ${name} IS ${literal(check.comment)};`);
+    const text = sqlText(`COMMENT ON CONSTRAINT ${constraint} ON DOMAIN ${name} IS ${scope.comment(check.comment)};`);
     scope.put('follow', 'comment', `comment:${check.id}`, text, check.id);
   }
 }
@@ -137,7 +137,7 @@ export function writeType(scope: Scope, type: CustomType): void {
   if (type.kind !== 'composite') return;
   for (const one of type.attributes) {
     if (one.comment === undefined) continue;
-    const comment = sqlText(`COMMENT ON COLUMN ${name}.${ident(one.name)} IS ${literal(one.comment)};`);
+    const comment = sqlText(`COMMENT ON COLUMN ${name}.${ident(one.name)} IS ${scope.comment(one.comment)};`);
     scope.put('follow', 'comment', `comment:${one.id}`, comment, one.id);
   }
 }
@@ -184,7 +184,7 @@ export function writeView(scope: Scope, view: View, later: boolean): void {
   scope.put('here', 'create', 'create', statement(view.remarks, create));
   commentAndOwner(scope, kind, name, view);
   for (const { column, comment } of view.columnComments ?? []) {
-    const text = sqlText(`COMMENT ON COLUMN ${name}.${ident(column)} IS ${literal(comment)};`);
+    const text = sqlText(`COMMENT ON COLUMN ${name}.${ident(column)} IS ${scope.comment(comment)};`);
     scope.put('follow', 'comment', `comment:${column}`, text);
   }
   for (const index of view.indexes) writeIndex(scope, view, index, later ? 'index' : 'follow', false);
@@ -228,7 +228,7 @@ export function writeTrigger(scope: Scope, trigger: Trigger): void {
     scope.put('trigger', 'alter', 'enabled', text);
   }
   if (trigger.comment !== undefined) {
-    const text = sqlText(`COMMENT ON TRIGGER ${ident(trigger.name)} ON ${on} IS ${literal(trigger.comment)};`);
+    const text = sqlText(`COMMENT ON TRIGGER ${ident(trigger.name)} ON ${on} IS ${scope.comment(trigger.comment)};`);
     scope.put('trigger', 'comment', 'comment', text);
   }
 }

@@ -1,7 +1,7 @@
 import type { Policy } from '#model/table-parts.ts';
 import type { Table } from '#model/types.ts';
 import { sqlText } from '../../base/write/text.ts';
-import { ident, literal } from '../quote.ts';
+import { ident } from '../quote.ts';
 import { bracketed, remarksAt, remarksBefore } from './parts.ts';
 import type { Scope } from './scope.ts';
 
@@ -35,6 +35,12 @@ export function writePolicies(scope: Scope, table: Table): void {
     scope.put('policy', 'policy', `policy:${policy.id}`, text, policy.id);
     if (policy.comment === undefined) continue;
     const on = `POLICY ${ident(policy.name)} ON ${scope.nameIn(table.schema, table.name)}`;
-    scope.put('policy', 'comment', `comment:${policy.id}`, sqlText(`COMMENT ON ${on} IS ${literal(policy.comment)};`), policy.id);
+    scope.put(
+      'policy',
+      'comment',
+      `comment:${policy.id}`,
+      sqlText(`COMMENT ON ${on} IS ${scope.comment(policy.comment, policy.id)};`),
+      policy.id,
+    );
   }
 }

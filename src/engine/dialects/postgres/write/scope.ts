@@ -3,7 +3,8 @@ import type { Document, Id } from '#model/types.ts';
 import { RecordScope } from '../../base/write/scope.ts';
 import type { Owner } from '../../base/write/slots.ts';
 import { FEATURES, type Feature } from '../features.ts';
-import { checkText, ident, qualified } from '../quote.ts';
+import { utf8Length } from '../names.ts';
+import { checkText, ident, literal, NAME_BYTES, qualified } from '../quote.ts';
 import { isBuiltinTypeName } from '../type-names.ts';
 
 /**
@@ -49,11 +50,21 @@ export class Scope extends RecordScope {
     return false;
   }
 
-  /** Says when a name is one that PostgreSQL cannot hold; it is then written with U+FFFD in place of what it cannot. */
+  /** Says when a name is one that PostgreSQL cannot hold: it is written with U+FFFD in place of what it cannot, or gets cut. */
   checkName(name: string, part?: Id): void {
     const checked =
       name === '' ? { ok: false as const, problem: { message: 'The name is empty. Give it one.' } } : checkText(name, 'name');
-    if (checked.ok) return;
-    this.note({ feature: 'name', message: checked.problem.message, ...(part === undefined ? {} : { part }) });
+    const long =
+      utf8Length(name) > NAME_BYTES ? `PostgreSQL keeps ${NAME_BYTES} bytes of a name and cuts the rest. Shorten it.` : undefined;
+    const message = checked.ok ? long : checked.problem.message;
+    if (message === undefined) return;
+    this.note({ feature: 'name', message, ...(part === undefined ? {} : { part }) });
+  }
+
+  /** A comment as a literal; says when PostgreSQL cannot hold it. */
+  comment(text: string, part?: Id): string {
+    const checked = checkText(text, 'comment');
+    if (!checked.ok) this.note({ feature: 'comment', message: checked.problem.message, ...(part === undefined ? {} : { part }) });
+    return literal(text);
   }
 }

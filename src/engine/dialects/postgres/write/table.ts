@@ -6,7 +6,7 @@ import type { Document, Id, Relationship, Table } from '#model/types.ts';
 import { type SqlText, sqlText } from '../../base/write/text.ts';
 import { checkNames, elementNames } from '../invented.ts';
 import { inventedName } from '../names.ts';
-import { ident, literal } from '../quote.ts';
+import { ident } from '../quote.ts';
 import { checkSql, elementSql, exclusionSql, keySql } from './constraints.ts';
 import { canWrite, foreignKeySql } from './foreign-key.ts';
 import { indexName, writeIndex } from './indexes.ts';
@@ -122,7 +122,7 @@ function inheritsDefault(scope: Scope, table: Table, column: Column): boolean {
 function writeComments(scope: Scope, table: Table, links: readonly Relationship[], plan: TablePlan): void {
   const name = scope.nameIn(table.schema, table.name);
   const put = (late: boolean, on: string, comment: string, part?: Id) => {
-    const text = sqlText(`COMMENT ON ${on} IS ${literal(comment)};`);
+    const text = sqlText(`COMMENT ON ${on} IS ${scope.comment(comment)};`);
     scope.put(late ? 'comment' : 'follow', 'comment', `comment${part === undefined ? '' : `:${part}`}`, text, part);
   };
   if (table.comment !== undefined) put(false, `TABLE ${name}`, table.comment);
@@ -141,7 +141,7 @@ function writeComments(scope: Scope, table: Table, links: readonly Relationship[
         late ? 'comment' : 'follow',
         'comment',
         'comment',
-        sqlText(`COMMENT ON ${on} IS ${literal(part.comment)};`),
+        sqlText(`COMMENT ON ${on} IS ${scope.comment(part.comment, part.id)};`),
       );
     }
   }

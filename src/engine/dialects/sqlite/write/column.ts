@@ -2,6 +2,7 @@ import type { Column, ColumnType } from '#model/column-types.ts';
 import type { Key } from '#model/table-parts.ts';
 import type { Sql, Table } from '#model/types.ts';
 import { lexSql, type Token } from '../../base/lex.ts';
+import { sayable } from '../../base/quoting.ts';
 import { bracketed, closed, residueSql } from '../../base/write/clauses.ts';
 import type { KitScope } from '../../base/write/kit.ts';
 import { type SqlText, sqlText } from '../../base/write/text.ts';
@@ -117,5 +118,5 @@ export function columnLine(scope: KitScope, table: Table, column: Column, width:
       'sqlite',
     ),
   );
-  return column.comment === undefined ? text : text.add(` /* ${column.comment.replaceAll('*/', '* /')} */`);
+  return column.comment === undefined ? text : text.add(` /* ${sayable(column.comment).replaceAll('*/', '* /')} */`);
 }
