@@ -43,7 +43,7 @@ describe('the files of SQL Server', () => {
     for (const { sql } of FILES) {
       const { document } = read(sql);
       expect(validate(document)).toEqual([]);
-      expect(writeDocument(document, { version: 2022 }).unsupported).toEqual([]);
+      expect(writeDocument(document, { version: 2025 }).unsupported).toEqual([]);
     }
   });
 });
@@ -82,13 +82,13 @@ describe('one feature of T-SQL each', () => {
     const told = receipt.statements.filter(({ state }) => state === 'error' || (state === 'verbatim' && !KEPT.has(name)));
     expect(told.map(({ state, reason, start, end }) => `${state}: ${reason}: ${sql.slice(start, end)}`)).toEqual([]);
     expect(validate(document)).toEqual([]);
-    const written = writeDocument(document, { version: 2022 });
+    const written = writeDocument(document, { version: 2025 });
     expect(written.unsupported).toEqual([]);
     expect(roundTrip(document, {}).differences).toEqual([]);
     const text = writtenText(written);
     const again = read(text);
     expect(again.receipt.counts.error).toBe(0);
-    expect(writtenText(writeDocument(again.document, { version: 2022 }))).toBe(text);
+    expect(writtenText(writeDocument(again.document, { version: 2025 }))).toBe(text);
   });
 
   it('are many', () => expect(MSSQL_SNIPPETS.length).toBeGreaterThanOrEqual(60));

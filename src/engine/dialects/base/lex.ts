@@ -121,9 +121,16 @@ class Lexer {
     } else if (code === 96 && lexing.backticks) this.push('quoted', this.close(at, '`', false));
     else if (code === 91 && lexing.brackets) this.push('quoted', this.close(at, ']', false));
     else if (code === 36 && lexing.dollarQuotes && dollarTag(text, at) !== undefined) this.dollar(dollarTag(text, at) as string);
+    else if (code === 36 && this.variable() > 0) this.push('word', at + this.variable());
     else if (isWordStart(code) || this.beginsName(code)) this.word();
     else if ((code >= 48 && code <= 57) || (code === 46 && /[0-9]/.test(text[at + 1] ?? ''))) this.number();
     else this.push('symbol', at + (OPERATORS.find((one) => text.startsWith(one, at))?.length ?? 1));
+  }
+
+  /** How long `$(variable)` of sqlcmd is, which stands for a name. */
+  private variable(): number {
+    if (this.dialect !== 'mssql') return 0;
+    return /^\$\([A-Za-z_][\w-]{0,100}\)/.exec(this.text.slice(this.at, this.at + 110))?.[0].length ?? 0;
   }
 
   /** `@variable` and `#temporary` of SQL Server, `@variable` of MySQL. */

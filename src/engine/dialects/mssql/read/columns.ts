@@ -128,7 +128,9 @@ function constraint(cursor: Cursor, draft: Draft, column: string): boolean {
 }
 
 function computed(cursor: Cursor, draft: Draft): void {
-  const sql = cursor.is('(') && ends(cursor) ? cursor.bracketed() : expression(cursor, ...ENDS);
+  // COLLATE is part of what is computed: such a column has no collation of its own.
+  const sql =
+    cursor.is('(') && ends(cursor) ? cursor.bracketed() : expression(cursor, ...ENDS.filter((word) => word !== 'COLLATE'));
   draft.generated = { expression: withoutBrackets(sql), stored: cursor.take('PERSISTED') };
 }
 
@@ -136,7 +138,7 @@ function computed(cursor: Cursor, draft: Draft): void {
 function ends(cursor: Cursor): boolean {
   const { at } = cursor;
   cursor.skip();
-  const last = cursor.done || cursor.isAny(',', ')', 'PERSISTED', ...ENDS);
+  const last = cursor.done || cursor.isAny(',', ')', ...ENDS.filter((word) => word !== 'COLLATE'));
   cursor.at = at;
   return last;
 }

@@ -1,5 +1,7 @@
-import type { Sql, StorageParameter, Table } from '#model/types.ts';
+import type { Id, Sql, StorageParameter, Table } from '#model/types.ts';
 import { bracketed } from '../../base/write/clauses.ts';
+import type { KitScope } from '../../base/write/kit.ts';
+import { CLAUSE_SINCE, OPTION_SINCE } from './features.ts';
 
 /** `NAME = value` for options; one without a value is its name alone. */
 export function optionList(parameters: readonly StorageParameter[]): string {
@@ -9,6 +11,32 @@ export function optionList(parameters: readonly StorageParameter[]): string {
 /** ` WITH (...)`, or nothing. */
 export function withOptions(parameters: readonly StorageParameter[] | undefined): string {
   return parameters === undefined || parameters.length === 0 ? '' : ` WITH (${optionList(parameters)})`;
+}
+
+/** Tells what only a later version has; it is written all the same. */
+export function tellSince(scope: KitScope, since: number | undefined, what: string, part?: Id): void {
+  if (since === undefined || scope.version >= since) return;
+  scope.note({
+    feature: what,
+    since,
+    message: `SQL Server ${scope.version} does not have ${what}: ${since} is the first that does. It is written all the same.`,
+    ...(part === undefined ? {} : { part }),
+  });
+}
+
+/** {@link tellSince} for options. */
+export function tellOptions(scope: KitScope, parameters: readonly StorageParameter[] | undefined, part?: Id): void {
+  for (const { name } of parameters ?? []) {
+    const since = Object.hasOwn(OPTION_SINCE, name) ? OPTION_SINCE[name] : undefined;
+    tellSince(scope, since, `the option ${name}`, part);
+  }
+}
+
+/** {@link tellSince} for clauses that were kept as text. */
+export function tellClauses(scope: KitScope, residue: readonly Sql[] | undefined, part?: Id): void {
+  for (const clause of residue ?? []) {
+    for (const [pattern, since, what] of CLAUSE_SINCE) if (pattern.test(clause)) tellSince(scope, since, what, part);
+  }
 }
 
 /** An expression in brackets. */

@@ -4,7 +4,8 @@ import type { Id, Table } from '#model/types.ts';
 import type { KitScope } from '../../base/write/kit.ts';
 import { type SqlText, sqlText } from '../../base/write/text.ts';
 import { rankOf } from '../residue.ts';
-import { inBrackets } from './clauses.ts';
+import { inBrackets, tellClauses, tellSince } from './clauses.ts';
+import { TYPE_SINCE } from './features.ts';
 
 /** Types that a column of SQL Server can have; the others are a shape that something else has. */
 function canHold(scope: KitScope, type: Id): boolean {
@@ -26,6 +27,7 @@ export function typeSql(scope: KitScope, type: ColumnType, part: Id): string {
     scope.note({ part, feature: 'type', message: 'The column has no type. SQL Server asks for one: nvarchar(max) is written.' });
     return 'nvarchar(max)';
   }
+  tellSince(scope, TYPE_SINCE[type.name], `the type ${type.name}`, part);
   return `${type.name}${args}`;
 }
 
@@ -70,6 +72,7 @@ function nullSql({ nullable, residue }: Column): string {
 export function columnSql(scope: KitScope, _table: Table, column: Column, width: number): SqlText {
   const text = sqlText(scope.ident(column.name).padEnd(width)).add(' ');
   if (column.generated !== undefined) return text.add(computed(column, column.generated));
+  tellClauses(scope, column.residue, column.id);
   const kept = (from: number, to: number) =>
     (column.residue ?? [])
       .filter((one) => rankOf(one) >= from && rankOf(one) < to)

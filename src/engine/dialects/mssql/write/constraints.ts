@@ -3,7 +3,7 @@ import type { CheckConstraint, Index, IndexElement, Key } from '#model/table-par
 import type { Id, Relationship, Table } from '#model/types.ts';
 import { constraintName, foreignKeySql as standardForeignKey } from '../../base/write/clauses.ts';
 import type { Indexed, KitScope } from '../../base/write/kit.ts';
-import { inBrackets, isInMemory, keptClauses, withOptions } from './clauses.ts';
+import { inBrackets, isInMemory, keptClauses, tellClauses, tellOptions, withOptions } from './clauses.ts';
 import { INDEX_WORDS } from './features.ts';
 
 function clusteredSql(clustered: boolean | undefined): string {
@@ -28,6 +28,7 @@ export function keySql(scope: KitScope, table: Table, key: Key): string {
     .columnNames(table.id, key.columns, key.id, 'key')
     .map((name, i) => (key.descending?.includes(i) === true ? `${name} DESC` : name));
   const { before, after } = keptClauses(key.residue);
+  tellOptions(scope, key.parameters, key.id);
   return [
     constraintName(scope, key.name, key.id),
     key.kind === 'primary' ? 'PRIMARY KEY' : 'UNIQUE',
@@ -93,6 +94,8 @@ export function indexSql(scope: KitScope, on: Indexed, index: Index): string | u
   const name = indexName(scope, on, index, columns);
   const unique = index.unique === true ? 'UNIQUE ' : '';
   const { before, after } = keptClauses(index.residue);
+  tellOptions(scope, index.parameters, index.id);
+  tellClauses(scope, index.residue, index.id);
   const include = index.include ?? [];
   const rest = [
     include.length === 0 || on.table === undefined

@@ -81,6 +81,23 @@ export const INSTEAD: Readonly<Partial<Record<Feature, string>>> = {
   'index expression': 'The index is left out; a computed column can be indexed instead.',
 };
 
+/** Types that older versions do not have, with the first that does. */
+export const TYPE_SINCE: Readonly<Record<string, number>> = { json: 2025, vector: 2025 };
+
+/** Options of tables, keys and indexes that older versions do not have. */
+export const OPTION_SINCE: Readonly<Record<string, number>> = {
+  LEDGER: 2022,
+  XML_COMPRESSION: 2022,
+  OPTIMIZE_FOR_SEQUENTIAL_KEY: 2019,
+};
+
+/** Kept clauses that older versions do not have. */
+export const CLAUSE_SINCE: readonly (readonly [RegExp, number, string])[] = [
+  [/^AS\s+(?:NODE|EDGE)$/i, 2017, 'graph tables'],
+  [/^ORDER\s*\(/i, 2022, 'ordered columnstores'],
+  [/^GENERATED\s+ALWAYS\s+AS\s+(?:TRANSACTION_ID|SEQUENCE_NUMBER)/i, 2022, 'ledger columns'],
+];
+
 /** Kinds of indexes that CREATE INDEX can make, with the words before INDEX. */
 export const INDEX_WORDS: Readonly<Record<string, string>> = {
   columnstore: 'COLUMNSTORE ',

@@ -3,7 +3,7 @@ import { commentText, endsInLineComment } from '../../base/quoting.ts';
 import type { KitScope, WriteKit } from '../../base/write/kit.ts';
 import { sqlText } from '../../base/write/text.ts';
 import { nameProblem, quoteIdent, quoteText } from '../quote.ts';
-import { linesOf, tailOf, withOptions } from './clauses.ts';
+import { linesOf, tailOf, tellClauses, tellOptions, withOptions } from './clauses.ts';
 import { columnSql } from './column.ts';
 import { checkSql, foreignKeySql, indexSql, keySql, later } from './constraints.ts';
 import { INSTEAD, SAYS } from './features.ts';
@@ -27,6 +27,8 @@ function tableHead(scope: KitScope, table: Table): string {
   if (table.persistence === 'temporary' && !table.name.startsWith('#'))
     scope.lacks({ feature: 'temporary table' }, 'Its name would have to begin with #: a lasting table is written.');
   tellOwner(scope, table);
+  tellOptions(scope, table.parameters);
+  tellClauses(scope, table.residue);
   return `CREATE TABLE ${scope.nameIn(table.schema, table.name)}`;
 }
 
