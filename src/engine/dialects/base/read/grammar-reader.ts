@@ -32,6 +32,8 @@ export class GrammarReader {
   private latest: Id | undefined;
   /** What the statement just before made. */
   private last: Id | undefined;
+  /** The part of it, when it made one: an index, a column. */
+  private lastPart: Id | undefined;
   /** Comments and indexes that stand before what they are about. */
   private readonly early: { readonly cursor: Cursor; readonly ddl: readonly Ddl[]; readonly outcome: Outcome }[] = [];
 
@@ -60,7 +62,8 @@ export class GrammarReader {
     const text = this.dialect === 'mysql' || this.dialect === 'mariadb' ? gap.replaceAll(/^([ \t]*)#/gm, '$1-- ') : gap;
     for (const { text: comment, sameLine } of gapComments(text)) {
       const { last } = this;
-      const mine = sameLine && last !== undefined && addRemark(this.state, last, { at: 'end', text: comment, trailing: true });
+      const at = this.lastPart ?? 'end';
+      const mine = sameLine && last !== undefined && addRemark(this.state, last, { at, text: comment, trailing: true });
       if (!mine) this.waiting.push(comment);
     }
   }
@@ -100,6 +103,7 @@ export class GrammarReader {
       this.waiting = [];
     }
     this.last = record;
+    this.lastPart = part;
   }
 
   private fold(cursor: Cursor, all: readonly Ddl[]): Outcome {

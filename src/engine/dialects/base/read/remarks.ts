@@ -1,12 +1,25 @@
 import type { Id } from '#model/types.ts';
 import { addRemark } from '../../postgres/read/remarks.ts';
-import type { ReadState } from '../../postgres/read/state.ts';
+import type { MutableTable, ReadState } from '../../postgres/read/state.ts';
 import type { Cursor } from './cursor.ts';
 import type { Folding } from './fold/folding.ts';
 
 /** Comments in the body of a routine, view or trigger are part of the text that is kept. */
 function isInText(sql: string, texts: readonly (string | undefined)[]): boolean {
   return texts.some((text) => text?.includes(sql) === true);
+}
+
+/** Texts of a table that are kept as they were written, comments and all. */
+function tableTexts(table: MutableTable | undefined): (string | undefined)[] {
+  if (table === undefined) return [];
+  const columns = table.columns.flatMap(({ type, default: given, generated, residue = [] }) => [
+    type.kind === 'builtin' ? type.name : undefined,
+    given?.sql,
+    generated?.expression,
+    ...residue,
+  ]);
+  const indexes = table.indexes.flatMap((one) => [one.where, ...one.elements.map((element) => element.expression)]);
+  return [...columns, ...table.checks.map((one) => one.expression), ...indexes];
 }
 
 /** Where a comment belongs: to the part that ends before it on its line, or to the next one. */
@@ -27,7 +40,7 @@ export function remarksOf(state: ReadState, cursor: Cursor, folding: Folding): v
     view?.query,
     state.get('routines', record)?.definition,
     state.get('triggers', record)?.execute,
-    ...(state.get('tables', record)?.checks.map((one) => one.expression) ?? []),
+    ...tableTexts(state.get('tables', record)),
   ];
   const first = cursor.tokens[0]?.start ?? 0;
   const last = cursor.tokens.at(-1)?.end ?? 0;

@@ -49,7 +49,9 @@ function objectOf(ddl: Ddl | undefined): string | undefined {
   if (ddl.kind === 'alter table') return `table ${ddl.name.name}`;
   if (ddl.kind === 'drop') return `${ddl.what} ${ddl.names.map((one) => one.name).join(', ')}`;
   const name = nameOf(ddl);
-  const kind = ddl.kind === 'create index' ? 'index' : ddl.kind === 'keep' ? ddl.words.toLowerCase() : ddl.kind;
+  if (ddl.kind === 'create index') return `index ${name ?? ''} on ${ddl.table.name}`;
+  if (ddl.kind === 'trigger') return `trigger ${ddl.name.name} on ${ddl.on.name}`;
+  const kind = ddl.kind === 'keep' ? ddl.words.toLowerCase() : ddl.kind;
   return name === undefined ? undefined : `${kind} ${name}`;
 }
 

@@ -226,4 +226,40 @@ ALTER TABLE a ADD COLUMN z;
     ]);
     expect(receipt.statements[0]?.state).toBe('residue');
   });
+
+  const nested = (open: string, inner: string, close: string, times: number) =>
+    `${open.repeat(times)}${inner}${close.repeat(times)}`;
+  const chained = Array.from({ length: 400 }, (_, i) => `c${i} AS (SELECT * FROM ${i === 0 ? 't' : `c${i - 1} a, c${i - 1} b`})`);
+
+  it.each([
+    ['brackets', `CREATE TABLE d (a CHECK (${nested('(', '1', ')', 5000)}))`],
+    ['sums', `CREATE TABLE d (a CHECK (${'a + '.repeat(20_000)}1))`],
+    ['queries', `CREATE VIEW d AS ${nested('SELECT * FROM (', 'SELECT 1', ')', 3000)}`],
+    ['negations', `CREATE VIEW d AS SELECT ${'NOT '.repeat(50_000)}1`],
+    ['cases', `CREATE TABLE d (a CHECK (${nested('CASE WHEN 1 THEN ', '1', ' END', 5000)}))`],
+    ['a view that would never end', `CREATE VIEW v AS WITH ${chained.join(', ')} SELECT * FROM c399; ALTER TABLE t RENAME TO d`],
+  ])('outlives deep %s', (_what, sql) => {
+    const { document, receipt } = execute(`CREATE TABLE t (a);\n${sql};\nCREATE TABLE after_it (x);`);
+    expect(receipt.counts.error).toBe(1);
+    expect(names(document.tables)).toEqual(['t', 'after_it']);
+  });
+
+  it('starts anew when the engine breaks down, with what was executed before', () => {
+    let opened = 0;
+    const fragile: SqliteEngine = {
+      version: sqlite.version,
+      open: () => {
+        opened += 1;
+        const database = sqlite.open();
+        return {
+          ...{ rows: database.rows.bind(database), close: database.close.bind(database) },
+          run: (sql) => (sql.includes('breaks') ? { message: 'memory access out of bounds', fatal: true } : database.run(sql)),
+        };
+      },
+    };
+    const { document, receipt } = read('CREATE TABLE a (x); CREATE TABLE breaks (x); CREATE INDEX i ON a (x);', fragile);
+    expect(opened).toBe(2);
+    expect(names(document.tables)).toEqual(['a']);
+    expect(receipt.statements.map((one) => one.state)).toEqual(['modelled', 'error', 'modelled']);
+  });
 });

@@ -10,7 +10,7 @@ import { addColumn, addColumnConstraints, changeColumn } from './columns.ts';
 import { addConstraint } from './constraints.ts';
 import { foreignKeyNamed, partNamed, partOf, removePart } from './find.ts';
 import { type Folding, keepSql, kept, sayName, typeOf } from './folding.ts';
-import { renameRelation } from './rename.ts';
+import { followColumn, renameRelation } from './rename.ts';
 import { renameInTable } from './rename-words.ts';
 import { partitioningOf, withParameters } from './tables.ts';
 
@@ -55,6 +55,7 @@ function renameColumn(folding: Folding, table: MutableTable, from: string, to: s
   else if (taken !== undefined && taken !== column) wrong(folding, `table ${table.name} has a column ${to} already`);
   else {
     if (column.name !== to) renameInTable(table, folding.dialect, column.name, state.quote(to));
+    followColumn(folding, table, column.name, to);
     column.name = to;
     return column;
   }

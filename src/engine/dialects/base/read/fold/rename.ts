@@ -8,6 +8,27 @@ import { indexNamed, partNamed, partOf, relationNamed, triggerNamed } from './fi
 import { type Folding, sayName } from './folding.ts';
 import { renameInTable } from './rename-words.ts';
 
+/** Foreign keys read before it that name a table follow it to its new name. */
+function followName({ state, dialect }: Folding, { schema, name }: { schema: string; name: string }, to: Required<DdlName>): void {
+  const [home, old] = [state.schemaName(schema), nameKey(name, dialect)];
+  for (const [at, pending] of state.pending.entries()) {
+    const isIt = (one: DdlName) => nameKey(one.name, dialect) === old && (one.schema ?? home) === home;
+    if (!pending.parents.some(isIt)) continue;
+    state.pending[at] = { ...pending, parents: pending.parents.map((one) => (isIt(one) ? to : one)) };
+  }
+}
+
+/** Foreign keys read before it that name a column follow it to its new name. */
+export function followColumn({ state, dialect }: Folding, table: MutableTable, from: string, to: string): void {
+  const [home, own, old] = [state.schemaName(table.schema), nameKey(table.name, dialect), nameKey(from, dialect)];
+  for (const [at, pending] of state.pending.entries()) {
+    const [first] = pending.parents;
+    if (first === undefined || nameKey(first.name, dialect) !== own || (first.schema ?? home) !== home) continue;
+    const columns = pending.columns.map((one) => (nameKey(one, dialect) === old ? to : one));
+    state.pending[at] = { ...pending, columns };
+  }
+}
+
 /** Gives a table or view another name, and another schema when that is said. */
 export function renameRelation(folding: Folding, relation: MutableTable | Writable<View>, to: DdlName): boolean {
   const { state, outcome } = folding;
@@ -17,6 +38,7 @@ export function renameRelation(folding: Folding, relation: MutableTable | Writab
     Object.assign(outcome, failed(`the name ${to.name} is taken already`, outcome.object));
     return false;
   }
+  followName(folding, relation, { schema: state.schemaName(schema), name: to.name });
   const kind = state.get('tables', relation.id) === undefined ? 'views' : 'tables';
   state.unregister(relation.schema, relation.name);
   relation.schema = schema;
@@ -91,6 +113,7 @@ export function rename(folding: Folding, ddl: DdlRename): Outcome {
     const column = table === undefined ? undefined : state.column(table, ddl.from.name);
     if (table === undefined || column === undefined) return missing(object);
     renameInTable(table, folding.dialect, column.name, state.quote(ddl.to.name));
+    followColumn(folding, table, column.name, ddl.to.name);
     column.name = ddl.to.name;
     return modelled(`${object} to ${ddl.to.name}`, table.id, column.id);
   }
