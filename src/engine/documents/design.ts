@@ -1,3 +1,4 @@
+import { TRAITS } from '#engine/dialects/base/traits.ts';
 import type { Finding, Severity } from '#engine/finding.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
 import { findRecord } from '#model/collections.ts';
@@ -31,7 +32,10 @@ function overview({ document, findings, normalForms }: DesignInput, tables: read
   }
   const partitions = Object.values(document.tables).length - tables.length;
   const facts: [string, string][] = [
-    ['Target', `PostgreSQL ${document.settings['settings']?.version ?? ''}`],
+    [
+      'Target',
+      `${TRAITS[document.settings['settings']?.dialect ?? 'postgresql'].label} ${document.settings['settings']?.version ?? ''}`,
+    ],
     ['Schemas', String(Object.keys(document.schemas).length)],
     ['Tables', `${tables.length}${partitions > 0 ? ` (and ${count(partitions, 'partition')})` : ''}`],
     ['Columns', String(tables.reduce((sum, one) => sum + one.columns.length, 0))],

@@ -1,7 +1,9 @@
 import { writtenText } from '#engine/sql/write.ts';
 import type { WrittenDocument } from '#engine/sql/written.ts';
+import type { MovePlan } from '../move/plan-types.ts';
 import type { RoundTrip } from '../sql/round-trip.ts';
 import { type DesignInput, databaseDesign } from './design.ts';
+import { migrationGuide } from './migration.ts';
 import { receiptDocument } from './receipt.ts';
 
 /** A diagram as SVG text. */
@@ -22,6 +24,8 @@ export interface DocumentSetInput extends Omit<DesignInput, 'pictures'> {
   readonly file: string;
   /** Whether the model comes back from its own DDL: for the receipt of an imported document. */
   readonly roundTrip?: RoundTrip | undefined;
+  /** The document came from another dialect by this plan: its guide goes along. */
+  readonly move?: MovePlan | undefined;
 }
 
 export interface TextFile {
@@ -56,7 +60,7 @@ function drawnFiles(drawn: readonly DrawnDiagram[]): readonly (DrawnDiagram & Te
 
 /** Everything that is handed over: design document, schema, migrations, diagrams, and the document itself. In path order. */
 export function documentSet(input: DocumentSetInput): readonly TextFile[] {
-  const { written, migrations, drawn = [], file, roundTrip, ...design } = input;
+  const { written, migrations, drawn = [], file, roundTrip, move, ...design } = input;
   const receipt = receiptDocument({ document: input.document, roundTrip });
   const name = input.document.settings['settings']?.name ?? 'database';
   const pictures = drawnFiles(drawn);
@@ -65,6 +69,7 @@ export function documentSet(input: DocumentSetInput): readonly TextFile[] {
     { path: 'schema.sql', text: writtenText(written) },
     ...Object.entries(migrations).map(([path, text]) => ({ path: `migrations/${path}`, text })),
     ...pictures.map(({ path, text }) => ({ path, text })),
+    ...(move === undefined ? [] : [{ path: 'migration-guide.md', text: migrationGuide(move) }]),
     ...(receipt === '' ? [] : [{ path: 'import-receipt.md', text: receipt }]),
     { path: `${fileStem(name)}.crowfoot.json`, text: file },
   ];

@@ -5,10 +5,12 @@ import { linksOf } from '#model/derive/links.ts';
 import type { Index } from '#model/table-parts.ts';
 import type { Cardinality, Document, Id, Relationship, Table } from '#model/types.ts';
 
-/** `schema.name`, or the bare name in `public`. Plain text, nothing quoted. */
+/** `schema.name`, or the bare name in the schema that needs none (`public`). Plain text, nothing quoted. */
 export function qualifiedName(document: Document, object: { readonly schema: Id; readonly name: string }): string {
   const schema = recordIn(document, 'schemas', object.schema);
-  return schema === undefined || schema.name === 'public' ? object.name : `${schema.name}.${object.name}`;
+  return schema === undefined || schema.implicit === true || schema.name === 'public'
+    ? object.name
+    : `${schema.name}.${object.name}`;
 }
 
 /** Tables in reading order: by schema name, then by name; partitions are listed with their parent. */

@@ -81,9 +81,11 @@ export class Ledger {
     row: Omit<Row, 'verdict' | 'to'>,
     loss: Pick<MoveLoss, 'object' | 'at'> & { readonly reason?: string; readonly sql?: string },
   ): void {
-    this.tell({ ...row, to: '', verdict: 'lost' }, loss.at);
+    // What is lost here may be kept elsewhere: that is another row.
+    const id = `lost:${row.id}`;
+    this.tell({ ...row, id, to: '', verdict: 'lost' }, loss.at);
     this.losses.push({
-      mapping: row.id,
+      mapping: id,
       object: loss.object,
       feature: row.what,
       reason: loss.reason ?? row.reason,

@@ -36,8 +36,8 @@ const MANY = 99;
 
 /** From the function chapters of PostgreSQL 18, MySQL 8.4, SQLite, SQL Server 2022 and Oracle 23. */
 const SHARED: readonly Shared[] = [
-  same('lower', 'text', 1),
-  same('upper', 'text', 1),
+  { ...same('lower', 'text', 1), names: { ...everywhere('lower'), my: 'lower lcase' } },
+  { ...same('upper', 'text', 1), names: { ...everywhere('upper'), my: 'upper ucase' } },
   same('ltrim', 'text', 1),
   same('rtrim', 'text', 1),
   same('trim', 'text', 1),
