@@ -26,6 +26,7 @@ const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React
   resolve: lazy(() =>
     import('#features/levels/resolve/ResolveDialog.tsx').then(({ ResolveDialog: dialog }) => ({ default: dialog })),
   ),
+  move: lazy(() => import('#features/move/MoveDialog.tsx').then(({ MoveDialog: dialog }) => ({ default: dialog }))),
   settings: lazy(() => import('./SettingsDialog.tsx').then(({ SettingsDialog: dialog }) => ({ default: dialog }))),
 };
 

@@ -2,11 +2,13 @@ import { scopeOfDiff } from '#model/diff.ts';
 import { createEngineClient, type EngineClient } from '#worker/client.ts';
 import { createJobs, spawnJobs } from '#worker/jobs-client.ts';
 import { spawnEngine } from '#worker/spawn.ts';
+import { provideAsImportedRunner } from './as-imported.ts';
 import { type DocumentChange, documentStore, onDocumentChange } from './document.ts';
 import { askEngine, provideEngine } from './engine.ts';
 import { provideExpressionChecker } from './expressions.ts';
 import { provideDocumentsRunner, provideExchangeRunner } from './handover.ts';
 import { provideImportRunner } from './import.ts';
+import { provideMoveRunner } from './move.ts';
 import { startNamesInSql } from './names-in-sql.ts';
 import { type ResultsState, resultsStore } from './results.ts';
 import { startRoundTrip } from './round-trip.ts';
@@ -57,6 +59,9 @@ export function startEngine(): () => void {
   startNamesInSql();
   provideImportRunner(jobs.runImport, jobs.runLook);
   provideDocumentsRunner(jobs.runDocuments);
+  // Both run while something else is read or written.
+  provideMoveRunner(createJobs(spawnJobs).runMove);
+  provideAsImportedRunner(createJobs(spawnJobs).runAsImported);
   provideExchangeRunner(jobs.runExchange);
   // A worker of its own, as this is ended at every edit.
   const stopRoundTrip = startRoundTrip(createJobs(spawnJobs).runRoundTrip);

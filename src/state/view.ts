@@ -18,7 +18,8 @@ export type DialogName =
   | 'rename'
   | 'addTables'
   | 'diagrams'
-  | 'resolve';
+  | 'resolve'
+  | 'move';
 
 /** What a person looks at: neither saved in the document nor undone. */
 export interface ViewState {

@@ -1,11 +1,12 @@
 import type { TextFile } from '#engine/documents/set.ts';
 import type { Exchanged } from '#engine/exchange/exchange.ts';
 import type { ExchangeId } from '#engine/exchange/formats.ts';
+import type { AsImported } from '#engine/sql/as-imported.ts';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
-import type { DocumentsInput, FromJobs, ImportOptions, Looked, LookOptions, ToJobs } from './jobs-protocol.ts';
+import type { DocumentsInput, FromJobs, ImportOptions, Looked, LookOptions, Moved, MoveTarget, ToJobs } from './jobs-protocol.ts';
 
 /** What the client needs of a worker. */
 export interface JobsWorker {
@@ -31,6 +32,10 @@ export interface Jobs {
   runDocuments(input: DocumentsInput, signal: AbortSignal): Promise<Result<readonly TextFile[]>>;
   /** Writes a document in a language other than SQL. */
   runExchange(format: ExchangeId, document: Document, signal: AbortSignal): Promise<Result<Exchanged>>;
+  /** Plans what a document becomes in another database. */
+  runMove(document: Document, target: MoveTarget, signal: AbortSignal): Promise<Result<Moved>>;
+  /** Writes a document into the files it was imported from. */
+  runAsImported(document: Document, signal: AbortSignal): Promise<Result<AsImported>>;
   /** Writes a document as DDL, reads it back and compares. */
   runRoundTrip(document: Document, signal: AbortSignal): Promise<Result<RoundTrip>>;
 }
@@ -123,6 +128,20 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
         who: 'The writer',
         message: (id) => ({ kind: 'exchange', id, format, document }),
         take: (data) => (data.kind === 'exchanged' ? ok(data.exchanged) : undefined),
+        signal,
+      }),
+    runMove: (document, target, signal) =>
+      run({
+        who: 'The move',
+        message: (id) => ({ kind: 'move', id, document, target }),
+        take: (data) => (data.kind === 'moved' ? ok(data.moved) : undefined),
+        signal,
+      }),
+    runAsImported: (document, signal) =>
+      run({
+        who: 'The writer',
+        message: (id) => ({ kind: 'asImported', id, document }),
+        take: (data) => (data.kind === 'asImported' ? data.result : undefined),
         signal,
       }),
     runRoundTrip: (document, signal) =>

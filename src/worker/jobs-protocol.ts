@@ -1,10 +1,13 @@
 import type { DocumentSetInput, TextFile } from '#engine/documents/set.ts';
 import type { Exchanged } from '#engine/exchange/exchange.ts';
 import type { ExchangeId } from '#engine/exchange/formats.ts';
+import type { MoveChoices, MoveLoss, MoveMapping } from '#engine/move/plan-types.ts';
+import type { AsImported } from '#engine/sql/as-imported.ts';
 import type { DetectedFiles } from '#engine/sql/detect-files.ts';
 import type { Placeholder } from '#engine/sql/placeholders.ts';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
+import type { Unsupported } from '#engine/sql/written.ts';
 import type { Result } from '#lib/result.ts';
 import type { Dialect, Document } from '#model/types.ts';
 
@@ -29,6 +32,24 @@ export interface Looked {
   readonly format?: string;
 }
 
+/** Where a document is to move. */
+export interface MoveTarget {
+  readonly dialect: Dialect;
+  readonly version: number;
+  readonly choices: MoveChoices;
+}
+
+/** What moving a document to another database makes of it. */
+export interface Moved {
+  readonly document: Document;
+  readonly mappings: readonly MoveMapping[];
+  readonly losses: readonly MoveLoss[];
+  /** The DDL of the moved document. */
+  readonly ddl: string;
+  /** What the target's writer has no words for, and the plan did not say. */
+  readonly unsupported: readonly Unsupported[];
+}
+
 /** What the worker adds itself: the migrations and the file's text. */
 export type DocumentsInput = Omit<DocumentSetInput, 'migrations' | 'file'>;
 
@@ -37,6 +58,8 @@ export type ToJobs =
   | { readonly kind: 'import'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: ImportOptions }
   | { readonly kind: 'documents'; readonly id: number; readonly input: DocumentsInput }
   | { readonly kind: 'exchange'; readonly id: number; readonly format: ExchangeId; readonly document: Document }
+  | { readonly kind: 'move'; readonly id: number; readonly document: Document; readonly target: MoveTarget }
+  | { readonly kind: 'asImported'; readonly id: number; readonly document: Document }
   | { readonly kind: 'roundTrip'; readonly id: number; readonly document: Document };
 
 export type FromJobs =
@@ -46,4 +69,6 @@ export type FromJobs =
   | { readonly kind: 'documents'; readonly id: number; readonly files: readonly TextFile[] }
   | { readonly kind: 'exchanged'; readonly id: number; readonly exchanged: Exchanged }
   | { readonly kind: 'roundTrip'; readonly id: number; readonly result: Result<RoundTrip> }
+  | { readonly kind: 'moved'; readonly id: number; readonly moved: Moved }
+  | { readonly kind: 'asImported'; readonly id: number; readonly result: Result<AsImported> }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

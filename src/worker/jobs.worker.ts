@@ -2,15 +2,18 @@
 
 import { documentSet, type TextFile } from '#engine/documents/set.ts';
 import type { ExchangeReader } from '#engine/exchange/exchange.ts';
+import { planMove } from '#engine/move/plan.ts';
+import { writeAsImported } from '#engine/sql/as-imported.ts';
 import { detectFiles } from '#engine/sql/detect-files.ts';
 import { writeMigrations } from '#engine/sql/migrations.ts';
 import { findPlaceholders } from '#engine/sql/placeholders.ts';
 import { type ReadResult, readSql, type SqlFile } from '#engine/sql/read.ts';
 import { roundTrip } from '#engine/sql/round-trip.ts';
 import { withSources } from '#engine/sql/sources.ts';
+import { writeDocument, writtenText } from '#engine/sql/write.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { serialize } from '#model/format/serialize.ts';
-import type { DocumentsInput, FromJobs, Looked, ToJobs } from './jobs-protocol.ts';
+import type { DocumentsInput, FromJobs, Looked, Moved, ToJobs } from './jobs-protocol.ts';
 import { loadReadPorts } from './read-ports.ts';
 
 const post = (message: FromJobs) => self.postMessage(message);
@@ -62,9 +65,21 @@ function documents(input: DocumentsInput): readonly TextFile[] {
   return documentSet({ ...input, migrations: writeMigrations(input.document, { version }), file: serialize(input.document) });
 }
 
+function move({ document, target }: ToJobs & { kind: 'move' }): Moved {
+  const { dialect, version, choices } = target;
+  const { document: moved, mappings, losses } = planMove(document, dialect, version, choices);
+  const written = writeDocument(moved, { version });
+  return { document: moved, mappings, losses, ddl: writtenText(written), unsupported: written.unsupported };
+}
+
 async function work(job: ToJobs): Promise<FromJobs> {
   if (job.kind === 'look') return { kind: 'looked', id: job.id, result: await look(job) };
   if (job.kind === 'import') return { kind: 'imported', id: job.id, result: await read(job) };
+  if (job.kind === 'move') return { kind: 'moved', id: job.id, moved: move(job) };
+  if (job.kind === 'asImported') {
+    const ports = await loadReadPorts(job.document.settings['settings']?.dialect ?? 'postgresql');
+    return { kind: 'asImported', id: job.id, result: ports.ok ? writeAsImported(job.document, ports.value) : ports };
+  }
   if (job.kind === 'exchange') {
     const { EXCHANGE_WRITERS } = await import('#engine/exchange/writers.ts');
     return { kind: 'exchanged', id: job.id, exchanged: EXCHANGE_WRITERS[job.format](job.document) };

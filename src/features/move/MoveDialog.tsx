@@ -1,0 +1,214 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { MoveVerdict } from '#engine/move/plan-types.ts';
+import { SqlPreview } from '#features/sql/index.ts';
+import { useDocumentState } from '#state/hooks.ts';
+import { convertCopy, convertHere, leaveMove, moveStore, planMoveTo } from '#state/move.ts';
+import { notify } from '#state/notices.ts';
+import { perform } from '#state/actions.ts';
+import { openDialog, select } from '#state/view.ts';
+import { Button } from '#ui/Button.tsx';
+import { cx } from '#ui/cx.ts';
+import { Dialog } from '#ui/Dialog.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { Select } from '#ui/Select.tsx';
+import { Spinner } from '#ui/Spinner.tsx';
+import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
+import { downloadDdl, downloadGuide } from './downloads.ts';
+import { LossList } from './LossList.tsx';
+import { MappingTable } from './MappingTable.tsx';
+import { DATABASES, databaseName, filterMappings, VERDICTS, verdictCounts, versionsOf } from './words.ts';
+
+type Part = 'mapping' | 'losses' | 'ddl';
+
+function Target() {
+  const settings = useDocumentState((state) => state.document.settings['settings']);
+  const { target, busy } = useStore(moveStore);
+  if (settings === undefined) return null;
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-2 border-line border-b px-4 py-2">
+      <span className="text-ink-2">From {databaseName(settings.dialect, settings.version)} to</span>
+      <Select
+        label="Database to move to"
+        value={target.dialect}
+        options={DATABASES.map((one) => ({ ...one, disabled: one.value === settings.dialect }))}
+        className="w-36"
+        onValueChange={(dialect) => {
+          const version = Number(versionsOf(dialect)[0]?.value ?? 0);
+          void planMoveTo({ dialect, version, choices: {} });
+        }}
+      />
+      <Select
+        label="Version to move to"
+        value={String(target.version)}
+        options={versionsOf(target.dialect)}
+        className="w-24"
+        onValueChange={(version) => void planMoveTo({ ...target, version: Number(version) })}
+      />
+      {busy ? (
+        <span className="flex items-center gap-2 text-ink-2 text-xs">
+          <Spinner label="Working out the move" size={13} /> Working it out …
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+interface FiltersProps {
+  readonly counts: Readonly<Record<MoveVerdict, number>>;
+  readonly on: ReadonlySet<MoveVerdict>;
+  readonly onChange: (verdicts: ReadonlySet<MoveVerdict>) => void;
+  readonly typed: string;
+  readonly onTyped: (text: string) => void;
+}
+
+function Filters({ counts, on, onChange, typed, onTyped }: FiltersProps) {
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-1.5 border-line border-b px-3 py-1.5">
+      {VERDICTS.map(({ verdict, label, says, icon }) => (
+        <button
+          key={verdict}
+          type="button"
+          aria-pressed={on.has(verdict)}
+          title={says}
+          disabled={counts[verdict] === 0}
+          className={cx(
+            'flex h-6.5 items-center gap-1.5 rounded-full border px-2.5 text-xs disabled:opacity-50',
+            on.has(verdict) ? 'border-accent bg-accent-soft text-accent' : 'border-line-strong text-ink-2 enabled:hover:bg-sunken',
+          )}
+          onClick={() => {
+            const next = new Set(on);
+            if (!next.delete(verdict)) next.add(verdict);
+            onChange(next);
+          }}
+        >
+          <Icon name={icon} size={13} />
+          {label} <span className="font-semibold tabular-nums">{counts[verdict]}</span>
+        </button>
+      ))}
+      <input
+        type="search"
+        aria-label="Filter the mappings"
+        placeholder="Filter"
+        value={typed}
+        className="h-6.5 w-32 min-w-20 flex-1 rounded-md border border-line bg-sunken px-2 text-xs outline-none placeholder:text-ink-3 focus:border-accent focus:ring-1 focus:ring-accent"
+        onChange={(event) => onTyped(event.target.value)}
+      />
+    </div>
+  );
+}
+
+function Plan() {
+  const { moved } = useStore(moveStore);
+  const [part, setPart] = useState<Part>('mapping');
+  const [verdicts, setVerdicts] = useState<ReadonlySet<MoveVerdict>>(new Set());
+  const [typed, setTyped] = useState('');
+  const counts = useMemo(() => verdictCounts(moved?.mappings ?? []), [moved]);
+  const shown = useMemo(() => filterMappings(moved?.mappings ?? [], verdicts, typed), [moved, verdicts, typed]);
+  if (moved === undefined) {
+    return (
+      <div className="grid flex-1 place-items-center">
+        <Spinner label="Working out the move" size={20} />
+      </div>
+    );
+  }
+  const tabs: readonly TabItem<Part>[] = [
+    { value: 'mapping', label: 'What becomes what' },
+    { value: 'losses', label: `Losses ${moved.losses.length.toLocaleString('en')}` },
+    { value: 'ddl', label: 'DDL' },
+  ];
+  return (
+    <Tabs label="The move" tabs={tabs} value={part} onValueChange={setPart}>
+      <TabPanel value="mapping" className="flex min-h-0 flex-col data-[state=inactive]:hidden">
+        <Filters counts={counts} on={verdicts} onChange={setVerdicts} typed={typed} onTyped={setTyped} />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard */}
+        <section aria-label="Mappings" tabIndex={0} className="min-h-0 flex-1 overflow-auto -outline-offset-2">
+          <MappingTable mappings={shown} />
+        </section>
+      </TabPanel>
+      <TabPanel value="losses" className="overflow-y-auto">
+        <LossList losses={moved.losses} />
+      </TabPanel>
+      <TabPanel value="ddl" className="min-h-0">
+        <SqlPreview label="DDL after the move" text={moved.ddl} dialect={moved.document.settings['settings']?.dialect ?? 'postgresql'} />
+      </TabPanel>
+    </Tabs>
+  );
+}
+
+/** Shows what came of it: the dialog is gone, the canvas shows the moved document. */
+function arrived(text: string): void {
+  leaveMove();
+  openDialog(undefined);
+  select([]);
+  notify({ tone: 'ok', text });
+  setTimeout(() => perform('canvas.fit'), 50);
+}
+
+function Actions() {
+  const { target, moved, busy } = useStore(moveStore);
+  const name = useDocumentState((state) => state.document.settings['settings']?.name ?? 'Untitled');
+  const readOnly = useDocumentState((state) => state.readOnly !== undefined);
+  const [copying, setCopying] = useState(false);
+  const database = databaseName(target.dialect, target.version);
+  const ready = moved !== undefined && !busy && !copying;
+  const here = () => {
+    const done = convertHere(`Move to ${database}`);
+    if (done.ok) arrived(`The document is one of ${database} now. Undo takes it back.`);
+    else {
+      notify({ tone: 'bad', text: done.problem.message });
+      void planMoveTo(target);
+    }
+  };
+  const copy = async () => {
+    setCopying(true);
+    const done = await convertCopy(`${name} (${database})`);
+    setCopying(false);
+    if (done.ok) arrived(`A copy for ${database} is open. The other document stayed as it was.`);
+    else notify({ tone: 'bad', text: done.problem.message });
+  };
+  return (
+    <>
+      <Button icon="Download" disabled={!ready} onClick={() => moved !== undefined && downloadDdl(moved)}>
+        DDL
+      </Button>
+      <Button icon="BookOpen" disabled={!ready} onClick={() => moved !== undefined && void downloadGuide(moved, target)}>
+        Migration guide
+      </Button>
+      <span className="flex-1" />
+      <Button onClick={leaveMove}>Cancel</Button>
+      <Button disabled={!ready || readOnly} onClick={here}>
+        Convert this document
+      </Button>
+      <Button variant="primary" disabled={!ready} onClick={() => void copy()}>
+        Convert a copy
+      </Button>
+    </>
+  );
+}
+
+/** The open document in another database: what becomes of each type and feature, what is lost, and the DDL of the result. */
+export function MoveDialog() {
+  const problem = useStore(moveStore, (state) => state.problem);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) leaveMove();
+      }}
+      size="xl"
+      title="Move to another database"
+      description="A plan: nothing changes until you convert."
+      flush
+      footer={<Actions />}
+    >
+      <Target />
+      {problem === undefined ? null : (
+        <p role="alert" className="flex shrink-0 items-center gap-2 bg-bad-soft px-4 py-1.5 text-bad text-xs">
+          <Icon name="CircleAlert" size={14} /> {problem.message}
+        </p>
+      )}
+      <Plan />
+    </Dialog>
+  );
+}
