@@ -8,8 +8,8 @@ import { Icon } from '#ui/Icon.tsx';
 import type { IconName } from '#ui/icons.ts';
 import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
+import { DatabaseSelect } from './DatabaseSelect.tsx';
 import { changeSettings } from './settings.ts';
-import { VERSIONS } from './versions.ts';
 
 const THEMES: readonly { readonly value: Theme; readonly label: string; readonly icon: IconName }[] = [
   { value: 'system', label: 'System', icon: 'Monitor' },
@@ -68,13 +68,7 @@ export function SettingsDialog() {
           />
           <div className="flex flex-col gap-1">
             <span className="text-xs text-ink-2">DDL is written for</span>
-            <Select
-              label="Version of PostgreSQL"
-              value={String(settings?.version ?? 18)}
-              options={VERSIONS}
-              disabled={readOnly}
-              onValueChange={(value) => changeSettings({ version: Number(value) }, `Write for PostgreSQL ${value}`)}
-            />
+            <DatabaseSelect />
           </div>
         </section>
         <ThemeChoice />

@@ -7,27 +7,10 @@ import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import { Kbd } from '#ui/Kbd.tsx';
-import { Select } from '#ui/Select.tsx';
+import { DatabaseSelect } from './DatabaseSelect.tsx';
 import { DocumentMenu } from './DocumentMenu.tsx';
 import { Logo } from './Logo.tsx';
 import { SaveState } from './SaveState.tsx';
-import { changeSettings } from './settings.ts';
-import { VERSIONS } from './versions.ts';
-
-function VersionSelect() {
-  const version = useDocumentState((state) => state.document.settings['settings']?.version ?? 18);
-  const readOnly = useDocumentState((state) => state.readOnly !== undefined);
-  return (
-    <Select
-      label="Version of PostgreSQL the DDL is written for"
-      value={String(version)}
-      options={VERSIONS}
-      disabled={readOnly}
-      className="max-w-36 shrink-0"
-      onValueChange={(value) => changeSettings({ version: Number(value) }, `Write for PostgreSQL ${value}`)}
-    />
-  );
-}
 
 function UndoRedo() {
   const done = useDocumentState((state) => state.history.done.at(-1)?.label);
@@ -75,7 +58,7 @@ export function TopBar() {
       <div className="flex shrink-0 items-center justify-end gap-2">
         <LevelSwitch />
         <NotationMenu />
-        <VersionSelect />
+        <DatabaseSelect className="max-w-36 shrink-0" />
         <UndoRedo />
         <IconButton icon="Share2" label="Share a link" onClick={() => openDialog('share')} />
         <Button variant="primary" onClick={() => openDialog('export')}>

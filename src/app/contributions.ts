@@ -7,6 +7,7 @@ import { actions as imports } from '#features/import/actions.ts';
 import { actions as inspector } from '#features/inspector/actions.ts';
 import { actions as lens } from '#features/lens/actions.ts';
 import { actions as levels } from '#features/levels/actions.ts';
+import { actions as move } from '#features/move/actions.ts';
 import { actions as navigator } from '#features/navigator/actions.ts';
 import { actions as palette } from '#features/palette/actions.ts';
 import { actions as places } from '#features/places/actions.ts';
@@ -24,6 +25,7 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...imports,
   ...exports,
   ...share,
+  ...move,
   ...editActions,
   ...frameActions,
   ...canvas,

@@ -1,11 +1,11 @@
 import type { Action } from '#state/actions.ts';
 import { documentStore } from '#state/document.ts';
+import { chooseDatabase, isBlank } from '#state/move.ts';
 import { focusPane, isPaneOpen, showDock, togglePane } from '#state/panes.ts';
 import { preferencesStore, setPreferences } from '#state/preferences.ts';
 import { openDialog } from '#state/view.ts';
 import { cyclePanes } from './focus.ts';
-import { changeSettings } from './settings.ts';
-import { VERSIONS } from './versions.ts';
+import { allChoices, choiceOf } from './versions.ts';
 
 function focusDock(tab: 'ddl' | 'problems'): void {
   showDock(tab);
@@ -110,18 +110,21 @@ export const frameActions: readonly Action[] = [
     checked: () => preferencesStore.getState().theme === 'system',
     run: () => setPreferences({ theme: 'system' }),
   },
-  ...VERSIONS.map(
-    ({ value, label }): Action => ({
-      id: `settings.version.${value}`,
+  ...allChoices().map(({ value, label }): Action => {
+    const { dialect, version } = choiceOf(value);
+    const settings = () => documentStore.getState().document.settings['settings'];
+    const isOwn = () => settings()?.dialect === dialect;
+    return {
+      id: `settings.version.${dialect}.${version}`,
       label: `Write DDL for ${label}`,
       group: 'File',
       icon: 'Database',
       keywords: ['target', 'version', 'dialect'],
-      when: () => documentStore.getState().readOnly === undefined,
-      checked: () => (documentStore.getState().document.settings['settings']?.version ?? 18) === Number(value),
-      run: () => changeSettings({ version: Number(value) }, `Write for ${label}`),
-    }),
-  ),
+      when: () => documentStore.getState().readOnly === undefined && (isOwn() || isBlank(documentStore.getState().document)),
+      checked: () => isOwn() && settings()?.version === version,
+      run: () => chooseDatabase(dialect, version),
+    };
+  }),
   {
     id: 'view.settings',
     label: 'Settings',

@@ -46,6 +46,8 @@ export interface Moved {
   readonly losses: readonly MoveLoss[];
   /** The DDL of the moved document. */
   readonly ddl: string;
+  /** How to move the data too, as Markdown. */
+  readonly guide: string;
   /** What the target's writer has no words for, and the plan did not say. */
   readonly unsupported: readonly Unsupported[];
 }

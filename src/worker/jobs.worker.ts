@@ -1,5 +1,6 @@
 /** The worker for long jobs: one at a time, ended to cancel. */
 
+import { moveReport } from '#engine/documents/move-report.ts';
 import { documentSet, type TextFile } from '#engine/documents/set.ts';
 import type { ExchangeReader } from '#engine/exchange/exchange.ts';
 import { planMove } from '#engine/move/plan.ts';
@@ -67,9 +68,17 @@ function documents(input: DocumentsInput): readonly TextFile[] {
 
 function move({ document, target }: ToJobs & { kind: 'move' }): Moved {
   const { dialect, version, choices } = target;
-  const { document: moved, mappings, losses } = planMove(document, dialect, version, choices);
+  const plan = planMove(document, dialect, version, choices);
+  const { document: moved, mappings, losses } = plan;
   const written = writeDocument(moved, { version });
-  return { document: moved, mappings, losses, ddl: writtenText(written), unsupported: written.unsupported };
+  return {
+    document: moved,
+    mappings,
+    losses,
+    ddl: writtenText(written),
+    guide: moveReport(plan),
+    unsupported: written.unsupported,
+  };
 }
 
 async function work(job: ToJobs): Promise<FromJobs> {

@@ -70,7 +70,7 @@ async function defaultProblem(text: string): Promise<string | undefined> {
 }
 
 function DefaultEditor({ table, column, ...rest }: ColumnEditorProps) {
-  const usual = usualDefaults(typeText(now(), column.type, table.schema));
+  const usual = usualDefaults(typeText(now(), column.type, table.schema), now().settings['settings']?.dialect);
   const type = column.type.kind === 'custom' ? recordIn(now(), 'types', column.type.type) : undefined;
   const values = type?.kind === 'enum' ? type.values.map((one) => `'${one.replaceAll("'", "''")}'`) : [];
   const value = column.default?.sql ?? '';

@@ -3,9 +3,9 @@ import { notify } from '#state/notices.ts';
 import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
+import { download } from '#ui/download.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
-import { download } from './download.ts';
 import { EXPORTS, type ExportItem } from './items.ts';
 import { PicturePanel } from './PicturePanel.tsx';
 

@@ -4,9 +4,9 @@ import type { PictureFacts } from '#paint/picture-protocol.ts';
 import { useDocumentState, useView } from '#state/hooks.ts';
 import { notify } from '#state/notices.ts';
 import { Button } from '#ui/Button.tsx';
+import { download } from '#ui/download.ts';
 import { Progress } from '#ui/Progress.tsx';
 import { lastChoice, type PictureChoice, rememberChoice, type What } from './choice.ts';
-import { download } from './download.ts';
 import { FormatFields, WhatFields } from './PictureFields.tsx';
 import { PicturePreview } from './PicturePreview.tsx';
 import {

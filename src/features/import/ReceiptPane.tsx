@@ -7,11 +7,11 @@ import { documentStore } from '#state/document.ts';
 import { useDocumentState, useResults } from '#state/hooks.ts';
 import { notify } from '#state/notices.ts';
 import { reveal } from '#state/view.ts';
+import { download } from '#ui/download.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import { ReceiptView } from './ReceiptView.tsx';
 import { RoundTripView } from './RoundTripView.tsx';
-import { saveText } from './save-text.ts';
 
 function open(statement: ReceiptStatement): void {
   const { record } = statement;
@@ -48,9 +48,9 @@ export function ReceiptPane() {
   }
   const markdown = () => {
     const { document } = documentStore.getState();
-    saveText('import-receipt.md', receiptDocument({ document, roundTrip: trip }), 'text/markdown');
+    download('import-receipt.md', receiptDocument({ document, roundTrip: trip }), 'text/markdown');
   };
-  const json = () => saveText('import-receipt.json', JSON.stringify(last.receipt, null, 2), 'application/json');
+  const json = () => download('import-receipt.json', JSON.stringify(last.receipt, null, 2), 'application/json');
   const receipt = (
     <ReceiptView
       files={last.files}

@@ -13,7 +13,10 @@ export function LossList({ losses }: { readonly losses: readonly MoveLoss[] }) {
   return (
     <ul className="flex flex-col">
       {losses.slice(0, SHOWN).map((one) => (
-        <li key={`${one.mapping}/${one.object}/${one.feature}/${one.at.part ?? one.at.record}`} className="border-line border-b px-4 py-2">
+        <li
+          key={`${one.mapping}/${one.object}/${one.feature}/${one.at.part ?? one.at.record}`}
+          className="border-line border-b px-4 py-2"
+        >
           <p className="[overflow-wrap:anywhere]">
             <b className="font-semibold">{one.object}</b> <span className="text-ink-2">{one.feature}</span>
           </p>
@@ -25,7 +28,9 @@ export function LossList({ losses }: { readonly losses: readonly MoveLoss[] }) {
           )}
         </li>
       ))}
-      {rest > 0 ? <li className="px-4 py-2 text-ink-3 text-xs">and {rest.toLocaleString('en')} more: the migration guide lists them all</li> : null}
+      {rest > 0 ? (
+        <li className="px-4 py-2 text-ink-3 text-xs">and {rest.toLocaleString('en')} more: the migration guide lists them all</li>
+      ) : null}
     </ul>
   );
 }

@@ -46,7 +46,9 @@ function Row({ mapping }: { readonly mapping: MoveMapping }) {
       <td className="px-2 py-1.5 text-right tabular-nums text-ink-2">{mapping.count.toLocaleString('en')}</td>
       <td className="px-3 py-1.5 text-ink-2 text-xs leading-4.5 [overflow-wrap:anywhere]">
         {mapping.reason}
-        {option === undefined || option.reason === mapping.reason ? null : <span className="block text-ink-3">{option.reason}</span>}
+        {option === undefined || option.reason === mapping.reason ? null : (
+          <span className="block text-ink-3">{option.reason}</span>
+        )}
       </td>
     </tr>
   );

@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { MoveVerdict } from '#engine/move/plan-types.ts';
 import { SqlPreview } from '#features/sql/index.ts';
+import { perform } from '#state/actions.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { convertCopy, convertHere, leaveMove, moveStore, planMoveTo } from '#state/move.ts';
 import { notify } from '#state/notices.ts';
-import { perform } from '#state/actions.ts';
 import { openDialog, select } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
@@ -130,7 +130,11 @@ function Plan() {
         <LossList losses={moved.losses} />
       </TabPanel>
       <TabPanel value="ddl" className="min-h-0">
-        <SqlPreview label="DDL after the move" text={moved.ddl} dialect={moved.document.settings['settings']?.dialect ?? 'postgresql'} />
+        <SqlPreview
+          label="DDL after the move"
+          text={moved.ddl}
+          dialect={moved.document.settings['settings']?.dialect ?? 'postgresql'}
+        />
       </TabPanel>
     </Tabs>
   );
@@ -169,10 +173,10 @@ function Actions() {
   };
   return (
     <>
-      <Button icon="Download" disabled={!ready} onClick={() => moved !== undefined && downloadDdl(moved)}>
+      <Button icon="Download" disabled={!ready} onClick={() => moved !== undefined && downloadDdl(moved, target)}>
         DDL
       </Button>
-      <Button icon="BookOpen" disabled={!ready} onClick={() => moved !== undefined && void downloadGuide(moved, target)}>
+      <Button icon="BookOpen" disabled={!ready} onClick={() => moved !== undefined && downloadGuide(moved, target)}>
         Migration guide
       </Button>
       <span className="flex-1" />

@@ -12,8 +12,20 @@ export const VERDICTS: readonly {
   readonly icon: IconName;
 }[] = [
   { verdict: 'faithful', label: 'Faithful', says: 'Means the same there.', tone: 'ok', icon: 'CircleCheck' },
-  { verdict: 'approximate', label: 'Approximate', says: 'The closest the target has; the reason says what differs.', tone: 'warn', icon: 'TriangleAlert' },
-  { verdict: 'lost', label: 'Lost', says: 'The target cannot say it: it is in the list of losses.', tone: 'bad', icon: 'CircleAlert' },
+  {
+    verdict: 'approximate',
+    label: 'Approximate',
+    says: 'The closest the target has; the reason says what differs.',
+    tone: 'warn',
+    icon: 'TriangleAlert',
+  },
+  {
+    verdict: 'lost',
+    label: 'Lost',
+    says: 'The target cannot say it: it is in the list of losses.',
+    tone: 'bad',
+    icon: 'CircleAlert',
+  },
 ];
 
 export const GROUPS: Readonly<Record<MoveMapping['group'], string>> = {

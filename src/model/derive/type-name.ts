@@ -10,5 +10,7 @@ export function typeName(document: Document, type: ColumnType): string {
     return `${found?.name ?? '(missing type)'}${dims}`;
   }
   const args = type.args === undefined || type.args.length === 0 ? '' : `(${type.args.join(',')})`;
-  return `${type.name}${args}${dims}`;
+  // Words such as `unsigned` and `with time zone` follow the arguments.
+  const words = args === '' ? -1 : type.name.indexOf(' ');
+  return words < 0 ? `${type.name}${args}${dims}` : `${type.name.slice(0, words)}${args}${type.name.slice(words)}${dims}`;
 }

@@ -56,6 +56,3 @@ export const METHODS: readonly Choice<string>[] = [
 export function withValue(choices: readonly Choice<string>[], value: string): readonly Choice<string>[] {
   return choices.some((choice) => choice.value === value) ? choices : [...choices, { value, label: value }];
 }
-
-/** Major versions of PostgreSQL a model may be for. */
-export const VERSIONS: readonly number[] = [18, 17, 16, 15, 14];

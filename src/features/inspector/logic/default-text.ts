@@ -1,4 +1,6 @@
+import { listedDefaults } from '#engine/dialects/type-lists.ts';
 import type { Default } from '#model/column-types.ts';
+import type { Dialect } from '#model/types.ts';
 
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 /** A string constant, plain or E'', with an optional cast to a simple type. */
@@ -21,7 +23,8 @@ export const DEFAULT_KIND: Record<Default['kind'], string> = {
 };
 
 /** Defaults worth offering for a type, by its name. */
-export function usualDefaults(typeName: string): readonly string[] {
+export function usualDefaults(typeName: string, dialect: Dialect = 'postgresql'): readonly string[] {
+  if (dialect !== 'postgresql') return listedDefaults(dialect, typeName);
   if (/^timestamptz?|^timestamp/.test(typeName)) return ['now()', 'CURRENT_TIMESTAMP'];
   if (typeName === 'date') return ['CURRENT_DATE'];
   if (typeName.startsWith('time')) return ['CURRENT_TIME'];

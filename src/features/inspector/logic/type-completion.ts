@@ -1,6 +1,8 @@
+import { TYPE_LISTS } from '#engine/dialects/type-lists.ts';
 import { recordIn } from '#model/collections.ts';
-import type { Document, Id } from '#model/types.ts';
+import type { Dialect, Document, Id } from '#model/types.ts';
 import { BUILTIN_TYPES, EXTENSION_TYPES } from './builtin-types.ts';
+import { dialectOf } from './listed-type.ts';
 import { typeText } from './type-text.ts';
 
 /** One line of the type field's list. */
@@ -38,6 +40,27 @@ const EXTENSIONS: readonly Candidate[] = EXTENSION_TYPES.map((type, at) => ({
   spellings: [type.name],
   weight: 300 + at,
 }));
+
+const LISTED = new Map<Dialect, readonly Candidate[]>();
+
+/** The types of a dialect, in the order of their list. */
+function listed(dialect: Dialect): readonly Candidate[] {
+  const known = LISTED.get(dialect);
+  if (known !== undefined) return known;
+  const types = TYPE_LISTS[dialect];
+  const made =
+    types === undefined
+      ? [...BUILTIN, ...EXTENSIONS]
+      : types.map(({ name, group, note, aliases }, at) => ({
+          text: name,
+          group,
+          note,
+          spellings: [name.toLowerCase(), ...(aliases ?? [])],
+          weight: at,
+        }));
+  LISTED.set(dialect, made);
+  return made;
+}
 
 const KIND_NOTE = { enum: 'enum', domain: 'domain', composite: 'composite', range: 'range', written: 'type' } as const;
 
@@ -86,7 +109,7 @@ export function completeType(document: Document, typed: string, schema?: Id, mos
   const query = (cut < 0 ? typed : typed.slice(0, cut)).trim().toLowerCase().replaceAll('"', '');
   const tail = cut < 0 ? '' : typed.slice(cut).trim();
   const found: { candidate: Candidate; rank: number }[] = [];
-  for (const candidate of [...customCandidates(document, schema), ...BUILTIN, ...EXTENSIONS]) {
+  for (const candidate of [...customCandidates(document, schema), ...listed(dialectOf(document))]) {
     const rank = query === '' ? 1 : match(candidate.spellings, query);
     if (rank !== undefined) found.push({ candidate, rank });
   }

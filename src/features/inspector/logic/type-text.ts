@@ -5,12 +5,8 @@ import type { Document, Id } from '#model/types.ts';
 import { BUILTIN_TYPES, type BuiltinType, builtinType, EXTENSION_TYPES } from './builtin-types.ts';
 import { nearest } from './edit-distance.ts';
 import { type ReadName, readName, skipSpace, typedName } from './identifiers.ts';
-
-/** A type read from text. `doubt` is set when nobody here knows the name: ask before taking it. */
-export interface ReadType {
-  readonly type: ColumnType;
-  readonly doubt?: { readonly message: string; readonly suggestions: readonly string[] };
-}
+import { dialectOf, readListedType } from './listed-type.ts';
+import { type ReadType, readArgs } from './type-args.ts';
 
 interface Pieces {
   readonly path: readonly ReadName[];
@@ -47,33 +43,6 @@ function customNamed(document: Document, name: string, schema: Id | undefined): 
 function schemaId(document: Document, name: ReadName): Id | undefined {
   const schemas = Object.values(document.schemas);
   return (schemas.find((one) => one.name === name.name) ?? schemas.find((one) => one.name === name.typed))?.id;
-}
-
-/** Reads `(a, b)`: arguments as written, split at commas outside quotes and inner parentheses. */
-function readArgs(text: string, from: number): Result<{ args: readonly string[]; end: number }> {
-  const args: string[] = [];
-  let depth = 0;
-  let quote = '';
-  let start = from + 1;
-  for (let at = from; at < text.length; at++) {
-    const char = text[at] ?? '';
-    if (quote !== '') {
-      if (char === quote) quote = '';
-    } else if (char === "'" || char === '"') quote = char;
-    else if (char === '(') depth++;
-    else if (char === ',' && depth === 1) {
-      args.push(text.slice(start, at).trim());
-      start = at + 1;
-    } else if (char === ')') {
-      depth--;
-      if (depth > 0) continue;
-      args.push(text.slice(start, at).trim());
-      if (args.some((arg) => arg === ''))
-        return err('type-args', 'Between the parentheses of a type stands a value, such as varchar(255).');
-      return ok({ args, end: at + 1 });
-    }
-  }
-  return err('type-args', 'The parenthesis after the type is not closed: add ).');
 }
 
 function readDims(text: string, from: number): Result<{ dims: number; end: number }> {
@@ -179,6 +148,7 @@ function readUnknown(document: Document, pieces: Pieces, name: ReadName): ReadTy
  * @param schema schema of the table the type is for: its types win over those of the same name elsewhere.
  */
 export function readType(document: Document, text: string, schema?: Id): Result<ReadType> {
+  if (dialectOf(document) !== 'postgresql') return readListedType(document, text);
   const read = readPieces(text);
   if (!read.ok) return read;
   const pieces = read.value;
@@ -245,7 +215,12 @@ export function typeText(document: Document, type: ColumnType, schema?: Id): str
       : '';
   const values = fields === '' ? args : args.slice(1);
   const inner = values.length === 0 ? '' : `(${values.join(',')})`;
-  if (type.kind === 'builtin') return `${type.name}${fields}${inner}${dims}`;
+  if (type.kind === 'builtin') {
+    // Words such as `unsigned` and `with time zone` follow the arguments.
+    const words = inner === '' || fields !== '' ? -1 : type.name.indexOf(' ');
+    const [first, rest] = words < 0 ? [type.name, ''] : [type.name.slice(0, words), type.name.slice(words)];
+    return `${first}${fields}${inner}${rest}${dims}`;
+  }
   const name = typedName(type.name);
   const known = EXTENSION_TYPES.some((one) => one.name === type.name);
   const own =

@@ -1,26 +1,21 @@
 import type { ReactNode } from 'react';
+import { TRAITS } from '#engine/dialects/base/traits.ts';
+import { DEFAULT_VERSION } from '#model/create.ts';
 import type { Dialect, Document, Id } from '#model/types.ts';
 import { tintOf } from '#paint/face.ts';
 import { useResults } from '#state/hooks.ts';
+import { chooseDatabase } from '#state/move.ts';
 import { reveal } from '#state/view.ts';
 import { Pill } from '#ui/Pill.tsx';
 import { setRecord } from '../edit.ts';
 import { Nothing, Section } from '../fields/Section.tsx';
 import { SelectRow } from '../fields/SelectRow.tsx';
 import { TextRow } from '../fields/TextRow.tsx';
-import { VERSIONS } from '../logic/choices.ts';
 import { countsOf, formHistogram, schemaCounts, severities } from '../logic/summary.ts';
 import { showProblems } from '../show-problems.ts';
 import { tintColour } from '../tint.ts';
 
-const DIALECTS: Record<Dialect, string> = {
-  postgresql: 'PostgreSQL',
-  mysql: 'MySQL',
-  mariadb: 'MariaDB',
-  sqlite: 'SQLite',
-  mssql: 'SQL Server',
-  oracle: 'Oracle',
-};
+const DIALECTS = (Object.keys(TRAITS) as Dialect[]).map((value) => ({ value, label: TRAITS[value].label }));
 
 function Counts({ document }: { readonly document: Document }) {
   const counts = countsOf(document);
@@ -144,12 +139,25 @@ export function ModelSummary({ document }: { readonly document: Document }) {
           onCommit={(text) => (text.trim() === '' ? 'A name is needed.' : setRecord('settings', 'settings', { name: text.trim() }))}
         />
         <SelectRow
-          label={DIALECTS[settings.dialect]}
+          label="Database"
+          value={settings.dialect}
+          options={DIALECTS}
+          onCommit={(value) => {
+            const dialect = value as Dialect;
+            chooseDatabase(dialect, dialect === settings.dialect ? settings.version : DEFAULT_VERSION[dialect]);
+            return undefined;
+          }}
+        />
+        <SelectRow
+          label="Version"
           value={String(settings.version)}
-          options={[...new Set([...VERSIONS, settings.version])]
+          options={[...new Set([...TRAITS[settings.dialect].versions, settings.version])]
             .sort((a, b) => b - a)
-            .map((version) => ({ value: String(version), label: `version ${version}` }))}
-          onCommit={(version) => setRecord('settings', 'settings', { version: Number(version) })}
+            .map((version) => ({ value: String(version), label: String(version) }))}
+          onCommit={(version) => {
+            chooseDatabase(settings.dialect, Number(version));
+            return undefined;
+          }}
         />
       </Section>
     </div>

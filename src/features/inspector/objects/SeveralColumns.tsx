@@ -9,6 +9,7 @@ import { TextRow } from '../fields/TextRow.tsx';
 import { TypeRow } from '../fields/TypeRow.tsx';
 import { CLASSIFICATIONS } from '../logic/choices.ts';
 import { readDefault, usualDefaults } from '../logic/default-text.ts';
+import { dialectOf } from '../logic/listed-type.ts';
 import { common, selectedColumns } from '../logic/subject.ts';
 import { typeText } from '../logic/type-text.ts';
 import { count } from '../logic/words.ts';
@@ -57,7 +58,7 @@ function ValueRows(props: ColumnsProps) {
         value={same ?? ''}
         mono
         placeholder={hintFor(defaults, same, 'none')}
-        suggestions={usualDefaults(type ?? '')}
+        suggestions={usualDefaults(type ?? '', dialectOf(props.document))}
         onCommit={(text) => changeAll(props, { default: readDefault(text) ?? null })}
       />
     </>

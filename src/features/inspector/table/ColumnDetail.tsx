@@ -14,6 +14,7 @@ import { TextRow } from '../fields/TextRow.tsx';
 import { CLASSIFICATIONS } from '../logic/choices.ts';
 import { DEFAULT_KIND, readDefault, usualDefaults } from '../logic/default-text.ts';
 import { collationSql } from '../logic/identifiers.ts';
+import { dialectOf } from '../logic/listed-type.ts';
 import { titleOf } from '../logic/subject.ts';
 import { typeText } from '../logic/type-text.ts';
 import { sourcePatch, VALUE_SOURCES, valueSource } from '../logic/value-source.ts';
@@ -36,7 +37,7 @@ function ValueFields({ document, table, column, set }: DetailProps & { readonly 
         <SqlRow
           label="Default"
           value={column.default?.sql}
-          placeholder={usualDefaults(typeText(document, column.type, table.schema))[0] ?? 'none'}
+          placeholder={usualDefaults(typeText(document, column.type, table.schema), dialectOf(document))[0] ?? 'none'}
           hint={column.default === undefined ? undefined : DEFAULT_KIND[column.default.kind]}
           onCommit={(text) => set({ default: readDefault(text) ?? null })}
         />

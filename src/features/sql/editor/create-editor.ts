@@ -1,14 +1,15 @@
 import type { editor } from 'monaco-editor/editor/editor.api';
-import { LANGUAGE } from './language.ts';
+import type { Dialect } from '#model/types.ts';
+import { languageOf } from './languages.ts';
 import type { monaco as Monaco } from './monaco.ts';
 import { currentTheme } from './theme.ts';
 
 type MonacoApi = typeof Monaco;
 
 /** The editor as the studio wants it: no trap for Tab, the shipped fonts, nothing that asks the network. */
-export function createEditor(monaco: MonacoApi, host: HTMLElement, label: string): editor.IStandaloneCodeEditor {
+export function createEditor(monaco: MonacoApi, host: HTMLElement, label: string, dialect: Dialect): editor.IStandaloneCodeEditor {
   monaco.editor.setTheme(currentTheme());
-  const model = monaco.editor.createModel('', LANGUAGE);
+  const model = monaco.editor.createModel('', languageOf(dialect));
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
   const editor = monaco.editor.create(host, {
     model,

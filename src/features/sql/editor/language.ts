@@ -5,7 +5,7 @@ export const LANGUAGE = 'crowfoot-sql';
 const words = (text: string): string[] => text.trim().split(/\s+/);
 
 /** Words of DDL that are highlighted; colouring only, what PostgreSQL accepts is its own parser's business. */
-const KEYWORDS = words(`
+export const KEYWORDS = words(`
   access action add after all alter always and any array as asc attach attribute authorization before begin between by
   cache called cascade cascaded case check class cluster collate collation column columns comment commit concurrently conflict
   constraint cost create cross cube current_date current_role current_time current_timestamp current_user cycle data database

@@ -15,13 +15,15 @@ import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordOperations/register';
 import * as monaco from 'monaco-editor/editor/editor.api';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
-import { CONFIGURATION, LANGUAGE, TOKENS } from './language.ts';
+import { sqlLanguages } from './languages.ts';
 import { defineThemes } from './theme.ts';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
-monaco.languages.register({ id: LANGUAGE, aliases: ['SQL'] });
-monaco.languages.setMonarchTokensProvider(LANGUAGE, TOKENS);
-monaco.languages.setLanguageConfiguration(LANGUAGE, CONFIGURATION);
+for (const { id, tokens, configuration } of sqlLanguages()) {
+  monaco.languages.register({ id, aliases: ['SQL'] });
+  monaco.languages.setMonarchTokensProvider(id, tokens);
+  monaco.languages.setLanguageConfiguration(id, configuration);
+}
 defineThemes(monaco);
 
 export { monaco };

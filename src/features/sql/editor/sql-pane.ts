@@ -2,7 +2,7 @@ import type { editor, IDisposable } from 'monaco-editor/editor/editor.api';
 import type { Severity } from '#engine/finding.ts';
 import type { Dependent } from '#engine/queries.ts';
 import type { WrittenStatement } from '#engine/sql/written.ts';
-import type { Ref } from '#model/types.ts';
+import type { Dialect, Ref } from '#model/types.ts';
 import { documentStore, onDocumentChange, redo, undo } from '#state/document.ts';
 import { resultsStore } from '#state/results.ts';
 import { reveal, sameRef, viewStore } from '#state/view.ts';
@@ -10,12 +10,17 @@ import { type Mark, markBeside, marksAt, marksOf } from '../logic/marks.ts';
 import type { Range } from '../logic/places.ts';
 import { createEditor, remeasureWithFonts } from './create-editor.ts';
 import { Drafts } from './drafts.ts';
+import { languageOf } from './languages.ts';
 import type { monaco as Monaco } from './monaco.ts';
 import { stripesOf } from './stripes.ts';
 import { TextBinding } from './text-binding.ts';
 import { currentTheme } from './theme.ts';
 
 type MonacoApi = typeof Monaco;
+
+function dialectNow(): Dialect {
+  return documentStore.getState().document.settings['settings']?.dialect ?? 'postgresql';
+}
 
 const PANE = 'ddl';
 const OWNER = 'crowfoot';
@@ -67,7 +72,7 @@ export class SqlPane {
   constructor(monaco: MonacoApi, host: HTMLElement, options: PaneOptions) {
     this.#monaco = monaco;
     this.#options = options;
-    this.#code = createEditor(monaco, host, 'DDL of the model, SQL');
+    this.#code = createEditor(monaco, host, 'DDL of the model, SQL', dialectNow());
     this.#model = this.#code.getModel() as editor.ITextModel;
     this.#stripes = this.#code.createDecorationsCollection();
     this.#selected = this.#code.createDecorationsCollection();
@@ -122,6 +127,8 @@ export class SqlPane {
       }),
       documentStore.subscribe((now, before) => {
         if (now.readOnly !== before.readOnly) this.#setReadOnly();
+        if (now.document.settings !== before.document.settings)
+          this.#monaco.editor.setModelLanguage(this.#model, languageOf(dialectNow()));
         if (now.document.schemas !== before.document.schemas || now.document.settings !== before.document.settings) this.#later();
       }),
       viewStore.subscribe((now, before) => {

@@ -1,0 +1,1 @@
+export { SqlPreview } from './SqlPreview.tsx';
