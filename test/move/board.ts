@@ -7,6 +7,7 @@ import { corpus, DIALECTS, executable } from '#test/corpus.ts';
 import type { Engine, ExecError } from '#test/engines/engine.ts';
 import { ENGINES, type EngineLabel } from '#test/engines/engines.ts';
 import { loadPorts } from '../../src/cli/ports.ts';
+import { unaccounted } from './accounting.ts';
 import { documentOf, type Moved, moveTo } from './moves.ts';
 
 const WANTED = (process.env['FIDELITY_DIALECT'] ?? '').split(',').filter((one) => one !== '');
@@ -48,6 +49,7 @@ function line({ moved, errors }: Outcome): string {
       .map(({ message, statement }) => `          ${message.slice(0, 200)} in ${statement.replaceAll(/\s+/g, ' ').slice(0, 260)}`),
     ...told,
     ...moved.broken.map((one) => `          broken: ${one}`),
+    ...unaccounted(moved.plan).map((one) => `          untold: ${one}`),
   ].join('\n');
 }
 
@@ -87,6 +89,7 @@ for (const to of DIALECTS.filter((one) => WANTED.length === 0 || WANTED.includes
         say(
           `${done.filter(({ errors }) => errors.length === 0).length} of ${done.length} ${engine === undefined ? 'written' : 'run without an error'}. What is lost:\n${lossTable(done.map(({ moved }) => moved))}`,
         );
+        expect(done.flatMap(({ moved }) => unaccounted(moved.plan))).toEqual([]);
         expect(
           done.filter(({ errors, moved }) => errors.length > 0 || moved.broken.length > 0).map(({ moved }) => moved.name),
         ).toEqual([]);
