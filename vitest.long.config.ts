@@ -19,6 +19,8 @@ export default defineConfig({
       'src/engine/normalize/algebra.test.ts',
       'src/engine/documents/markdown.test.ts',
       'src/engine/rules/check.test.ts',
+      'src/engine/dialects/mssql/{split.test,write/honesty.test}.ts',
+      'test/fidelity/mssql.test.ts',
       'src/state/document.test.ts',
       'src/features/sql/logic/segments.test.ts',
       'src/{paint/route,worker/delta,worker/layout/layout}.test.ts',

@@ -36,7 +36,7 @@ function several<T>(cursor: Cursor, one: () => T): T[] {
   const all: T[] = [];
   do {
     if (cursor.done) {
-      cursor.fail('something was expected after the comma');
+      cursor.fail('a name was expected');
       break;
     }
     all.push(one());

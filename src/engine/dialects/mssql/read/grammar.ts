@@ -108,7 +108,7 @@ function create(cursor: Cursor, replace: boolean): Ddl {
   if (cursor.take('FUNCTION')) return routine(cursor, 'function', replace);
   if (cursor.take('TRIGGER')) return trigger(cursor, replace);
   if (isIndex(cursor)) return createIndex(cursor);
-  if (cursor.take('SEQUENCE')) return sequence(cursor);
+  if (cursor.take('SEQUENCE')) return sequence(cursor, false);
   if (cursor.take('TYPE')) return type(cursor);
   if (cursor.is('DATABASE') && !/^(?:AUDIT|ENCRYPTION|SCOPED)$/.test(cursor.word(1))) {
     cursor.rest();
@@ -156,6 +156,7 @@ function permission(cursor: Cursor): Ddl {
 function alter(cursor: Cursor): Ddl {
   if (cursor.take('TABLE')) return alterTable(cursor);
   if (cursor.take('INDEX')) return alterIndex(cursor);
+  if (cursor.take('SEQUENCE')) return sequence(cursor, true);
   if (cursor.isAny('VIEW', 'PROC', 'PROCEDURE', 'FUNCTION', 'TRIGGER')) return create(cursor, true);
   if (cursor.is('DATABASE') && !/^(?:AUDIT|ENCRYPTION|SCOPED)$/.test(cursor.word(1))) {
     cursor.rest();

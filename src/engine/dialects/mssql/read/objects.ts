@@ -111,9 +111,8 @@ const SEQUENCE_TYPES: Readonly<Record<string, 'smallint' | 'integer' | 'bigint'>
   bigint: 'bigint',
 };
 
-/** `SEQUENCE name [AS type] [START WITH n] [INCREMENT BY n] ...` */
-export function sequence(cursor: Cursor): Ddl {
-  const name = cursor.qualified();
+/** `[AS type] [START WITH n] [INCREMENT BY n] ...` */
+function sequenceOptions(cursor: Cursor): Pick<DdlSequence, 'options' | 'residue'> {
   const options: { -readonly [K in keyof DdlSequence['options']]: DdlSequence['options'][K] } = {};
   const residue: Sql[] = [];
   const number = () => {
@@ -128,6 +127,9 @@ export function sequence(cursor: Cursor): Ddl {
       const known = type.custom === true ? undefined : SEQUENCE_TYPES[type.name];
       if (known === undefined) residue.push(cursor.slice(from));
       else options.type = known;
+    } else if (cursor.take('RESTART')) {
+      // Where it goes on from is a state, not a definition.
+      if (cursor.take('WITH')) number();
     } else if (cursor.take('START', 'WITH')) options.start = number();
     else if (cursor.take('INCREMENT', 'BY')) options.increment = number();
     else if (cursor.take('MINVALUE')) options.min = number();
@@ -142,11 +144,14 @@ export function sequence(cursor: Cursor): Ddl {
       if (size !== undefined) options.cache = size;
     } else cursor.fail('an option of a sequence was expected');
   }
-  // What a sequence does by itself is not said.
-  if (options.min === 'none') delete options.min;
-  if (options.max === 'none') delete options.max;
-  if (options.cycle === false) delete options.cycle;
-  return { kind: 'sequence', name, options, ...(residue.length === 0 ? {} : { residue }) };
+  return { options, ...(residue.length === 0 ? {} : { residue }) };
+}
+
+/** `SEQUENCE name ...`, of CREATE or ALTER. */
+export function sequence(cursor: Cursor, alters: boolean): Ddl {
+  const name = cursor.qualified();
+  const said = sequenceOptions(cursor);
+  return alters ? { kind: 'alter sequence', name, ...said } : { kind: 'sequence', name, ...said };
 }
 
 /** `TYPE name FROM base [NULL | NOT NULL]`, `TYPE name AS TABLE (...)`, `TYPE name EXTERNAL NAME ...` */
