@@ -133,6 +133,143 @@ export const ORACLE_SNIPPETS: readonly OracleSnippet[] = [
     sql: 'CREATE TABLE "HR"."JOBS" ("JOB_ID" VARCHAR2(10 BYTE), "JOB_TITLE" VARCHAR2(35 BYTE) CONSTRAINT "JOB_TITLE_NN" NOT NULL ENABLE, CONSTRAINT "JOB_ID_PK" PRIMARY KEY ("JOB_ID") USING INDEX PCTFREE 10 INITRANS 2 MAXTRANS 255 COMPUTE STATISTICS NOLOGGING STORAGE(INITIAL 65536 NEXT 1048576) TABLESPACE "EXAMPLE" ENABLE) SEGMENT CREATION IMMEDIATE PCTFREE 10 PCTUSED 40 INITRANS 1 MAXTRANS 255 NOCOMPRESS NOLOGGING STORAGE(INITIAL 65536) TABLESPACE "EXAMPLE";',
   },
   {
+    name: 'an export of SQL Developer',
+    sql: `REM INSERTING into HR.DEPT
+SET DEFINE OFF;
+--------------------------------------------------------
+--  DDL for Table DEPT
+--------------------------------------------------------
+
+  CREATE TABLE "HR"."DEPT" ("ID" NUMBER GENERATED ALWAYS AS IDENTITY MINVALUE 1 MAXVALUE 9999999999999999999999999999 INCREMENT BY 1 START WITH 1 CACHE 20 NOORDER  NOCYCLE  NOKEEP  NOSCALE , "NAME" VARCHAR2(30 BYTE) COLLATE "USING_NLS_COMP" DEFAULT 'a & b')  DEFAULT COLLATION "USING_NLS_COMP" SEGMENT CREATION IMMEDIATE
+  PCTFREE 10 PCTUSED 40 INITRANS 1 MAXTRANS 255
+ NOCOMPRESS LOGGING
+  STORAGE(INITIAL 65536 NEXT 1048576 MINEXTENTS 1 MAXEXTENTS 2147483645
+  PCTINCREASE 0 FREELISTS 1 FREELIST GROUPS 1
+  BUFFER_POOL DEFAULT FLASH_CACHE DEFAULT CELL_FLASH_CACHE DEFAULT)
+  TABLESPACE "USERS" ;
+   COMMENT ON COLUMN "HR"."DEPT"."NAME" IS 'what it is called';
+--------------------------------------------------------
+--  DDL for Index DEPT_PK
+--------------------------------------------------------
+
+  CREATE UNIQUE INDEX "HR"."DEPT_PK" ON "HR"."DEPT" ("ID")
+  PCTFREE 10 INITRANS 2 MAXTRANS 255 COMPUTE STATISTICS
+  STORAGE(INITIAL 65536 NEXT 1048576) TABLESPACE "USERS" ;
+--------------------------------------------------------
+--  DDL for Trigger DEPT_TR
+--------------------------------------------------------
+
+  CREATE OR REPLACE EDITIONABLE TRIGGER "HR"."DEPT_TR"
+before insert on dept
+for each row
+begin
+  null;
+end;
+
+/
+ALTER TRIGGER "HR"."DEPT_TR" ENABLE;
+--------------------------------------------------------
+--  Constraints for Table DEPT
+--------------------------------------------------------
+
+  ALTER TABLE "HR"."DEPT" MODIFY ("NAME" NOT NULL ENABLE);
+  ALTER TABLE "HR"."DEPT" ADD CONSTRAINT "DEPT_PK" PRIMARY KEY ("ID")
+  USING INDEX "HR"."DEPT_PK"  ENABLE;
+`,
+  },
+  {
+    name: 'an export of PL/SQL Developer',
+    sql: `prompt Created by hr on today
+set feedback off
+set define off
+
+prompt Creating DEPT...
+create table DEPT
+(
+  id   NUMBER(4) not null,
+  name VARCHAR2(30) default sys_guid() not null
+)
+tablespace USERS
+  pctfree 10
+  initrans 1
+  maxtrans 255
+  storage
+  (
+    initial 64K
+    maxextents unlimited
+  );
+comment on table DEPT
+  is 'departments';
+alter table DEPT
+  add constraint DEPT_PK primary key (ID)
+  using index
+  tablespace USERS
+  pctfree 10
+  storage
+  (
+    initial 64K
+  );
+alter table DEPT
+  add constraint DEPT_UK unique (NAME)
+  disable
+  novalidate;
+alter table DEPT
+  add constraint DEPT_CK
+  check (id > 0);
+
+prompt Done.
+`,
+  },
+  {
+    name: 'an export of Toad',
+    sql: `CREATE TABLE HR.DEPT
+(
+  ID    NUMBER(4)                   NOT NULL,
+  NOTE  NCLOB,
+  TS    TIMESTAMP(6)                DEFAULT systimestamp
+)
+LOB (NOTE) STORE AS SECUREFILE (
+  TABLESPACE  USERS
+  ENABLE      STORAGE IN ROW
+  NOCACHE)
+TABLESPACE USERS
+PCTUSED    0
+LOGGING
+NOCOMPRESS
+NOCACHE
+NOPARALLEL
+MONITORING;
+
+CREATE UNIQUE INDEX HR.DEPT_PK ON HR.DEPT
+(ID)
+LOGGING
+TABLESPACE USERS
+NOPARALLEL;
+
+CREATE OR REPLACE TRIGGER HR.DEPT_TR
+   BEFORE INSERT OR UPDATE
+   ON HR.DEPT    REFERENCING NEW AS NEW OLD AS OLD
+   FOR EACH ROW
+BEGIN
+   NULL;
+END DEPT_TR;
+/
+
+ALTER TABLE HR.DEPT ADD (
+  CONSTRAINT DEPT_PK
+  PRIMARY KEY
+  (ID)
+  USING INDEX HR.DEPT_PK
+  ENABLE VALIDATE,
+  CONSTRAINT DEPT_CK
+  CHECK (ID > 0)
+  ENABLE NOVALIDATE);
+
+GRANT SELECT ON HR.DEPT TO OE;
+`,
+    kept: 1,
+  },
+  {
     name: 'storage of large objects',
     sql: 'CREATE TABLE t (a NUMBER, d CLOB, x XMLTYPE) LOB (d) STORE AS SECUREFILE d_lob (TABLESPACE users ENABLE STORAGE IN ROW CHUNK 8192) XMLTYPE COLUMN x STORE AS BINARY XML ENABLE ROW MOVEMENT;',
   },
@@ -164,6 +301,10 @@ export const ORACLE_SNIPPETS: readonly OracleSnippet[] = [
   {
     name: 'partitions by range',
     sql: "CREATE TABLE t (a NUMBER, d DATE) PARTITION BY RANGE (d) (PARTITION p1 VALUES LESS THAN (TO_DATE('2020-01-01','YYYY-MM-DD')) TABLESPACE ts1, PARTITION p2 VALUES LESS THAN (MAXVALUE) NOLOGGING);",
+  },
+  {
+    name: 'partitions among other clauses',
+    sql: 'CREATE TABLE t (a NUMBER, d CLOB) TABLESPACE x LOGGING ORGANIZATION HEAP LOB (d) STORE AS SECUREFILE PARTITION BY HASH (a) PARTITIONS 2 PARALLEL 4 ENABLE ROW MOVEMENT;',
   },
   {
     name: 'partitions by interval',

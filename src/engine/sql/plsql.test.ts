@@ -51,6 +51,10 @@ const UNITS: readonly (readonly [string, string])[] = [
     'a compound trigger',
     'CREATE TRIGGER t FOR INSERT ON a COMPOUND TRIGGER\n n INT;\n BEFORE STATEMENT IS BEGIN n := 0; END BEFORE STATEMENT;\n AFTER EACH ROW IS BEGIN n := n + 1; END AFTER EACH ROW;\nEND t;',
   ],
+  [
+    'a compound trigger with declarations',
+    'CREATE TRIGGER t FOR UPDATE OF a ON b COMPOUND TRIGGER\n TYPE l IS TABLE OF b%ROWTYPE INDEX BY PLS_INTEGER;\n PROCEDURE flush IS\n  n CONSTANT INT := 1;\n BEGIN FORALL i IN 1..n INSERT INTO c VALUES x(i); END flush;\n AFTER EACH ROW IS\n BEGIN IF a THEN flush(); END IF; END AFTER EACH ROW;\nEND t;',
+  ],
   ['a trigger that calls', 'CREATE TRIGGER t AFTER LOGON ON DATABASE CALL p(1);'],
   ['quotes of its own', "BEGIN\n x := q'[it's; BEGIN]';\n y := nq'!END;!';\n z := q'<a>';\nEND;"],
   ['comments', 'BEGIN -- END;\n /* END; */ NULL;\nEND;'],

@@ -20,6 +20,9 @@ import { remarksOf } from './remarks.ts';
 /** Worst last: what a statement that does several things is said to be. */
 const STATES = ['skipped', 'modelled', 'residue', 'verbatim', 'error'] as const;
 
+/** Headings of SQL Developer's exports: they say again what the statement says, and would go stale. */
+const EXPORT_NOTE = /^-{20,200}\r?\n--\s{1,9}(?:DDL for|Constraints for Table|Ref Constraints for Table) [^\r\n]*\r?\n-{20,200}$/gm;
+
 /** Folds the statements of a dialect with a {@link Grammar} into a document. */
 export class GrammarReader {
   readonly state: ReadState;
@@ -59,7 +62,8 @@ export class GrammarReader {
   }
 
   gap(gap: string): void {
-    const text = this.dialect === 'mysql' || this.dialect === 'mariadb' ? gap.replaceAll(/^([ \t]*)#/gm, '$1-- ') : gap;
+    const hashes = this.dialect === 'mysql' || this.dialect === 'mariadb' ? gap.replaceAll(/^([ \t]*)#/gm, '$1-- ') : gap;
+    const text = hashes.replaceAll(EXPORT_NOTE, '');
     for (const { text: comment, sameLine } of gapComments(text)) {
       const { last } = this;
       const at = this.lastPart ?? 'end';

@@ -20,12 +20,40 @@ const CLAUSES = new Set([
 /** Clauses that are nothing but what is so anyway. */
 const USUAL = new Set(['VISIBLE', 'NOPARALLEL', 'USABLE', 'NOREVERSE']);
 
+/**
+ * Where a clause behind the columns of a table stands among the others ("SQL Language Reference", CREATE TABLE: physical
+ * properties before table properties, partitions between storage of columns and the rest).
+ */
+const RANKS: readonly RegExp[] = [
+  /^DEFAULT\s+COLLATION\b/i,
+  /^(?:NO\s+(?:DROP|DELETE)|HASHING|USING)\b/i,
+  /^SEGMENT\b/i,
+  /^(?:ORGANIZATION|CLUSTER)\b/i,
+];
+const OF_COLUMNS = /^(?:LOB|VARRAY|NESTED|XMLTYPE|OPAQUE|COLUMN)\b/i;
+const PARTITIONS = /^PARTITION\b/i;
+const AFTER_PARTITIONS =
+  /^(?:CACHE|NOCACHE|RESULT_CACHE|PARALLEL|NOPARALLEL|ROWDEPENDENCIES|NOROWDEPENDENCIES|ENABLE|DISABLE|FLASHBACK|NO\s+FLASHBACK|ROW\s+ARCHIVAL|ANNOTATIONS)\b/i;
+
+/** Rank of what has fields: numbers and tablespace. */
+export const PHYSICAL_RANK = RANKS.length;
+/** Rank of partitions. */
+export const PARTITION_RANK = PHYSICAL_RANK + 3;
+
+export function clauseRank(clause: string): number {
+  const rank = RANKS.findIndex((one) => one.test(clause));
+  if (rank >= 0) return rank;
+  if (OF_COLUMNS.test(clause)) return PHYSICAL_RANK + 2;
+  if (PARTITIONS.test(clause)) return PARTITION_RANK;
+  return AFTER_PARTITIONS.test(clause) ? PARTITION_RANK + 1 : PHYSICAL_RANK + 1;
+}
+
 export interface Attributes {
   readonly parameters: readonly StorageParameter[];
   readonly tablespace?: string;
   readonly invisible: boolean;
   readonly partitioning?: DdlPartitioning;
-  /** Everything else, clause by clause. */
+  /** Everything else, clause by clause, in the order of {@link clauseRank}. */
   readonly residue: readonly string[];
 }
 
@@ -92,6 +120,6 @@ export function readAttributes(cursor: Cursor): Attributes {
     ...(tablespace === undefined ? {} : { tablespace }),
     invisible,
     ...(partitioning === undefined ? {} : { partitioning }),
-    residue,
+    residue: residue.toSorted((a, b) => clauseRank(a) - clauseRank(b)),
   };
 }

@@ -101,7 +101,7 @@ class ColumnReader {
   private generated(): void {
     const { cursor, column } = this;
     let mode: Identity['mode'] = 'always';
-    if (cursor.take('GENERATED') && !cursor.take('ALWAYS')) {
+    if (cursor.take('GENERATED') && !cursor.take('ALWAYS') && !cursor.is('AS')) {
       cursor.expect('BY', 'DEFAULT');
       mode = 'by default';
       if (cursor.take('ON', 'NULL')) {

@@ -115,6 +115,14 @@ grant select on t to joe;`;
     else expect(said).toContain(message);
   });
 
+  it('puts clauses behind the columns in their order', () => {
+    const sql =
+      'create global temporary table t (a number, b clob) enable row movement lob (b) store as securefile logging tablespace x partition by hash (a) partitions 2 segment creation deferred on commit delete rows pctfree 5 default collation binary_ci';
+    expect(text(sql).replaceAll(/\s+/g, ' ')).toContain(
+      ') default collation binary_ci ON COMMIT DELETE ROWS segment creation deferred PCTFREE 5 TABLESPACE X logging lob (b) store as securefile PARTITION BY HASH (A) PARTITIONS 2 enable row movement;',
+    );
+  });
+
   it('tells what it has no words for', () => {
     const base = document(
       'create table p (id number primary key); create table t (id number primary key, p number references p (id))',

@@ -2,6 +2,7 @@ import type { CheckConstraint, Index, IndexElement, Key, Partitioning } from '#m
 import type { Id, Relationship, StorageParameter, Table } from '#model/types.ts';
 import { bracketed, closed, constraintName, foreignKeySql, residueSql } from '../../base/write/clauses.ts';
 import type { Indexed, KitScope } from '../../base/write/kit.ts';
+import { clauseRank, PARTITION_RANK, PHYSICAL_RANK } from '../read/attributes.ts';
 import { TABLE_KINDS } from '../read/tables.ts';
 
 const KINDS: ReadonlySet<string> = new Set(TABLE_KINDS);
@@ -48,14 +49,24 @@ function partitioningSql(scope: KitScope, table: Id, partitioning: Partitioning)
   ].join('');
 }
 
-/** What follows the columns: ON COMMIT, physical attributes, then clauses that were kept, then partitions. */
+/** What follows the columns, in the order that Oracle has for it. */
 export function tableTail(scope: KitScope, table: Table): string {
   const { parameters, tablespace, residue, partitioning } = table;
+  const between = (from: number, to: number) =>
+    residueSql(
+      residue?.filter((one) => clauseRank(one) >= from && clauseRank(one) < to),
+      'oracle',
+    ).trimEnd();
+  const onCommit = (one: StorageParameter) => one.name === 'ON COMMIT';
   return [
-    parametersSql(parameters?.filter((one) => !KINDS.has(one.name))),
+    between(0, 1),
+    parametersSql(parameters?.filter(onCommit)),
+    between(1, PHYSICAL_RANK),
+    parametersSql(parameters?.filter((one) => !KINDS.has(one.name) && !onCommit(one))),
     tablespaceSql(scope, tablespace),
-    residueSql(residue, 'oracle').trimEnd(),
+    between(PHYSICAL_RANK, PARTITION_RANK),
     partitioning === undefined ? '' : partitioningSql(scope, table.id, partitioning),
+    between(PARTITION_RANK, Number.POSITIVE_INFINITY),
   ].join('');
 }
 

@@ -9,6 +9,12 @@ import type { Ddl, DdlName } from '../ddl.ts';
  */
 export function atHome(state: ReadState, dialect: Dialect, ddl: Ddl): Ddl {
   if (!hasNamelessSchema(dialect)) return ddl;
+  if (ddl.kind === 'trigger' && ddl.on.schema === undefined && state.relation(ddl.on) === undefined) {
+    // A trigger lives with its table.
+    const { schema } = ddl.name;
+    const near = { ...(schema === undefined ? {} : { schema }), name: ddl.on.name };
+    return state.relation(near) === undefined ? ddl : { ...ddl, on: near };
+  }
   const home = (name: DdlName): DdlName => {
     if (name.schema === undefined || state.findSchema(name.schema) !== undefined) return name;
     return state.relation({ name: name.name }) === undefined ? name : { name: name.name };
