@@ -6,7 +6,6 @@ import { cx } from '#ui/cx.ts';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import type { IconName } from '#ui/icons.ts';
-import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { DatabaseSelect } from './DatabaseSelect.tsx';
 import { changeSettings } from './settings.ts';

@@ -1,14 +1,13 @@
-import { err, ok, type Result } from '#lib/result.ts';
+import { ok, type Result } from '#lib/result.ts';
 import { findRecord } from '#model/collections.ts';
 import type { Source } from '#model/source-types.ts';
 import type { Document, Id } from '#model/types.ts';
-import { TRAITS } from '../dialects/base/traits.ts';
 import { type Edits, editsOf } from './as-imported/edits.ts';
 import { Imports } from './as-imported/state.ts';
 import { appended, type Replacement, replaced } from './as-imported/text.ts';
 import { type PlanItem, planImport } from './plan-import.ts';
 import type { ReadPorts, SqlFile } from './read.ts';
-import { sourcesInOrder, writtenPrints } from './sources.ts';
+import { canWriteAsImported, writtenPrints } from './sources.ts';
 
 export interface AsImported {
   /** The imported files without their rows of data, with what changed since. */
@@ -32,23 +31,6 @@ function changesSince(document: Document, sources: readonly Source[]): Changes {
   const changed = new Set([...now].flatMap(([id, print]) => (was.has(id) && was.get(id) !== print ? [id] : [])));
   const fresh = new Set([...now.keys()].filter((id) => !was.has(id)));
   return { changed, fresh, gone: new Set([...was.keys()].filter((id) => !now.has(id))) };
-}
-
-/** Whether the document has imported texts that it can be written into, and if not why. */
-export function canWriteAsImported(document: Document): Result<readonly Source[]> {
-  const sources = sourcesInOrder(document);
-  const dialect = document.settings['settings']?.dialect ?? 'postgresql';
-  if (sources.length === 0) return err('no-sources', 'Nothing was imported into this document, or its text was forgotten.');
-  const omitted = sources.find((source) => source.omitted !== undefined);
-  if (omitted !== undefined) return err('not-kept', `The text of ${omitted.name} was not kept. ${omitted.omitted}`);
-  const other = sources.find((source) => source.dialect !== dialect);
-  if (other !== undefined) {
-    return err(
-      'other-dialect',
-      `${other.name} is of ${TRAITS[other.dialect].label}, and the document is of ${TRAITS[dialect].label} by now: it is written anew.`,
-    );
-  }
-  return ok(sources);
 }
 
 function filesWith(sources: readonly Source[], { replaced: statements, appended: more }: Edits): readonly SqlFile[] {

@@ -1,7 +1,9 @@
 import { derivedIds, hash32 } from '#lib/ids.ts';
+import { err, ok, type Result } from '#lib/result.ts';
 import { DEFAULT_VERSION } from '#model/create.ts';
 import type { Source, SourceStatement } from '#model/source-types.ts';
 import type { Dialect, Document, Id } from '#model/types.ts';
+import { TRAITS } from '../dialects/base/traits.ts';
 import type { ReadResult, SqlFile } from './read.ts';
 import type { Receipt, ReceiptStatement } from './receipt.ts';
 import { writeDocument } from './write.ts';
@@ -144,6 +146,23 @@ export function withoutSources(document: Document): Document {
 /** The sources in the order they were read. */
 export function sourcesInOrder(document: Document): readonly Source[] {
   return Object.values(document.sources).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+}
+
+/** Whether the document has imported texts that it can be written into, and if not why. */
+export function canWriteAsImported(document: Document): Result<readonly Source[]> {
+  const sources = sourcesInOrder(document);
+  const dialect = document.settings['settings']?.dialect ?? 'postgresql';
+  if (sources.length === 0) return err('no-sources', 'Nothing was imported into this document, or its text was forgotten.');
+  const omitted = sources.find((source) => source.omitted !== undefined);
+  if (omitted !== undefined) return err('not-kept', `The text of ${omitted.name} was not kept. ${omitted.omitted}`);
+  const other = sources.find((source) => source.dialect !== dialect);
+  if (other !== undefined) {
+    return err(
+      'other-dialect',
+      `${other.name} is of ${TRAITS[other.dialect].label}, and the document is of ${TRAITS[dialect].label} by now: it is written anew.`,
+    );
+  }
+  return ok(sources);
 }
 
 /** The line of an offset in a text, from 1, asked in ascending order. */

@@ -2,10 +2,12 @@ import { receiptDocument } from '#engine/documents/receipt.ts';
 import { fileStem } from '#engine/documents/set.ts';
 import { EXCHANGE_FORMATS } from '#engine/exchange/formats.ts';
 import type { Loss } from '#engine/sql/receipt.ts';
+import { canWriteAsImported } from '#engine/sql/sources.ts';
 import { writtenText } from '#engine/sql/write.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { err, ok, type Result } from '#lib/result.ts';
 import { serialize } from '#model/format/serialize.ts';
 import { drawnDiagrams } from '#paint/drawn-diagrams.ts';
+import { askAsImported } from '#state/as-imported.ts';
 import { documentStore } from '#state/document.ts';
 import { engineIdle } from '#state/engine.ts';
 import { exchangedFiles, handoverFiles } from '#state/handover.ts';
@@ -49,6 +51,17 @@ async function receiptFile(): Promise<Result<MadeFile>> {
   const { document } = documentStore.getState();
   const { roundTrip } = resultsStore.getState();
   return textFile('import-receipt.md', receiptDocument({ document, roundTrip }), 'text/markdown');
+}
+
+async function importedFiles(): Promise<Result<MadeFile>> {
+  const written = await askAsImported(documentStore.getState().document);
+  if (written === undefined) return err('stopped', 'It was asked for again meanwhile.');
+  if (!written.ok) return written;
+  const { files } = written.value;
+  const [only] = files;
+  if (only !== undefined && files.length === 1) return textFile(only.name.replace(/^.*\//, ''), only.text, 'application/sql');
+  const zip = zipFiles(files.map(({ name, text }) => ({ path: name, text })));
+  return ok({ name: `${stem()}-as-imported.zip`, blob: new Blob([zip], { type: 'application/zip' }) });
 }
 
 async function documentZip(): Promise<Result<MadeFile>> {
@@ -106,6 +119,15 @@ export const EXPORTS: readonly ExportItem[] = [
     description: 'schema.sql: the whole model as DDL of its database, in dependency order.',
     icon: 'FileCode',
     make: schemaFile,
+  },
+  {
+    id: 'as-imported',
+    title: 'SQL as imported',
+    description:
+      'The files as they came in, without rows of data: untouched statements byte for byte, only what changed written anew.',
+    icon: 'FileCode',
+    when: () => canWriteAsImported(documentStore.getState().document).ok,
+    make: importedFiles,
   },
   {
     id: 'receipt',

@@ -10,12 +10,13 @@ import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
+import { ConversionNote, ConversionView, useConversion } from './conversion.tsx';
 import { MergeView } from './MergeView.tsx';
 import { ReceiptView } from './ReceiptView.tsx';
 import { SourceBar } from './SourceBar.tsx';
 
 type Mode = 'new' | 'merge' | 'replace';
-type View = 'changes' | 'receipt';
+type View = 'changes' | 'receipt' | 'conversion';
 
 const MODES: readonly { readonly mode: Mode; readonly label: string; readonly text: string }[] = [
   { mode: 'new', label: 'Into a new document', text: 'The open one stays as it is.' },
@@ -68,13 +69,18 @@ type Preview = Extract<ImportState, { stage: 'preview' }>;
 /** What would change in the open document, and the choice what to take. */
 function usePlan({ imported }: Preview, mode: Mode) {
   const document = useDocumentState((state) => state.document);
-  const plan = useMemo(() => (mode === 'new' ? undefined : planImport(document, imported.document)), [mode, document, imported]);
+  const conversion = useConversion(imported.document, document, mode !== 'new');
+  const read = conversion === undefined ? imported.document : conversion.moved?.document;
+  const plan = useMemo(
+    () => (mode === 'new' || read === undefined ? undefined : planImport(document, read)),
+    [mode, document, read],
+  );
   const [chosen, setChosen] = useState<ReadonlySet<Id> | undefined>();
   const ticks = useMemo<ReadonlySet<Id>>(() => {
     if (plan === undefined) return new Set();
     return mode === 'replace' ? replaceTicks(plan) : (chosen ?? mergeTicks(plan));
   }, [plan, mode, chosen]);
-  return { plan, ticks, setChosen };
+  return { plan, ticks, setChosen, conversion };
 }
 
 /** What would come in, statement by statement and object by object, and where it should go. */
@@ -86,7 +92,8 @@ export function PreviewStage({ preview, onBack }: { readonly preview: Preview; r
   const [mode, setMode] = useState<Mode>('new');
   const [view, setView] = useState<View>('changes');
   const [busy, setBusy] = useState(false);
-  const { plan, ticks, setChosen } = usePlan(preview, mode);
+  const { plan, ticks, setChosen, conversion } = usePlan(preview, mode);
+  const waits = mode !== 'new' && plan === undefined;
   const apply = async () => {
     setBusy(true);
     const label = `${mode === 'merge' ? 'Merge' : 'Replace by'} ${files[0]?.name ?? 'an import'}`;
@@ -113,22 +120,33 @@ export function PreviewStage({ preview, onBack }: { readonly preview: Preview; r
           <Icon name="Info" size={14} /> {note}
         </p>
       ))}
+      {conversion === undefined ? null : <ConversionNote conversion={conversion} />}
       <div className="flex min-h-0 flex-1 flex-col">
         {plan === undefined ? (
           receipt
         ) : (
-          <Tabs label="Preview" tabs={TABS} value={view} onValueChange={setView}>
+          <Tabs
+            label="Preview"
+            tabs={conversion === undefined ? TABS : [...TABS, { value: 'conversion', label: 'Conversion' }]}
+            value={view === 'conversion' && conversion === undefined ? 'changes' : view}
+            onValueChange={setView}
+          >
             <TabPanel value="changes">
               <MergeView plan={plan} ticks={ticks} onTicks={mode === 'merge' ? setChosen : undefined} />
             </TabPanel>
             <TabPanel value="receipt">{receipt}</TabPanel>
+            {conversion === undefined ? null : (
+              <TabPanel value="conversion">
+                <ConversionView conversion={conversion} />
+              </TabPanel>
+            )}
           </Tabs>
         )}
       </div>
       <div className="flex shrink-0 items-center gap-3 border-line border-t px-4 py-2.5">
         <ModeChoice mode={mode} modes={modes} onMode={setMode} />
         <Button onClick={onBack}>Back</Button>
-        <Button variant="primary" disabled={busy || (plan !== undefined && ticks.size === 0)} onClick={() => void apply()}>
+        <Button variant="primary" disabled={busy || waits || (plan !== undefined && ticks.size === 0)} onClick={() => void apply()}>
           {mode === 'new' ? 'Import' : mode === 'merge' ? 'Merge' : 'Replace'}
         </Button>
       </div>

@@ -1,13 +1,14 @@
 import { Fragment, useMemo } from 'react';
 import type { MoveMapping } from '#engine/move/plan-types.ts';
-import { chooseMapping } from '#state/move.ts';
 import { Pill } from '#ui/Pill.tsx';
 import { Select } from '#ui/Select.tsx';
 import { GROUPS, VERDICTS } from './words.ts';
 
 const TEXT = 'block min-w-0 font-mono text-xs leading-4.5 [overflow-wrap:anywhere]';
 
-function Target({ mapping }: { readonly mapping: MoveMapping }) {
+type OnChoose = (mapping: string, option: string) => void;
+
+function Target({ mapping, onChoose }: { readonly mapping: MoveMapping; readonly onChoose: OnChoose }) {
   const { options, chosen, to, what } = mapping;
   if (options === undefined || options.length < 2) {
     return to === '' ? <span className="text-ink-3">nothing</span> : <span className={TEXT}>{to}</span>;
@@ -21,24 +22,30 @@ function Target({ mapping }: { readonly mapping: MoveMapping }) {
         value={now?.id ?? ''}
         options={options.map(({ id, label }) => ({ value: id, label }))}
         className="max-w-full self-start"
-        onValueChange={(option) => chooseMapping(mapping.id, option)}
+        onValueChange={(option) => onChoose(mapping.id, option)}
       />
       {to === '' || to === now?.label ? null : <span className={`${TEXT} text-ink-3`}>{to}</span>}
     </span>
   );
 }
 
-function Row({ mapping }: { readonly mapping: MoveMapping }) {
+function Row({ mapping, onChoose }: { readonly mapping: MoveMapping; readonly onChoose: OnChoose }) {
   const verdict = VERDICTS.find((one) => one.verdict === mapping.verdict);
   const option = mapping.options?.find((one) => one.id === mapping.chosen);
   return (
     <tr className="border-line border-b align-top">
       <th scope="row" className="px-3 py-1.5 text-left font-normal">
-        <span className="block [overflow-wrap:anywhere]">{mapping.what}</span>
-        <span className={`${TEXT} text-ink-3`}>{mapping.from}</span>
+        {mapping.what === mapping.from ? (
+          <span className={TEXT}>{mapping.from}</span>
+        ) : (
+          <>
+            <span className="block [overflow-wrap:anywhere]">{mapping.what}</span>
+            <span className={`${TEXT} text-ink-3`}>{mapping.from}</span>
+          </>
+        )}
       </th>
       <td className="px-2 py-1.5">
-        <Target mapping={mapping} />
+        <Target mapping={mapping} onChoose={onChoose} />
       </td>
       <td className="px-2 py-2">
         <Pill tone={verdict?.tone ?? 'plain'}>{verdict?.label ?? mapping.verdict}</Pill>
@@ -55,7 +62,14 @@ function Row({ mapping }: { readonly mapping: MoveMapping }) {
 }
 
 /** Type by type and feature by feature: what it is, what it becomes, and how well that says the same. */
-export function MappingTable({ mappings }: { readonly mappings: readonly MoveMapping[] }) {
+export function MappingTable({
+  mappings,
+  onChoose,
+}: {
+  readonly mappings: readonly MoveMapping[];
+  /** Another form was chosen for a mapping that has several. */
+  readonly onChoose: OnChoose;
+}) {
   const groups = useMemo(() => {
     const found = new Map<MoveMapping['group'], MoveMapping[]>();
     for (const one of mappings) {
@@ -103,7 +117,7 @@ export function MappingTable({ mappings }: { readonly mappings: readonly MoveMap
               </th>
             </tr>
             {rows.map((mapping) => (
-              <Row key={mapping.id} mapping={mapping} />
+              <Row key={mapping.id} mapping={mapping} onChoose={onChoose} />
             ))}
           </tbody>
         </Fragment>

@@ -1,14 +1,12 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { MoveVerdict } from '#engine/move/plan-types.ts';
 import { SqlPreview } from '#features/sql/index.ts';
 import { perform } from '#state/actions.ts';
 import { useDocumentState } from '#state/hooks.ts';
-import { convertCopy, convertHere, leaveMove, moveStore, planMoveTo } from '#state/move.ts';
+import { chooseMapping, convertCopy, convertHere, leaveMove, moveStore, planMoveTo } from '#state/move.ts';
 import { notify } from '#state/notices.ts';
 import { openDialog, select } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
-import { cx } from '#ui/cx.ts';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Select } from '#ui/Select.tsx';
@@ -16,8 +14,8 @@ import { Spinner } from '#ui/Spinner.tsx';
 import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
 import { downloadDdl, downloadGuide } from './downloads.ts';
 import { LossList } from './LossList.tsx';
-import { MappingTable } from './MappingTable.tsx';
-import { DATABASES, databaseName, filterMappings, VERDICTS, verdictCounts, versionsOf } from './words.ts';
+import { MappingPanel } from './MappingPanel.tsx';
+import { DATABASES, databaseName, versionsOf } from './words.ts';
 
 type Part = 'mapping' | 'losses' | 'ddl';
 
@@ -54,57 +52,9 @@ function Target() {
   );
 }
 
-interface FiltersProps {
-  readonly counts: Readonly<Record<MoveVerdict, number>>;
-  readonly on: ReadonlySet<MoveVerdict>;
-  readonly onChange: (verdicts: ReadonlySet<MoveVerdict>) => void;
-  readonly typed: string;
-  readonly onTyped: (text: string) => void;
-}
-
-function Filters({ counts, on, onChange, typed, onTyped }: FiltersProps) {
-  return (
-    <div className="flex shrink-0 flex-wrap items-center gap-1.5 border-line border-b px-3 py-1.5">
-      {VERDICTS.map(({ verdict, label, says, icon }) => (
-        <button
-          key={verdict}
-          type="button"
-          aria-pressed={on.has(verdict)}
-          title={says}
-          disabled={counts[verdict] === 0}
-          className={cx(
-            'flex h-6.5 items-center gap-1.5 rounded-full border px-2.5 text-xs disabled:opacity-50',
-            on.has(verdict) ? 'border-accent bg-accent-soft text-accent' : 'border-line-strong text-ink-2 enabled:hover:bg-sunken',
-          )}
-          onClick={() => {
-            const next = new Set(on);
-            if (!next.delete(verdict)) next.add(verdict);
-            onChange(next);
-          }}
-        >
-          <Icon name={icon} size={13} />
-          {label} <span className="font-semibold tabular-nums">{counts[verdict]}</span>
-        </button>
-      ))}
-      <input
-        type="search"
-        aria-label="Filter the mappings"
-        placeholder="Filter"
-        value={typed}
-        className="h-6.5 w-32 min-w-20 flex-1 rounded-md border border-line bg-sunken px-2 text-xs outline-none placeholder:text-ink-3 focus:border-accent focus:ring-1 focus:ring-accent"
-        onChange={(event) => onTyped(event.target.value)}
-      />
-    </div>
-  );
-}
-
 function Plan() {
   const { moved } = useStore(moveStore);
   const [part, setPart] = useState<Part>('mapping');
-  const [verdicts, setVerdicts] = useState<ReadonlySet<MoveVerdict>>(new Set());
-  const [typed, setTyped] = useState('');
-  const counts = useMemo(() => verdictCounts(moved?.mappings ?? []), [moved]);
-  const shown = useMemo(() => filterMappings(moved?.mappings ?? [], verdicts, typed), [moved, verdicts, typed]);
   if (moved === undefined) {
     return (
       <div className="grid flex-1 place-items-center">
@@ -120,11 +70,7 @@ function Plan() {
   return (
     <Tabs label="The move" tabs={tabs} value={part} onValueChange={setPart}>
       <TabPanel value="mapping" className="flex min-h-0 flex-col data-[state=inactive]:hidden">
-        <Filters counts={counts} on={verdicts} onChange={setVerdicts} typed={typed} onTyped={setTyped} />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard */}
-        <section aria-label="Mappings" tabIndex={0} className="min-h-0 flex-1 overflow-auto -outline-offset-2">
-          <MappingTable mappings={shown} />
-        </section>
+        <MappingPanel mappings={moved.mappings} onChoose={chooseMapping} />
       </TabPanel>
       <TabPanel value="losses" className="overflow-y-auto">
         <LossList losses={moved.losses} />

@@ -2,10 +2,12 @@ import './editor/sql.css';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { tintOf } from '#paint/face.ts';
 import { documentStore } from '#state/document.ts';
-import { useResults } from '#state/hooks.ts';
+import { useDocumentState, useResults } from '#state/hooks.ts';
 import { Button } from '#ui/Button.tsx';
 import { Kbd } from '#ui/Kbd.tsx';
+import { Segments } from '#ui/Segments.tsx';
 import { Spinner } from '#ui/Spinner.tsx';
+import { AsImportedView } from './AsImportedView.tsx';
 import type { MarksShown, PaneStatus, SqlPane } from './editor/sql-pane.ts';
 import { schemaOf } from './editor/stripes.ts';
 import { MarkCard } from './MarkCard.tsx';
@@ -79,8 +81,39 @@ function DraftBar({ pane, status }: { readonly pane: SqlPane; readonly status: P
   );
 }
 
-/** The model as SQL, editable: both sides follow each other. */
+type Form = 'written' | 'imported';
+
+const FORMS = [
+  { value: 'written', label: 'Written', title: 'The model as DDL, one form for all: typing in it changes the model.' },
+  {
+    value: 'imported',
+    label: 'As imported',
+    title: 'The text that was imported, byte for byte; only what changed is written anew.',
+  },
+] as const;
+
+/** The model as SQL: written from the model and editable, or in the text that it was imported from. */
 export function DdlPane() {
+  const imported = useDocumentState((state) => Object.keys(state.document.sources).length > 0);
+  const [form, setForm] = useState<Form>('written');
+  if (!imported) return <WrittenPane />;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex h-9 shrink-0 items-center gap-3 border-line border-b bg-surface px-3 text-xs">
+        <Segments label="Form of the DDL" value={form} segments={FORMS} onValueChange={setForm} />
+        <span className="min-w-0 truncate text-ink-3">
+          {form === 'written'
+            ? 'Typing here changes the model.'
+            : 'To look at and download; edit on the canvas or in the written form.'}
+        </span>
+      </div>
+      <div className="flex min-h-0 flex-1 flex-col">{form === 'written' ? <WrittenPane /> : <AsImportedView />}</div>
+    </div>
+  );
+}
+
+/** The model as SQL, editable: both sides follow each other. */
+function WrittenPane() {
   const host = useRef<HTMLDivElement>(null);
   const { pane, failed, status, shown, hide, removal, answered } = useSqlPane(host);
   const empty = useResults((state) => state.ddl.statements.length === 0);

@@ -1,0 +1,3 @@
+export { LossList } from './LossList.tsx';
+export { MappingPanel } from './MappingPanel.tsx';
+export { databaseName, verdictCounts } from './words.ts';
