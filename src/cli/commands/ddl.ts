@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import type { ExchangeId } from '#engine/exchange/formats.ts';
-import { planMove } from '#engine/move/plan.ts';
 import { writeAsImported } from '#engine/sql/as-imported.ts';
-import type { Loss, Receipt } from '#engine/sql/receipt.ts';
+import type { Receipt } from '#engine/sql/receipt.ts';
 import { writeDocument, writtenText } from '#engine/sql/write.ts';
 import { recordIn } from '#model/collections.ts';
 import { DEFAULT_VERSION } from '#model/create.ts';
-import type { Dialect, Document } from '#model/types.ts';
+import type { Dialect } from '#model/types.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, ExitCode, Streams } from '../command.ts';
 import { formatOf, writeExchange } from '../exchange.ts';
 import { dialectOf, type Input, readInput } from '../input.ts';
+import { moveTo } from '../move.ts';
 import { loadPorts } from '../ports.ts';
 
 /** The receipt with what the target cannot say among the losses. */
@@ -32,16 +32,10 @@ function report(receipt: Receipt, streams: Streams): void {
   }
 }
 
-/** The document in the dialect wanted, and what of it does not come along. */
-function moved(document: Document, to: Dialect | undefined): { readonly document: Document; readonly lost: readonly Loss[] } {
-  const dialect = recordIn(document, 'settings', 'settings')?.dialect ?? 'postgresql';
-  if (to === undefined || to === dialect) return { document, lost: [] };
-  const plan = planMove(document, to, DEFAULT_VERSION[to]);
-  return { document: plan.document, lost: plan.losses.map(({ object, feature, reason }) => ({ object, feature, reason })) };
-}
-
 function writeDdl(input: Input, to: Dialect | undefined, streams: Streams): Receipt {
-  const { document, lost } = moved(input.document, to);
+  const plan = moveTo(input.document, to);
+  const document = plan?.document ?? input.document;
+  const lost = (plan?.losses ?? []).map(({ object, feature, reason }) => ({ object, feature, reason }));
   const version = recordIn(document, 'settings', 'settings')?.version ?? DEFAULT_VERSION.postgresql;
   const written = writeDocument(document, { version });
   streams.out(writtenText(written));

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { migrationGuide } from '#engine/documents/migration.ts';
 import { documentSet } from '#engine/documents/set.ts';
 import { writeMigrations } from '#engine/sql/migrations.ts';
 import { writeDocument } from '#engine/sql/write.ts';
@@ -16,6 +17,7 @@ import { parseArguments } from '../arguments.ts';
 import { type Command, type ExitCode, type Streams, UsageError } from '../command.ts';
 import { dialectOf, readInput } from '../input.ts';
 import { findingsOf, verdictsOf, versionOf } from '../judge.ts';
+import { moveTo } from '../move.ts';
 
 /** The document with every table in its place; one that was laid out already stays as it is. */
 async function laidOut(document: Document): Promise<Document> {
@@ -27,7 +29,7 @@ async function laidOut(document: Document): Promise<Document> {
 }
 
 async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const { files, options } = parseArguments(args, ['from', 'out']);
+  const { files, options } = parseArguments(args, ['from', 'to', 'out']);
   const out = options.get('out');
   if (out === undefined) throw new UsageError('Say where to write: --out DIR.');
   const read = await readInput(files, dialectOf(options.get('from')));
@@ -35,7 +37,8 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
     streams.err(`${read.problem.message}\n`);
     return 2;
   }
-  const document = await laidOut(read.value.document);
+  const plan = moveTo(read.value.document, dialectOf(options.get('to')));
+  const document = await laidOut(plan?.document ?? read.value.document);
   const findings = await findingsOf(document);
   const written = documentSet({
     document,
@@ -46,7 +49,8 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
     drawn: drawnDiagrams(document, { findings }),
     file: serialize(document),
   });
-  for (const { path, text } of written) {
+  const guide = plan === undefined ? [] : [{ path: 'migration-guide.md', text: migrationGuide(plan) }];
+  for (const { path, text } of [...written, ...guide]) {
     const target = join(out, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text);
@@ -60,7 +64,8 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
 
 export const document: Command = {
   name: 'document',
-  usage: 'FILE... --out DIR [--from DIALECT]',
-  summary: 'Writes the design document, the schema, three migrations with their way back, and the diagram',
+  usage: 'FILE... --out DIR [--from DIALECT] [--to DIALECT]',
+  summary:
+    'Writes the design document, the schema, three migrations with their way back, the diagram; with --to, those of another database and the guide of the move',
   run,
 };
