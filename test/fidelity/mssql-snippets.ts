@@ -238,6 +238,33 @@ export const MSSQL_SNIPPETS: readonly (readonly [string, string])[] = [
     'other objects',
     `CREATE TABLE t (a int PRIMARY KEY, b nvarchar(50))\nGO\nCREATE SYNONYM s FOR dbo.t\nGO\nCREATE STATISTICS st ON t (b) WITH FULLSCAN\nCREATE FULLTEXT CATALOG ft AS DEFAULT\nCREATE FULLTEXT INDEX ON t (b LANGUAGE 1033) KEY INDEX pk ON ft WITH CHANGE_TRACKING AUTO\nGO\nCREATE DEFAULT d AS 0\nGO\nEXEC sp_bindefault 'd', 't.a'\nGO\nCREATE TRIGGER db ON DATABASE FOR CREATE_TABLE AS PRINT 'x'\nGO\nCREATE CLUSTERED COLUMNSTORE INDEX c ON t\nGO\nCREATE VIEW w WITH SCHEMABINDING AS SELECT a FROM dbo.t\nGO\nCREATE UNIQUE CLUSTERED INDEX wi ON w (a)`,
   ],
+  [
+    'migrations of Entity Framework',
+    `IF OBJECT_ID(N'[__EFMigrationsHistory]') IS NULL
+BEGIN
+    CREATE TABLE [__EFMigrationsHistory] ([MigrationId] nvarchar(150) NOT NULL, CONSTRAINT [PK___EFMigrationsHistory] PRIMARY KEY ([MigrationId]));
+END;
+GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (SELECT * FROM [__EFMigrationsHistory] WHERE [MigrationId] = N'1_Init')
+BEGIN
+    CREATE TABLE [Blogs] ([Id] int NOT NULL IDENTITY, [Url] nvarchar(max) NULL DEFAULT N'', CONSTRAINT [PK_Blogs] PRIMARY KEY ([Id]));
+END;
+IF NOT EXISTS (SELECT * FROM [__EFMigrationsHistory] WHERE [MigrationId] = N'2_More')
+BEGIN
+    DECLARE @var0 sysname;
+    SELECT @var0 = [d].[name] FROM [sys].[default_constraints] [d] WHERE [d].[parent_object_id] = OBJECT_ID(N'[Blogs]');
+    IF @var0 IS NOT NULL EXEC(N'ALTER TABLE [Blogs] DROP CONSTRAINT [' + @var0 + '];');
+    ALTER TABLE [Blogs] ALTER COLUMN [Url] nvarchar(450) NOT NULL;
+    ALTER TABLE [Blogs] ADD [Rating] int NOT NULL DEFAULT 0;
+    EXEC(N'CREATE UNIQUE INDEX [IX_Blogs_Url] ON [Blogs] ([Url]) WHERE [Url] IS NOT NULL');
+    EXEC sp_rename N'[Blogs].[Rating]', N'Stars', N'COLUMN';
+    INSERT INTO [__EFMigrationsHistory] VALUES (N'2_More');
+END;
+COMMIT;
+GO`,
+  ],
 ];
 
 /** Snippets with statements that the model does not hold, by name. */

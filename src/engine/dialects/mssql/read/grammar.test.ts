@@ -268,6 +268,9 @@ const SAYS: readonly (readonly [string, string, unknown])[] = [
     "sp_rename 'a b', 'c'",
     { kind: 'rename', what: 'object', from: { name: 'a b' }, to: { name: 'c' } },
   ],
+  ['a table from a query', 'SELECT a INTO dbo.u FROM t', { kind: 'keep', words: 'SELECT INTO' }],
+  ['a temporary table from a query', 'SELECT a INTO #u FROM t', { kind: 'skip' }],
+  ['a text from pieces', "EXEC(N'ALTER TABLE [t] DROP CONSTRAINT [' + @name + '];')", { kind: 'skip' }],
   ['rows', 'INSERT INTO t VALUES (1)', { kind: 'skip', reason: 'data: a model holds no rows' }],
   ['a database', 'CREATE DATABASE x', { kind: 'skip' }],
 ];

@@ -191,6 +191,15 @@ function switchTrigger(cursor: Cursor, enabled: boolean): Ddl {
   return { kind: 'alter table', name, actions: all ? [action] : names.map((one) => ({ ...action, name: one })) };
 }
 
+/** `SELECT ... INTO table FROM ...`: columns and types are those of the query. A temporary table is of no schema. */
+function makesTable(cursor: Cursor): boolean {
+  const { at } = cursor;
+  while (!cursor.done && !cursor.isAny('INTO', 'FROM')) cursor.skip();
+  const found = cursor.take('INTO') && !cursor.peek().text.startsWith('#') && !cursor.peek().text.startsWith('[#');
+  cursor.at = at;
+  return found;
+}
+
 /** What a statement says, by its first word, which is taken. Undefined when T-SQL has no such statement. */
 function statement(cursor: Cursor, word: string): readonly Ddl[] | undefined {
   switch (word) {
@@ -216,6 +225,10 @@ function statement(cursor: Cursor, word: string): readonly Ddl[] | undefined {
   if (word === 'UPDATE' && cursor.is('STATISTICS')) {
     cursor.rest();
     return [MAINTENANCE];
+  }
+  if (word === 'SELECT' && makesTable(cursor)) {
+    cursor.rest();
+    return [{ kind: 'keep', words: 'SELECT INTO' }];
   }
   const nothing = Object.hasOwn(NOTHING, word) ? NOTHING[word] : undefined;
   if (nothing === undefined) return undefined;

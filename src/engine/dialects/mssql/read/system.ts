@@ -154,8 +154,11 @@ function systemCall(name: string, cursor: Cursor): Ddl | undefined {
 /** The text that `EXEC (N'...')` or `sp_executesql N'...'` runs, when it is one literal that defines something. */
 function innerText(cursor: Cursor): string | undefined {
   cursor.take('(');
-  const token = cursor.peek().text.startsWith('@') && cursor.word(1) === '=' ? cursor.peek(2) : cursor.peek();
-  const text = token.kind === 'string' ? stringValue(token.text, 'mssql') : '';
+  const at = cursor.peek().text.startsWith('@') && cursor.word(1) === '=' ? 2 : 0;
+  const token = cursor.peek(at);
+  // What is put together from pieces is known only when it runs.
+  const isWhole = token.kind === 'string' && cursor.word(at + 1) !== '+';
+  const text = isWhole ? stringValue(token.text, 'mssql') : '';
   return /^\s*(?:--[^\n]*\n\s*|\/\*[^*]*\*\/\s*)*(?:CREATE|ALTER|DROP)\b/i.test(text) ? text : undefined;
 }
 
