@@ -20,7 +20,7 @@ function readType(cursor: Cursor): string {
 
 /** Constants, and the words that stand for one. */
 function isConstant(sql: Sql): boolean {
-  return /^[+-]?(?:\d|\.\d)/.test(sql) || /^[xX]?'/.test(sql) || /^(?:true|false)$/i.test(sql);
+  return /^[+-]?\s*(?:\d|\.\d)/.test(sql) || /^[xX]?'/.test(sql) || /^(?:true|false)$/i.test(sql);
 }
 
 /** What follows DEFAULT: an expression in brackets, a number with its sign, a literal or a single word. */

@@ -48,9 +48,12 @@ export function readReference(cursor: Cursor): Reference {
       const action = readAction(cursor);
       if (action !== undefined) reference.onUpdate = action;
     } else if (cursor.take('ON', 'INSERT')) readAction(cursor);
-    else if (cursor.take('MATCH')) {
+    else if (cursor.is('MATCH')) {
       // SQLite reads it and does nothing else with it.
+      const from = cursor.at;
+      cursor.next();
       if (cursor.name().toLowerCase() === 'full') reference.match = 'full';
+      else reference.residue = [...(reference.residue ?? []), cursor.slice(from)];
     } else if (cursor.is('DEFERRABLE') || cursor.is('NOT', 'DEFERRABLE')) {
       const deferral = readDeferral(cursor);
       if (deferral !== undefined) reference.deferral = deferral;

@@ -22,11 +22,10 @@ function isType(text: string): boolean {
 }
 
 /** A declared type: SQLite takes any words, and what are none as one name in quotes. */
-export function typeSql(scope: KitScope, type: ColumnType): string {
+export function typeSql(type: ColumnType): string {
   if (type.kind === 'custom') return 'TEXT';
   const args = type.args === undefined || type.args.length === 0 ? '' : `(${type.args.join(',')})`;
   const text = `${type.name}${args}`;
-  if (type.kind === 'other' || (type.dims ?? 0) > 0) return isType(text) ? text : scope.ident(text);
   return isType(text) ? text : ident(text);
 }
 
@@ -98,7 +97,7 @@ function identityNote(scope: KitScope, table: Table, column: Column): void {
 /** A column's line. @param width columns to pad the name to. @param carried keys that stand in the line. */
 export function columnLine(scope: KitScope, table: Table, column: Column, width: number, carried: readonly Key[]): SqlText {
   identityNote(scope, table, column);
-  const type = typeSql(scope, column.type);
+  const type = typeSql(column.type);
   const name = ident(column.name);
   const text = sqlText(type === '' ? name : `${name.padEnd(width)} ${closed(type, 'sqlite')}`);
   for (const key of carried) text.add(' ').part(key.id, keySql(scope, table, column, key));
