@@ -85,6 +85,8 @@ class Mariadb implements Engine {
   async reset(): Promise<void> {
     await this.client?.end();
     this.client = undefined;
+    // Foreign keys from one database to another would keep it.
+    await this.admin.query('SET SESSION foreign_key_checks = 0');
     const [rows] = await this.admin.query<mysql.RowDataPacket[]>('SELECT schema_name AS name FROM information_schema.schemata');
     for (const { name } of rows)
       if (!SYSTEM.includes(name)) await this.admin.query(`DROP DATABASE \`${String(name).replaceAll('`', '``')}\``);

@@ -176,7 +176,7 @@ class Splitter {
     else if (code === 96 && lex.backticks) this.runTo(quotedEnd(text, this.at, '`', false), 'quoted name');
     else if (code === 91 && lex.brackets) this.runTo(quotedEnd(text, this.at, ']', false), 'quoted name');
     else if (code === 36 && lex.dollarQuotes) this.dollar();
-    else if (code >= 48 && code <= 57) this.at = wordEnd(text, this.at);
+    else if (code >= 48 && code <= 57) this.at = this.wordEnds(wordEnd(text, this.at));
     else this.symbol(code);
     this.last = this.at;
   }

@@ -133,10 +133,11 @@ class Lexer {
     return /^\$\([A-Za-z_][\w-]{0,100}\)/.exec(this.text.slice(this.at, this.at + 110))?.[0].length ?? 0;
   }
 
-  /** `@variable` and `#temporary` of SQL Server, `@variable` of MySQL. */
+  /** `@variable` and `#temporary` of SQL Server, `@variable` and `$name` of MySQL. */
   private beginsName(code: number): boolean {
-    if (code === 64) return this.dialect === 'mssql' || this.dialect === 'mysql' || this.dialect === 'mariadb';
-    return code === 35 && this.dialect === 'mssql';
+    const { dialect } = this;
+    if (dialect === 'mysql' || dialect === 'mariadb') return code === 64 || code === 36;
+    return dialect === 'mssql' && (code === 64 || code === 35);
   }
 
   private dollar(tag: string): void {

@@ -21,6 +21,10 @@ export interface Traits {
   readonly inlineConstraints?: true;
   /** An engine of this dialect runs in the browser, so that what is written can be executed there. */
   readonly checkable?: true;
+  /** A key or index without a name gets its first column's, with a number when that is taken. */
+  readonly namesIndexesByColumn: boolean;
+  /** Triggers of one table and event run in the order in which they were made. */
+  readonly ordersTriggers: boolean;
   /** Versions that can be chosen, newest first. */
   readonly versions: readonly number[];
 }
@@ -34,6 +38,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 63, unit: 'bytes' },
     moment: { type: { kind: 'builtin', name: 'timestamptz' }, now: 'now()' },
     dropsColumnFromIndexes: false,
+    namesIndexesByColumn: false,
+    ordersTriggers: false,
     typesSayNull: false,
     versions: [18, 17, 16, 15, 14],
   },
@@ -44,6 +50,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 64, unit: 'characters' },
     moment: { type: { kind: 'builtin', name: 'datetime' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: true,
+    namesIndexesByColumn: true,
+    ordersTriggers: true,
     typesSayNull: false,
     versions: [9, 8, 5],
   },
@@ -54,6 +62,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 64, unit: 'characters' },
     moment: { type: { kind: 'builtin', name: 'datetime' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: true,
+    namesIndexesByColumn: true,
+    ordersTriggers: true,
     typesSayNull: false,
     versions: [12, 11, 10],
   },
@@ -66,6 +76,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 1_000_000, unit: 'bytes' },
     moment: { type: { kind: 'builtin', name: 'TEXT' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: false,
+    namesIndexesByColumn: false,
+    ordersTriggers: false,
     typesSayNull: false,
     versions: [3],
   },
@@ -76,6 +88,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 128, unit: 'characters' },
     moment: { type: { kind: 'builtin', name: 'datetimeoffset' }, now: 'SYSDATETIMEOFFSET()' },
     dropsColumnFromIndexes: false,
+    namesIndexesByColumn: false,
+    ordersTriggers: false,
     typesSayNull: true,
     versions: [2025, 2022, 2019, 2017, 2016],
   },
@@ -86,6 +100,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     nameLimit: { size: 128, unit: 'bytes' },
     moment: { type: { kind: 'builtin', name: 'timestamp with time zone' }, now: 'SYSTIMESTAMP' },
     dropsColumnFromIndexes: false,
+    namesIndexesByColumn: false,
+    ordersTriggers: false,
     typesSayNull: false,
     versions: [23, 21, 19, 12],
   },

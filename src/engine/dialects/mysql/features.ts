@@ -46,15 +46,7 @@ export const MYSQL_8: readonly Feature[] = [
 ];
 
 /** What MariaDB says from version 10.6 on, apart from {@link MARIADB_11}. */
-export const MARIADB_10: readonly Feature[] = [
-  'check',
-  'check name',
-  'invisible column',
-  'invisible index',
-  'without overlaps',
-  'column compression',
-  'sequence',
-];
+export const MARIADB_10: readonly Feature[] = ['check', 'check name', 'invisible column', 'invisible index', 'sequence'];
 
 /** What MariaDB says from version 11 on: indexes in descending order came with 10.8. */
-export const MARIADB_11: readonly Feature[] = ['descending index', 'key descending', 'operator class'];
+export const MARIADB_11: readonly Feature[] = ['descending index', 'key descending'];

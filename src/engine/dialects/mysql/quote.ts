@@ -57,7 +57,7 @@ export function literal(text: string): string {
   return `'${held.replaceAll("'", "''")}'`;
 }
 
-/** A remark as complete comments. */
-export function remark(text: string): string {
-  return commentText(text, 'mysql');
+/** A remark as complete comments: what the server would execute is none. */
+export function remark(text: string, dialect: 'mysql' | 'mariadb' = 'mysql'): string {
+  return commentText(text, dialect);
 }

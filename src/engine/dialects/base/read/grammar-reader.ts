@@ -15,7 +15,7 @@ import { foldDdl } from './fold/fold.ts';
 import { type Folding, keepSql } from './fold/folding.ts';
 import { atHome } from './fold/home.ts';
 import type { Grammar } from './grammar.ts';
-import { remarksOf } from './remarks.ts';
+import { remarksOf, trailingLast } from './remarks.ts';
 
 /** Worst last: what a statement that does several things is said to be. */
 const STATES = ['skipped', 'modelled', 'residue', 'verbatim', 'error'] as const;
@@ -62,7 +62,7 @@ export class GrammarReader {
   }
 
   gap(gap: string): void {
-    const hashes = this.dialect === 'mysql' || this.dialect === 'mariadb' ? gap.replaceAll(/^([ \t]*)#/gm, '$1-- ') : gap;
+    const hashes = this.dialect === 'mysql' || this.dialect === 'mariadb' ? gap.replaceAll(/^([ \t]*)# ?/gm, '$1-- ') : gap;
     const text = hashes.replaceAll(EXPORT_NOTE, '');
     for (const { text: comment, sameLine } of gapComments(text)) {
       const { last } = this;
@@ -169,7 +169,10 @@ export class GrammarReader {
     const { latest } = this;
     // A foreign key may be written inside its table, where it has nothing but a line of its own.
     const at = latest !== undefined && this.state.get('relationships', latest) !== undefined ? 'before' : 'end';
-    if (latest !== undefined) for (const text of this.waiting) addRemark(this.state, latest, { at, text });
+    if (latest !== undefined) {
+      for (const text of this.waiting) addRemark(this.state, latest, { at, text });
+      trailingLast(this.state, latest);
+    }
     this.waiting = [];
     finish(this.state, TRAITS[this.dialect].inlineConstraints === true);
     return this.state.document();

@@ -1,4 +1,4 @@
-import type { Id } from '#model/types.ts';
+import type { Id, Remark } from '#model/types.ts';
 import { addRemark } from '../../postgres/read/remarks.ts';
 import type { MutableTable, ReadState } from '../../postgres/read/state.ts';
 import type { Cursor } from './cursor.ts';
@@ -57,4 +57,12 @@ export function remarksOf(state: ReadState, cursor: Cursor, folding: Folding): v
     if (link === undefined) addRemark(state, record, { ...place, text });
     else addRemark(state, link, { at: 'before', text, ...(place.trailing === undefined ? {} : { trailing: true }) });
   }
+}
+
+/** Puts what trails a statement behind what stands in it at its end, as both are written. */
+export function trailingLast(state: ReadState, record: Id): void {
+  const found = state.get('tables', record) ?? state.get('views', record) ?? state.get('sequences', record);
+  if (found?.remarks === undefined) return;
+  const trails = ({ at, trailing }: Remark) => (at === 'end' && trailing === true ? 1 : 0);
+  found.remarks = found.remarks.toSorted((a, b) => trails(a) - trails(b));
 }

@@ -1,5 +1,5 @@
 import { linksOf } from '#model/derive/links.ts';
-import type { Collection, Document, Id, Verbatim } from '#model/types.ts';
+import type { Collection, Document, Id, Trigger, Verbatim } from '#model/types.ts';
 import type { Unsupported, WrittenDocument, WrittenStatement } from '../../../sql/written.ts';
 import type { Arrangement } from './arrange.ts';
 import { byId, here, late } from './assemble.ts';
@@ -10,6 +10,7 @@ import { writeRoutine, writeSchema, writeSequence, writeTrigger, writeType, writ
 import type { Order, OrderedNode } from './order.ts';
 import { arrangerOf, type BasePlan, PLAIN_PLAN } from './rules.ts';
 import { type Piece, pieceOf } from './slots.ts';
+import { type Edges, Sorter } from './sort.ts';
 import { writeTable } from './table.ts';
 
 type Pieces = PieceCache<Order, BasePlan>;
@@ -80,8 +81,21 @@ class Writer {
   triggers(): Piece[] {
     const all = byId(this.#document.triggers);
     const sorted = [...all.filter((one) => one.residue === undefined), ...all.filter((one) => one.residue !== undefined)];
-    return sorted.map((one) => this.#piece('triggers', one.id, undefined, (scope) => writeTrigger(scope, one)));
+    return inOrder(sorted).map((one) => this.#piece('triggers', one.id, undefined, (scope) => writeTrigger(scope, one)));
   }
+}
+
+/** Triggers after those that they follow or precede by name. */
+function inOrder(triggers: readonly Trigger[]): readonly Trigger[] {
+  if (!triggers.some((one) => one.residue !== undefined)) return triggers;
+  const ids = new Map(triggers.map((one) => [`${one.on} ${one.name.toLowerCase()}`, one.id]));
+  const edges = triggers.map(({ id, on, residue = [] }): [Id, Edges] => {
+    const named = residue.flatMap((clause) => /^(?:FOLLOWS|PRECEDES)\s+[`"]?(.*?)[`"]?$/i.exec(clause)?.[1]?.toLowerCase() ?? []);
+    return [id, { hard: named.flatMap((name) => ids.get(`${on} ${name}`) ?? []), soft: [] }];
+  });
+  const sorter = new Sorter(new Map(triggers.map((one) => [one.id, one])), new Map(edges));
+  for (const { id } of triggers) sorter.visit(id);
+  return sorter.sorted;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Cursor } from '../../base/read/cursor.ts';
 import type { Ddl, DdlAction, DdlPosition } from '../../base/read/ddl.ts';
 import { readColumn, readDefault } from './columns.ts';
 import { isConstraint, readConstraint } from './constraints.ts';
+import { withoutBtree } from './elements.ts';
 import { readOptions } from './options.ts';
 import { readPartitioning } from './partitions.ts';
 
@@ -17,14 +18,14 @@ function guarded(ifExists: boolean): { ifExists?: true } {
 }
 
 function readAdd(cursor: Cursor): DdlAction[] {
-  if (isConstraint(cursor)) return [{ kind: 'add constraint', constraint: readConstraint(cursor) }];
+  if (isConstraint(cursor)) return [{ kind: 'add constraint', constraint: withoutBtree(readConstraint(cursor)) }];
   if (cursor.isAny('PARTITION', 'PERIOD', 'SYSTEM')) return keep(cursor, 'ADD');
   cursor.take('COLUMN');
   const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS') ? { ifNotExists: true } : {};
   if (cursor.take('(')) {
     const actions: DdlAction[] = [];
     do {
-      if (isConstraint(cursor)) actions.push({ kind: 'add constraint', constraint: readConstraint(cursor) });
+      if (isConstraint(cursor)) actions.push({ kind: 'add constraint', constraint: withoutBtree(readConstraint(cursor)) });
       else actions.push({ kind: 'add column', column: readColumn(cursor), ...ifNotExists });
     } while (cursor.take(','));
     cursor.expect(')');

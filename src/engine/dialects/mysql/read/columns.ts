@@ -54,6 +54,18 @@ const CLAUSES = [
 /** What follows DEFAULT. */
 export function readDefault(cursor: Cursor): Default {
   const from = cursor.at;
+  const constant = readConstant(cursor);
+  if (constant !== undefined) return constant;
+  cursor.at = from;
+  if (NOW.has(cursor.word()) && cursor.dialect === 'mysql') return { kind: 'expression', sql: readNow(cursor) };
+  const sql = cursor.until(...CLAUSES);
+  if (sql === '') cursor.fail('a value was expected');
+  return { kind: /^[_nxb]\w*'/i.test(sql) ? 'literal' : 'expression', sql };
+}
+
+/** A constant, or an expression in brackets; undefined when something else stands here. */
+function readConstant(cursor: Cursor): Default | undefined {
+  const from = cursor.at;
   const { kind, text } = cursor.peek();
   if (cursor.take('NULL')) return { kind: 'null', sql: 'NULL' };
   if (kind === 'string') {
@@ -69,11 +81,7 @@ export function readDefault(cursor: Cursor): Default {
     cursor.skip();
     return { kind: 'expression', sql: cursor.slice(from) };
   }
-  if (NOW.has(cursor.word())) return { kind: 'expression', sql: readNow(cursor) };
-  // MariaDB takes any expression; `_utf8'x'`, `uuid()` and their like begin with a word.
-  const sql = cursor.until(...CLAUSES);
-  if (sql === '') cursor.fail('a value was expected');
-  return { kind: /^[_nxb]\w*'/i.test(sql) ? 'literal' : 'expression', sql };
+  return undefined;
 }
 
 /** Reads one column's definition and gathers what its clauses say. */

@@ -17,8 +17,6 @@ export function readElement(cursor: Cursor): DdlElement {
   }
   if (cursor.take('DESC')) element.order = 'desc';
   else cursor.take('ASC');
-  // MariaDB: the period of a key that forbids overlaps stands in its list.
-  if (cursor.take('WITHOUT', 'OVERLAPS')) element.operatorClass = 'WITHOUT OVERLAPS';
   return element;
 }
 
@@ -94,13 +92,21 @@ export function readReferences(cursor: Cursor, columns: readonly string[], start
 /** Columns and options of a primary or unique key, from its method on. */
 export function readKey(cursor: Cursor, kind: DdlKey['kind'], start: number, name?: string): DdlKey {
   const before = readMethod(cursor);
-  const elements = cursor.list(() => readElement(cursor));
-  const key: Writable<DdlKey> = { kind, elements, start, end: 0 };
+  const periods: string[] = [];
+  const elements = cursor.list(() => {
+    const from = cursor.at;
+    const element = readElement(cursor);
+    if (!cursor.take('WITHOUT', 'OVERLAPS')) return element;
+    // MariaDB: a period of the table, which is no column.
+    periods.push(cursor.slice(from));
+    return undefined;
+  });
+  const columns = elements.filter((element) => element !== undefined);
+  const key: Writable<DdlKey> = { kind, elements: columns, start, end: 0 };
   if (name !== undefined) key.name = name;
   if (before !== undefined) key.method = before;
   readIndexOptions(cursor, key);
-  // B-trees are what every key is unless it says otherwise.
-  if (key.method === 'btree') delete key.method;
+  if (periods.length > 0) key.residue = [...periods, ...(key.residue ?? [])];
   key.end = cursor.endOffset;
   return key;
 }
@@ -115,7 +121,6 @@ export function readIndex(cursor: Cursor, start: number, given: { name?: string;
   if (before !== undefined) index.method = before;
   readIndexOptions(cursor, index);
   if (given.method !== undefined) index.method = given.method;
-  if (index.method === 'btree') delete index.method;
   index.end = cursor.endOffset;
   return index;
 }
@@ -127,4 +132,11 @@ export function readParameter(cursor: Cursor, name: string): StorageParameter {
   const sign = cursor.number();
   if (sign !== undefined) return { name, value: sign };
   return { name, value: cursor.next().text };
+}
+
+/** B-trees are what every index is, so that nothing need say it; not in tables in memory, where hashes are. */
+export function withoutBtree<T extends { readonly kind: string; readonly method?: string }>(one: T): T {
+  if (one.method !== 'btree') return one;
+  const { method: _, ...rest } = one;
+  return rest as T;
 }

@@ -1,7 +1,7 @@
 import type { StorageParameter, Trigger } from '#model/types.ts';
 import type { Cursor } from '../../base/read/cursor.ts';
 import type { Ddl, DdlSequence, DdlTrigger, DdlView } from '../../base/read/ddl.ts';
-import { readIndex, type Writable } from './elements.ts';
+import { readIndex, type Writable, withoutBtree } from './elements.ts';
 
 /** What may stand between CREATE and the kind of the object. */
 export interface Prefix {
@@ -176,7 +176,7 @@ export function readCreateIndex(cursor: Cursor, { orReplace }: Prefix): Ddl {
   return {
     kind: 'create index',
     table,
-    index,
+    index: withoutBtree(index),
     ...(ifNotExists ? { ifNotExists } : {}),
     ...(orReplace ? { replace: true } : {}),
   };

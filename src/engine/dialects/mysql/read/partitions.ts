@@ -23,7 +23,8 @@ function readPart(cursor: Cursor): Partition {
 }
 
 function columns(cursor: Cursor): DdlPartitioning['elements'] {
-  return cursor.list(() => ({ column: cursor.name() }));
+  // `KEY ()` means the primary key.
+  return cursor.take('(', ')') ? [] : cursor.list(() => ({ column: cursor.name() }));
 }
 
 /** An expression in brackets; a plain name is a column. */

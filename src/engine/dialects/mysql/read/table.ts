@@ -2,7 +2,7 @@ import type { Cursor } from '../../base/read/cursor.ts';
 import type { Ddl, DdlColumn, DdlConstraint, DdlTable } from '../../base/read/ddl.ts';
 import { readColumn } from './columns.ts';
 import { isConstraint, readConstraint } from './constraints.ts';
-import type { Writable } from './elements.ts';
+import { type Writable, withoutBtree } from './elements.ts';
 import { readOptions } from './options.ts';
 import { readPartitioning } from './partitions.ts';
 
@@ -73,5 +73,7 @@ export function readTable(cursor: Cursor, given: { readonly orReplace: boolean; 
   // What a query gives it the text does not tell.
   if (beginsQuery(cursor) || cursor.is('(')) return { kind: 'keep', words: 'CREATE TABLE ... SELECT' };
   withCollations(table);
+  const engine = table.parameters?.find((one) => one.name === 'ENGINE')?.value ?? '';
+  if (!/^(?:memory|heap|ndb|ndbcluster)$/i.test(engine)) table.constraints = table.constraints.map(withoutBtree);
   return table;
 }

@@ -30,7 +30,8 @@ function defaultSql(column: Column, dialect: Dialect): string {
   const isLiteral = CONSTANT.test(sql);
   const needs = dialect === 'mysql' && column.type.kind === 'builtin' && NO_CONSTANT.test(column.type.name);
   if (isLiteral && (!needs || /^null$/i.test(sql))) return sql;
-  if (NOW.test(sql)) return sql;
+  // MariaDB takes any expression as it is.
+  if (NOW.test(sql) || dialect === 'mariadb') return closed(sql, dialect);
   return wholeInBrackets(sql) ? sql : bracketed(sql, dialect);
 }
 
@@ -76,8 +77,8 @@ export function columnSql(scope: KitScope, table: Table, column: Column, width: 
   const { residue = [] } = column;
   const text = sqlText(`${scope.ident(column.name).padEnd(width)} ${typeSql(column.type)}${beside(column)}`);
   text.add(generatedSql(column, dialect));
-  for (const clause of residue) if (ROW_END.test(clause)) text.add(` ${clause}`);
-  text.add(nullability(column, dialect));
+  const rowEnd = residue.find((clause) => ROW_END.test(clause));
+  text.add(rowEnd === undefined ? nullability(column, dialect) : ` ${rowEnd}`);
   if (column.invisible === true && scope.says('invisible column')) text.add(' INVISIBLE');
   if (column.default !== undefined) text.add(` DEFAULT ${defaultSql(column, dialect)}`);
   if (column.onUpdate !== undefined) text.add(` ON UPDATE ${column.onUpdate}`);

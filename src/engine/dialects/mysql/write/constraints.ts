@@ -14,8 +14,7 @@ function elementSql(scope: KitScope, table: Table, element: IndexElement, part: 
   }
   const [name = ''] = element.column === undefined ? [] : scope.columnNames(table.id, [element.column], part, 'index');
   const length = element.length === undefined ? '' : `(${element.length})`;
-  const special = element.operatorClass === 'WITHOUT OVERLAPS' ? ' WITHOUT OVERLAPS' : '';
-  return `${name}${length}${element.order === 'desc' && scope.says('descending index') ? ' DESC' : ''}${special}`;
+  return `${name}${length}${element.order === 'desc' && scope.says('descending index') ? ' DESC' : ''}`;
 }
 
 const WORDS: Readonly<Record<string, string>> = { fulltext: 'FULLTEXT', spatial: 'SPATIAL', vector: 'VECTOR' };
@@ -31,22 +30,23 @@ interface Options {
 function optionsSql(scope: KitScope, { id, method, comment, invisible, residue }: Options): string {
   const hidden = scope.kit.dialect === 'mariadb' ? ' IGNORED' : ' INVISIBLE';
   return [
-    method === undefined || method === 'btree' || Object.hasOwn(WORDS, method) ? '' : ` USING ${method.toUpperCase()}`,
+    method === undefined || Object.hasOwn(WORDS, method) ? '' : ` USING ${method.toUpperCase()}`,
     residueSql(residue, scope.kit.dialect),
     commentClause(scope, comment, id),
     invisible === true && scope.says('invisible index') ? hidden : '',
   ].join('');
 }
 
+/** A period that stands in the list of a key (MariaDB). */
+const PERIOD = /\sWITHOUT\s+OVERLAPS$/i;
+
 /** A primary key or unique constraint as a line of the table. */
 export function keySql(scope: KitScope, table: Table, key: Key): string {
   const columns = scope.columnNames(table.id, key.columns, key.id, 'key');
   const down = new Set(scope.says('key descending') ? key.descending : []);
-  const last = columns.length - 1;
-  const list = columns.map(
-    (name, i) => `${name}${down.has(i) ? ' DESC' : ''}${key.withoutOverlaps === true && i === last ? ' WITHOUT OVERLAPS' : ''}`,
-  );
-  const options = optionsSql(scope, key);
+  const periods = (key.residue ?? []).filter((one) => PERIOD.test(one));
+  const list = [...columns.map((name, i) => `${name}${down.has(i) ? ' DESC' : ''}`), ...periods];
+  const options = optionsSql(scope, { ...key, residue: (key.residue ?? []).filter((one) => !PERIOD.test(one)) });
   if (key.kind === 'primary') return `${constraintName(scope, key.name, key.id)}PRIMARY KEY (${list.join(', ')})${options}`;
   if (key.name !== undefined) scope.checkName(key.name, key.id);
   return `UNIQUE KEY ${key.name === undefined ? '' : `${scope.ident(key.name)} `}(${list.join(', ')})${options}`;

@@ -57,7 +57,7 @@ export const MYSQL_KIT: WriteKit = {
   instead: INSTEAD,
   ident,
   literal,
-  remark,
+  remark: (text) => remark(text),
   nameProblem,
   ended,
   saysNoAction: true,

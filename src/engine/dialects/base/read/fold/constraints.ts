@@ -3,6 +3,7 @@ import type { Relationship } from '#model/types.ts';
 import { note, withResidue } from '../../../postgres/read/outcome.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
+import { TRAITS } from '../../traits.ts';
 import type { DdlCheck, DdlConstraint, DdlElement, DdlForeignKey, DdlIndex, DdlKey } from '../ddl.ts';
 import { columnIds, type Folding, keepSql, kept, missingColumns, placed } from './folding.ts';
 
@@ -19,6 +20,16 @@ function elementsOf(folding: Folding, table: MutableTable, elements: readonly Dd
   });
 }
 
+/** The name that MySQL gives a key or index without one: its first column's, `functional_index` for an expression. */
+function inventedName({ dialect }: Folding, table: MutableTable, elements: readonly DdlElement[]): string | undefined {
+  if (!TRAITS[dialect].namesIndexesByColumn) return undefined;
+  const taken = new Set([...table.keys, ...table.indexes].map((one) => one.name?.toLowerCase()).concat('primary'));
+  const base = elements[0]?.column ?? 'functional_index';
+  let name = base;
+  for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base}_${i}`;
+  return name;
+}
+
 /** Whether only an index can say it, not a constraint over columns. */
 function needsIndex({ kind, elements, invisible }: DdlKey): boolean {
   const special = elements.some((one) => one.column === undefined || one.length !== undefined || one.operatorClass !== undefined);
@@ -32,6 +43,7 @@ function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
     return;
   }
   const { state, outcome } = folding;
+  const name = key.name ?? (key.kind === 'unique' ? inventedName(folding, table, key.elements) : undefined);
   const names = key.elements.map((one) => one.column ?? one.expression ?? '');
   const columns = columnIds(folding, table, names);
   if (columns === undefined) {
@@ -47,11 +59,11 @@ function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
   for (const { column, length } of key.elements)
     if (length !== undefined) withResidue(outcome, `the primary key covers ${column ?? ''} whole, not its first ${length}`);
   const descending = key.elements.flatMap((one, at) => (one.order === 'desc' ? [at] : []));
-  const id = state.partId('keys', table, key.name ?? `${key.kind} ${names.join(' ')}`);
+  const id = state.partId('keys', table, name ?? `${key.kind} ${names.join(' ')}`);
   const record: Key = {
     id,
     kind: key.kind,
-    ...named(key.name),
+    ...named(name),
     columns,
     ...(key.deferral === undefined ? {} : { deferral: key.deferral }),
     ...(key.clustered === undefined ? {} : { clustered: key.clustered }),
@@ -72,7 +84,8 @@ function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
 /** Adds an index. @returns its id. */
 export function addIndex(folding: Folding, table: MutableTable, index: DdlIndex): string {
   const { start, end, kind: _, include, residue, elements, parameters, ...rest } = index;
-  const id = folding.state.partId('indexes', table, index.name ?? `index ${table.indexes.length + 1}`);
+  const name = index.name ?? inventedName(folding, table, elements);
+  const id = folding.state.partId('indexes', table, name ?? `index ${table.indexes.length + 1}`);
   const included = include === undefined ? undefined : columnIds(folding, table, include);
   const gone = elements.some((one) => one.column !== undefined && folding.state.column(table, one.column) === undefined);
   if (gone) note(folding.outcome, 'it names a column that the table does not have');
@@ -80,6 +93,7 @@ export function addIndex(folding: Folding, table: MutableTable, index: DdlIndex)
   table.indexes.push({
     id,
     ...copyOf(others),
+    ...named(name),
     ...(unique === true ? { unique } : {}),
     elements: elementsOf(folding, table, elements),
     ...(included === undefined || included.length === 0 ? {} : { include: included }),

@@ -1,7 +1,7 @@
 import type { Id, View } from '#model/types.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import type { Writable } from '../../../postgres/read/writable.ts';
-import { nameKey } from '../../traits.ts';
+import { nameKey, TRAITS } from '../../traits.ts';
 import type { DdlName } from '../ddl.ts';
 import type { Folding } from './folding.ts';
 
@@ -9,6 +9,12 @@ export interface FoundPart {
   readonly table: MutableTable;
   readonly list: 'keys' | 'indexes' | 'checks';
   readonly id: Id;
+}
+
+/** The number in a name that MySQL or MariaDB made up. */
+function numberOf({ dialect }: Folding, name: string, pattern: RegExp): number | undefined {
+  const found = TRAITS[dialect].namesIndexesByColumn ? pattern.exec(name)?.[1] : undefined;
+  return found === undefined ? undefined : Number(found);
 }
 
 /** A key, index or check of a table by name. */
@@ -19,15 +25,20 @@ export function partNamed(folding: Folding, table: MutableTable, name: string): 
     const found = parts.find((one) => one.name !== undefined && nameKey(one.name, folding.dialect) === wanted);
     if (found !== undefined) return { table, list, id: found.id };
   }
-  return undefined;
+  // `CONSTRAINT_1` of MariaDB and `t_chk_1` of MySQL: checks without a name are numbered.
+  const number = numberOf(folding, name, /^(?:constraint_|.*_chk_)(\d+)$/i);
+  const unnamed = number === undefined ? undefined : table.checks.filter((one) => one.name === undefined)[number - 1];
+  return unnamed === undefined ? undefined : { table, list: 'checks', id: unnamed.id };
 }
 
 /** A foreign key of a table by name. */
 export function foreignKeyNamed(folding: Folding, table: MutableTable, name: string): Id | undefined {
   const wanted = nameKey(name, folding.dialect);
-  return folding.state
-    .relationshipsOf(table.id)
-    .find((one) => one.name !== undefined && nameKey(one.name, folding.dialect) === wanted)?.id;
+  const keys = [...folding.state.relationshipsOf(table.id)];
+  const found = keys.find((one) => one.name !== undefined && nameKey(one.name, folding.dialect) === wanted);
+  // `t_ibfk_1`: foreign keys without a name are numbered.
+  const number = numberOf(folding, name, /_ibfk_(\d+)$/i);
+  return (found ?? (number === undefined ? undefined : keys.filter((one) => one.name === undefined)[number - 1]))?.id;
 }
 
 /** An index by name: of the table given, or of any table of its schema. */

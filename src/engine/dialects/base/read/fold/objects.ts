@@ -1,6 +1,7 @@
 import type { CustomType, Routine, Sequence, Trigger, View } from '#model/types.ts';
 import { failed, modelled, type Outcome, skipped } from '../../../postgres/read/outcome.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
+import { TRAITS } from '../../traits.ts';
 import type { Ddl, DdlCreateType, DdlName, DdlRoutine, DdlSequence, DdlTrigger, DdlView } from '../ddl.ts';
 import { relationNamed, routineNamed, triggerNamed } from './find.ts';
 import { type Folding, keepSql, kept, placed, sayName, typeOf } from './folding.ts';
@@ -133,6 +134,22 @@ export function createRoutine(folding: Folding, ddl: DdlRoutine): Outcome {
   return modelled(object, id);
 }
 
+const ORDER = /^(FOLLOWS|PRECEDES)\s+`?(.*?)`?$/i;
+
+/** The trigger after which a new one runs that does not say so itself: MySQL keeps those of one event in a row. */
+function lastLike({ state, dialect }: Folding, made: Trigger): string | undefined {
+  if (!TRAITS[dialect].ordersTriggers || made.residue?.some((one) => ORDER.test(one)) === true) return undefined;
+  const row: string[] = [];
+  for (const one of state.records.triggers.values()) {
+    if (one.on !== made.on || one.timing !== made.timing || one.events[0] !== made.events[0]) continue;
+    const [, word, name] = one.residue?.flatMap((clause) => ORDER.exec(clause) ?? []) ?? [];
+    const at = row.findIndex((other) => other.toLowerCase() === name?.toLowerCase());
+    if (at < 0) row.push(one.name);
+    else row.splice(word?.toUpperCase() === 'FOLLOWS' ? at + 1 : at, 0, one.name);
+  }
+  return row.at(-1);
+}
+
 /** `CREATE TRIGGER` */
 export function createTrigger(folding: Folding, ddl: DdlTrigger): Outcome {
   const { state, outcome } = folding;
@@ -166,7 +183,9 @@ export function createTrigger(folding: Folding, ddl: DdlTrigger): Outcome {
     ...(ddl.enabled === undefined ? {} : { enabled: ddl.enabled }),
     ...kept(folding, [...(ddl.residue ?? []), ...of]),
   };
-  state.records.triggers.set(id, copyOf(trigger));
+  const last = known === undefined ? lastLike(folding, trigger) : undefined;
+  const order = last === undefined ? {} : { residue: [...(trigger.residue ?? []), `FOLLOWS ${state.quote(last)}`] };
+  state.records.triggers.set(id, copyOf({ ...trigger, ...order }));
   return outcome;
 }
 
