@@ -3,14 +3,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Cursor } from '#engine/dialects/base/read/cursor.ts';
 import { ORACLE_GRAMMAR } from '#engine/dialects/oracle/read/grammar.ts';
+import { planMove } from '#engine/move/plan.ts';
 import { readSql } from '#engine/sql/read.ts';
 import { roundTrip } from '#engine/sql/round-trip.ts';
 import { splitSql } from '#engine/sql/split.ts';
-import { writeDocument } from '#engine/sql/write.ts';
+import { writeDocument, writtenText } from '#engine/sql/write.ts';
+import type { Dialect } from '#model/types.ts';
 import { validate } from '#model/validate.ts';
 import { corpus, executable } from '#test/corpus.ts';
 import { runs } from '#test/runs.ts';
 import { otherShape, ownShape, type Shape } from '#test/second-parsers.ts';
+import { loadPorts } from '../../src/cli/ports.ts';
 import { coverage, totals } from './coverage.ts';
 import { ORACLE_SNIPPETS } from './oracle-snippets.ts';
 
@@ -97,6 +100,30 @@ describe('one feature of Oracle each', () => {
     expect(Object.values(document.verbatim).map((one) => one.sql)).toHaveLength(kept);
     expect(writeDocument(document, { version: 23 }).unsupported).toEqual([]);
     expect(roundTrip(document, {})).toMatchObject({ differences: [] });
+  });
+});
+
+describe('designs of other dialects as Oracle', () => {
+  it.each<[Dialect, string]>([
+    ['postgresql', 'azimutt.sql'],
+    ['mysql', 'sakila.sql'],
+    ['sqlite', 'sakila.sql'],
+    ['mssql', 'northwind.sql'],
+  ])('%s %s: what is written is Oracle', async (dialect, file) => {
+    const [one] = corpus(dialect).filter(({ name }) => name === file);
+    const source = readSql([{ name: file, text: one?.sql ?? '' }], { dialect }, await loadPorts(dialect));
+    if (!source.ok) throw new Error(source.problem.message);
+    const { document } = planMove(source.value.document, 'oracle', 23);
+    const written = writeDocument(document, { version: 23 });
+    expect(written.unsupported).toEqual([]);
+    const text = writtenText(written);
+    expect(read(text).receipt.statements.filter((said) => said.state === 'error')).toEqual([]);
+    expect(roundTrip(document, {})).toMatchObject({ differences: [] });
+    const shapes = executable(text, 'oracle')
+      .filter((sql) => /^\s*(?:CREATE (?:UNIQUE )?(?:TABLE|INDEX)|ALTER TABLE|COMMENT)\b/.test(sql))
+      .map((sql) => otherShape(sql, 'oracle'));
+    expect(shapes.length).toBeGreaterThan(20);
+    expect(shapes.filter((shape) => shape !== undefined && 'refused' in shape)).toEqual([]);
   });
 });
 

@@ -17,6 +17,9 @@ function tablespaceSql(scope: KitScope, tablespace: string | undefined): string 
 }
 
 export function tableHead(scope: KitScope, table: Table): string {
+  if (table.columns.length === 0) {
+    scope.note({ feature: 'columns', message: 'Oracle has no tables without columns: it refuses this statement. Add one.' });
+  }
   const kinds = (table.parameters ?? []).filter((one) => KINDS.has(one.name)).map((one) => `${one.name} `);
   const isPrivate = kinds.includes('PRIVATE ');
   const temporary = table.persistence === 'temporary' ? (isPrivate ? 'TEMPORARY ' : 'GLOBAL TEMPORARY ') : '';
