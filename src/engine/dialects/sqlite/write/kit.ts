@@ -1,5 +1,5 @@
 import type { CheckConstraint, Index, IndexElement, Key } from '#model/table-parts.ts';
-import type { Relationship, Schema, Table, Trigger, View } from '#model/types.ts';
+import type { Schema, Table, Trigger, View } from '#model/types.ts';
 import { commentText, endsInLineComment } from '../../base/quoting.ts';
 import { bracketed, closed, constraintName, foreignKeySql, residueSql, trimmed } from '../../base/write/clauses.ts';
 import type { Feature } from '../../base/write/features.ts';
@@ -75,10 +75,6 @@ function keySql(scope: KitScope, table: Table, key: Key): string {
 function checkSql(scope: KitScope, _table: Table, check: CheckConstraint): string {
   const expression = bracketed(check.expression, 'sqlite');
   return `${constraintName(scope, check.name, check.id)}CHECK ${expression}${residueSql(check.residue, 'sqlite')}`;
-}
-
-function foreignKey(scope: KitScope, link: Relationship): string {
-  return `${foreignKeySql(scope, link)}${residueSql(link.residue, 'sqlite')}`;
 }
 
 function elementSql(scope: KitScope, on: Indexed, index: Index, element: IndexElement): string {
@@ -169,7 +165,7 @@ export const SQLITE_KIT: WriteKit = {
   carried: carriedKeys,
   key: keySql,
   check: checkSql,
-  foreignKey,
+  foreignKey: foreignKeySql,
   index: indexSql,
   lines: (_scope, table) => table.residue ?? [],
   tableTail,
