@@ -51,8 +51,21 @@ export function checkSql(scope: KitScope, check: CheckConstraint): string {
   return `${name}CHECK${notForReplication(check.residue)} ${inBrackets(check.expression)}`;
 }
 
+const SPREADS = new Set(['cascade', 'set null', 'set default']);
+
+/** SQL Server refuses a table that changes itself through its own foreign key (error 1785): such actions are told and left out. */
+function withoutOwnActions(scope: KitScope, link: Relationship): Relationship {
+  const { onDelete, onUpdate, ...rest } = link;
+  const spreads = SPREADS.has(onDelete ?? '') || SPREADS.has(onUpdate ?? '');
+  if (link.child !== link.parent || !spreads) return link;
+  const message =
+    'SQL Server refuses actions of a foreign key from a table to itself. NO ACTION is written; a trigger may serve instead.';
+  scope.unsupported.push({ record: link.id, feature: 'action on the own table', message });
+  return rest;
+}
+
 export function foreignKeySql(scope: KitScope, link: Relationship): string {
-  return `${standardForeignKey(scope, link)}${notForReplication(link.residue)}`;
+  return `${standardForeignKey(scope, withoutOwnActions(scope, link))}${notForReplication(link.residue)}`;
 }
 
 /** What rows of old may break is added without a look at them. */
