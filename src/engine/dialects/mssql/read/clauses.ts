@@ -9,21 +9,21 @@ import { quoteIdent } from '../quote.ts';
  * check and filter, scripts write them once, twice or not at all.
  */
 export function withoutBrackets(sql: Sql): Sql {
-  let text = sql.trim();
-  while (text.startsWith('(') && text.endsWith(')')) {
-    const { tokens } = lexSql(text, 'mssql');
-    let depth = 0;
-    const closes = tokens.findIndex(({ word }) => {
-      if (word === '(') depth++;
-      else if (word === ')') depth--;
-      return depth === 0;
-    });
-    if (closes < tokens.length - 1) break;
-    const inner = text.slice(1, -1).trim();
-    if (inner === '') break;
-    text = inner;
+  const { tokens } = lexSql(sql, 'mssql');
+  const closes = new Map<number, number>();
+  const open: number[] = [];
+  for (const [at, { word }] of tokens.entries()) {
+    if (word === '(') open.push(at);
+    else if (word === ')') closes.set(open.pop() ?? -1, at);
   }
-  return text;
+  let [first, last] = [0, tokens.length - 1];
+  // Empty brackets stay: there is nothing in them to stand alone.
+  while (closes.get(first) === last && last - first > 1) {
+    first++;
+    last--;
+  }
+  const [from, to] = [tokens[first], tokens[last]];
+  return from === undefined || to === undefined ? sql.trim() : sql.slice(from.start, to.end);
 }
 
 /** What a default is, from its text. */
