@@ -52,7 +52,9 @@ function moveIdentity({ ledger, table }: Work, column: Column, identity: Identit
   const { start, increment, ...others } = identity.options ?? {};
   const given = keepsOptions
     ? to === 'mssql'
-      ? { ...(start === undefined ? {} : { start }), ...(increment === undefined ? {} : { increment }) }
+      ? start === undefined && increment === undefined
+        ? {}
+        : { start: start ?? '1', increment: increment ?? '1' }
       : (identity.options ?? {})
     : {};
   const left = keepsOptions ? (to === 'mssql' ? others : {}) : (identity.options ?? {});

@@ -165,7 +165,10 @@ export function moveDefault(ledger: Ledger, table: Table, column: Column, common
     return undefined;
   }
   const literal = literalDefault(read.value, common, printer);
-  if (literal !== undefined) return { kind: 'literal', sql: bracketed(ledger, literal, typeName, true) };
+  if (literal !== undefined) {
+    const sql = bracketed(ledger, literal, typeName, true);
+    return { kind: sql === literal ? 'literal' : 'expression', sql };
+  }
   const now = isNow(read.value, ledger);
   const current = now === undefined ? undefined : nowDefault(common, now, printer);
   if (current !== undefined) return { kind: 'expression', sql: current };

@@ -314,10 +314,30 @@ interface IndexWork {
   readonly types: ReadonlyMap<Id, Column>;
 }
 
+function isConstant(expression: string | undefined): boolean {
+  return expression !== undefined && /^\(*(?:\d+|'[^']*')\)*$/.test(expression.trim());
+}
+
 /** All elements in the target; undefined: one cannot be indexed there, which is told. */
 function elementsOf(work: IndexWork, given: Index): readonly IndexElement[] | undefined {
   const elements: IndexElement[] = [];
   for (const [position, element] of given.elements.entries()) {
+    if (given.elements.length > 1 && isConstant(element.expression)) {
+      const reason = 'Oracle leaves rows out whose key is all NULL, which the constant prevents; others hold every row.';
+      work.ledger.tell(
+        {
+          id: 'index:constant',
+          group: 'index',
+          what: 'constant in an index',
+          from: element.expression ?? '',
+          to: 'nothing',
+          verdict: 'faithful',
+          reason,
+        },
+        { record: work.table.id, part: given.id },
+      );
+      continue;
+    }
     const moved =
       element.expression === undefined
         ? columnElement(work, given, element, work.types)

@@ -1,6 +1,7 @@
 import { columnOf } from '#model/derive/columns.ts';
 import type { Index } from '#model/table-parts.ts';
 import type { Document, Id, Ref, ReferentialAction, Relationship, Table } from '#model/types.ts';
+import { portable } from './canonical.ts';
 import { stripped } from './drop.ts';
 import { isLed } from './indexes.ts';
 import type { Ledger } from './ledger.ts';
@@ -40,7 +41,7 @@ const SAYS: Readonly<
 function action(work: LinkWork, link: Relationship, which: 'onDelete' | 'onUpdate'): ReferentialAction | undefined {
   const { ledger } = work;
   const given = link[which];
-  if (given === undefined || given === 'no action') return given === undefined || ledger.to === 'oracle' ? undefined : given;
+  if (given === undefined || given === 'no action') return undefined;
   const says = SAYS[ledger.to]?.[which];
   const words = `${which === 'onDelete' ? 'ON DELETE' : 'ON UPDATE'} ${given.toUpperCase()}`;
   if (given === 'restrict' && says !== undefined && !says.includes('restrict')) {
@@ -229,6 +230,7 @@ function moveLink(work: LinkWork, link: Relationship): Relationship | undefined 
   );
   return {
     ...rest,
+    ...(rest.remarks === undefined ? {} : { remarks: rest.remarks.map(portable) }),
     ...given,
     ...(deleted === undefined ? {} : { onDelete: deleted }),
     ...(updated === undefined ? {} : { onUpdate: updated }),

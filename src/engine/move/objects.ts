@@ -2,6 +2,7 @@ import { columnsOf } from '#model/derive/columns.ts';
 import type { Document, Id, Ref, Routine, Sequence, Table, Trigger, Verbatim, View } from '#model/types.ts';
 import { quotedName } from '../dialects/base/quote.ts';
 import { nameKey } from '../dialects/base/traits.ts';
+import { plainSequence, portable } from './canonical.ts';
 import { stripped } from './drop.ts';
 import type { Ledger } from './ledger.ts';
 import type { Naming } from './names.ts';
@@ -183,6 +184,7 @@ function moveView(work: ObjectsWork, known: Known, view: View): View | undefined
     );
   return {
     ...rest,
+    ...(rest.remarks === undefined ? {} : { remarks: rest.remarks.map(portable) }),
     schema: work.schemaOf(view.schema),
     name: fates.names.get(view.id) ?? view.name,
     query,
@@ -261,7 +263,15 @@ export function moveSequences(work: ObjectsWork, used: ReadonlySet<Id>): Record<
       ) as Sequence;
       const { ownedBy: _, persistence: __, ...rest } = kept;
       return [
-        [sequence.id, { ...rest, schema: work.schemaOf(sequence.schema), name: fates.names.get(sequence.id) ?? sequence.name }],
+        [
+          sequence.id,
+          plainSequence(ledger, {
+            ...rest,
+            ...(rest.remarks === undefined ? {} : { remarks: rest.remarks.map(portable) }),
+            schema: work.schemaOf(sequence.schema),
+            name: fates.names.get(sequence.id) ?? sequence.name,
+          }),
+        ],
       ];
     }),
   );

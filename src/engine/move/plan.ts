@@ -1,5 +1,6 @@
 import { columnsOf } from '#model/derive/columns.ts';
 import type { CustomType, Dialect, Document, EnumType, Id, Table } from '#model/types.ts';
+import { canonical } from './canonical.ts';
 import { type Holdings, holdingsOf, spot } from './holdings.ts';
 import { Ledger } from './ledger.ts';
 import { moveLinks } from './links.ts';
@@ -173,7 +174,7 @@ function movedTables(
   const work = { ledger, naming, fates, holdings, referenced: referencedOf(source), schemaOf: (schema: Id) => schemas.of(schema) };
   for (const table of Object.values(source.tables)) {
     const made = moveTable(work, table);
-    tables[table.id] = withinLimits(ledger, made.table);
+    tables[table.id] = canonical(ledger, withinLimits(ledger, made.table));
     enums.push(...made.enums);
   }
   const types: Record<Id, CustomType> = Object.fromEntries(enums.map((one) => [one.id, one]));

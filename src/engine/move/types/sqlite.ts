@@ -79,16 +79,22 @@ export function writeSqliteType(common: Common): WrittenType {
       return faithful(builtin('BOOLEAN'), 'Kept as 0 and 1; a check says so.', { checks: [{ is: 'zero or one' }] });
     case 'decimal':
       return approximate(
-        common.precision === undefined ? builtin('NUMERIC') : builtin('NUMERIC', common.precision, common.scale ?? 0),
+        common.precision === undefined ? builtin('NUMERIC') : builtin(`NUMERIC(${common.precision},${common.scale ?? 0})`),
         'Kept as an integer or a 64-bit float: about 15 digits are exact.',
       );
     case 'float':
       return faithful(builtin('REAL'), 'Always 64 bits.');
     case 'money':
-      return approximate(builtin('NUMERIC', common.bits === 32 ? 10 : 19, 4), 'Kept as a 64-bit float: about 15 digits are exact.');
+      return approximate(
+        builtin(`NUMERIC(${common.bits === 32 ? 10 : 19},4)`),
+        'Kept as a 64-bit float: about 15 digits are exact.',
+      );
     case 'text':
       if (common.length === undefined) return faithful(builtin('TEXT'));
-      return approximate(builtin(common.fixed === true ? 'CHAR' : 'VARCHAR', common.length), `${loose} Longer texts are accepted.`);
+      return approximate(
+        builtin(`${common.fixed === true ? 'CHAR' : 'VARCHAR'}(${common.length})`),
+        `${loose} Longer texts are accepted.`,
+      );
     case 'bytes':
       return faithful(builtin('BLOB'));
     case 'bits':
