@@ -158,6 +158,28 @@ describe('damaged text of Oracle', () => {
     );
   });
 
+  it('comes back equal wherever words of others are put in, as far as it is read', () => {
+    const words = ORACLE_SNIPPETS.flatMap(({ sql }) => sql.match(/[A-Za-z_$#]+|\d+|'[^']*'|[(),;]/g) ?? []);
+    const changed = fc
+      .record({
+        which: fc.nat(ORACLE_SNIPPETS.length - 1),
+        at: fc.double({ min: 0, max: 1, noNaN: true }),
+        gone: fc.nat(4),
+        put: fc.array(fc.constantFrom(...words), { maxLength: 3 }),
+      })
+      .map(({ which, at, gone, put }) => {
+        const parts = (ORACLE_SNIPPETS[which]?.sql ?? '').split(/(?<=[\s(),;])/);
+        parts.splice(Math.floor(at * parts.length), gone, ...put.map((word) => `${word} `));
+        return parts.join('');
+      });
+    fc.assert(
+      fc.property(changed, (text) => {
+        expect(roundTrip(read(text).document, {}).differences).toEqual([]);
+      }),
+      runs(46, 300, 40),
+    );
+  });
+
   it('is read up to any place it is cut off', () => {
     for (const { sql } of ORACLE_SNIPPETS) {
       for (let at = 0; at < sql.length; at += 13) expect(() => read(sql.slice(0, at))).not.toThrow();

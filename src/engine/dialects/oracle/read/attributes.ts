@@ -14,7 +14,7 @@ const CLAUSES = new Set([
   ...['PARTITION', 'INDEXING', 'READ', 'MEMOPTIMIZE', 'ROW', 'COLUMN', 'ON', 'SUBSTITUTABLE', 'ILM', 'OVERFLOW', 'LOCAL'],
   ...['GLOBAL', 'REVERSE', 'ONLINE', 'COMPUTE', 'INVISIBLE', 'VISIBLE', 'INDEXTYPE', 'UNUSABLE', 'USABLE', 'NOSORT', 'SORT'],
   ...['PCTTHRESHOLD', 'MAPPING', 'INCLUDING', 'NO', 'AS', 'ANNOTATIONS', 'REFRESH', 'BUILD', 'USING', 'DEFAULT', 'SUPPLEMENTAL'],
-  ...['IMMUTABLE', 'REJECT', 'PARAMETERS', 'ATTRIBUTES', ...NUMBERED],
+  ...['IMMUTABLE', 'REJECT', 'PARAMETERS', 'ATTRIBUTES', 'CLUSTERING', 'HASHING', ...NUMBERED],
 ]);
 
 /** Clauses that are nothing but what is so anyway. */
@@ -79,13 +79,39 @@ function clause(cursor: Cursor): string {
     return cursor.slice(from);
   }
   const pairs = ['ROW', 'COLUMN', 'SEGMENT', 'ON', 'READ', 'ENABLE', 'DISABLE', 'NO', 'FLASHBACK', 'DEFAULT', 'INDEXTYPE'];
-  if (pairs.includes(first)) cursor.skip();
+  if (pairs.includes(first)) {
+    if (cursor.done) cursor.fail(`what follows ${first} was expected`);
+    cursor.skip();
+  }
   while (!cursor.done && !CLAUSES.has(cursor.word())) cursor.skip();
   if (['ROW', 'COLUMN'].includes(first) && cursor.isAny('COMPRESS', 'NOCOMPRESS')) {
     cursor.next();
     while (!cursor.done && !CLAUSES.has(cursor.word())) cursor.skip();
   }
   return cursor.slice(from);
+}
+
+/** {@link clause}, if it begins with a word and closes its brackets. */
+function checkedClause(cursor: Cursor): string {
+  const from = cursor.at;
+  if (cursor.peek().kind !== 'word' || (cursor.is('PARTITION') && !cursor.is('PARTITION', 'BY'))) {
+    cursor.fail('a clause of a table or index was expected');
+    return '';
+  }
+  const text = clause(cursor);
+  const depth = cursor.tokens.slice(from, cursor.at).reduce((sum, { word }) => sum + (word === '(' ? 1 : word === ')' ? -1 : 0), 0);
+  if (depth !== 0) cursor.fail('the bracket is never closed');
+  return text;
+}
+
+/** Clauses in their order. One that begins with a word that is not known belongs to what stands before it. */
+function inOrder(residue: readonly string[]): string[] {
+  const isKnown = (one: string) => CLAUSES.has(/^\w+/.exec(one)?.[0].toUpperCase() ?? '');
+  const known = residue.filter(isKnown).toSorted((a, b) => clauseRank(a) - clauseRank(b));
+  const rest = residue.filter((one) => !isKnown(one));
+  if (rest.length === 0) return known;
+  const last = known.pop();
+  return [...known, [...(last === undefined ? [] : [last]), ...rest].join(' ')];
 }
 
 /** What stands behind the columns of a table or index, up to AS or the end. */
@@ -110,8 +136,8 @@ export function readAttributes(cursor: Cursor): Attributes {
     } else {
       partitioning ??= cursor.is('PARTITION', 'BY') ? readPartitioning(cursor) : undefined;
       if (name !== 'PARTITION' || cursor.is('PARTITION')) {
-        const text = clause(cursor);
-        if (!USUAL.has(text.toUpperCase())) residue.push(text);
+        const text = checkedClause(cursor);
+        if (text !== '' && !USUAL.has(text.toUpperCase())) residue.push(text);
       }
     }
   }
@@ -120,6 +146,6 @@ export function readAttributes(cursor: Cursor): Attributes {
     ...(tablespace === undefined ? {} : { tablespace }),
     invisible,
     ...(partitioning === undefined ? {} : { partitioning }),
-    residue: residue.toSorted((a, b) => clauseRank(a) - clauseRank(b)),
+    residue: inOrder(residue),
   };
 }
