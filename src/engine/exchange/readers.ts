@@ -1,10 +1,11 @@
+import { catalogReader } from './catalog/read.ts';
 import { dbmlReader } from './dbml/format.ts';
 import type { ExchangeReader } from './exchange.ts';
 import { mermaidReader } from './mermaid/read.ts';
 import { prismaReader } from './prisma/read.ts';
 
 /** Languages that are read beside SQL. */
-export const EXCHANGE_READERS: readonly ExchangeReader[] = [dbmlReader, mermaidReader, prismaReader];
+export const EXCHANGE_READERS: readonly ExchangeReader[] = [dbmlReader, mermaidReader, prismaReader, catalogReader];
 
 /** Text at the beginning that is looked at, to tell what it is. */
 const SAMPLE = 20_000;
