@@ -89,11 +89,14 @@ function plain(document: Document): Document {
     });
     const indexes = one.indexes.map((index) => {
       const own = [one.name, ...index.elements.map((element) => column(element.column)), 'idx'].join('_');
-      return { ...index, name: index.name ?? own };
+      // Changes are told in the order of the properties.
+      const { method, ...rest } = index;
+      return { ...rest, name: index.name ?? own, ...(method === undefined ? {} : { method }) };
     });
     const columns = one.columns.map((each) => {
       const { default: value, ...rest } = each;
       if (value === undefined || value.sql.toUpperCase() === 'NULL') return rest;
+      if (/^(?:true|false)$/i.test(value.sql)) return { ...each, default: { ...value, sql: value.sql.toLowerCase() } };
       const literal = /^'(?:[^']|'')*'(?=::[\w". ]+$)/.exec(value.sql)?.[0];
       if (literal !== undefined) return { ...each, default: { kind: 'literal' as const, sql: literal } };
       return value.sql.toLowerCase() === 'current_timestamp'
@@ -111,16 +114,30 @@ function plain(document: Document): Document {
   return { ...document, tables: Object.fromEntries(tables), relationships: Object.fromEntries(relationships) };
 }
 
+/** With the tables of schemas that are said to be lost in the one that every database has. */
+function inOneSchema(document: Document, lost: readonly string[]): Document {
+  if (lost.length === 0) return document;
+  const schemas = Object.fromEntries(Object.entries(document.schemas).filter(([, { name }]) => !lost.includes(name)));
+  const home = Object.values(emptyDocument('', undefined, document.settings['settings']?.dialect).schemas)[0];
+  const id = Object.values(schemas).find(({ implicit }) => implicit === true)?.id ?? home?.id ?? '';
+  const moved = Object.entries(document.tables).map(
+    ([key, table]) => [key, { ...table, schema: schemas[table.schema] === undefined ? id : table.schema }] as const,
+  );
+  const known = home === undefined || schemas[id] !== undefined ? schemas : { ...schemas, [home.id]: home };
+  return { ...document, schemas: known, tables: Object.fromEntries(moved) };
+}
+
 /**
  * What differs after a way out and in again, but of which the writer said nothing. A difference in a part of a table is
  * said when a loss names that part, or a column in it.
  */
 export function unsaidDifferences(before: Document, after: Document, losses: readonly Loss[]): readonly string[] {
-  const said = losses.map(({ object }) => object);
+  const homeless = losses.filter(({ feature }) => feature === 'schema').map(({ object }) => object.replace(/^schema /, ''));
+  const said = losses.map(({ object }) => homeless.reduce((name, schema) => name.replace(`${schema}.`, ''), object));
   // Columns of what it inherits from stand in the table itself afterwards, and so its foreign keys lead to others.
   const heirs = losses.filter(({ feature }) => feature === 'inheritance').map(({ object }) => object.replace(/^table /, ''));
   const lines: string[] = [];
-  for (const { state, label, changes } of planImport(plain(before), plain(after)).items) {
+  for (const { state, label, changes } of planImport(plain(inOneSchema(before, homeless)), plain(after)).items) {
     if (state === 'same' || heirs.some((heir) => label === `table ${heir}` || label.endsWith(` of ${heir}`))) continue;
     const path = label.replace(/^\w+ /, '');
     const whole = said.includes(label);

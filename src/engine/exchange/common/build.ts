@@ -143,7 +143,8 @@ export class DocumentBuilder {
     return {
       ...this.#document,
       schemas: byId(this.#schemas.values()),
-      types: byId(this.#types.values()),
+      // Elsewhere an enum is a part of its column's type.
+      types: this.dialect === 'postgresql' ? byId(this.#types.values()) : {},
       tables: byId(this.#tables.values()),
       views: byId(this.#views),
       sequences: byId(this.#sequences),
