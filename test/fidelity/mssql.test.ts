@@ -91,6 +91,16 @@ describe('one feature of T-SQL each', () => {
     expect(writtenText(writeDocument(again.document, { version: 2025 }))).toBe(text);
   });
 
+  it('makes what a table names in its options before the table', () => {
+    const sql = `CREATE TABLE a (x int PRIMARY KEY, s datetime2 GENERATED ALWAYS AS ROW START, e datetime2 GENERATED ALWAYS AS ROW END,
+      PERIOD FOR SYSTEM_TIME (s, e)) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = dbo.z));
+      CREATE TABLE b (CONSTRAINT c CONNECTION (y TO y)) AS EDGE; CREATE TABLE y (x int) AS NODE; CREATE TABLE z (x int)`;
+    const { document } = read(sql);
+    const made = writeDocument(document, { version: 2022 }).statements.map((one) => /CREATE TABLE \[(\w+)\]/.exec(one.sql)?.[1]);
+    expect(made.indexOf('z')).toBeLessThan(made.indexOf('a'));
+    expect(made.indexOf('y')).toBeLessThan(made.indexOf('b'));
+  });
+
   it('are many', () => expect(MSSQL_SNIPPETS.length).toBeGreaterThanOrEqual(60));
 });
 

@@ -45,7 +45,9 @@ function tableNeeds(table: Table, dialect: Dialect): Needs {
     ids: [...typeIds(table.columns.map((column) => column.type)), ...above],
     calls: called(sqls, dialect),
     relations: [],
-    names: [],
+    names: [...(table.residue ?? []), ...(table.parameters ?? []).map(({ value }) => value)].flatMap(
+      (sql) => mentionsIn(sql, dialect).names,
+    ),
   };
 }
 

@@ -68,13 +68,20 @@ function alterColumn(cursor: Cursor): DdlAction {
   let collation: string | undefined;
   // What is not said is as of a new column: NULL is allowed.
   let nullable = true;
+  let addResidue: string | undefined;
   for (;;) {
+    const from = cursor.at;
     if (cursor.take('COLLATE')) collation = cursor.name();
     else if (cursor.take('NOT', 'NULL')) nullable = false;
     else if (cursor.take('WITH')) cursor.bracketed();
-    else if (!cursor.take('NULL') && !cursor.take('SPARSE')) break;
+    else if (cursor.take('SPARSE')) addResidue = 'SPARSE';
+    else if (cursor.take('MASKED', 'WITH')) {
+      cursor.bracketed();
+      addResidue = cursor.slice(from);
+    } else if (!cursor.take('NULL')) break;
   }
-  return { kind: 'alter column', name, type, nullable, ...(collation === undefined ? {} : { collation }) };
+  const more = { ...(collation === undefined ? {} : { collation }), ...(addResidue === undefined ? {} : { addResidue }) };
+  return { kind: 'alter column', name, type, nullable, ...more };
 }
 
 /** `DROP [CONSTRAINT] a, COLUMN b, c`: the word holds until another one comes. */

@@ -94,8 +94,9 @@ export function indexOptions(cursor: Cursor): StorageParameter[] {
   if (cursor.is('(')) return options(cursor);
   const all: StorageParameter[] = [];
   do {
-    const { name, value } = option(cursor);
-    all.push({ name, value: value === '' ? 'ON' : value });
+    // In the form of old a value is one word or number: what follows it is another clause.
+    const name = cursor.name().toUpperCase();
+    all.push({ name, value: cursor.take('=') ? cursor.next().text.toUpperCase() : 'ON' });
   } while (cursor.take(','));
   return all;
 }

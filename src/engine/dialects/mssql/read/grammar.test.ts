@@ -132,6 +132,28 @@ const SAYS: readonly (readonly [string, string, unknown])[] = [
   ],
   ['hidden and persisted', 'ALTER TABLE t ALTER COLUMN a ADD HIDDEN', { actions: [{ invisible: true }] }],
   [
+    'a column altered and masked',
+    "ALTER TABLE t ALTER COLUMN a varchar(5) MASKED WITH (FUNCTION = 'default()') NULL",
+    { actions: [{ type: { name: 'varchar' }, nullable: true, addResidue: "MASKED WITH (FUNCTION = 'default()')" }] },
+  ],
+  [
+    'fill factors of old',
+    'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (a) WITH PAD_INDEX, FILLFACTOR = 80 ON [fg]',
+    {
+      actions: [
+        {
+          constraint: {
+            parameters: [
+              { name: 'PAD_INDEX', value: 'ON' },
+              { name: 'FILLFACTOR', value: '80' },
+            ],
+            tablespace: 'fg',
+          },
+        },
+      ],
+    },
+  ],
+  [
     'several dropped',
     'ALTER TABLE t DROP CONSTRAINT IF EXISTS a, b, COLUMN c',
     { actions: [{ what: 'any', name: 'a', ifExists: true }, { name: 'b' }, { kind: 'drop column', name: 'c' }] },
