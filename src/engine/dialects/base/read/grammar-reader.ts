@@ -62,8 +62,7 @@ export class GrammarReader {
   }
 
   gap(gap: string): void {
-    const hashes = this.dialect === 'mysql' || this.dialect === 'mariadb' ? gap.replaceAll(/^([ \t]*)# ?/gm, '$1-- ') : gap;
-    const text = hashes.replaceAll(EXPORT_NOTE, '');
+    const text = (this.grammar.gap?.(gap) ?? gap).replaceAll(EXPORT_NOTE, '');
     for (const { text: comment, sameLine } of gapComments(text)) {
       const { last } = this;
       const at = this.lastPart ?? 'end';

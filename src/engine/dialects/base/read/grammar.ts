@@ -10,4 +10,6 @@ export type Read =
 export interface Grammar {
   /** Never throws. What it has no rule for is `keep`, what is for no model `skip`. */
   read(cursor: Cursor): Read;
+  /** What stands between statements, without comments that programs write by themselves. */
+  gap?(text: string): string;
 }

@@ -2,6 +2,7 @@ import type { Cursor } from '../../base/read/cursor.ts';
 import type { Ddl, DdlObjectKind } from '../../base/read/ddl.ts';
 import type { Grammar, Read } from '../../base/read/grammar.ts';
 import { readAlterTable } from './alter.ts';
+import { gapOf } from './notes.ts';
 import { readCreateIndex, readKept, readPrefix, readRoutine, readSequence, readTrigger, readView } from './objects.ts';
 import { readTable } from './table.ts';
 
@@ -201,6 +202,7 @@ function skipped(cursor: Cursor, reason: string): Ddl[] {
 
 /** MySQL's statements and, with the cursor's dialect, MariaDB's: what differs between them is told apart where it stands. */
 export const MYSQL_GRAMMAR: Grammar = {
+  gap: gapOf,
   read(cursor: Cursor): Read {
     const ddl = readStatement(cursor);
     if (cursor.problem === undefined && !cursor.done) cursor.fail('the end of the statement was expected');
