@@ -265,6 +265,25 @@ END;
 COMMIT;
 GO`,
   ],
+  [
+    'versioning switched off and on',
+    `CREATE TABLE t (a int PRIMARY KEY) WITH (SYSTEM_VERSIONING = ON); GO
+ALTER TABLE t SET (SYSTEM_VERSIONING = OFF (HISTORY_TABLE = h)); GO
+CREATE TABLE u (a int, b datetime2) WITH (DATA_DELETION = ON (FILTER_COLUMN = b, RETENTION_PERIOD = 7 YEARS));
+;
+ALTER TABLE u SET (LOCK_ESCALATION = TABLE, SYSTEM_VERSIONING = ON (HISTORY_RETENTION_PERIOD = INFINITE))`,
+  ],
+  [
+    'keys in a column with columns of their own',
+    `CREATE TABLE [dbo].[Foo](
+    [ID] [int] IDENTITY(1,1) NOT NULL
+    CONSTRAINT [PK_Foo_ID] PRIMARY KEY CLUSTERED ([ID] ASC),
+    [other_ID] [int] FOREIGN KEY REFERENCES [dbo].[Bar] (id) UNIQUE
+    , Value4 AS a * b UNIQUE
+    , more "my schema"."custom udt"
+);
+CREATE TABLE Bar (id int PRIMARY KEY)`,
+  ],
 ];
 
 /** Snippets with statements that the model does not hold, by name. */

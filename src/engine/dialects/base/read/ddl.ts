@@ -198,6 +198,8 @@ export type DdlAction =
   | {
       readonly kind: 'set';
       readonly parameters?: readonly StorageParameter[];
+      /** Names of options that are as if they were never given. */
+      readonly dropParameters?: readonly string[];
       readonly comment?: string;
       readonly tablespace?: string;
       readonly partitioning?: DdlPartitioning | null;

@@ -119,6 +119,14 @@ function switchTriggers(cursor: Cursor, enabled: boolean): DdlAction[] {
   return several(cursor, () => ({ kind: 'alter trigger', name: cursor.name(), enabled }));
 }
 
+/** `SET (NAME = value, ...)`: a table whose versioning is off is one without it. */
+function setOptions(cursor: Cursor): DdlAction[] {
+  const all = options(cursor);
+  const isOff = ({ name, value }: (typeof all)[number]) => name === 'SYSTEM_VERSIONING' && /^OFF\b/i.test(value);
+  const off = all.filter(isOff).map(({ name }) => name);
+  return [{ kind: 'set', parameters: all.filter((one) => !isOff(one)), ...(off.length === 0 ? {} : { dropParameters: off }) }];
+}
+
 function rebuild(cursor: Cursor): DdlAction[] {
   const nothing: DdlAction = { kind: 'nothing', reason: 'maintenance: it changes nothing' };
   if (cursor.take('PARTITION')) {
@@ -141,7 +149,7 @@ function actions(cursor: Cursor): DdlAction[] {
   if (cursor.take('DROP')) return dropList(cursor);
   if (cursor.take('ENABLE', 'TRIGGER')) return switchTriggers(cursor, true);
   if (cursor.take('DISABLE', 'TRIGGER')) return switchTriggers(cursor, false);
-  if (cursor.take('SET')) return [{ kind: 'set', parameters: options(cursor) }];
+  if (cursor.take('SET')) return setOptions(cursor);
   if (cursor.take('REBUILD')) return rebuild(cursor);
   const word = cursor.word();
   const sql = cursor.rest();

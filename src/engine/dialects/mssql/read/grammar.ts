@@ -59,6 +59,8 @@ const NOTHING: Readonly<Record<string, Ddl>> = {
   ROLLBACK: TRANSACTION,
   SAVE: TRANSACTION,
   BEGIN: TRANSACTION,
+  // Clients want GO on a line of its own; a person may not know.
+  GO: skip('the end of a batch'),
 };
 
 /** What others may need to be there: it is written before them. */

@@ -34,8 +34,7 @@ function tableHead(scope: KitScope, table: Table): string {
 
 function tableTail(scope: KitScope, table: Table): string {
   const parameters = table.parameters ?? [];
-  // What is switched off is as if it was not said.
-  const said = parameters.filter(({ name, value }) => !CLAUSES.has(name) && !(name === 'SYSTEM_VERSIONING' && value === 'OFF'));
+  const said = parameters.filter(({ name }) => !CLAUSES.has(name));
   return [
     ...tailOf(table).map((one) => ` ${one}`),
     table.tablespace === undefined ? '' : ` ON ${scope.ident(table.tablespace)}`,

@@ -176,7 +176,13 @@ function renameConstraint(folding: Folding, table: MutableTable, from: string, t
 }
 
 function setTable(folding: Folding, table: MutableTable, action: DdlAction & { kind: 'set' }): void {
-  if (action.parameters !== undefined) table.parameters = withParameters(table.parameters, action.parameters);
+  if (action.parameters !== undefined && action.parameters.length > 0)
+    table.parameters = withParameters(table.parameters, action.parameters);
+  if (action.dropParameters !== undefined && table.parameters !== undefined) {
+    const rest = table.parameters.filter(({ name }) => action.dropParameters?.includes(name) !== true);
+    if (rest.length === 0) delete table.parameters;
+    else table.parameters = rest;
+  }
   if (action.comment !== undefined) table.comment = action.comment;
   if (action.comment === '') delete table.comment;
   if (action.tablespace !== undefined) table.tablespace = action.tablespace;
