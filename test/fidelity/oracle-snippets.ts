@@ -332,6 +332,15 @@ GRANT SELECT ON HR.DEPT TO OE;
     kept: 3,
   },
   {
+    name: 'what is said of tables that are kept',
+    sql: `CREATE TABLE q AS SELECT 1 a FROM dual;\nALTER TABLE q ADD CONSTRAINT q_pk PRIMARY KEY (a);\nCREATE INDEX q_ix ON q (a, 0);\nCOMMENT ON TABLE q IS 'x';\nCREATE TABLE r AS SELECT 1 a FROM dual;\nCOMMENT ON COLUMN r.a IS 'y';\nDROP TABLE r;`,
+    kept: 4,
+  },
+  {
+    name: 'dropping what is kept',
+    sql: `${T}CREATE PUBLIC SYNONYM t FOR t;\nCREATE SYNONYM s FOR t;\nCREATE PACKAGE k AS END;\n/\nCREATE PACKAGE BODY k AS END;\n/\nDROP PUBLIC SYNONYM t;\nDROP SYNONYM s;\nDROP PACKAGE k;`,
+  },
+  {
     name: 'supplemental logging and periods',
     sql: 'CREATE TABLE t (a NUMBER, s DATE, e DATE, SUPPLEMENTAL LOG DATA (PRIMARY KEY) COLUMNS, PERIOD FOR valid (s, e));',
     kept: 2,

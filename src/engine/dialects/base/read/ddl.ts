@@ -367,6 +367,8 @@ export type Ddl =
       readonly kind: 'keep';
       readonly words: string;
       readonly about?: DdlName;
+      /** What it makes: what is said of that later is kept as well, and goes when that is dropped. */
+      readonly makes?: DdlName;
       readonly first?: boolean;
       readonly sql?: Sql;
       /** The statement up to its name and from there on, when the name was written without a schema. */

@@ -14,6 +14,7 @@ import type { Ddl } from './ddl.ts';
 import { foldDdl } from './fold/fold.ts';
 import { type Folding, keepSql } from './fold/folding.ts';
 import { atHome } from './fold/home.ts';
+import { KeptObjects } from './fold/kept.ts';
 import type { Grammar } from './grammar.ts';
 import { remarksOf, trailingLast } from './remarks.ts';
 
@@ -37,6 +38,7 @@ export class GrammarReader {
   private last: Id | undefined;
   /** The part of it, when it made one: an index, a column. */
   private lastPart: Id | undefined;
+  private readonly kept: KeptObjects;
   /** Comments and indexes that stand before what they are about. */
   private readonly early: { readonly cursor: Cursor; readonly ddl: readonly Ddl[]; readonly outcome: Outcome }[] = [];
 
@@ -52,6 +54,7 @@ export class GrammarReader {
     };
     this.state = new ReadState(document, ids, naming);
     this.dialect = dialect;
+    this.kept = new KeptObjects(dialect);
     this.grammar = grammar;
     this.second = second;
   }
@@ -114,7 +117,9 @@ export class GrammarReader {
     const sql = cursor.slice(0, cursor.tokens.length);
     const outcomes = all.map((ddl) => {
       const folding: Folding = { state, dialect, sql, outcome: { state: 'modelled' }, places: [] };
-      const outcome = foldDdl(folding, atHome(state, dialect, ddl));
+      const meant = atHome(state, dialect, ddl);
+      const outcome = this.kept.fold(folding, meant) ?? foldDdl(folding, meant);
+      this.kept.note(meant, outcome);
       // Foreign keys hold on to the folding's own outcome: what a handler returns is copied into it.
       if (outcome !== folding.outcome) Object.assign(folding.outcome, outcome);
       if (folding.outcome.record !== undefined && folding.outcome.state !== 'verbatim') remarksOf(state, cursor, folding);

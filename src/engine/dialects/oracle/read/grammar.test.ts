@@ -202,7 +202,7 @@ describe('tables of Oracle', () => {
       'CREATE TABLE t OF o',
       'CREATE TABLE t (a, b) TABLESPACE x AS SELECT 1, 2 FROM dual',
     ]) {
-      expect(read(sql)).toEqual([{ kind: 'keep', words: 'CREATE TABLE' }]);
+      expect(read(sql)).toEqual([{ kind: 'keep', words: 'CREATE TABLE', makes: { name: 'T' } }]);
     }
   });
 });
@@ -320,7 +320,8 @@ describe('other statements of Oracle', () => {
     ['GRANT CREATE TABLE TO joe', { kind: 'keep', words: 'GRANT' }],
     ['CREATE USER joe IDENTIFIED BY x', { kind: 'keep', words: 'CREATE USER', first: true }],
     ['DROP TABLE s.t CASCADE CONSTRAINTS PURGE', { kind: 'drop', what: 'table', names: [{ schema: 'S', name: 'T' }] }],
-    ['DROP PUBLIC SYNONYM s', { kind: 'skip' }],
+    ['DROP PUBLIC SYNONYM s', { kind: 'drop', what: 'object', names: [{ schema: 'PUBLIC', name: 'S' }] }],
+    ['DROP PACKAGE BODY p', { kind: 'skip' }],
     ['RENAME a TO b', { kind: 'rename', from: { name: 'A' }, to: { name: 'B' } }],
     ['ALTER SESSION SET CURRENT_SCHEMA = hr', { kind: 'use', schema: 'HR' }],
     ["ALTER SESSION SET NLS_DATE_FORMAT = 'x'", { kind: 'skip' }],

@@ -1,12 +1,12 @@
 import type { Cursor } from '../../base/read/cursor.ts';
-import type { Ddl } from '../../base/read/ddl.ts';
+import type { Ddl, DdlName } from '../../base/read/ddl.ts';
 import type { Grammar, Read } from '../../base/read/grammar.ts';
 import { readAlterTable } from './alter.ts';
 import { readBlock } from './blocks.ts';
 import { readCreateType, readRoutine, readTrigger } from './code.ts';
 import { readIndex } from './indexes.ts';
 import { readAlter, readComment, readDrop, readGrant, readRename, readSequence } from './objects.ts';
-import { keep, readTable, takeTableWords } from './tables.ts';
+import { ifNotExists, keep, keepMaking, readTable, takeTableWords } from './tables.ts';
 import { readMaterializedView, readView } from './views.ts';
 
 /** Statements that leave no trace in a schema, by their first word. */
@@ -62,6 +62,11 @@ function create(cursor: Cursor): Ddl[] {
   return other(cursor);
 }
 
+function madeName(cursor: Cursor): DdlName {
+  ifNotExists(cursor);
+  return cursor.qualified();
+}
+
 /** What the model has no record for. */
 function other(cursor: Cursor): Ddl[] {
   const word = cursor.word();
@@ -70,8 +75,14 @@ function other(cursor: Cursor): Ddl[] {
     return [];
   }
   cursor.next();
-  if (word === 'PUBLIC' && cursor.is('SYNONYM')) return keep(cursor, 'CREATE PUBLIC SYNONYM');
-  if (word === 'PACKAGE' && cursor.is('BODY')) return keep(cursor, 'CREATE PACKAGE BODY');
+  if (word === 'PUBLIC' && cursor.take('SYNONYM')) {
+    return keepMaking(cursor, 'CREATE PUBLIC SYNONYM', { schema: 'PUBLIC', name: madeName(cursor).name });
+  }
+  if (word === 'SYNONYM') return keepMaking(cursor, 'CREATE SYNONYM', madeName(cursor));
+  if (word === 'PACKAGE') {
+    const words = cursor.take('BODY') ? 'CREATE PACKAGE BODY' : 'CREATE PACKAGE';
+    return keepMaking(cursor, words, madeName(cursor));
+  }
   return keep(cursor, `CREATE ${word}`, undefined, FIRST.has(word));
 }
 

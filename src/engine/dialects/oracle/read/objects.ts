@@ -64,6 +64,13 @@ const DROPPED: readonly (readonly [DdlObjectKind, ...string[]])[] = [
 export function readDrop(cursor: Cursor): Ddl[] {
   if (cursor.is('MATERIALIZED', 'VIEW', 'LOG') || cursor.is('TYPE', 'BODY'))
     return skip(cursor, 'the model does not hold what it drops');
+  const isPublic = cursor.take('PUBLIC', 'SYNONYM');
+  if (isPublic || cursor.take('SYNONYM') || (cursor.is('PACKAGE') && !cursor.is('PACKAGE', 'BODY') && cursor.take('PACKAGE'))) {
+    cursor.take('IF', 'EXISTS');
+    const name = cursor.qualified();
+    cursor.take('FORCE');
+    return [{ kind: 'drop', what: 'object', names: [isPublic ? { schema: 'PUBLIC', name: name.name } : name] }];
+  }
   const what = DROPPED.find(([, ...words]) => cursor.take(...words))?.[0];
   if (what === undefined) return skip(cursor, 'the model does not hold what it drops');
   const ifExists = cursor.take('IF', 'EXISTS');

@@ -57,6 +57,12 @@ export function ifNotExists(cursor: Cursor): boolean {
   return cursor.take('IF', 'NOT', 'EXISTS');
 }
 
+/** A statement that is kept as text and makes something. @param words its leading words. */
+export function keepMaking(cursor: Cursor, words: string, makes: DdlName): Ddl[] {
+  cursor.rest();
+  return [{ kind: 'keep', words, makes }];
+}
+
 /** A statement that is kept as text. @param words its leading words. */
 export function keep(cursor: Cursor, words: string, about?: DdlName, first?: boolean): Ddl[] {
   cursor.rest();
@@ -72,13 +78,13 @@ export function readTable(cursor: Cursor, { temporary, kinds }: { temporary: boo
     cursor.next();
   }
   // Their columns are those of a type or a query.
-  if (!cursor.is('(')) return keep(cursor, 'CREATE TABLE');
+  if (!cursor.is('(')) return keepMaking(cursor, 'CREATE TABLE', name);
   const from = cursor.at;
   const elements = readElements(cursor);
   const attributes = readAttributes(cursor);
   if (cursor.is('AS')) {
     cursor.at = from;
-    return keep(cursor, 'CREATE TABLE');
+    return keepMaking(cursor, 'CREATE TABLE', name);
   }
   const { parameters, tablespace, partitioning, residue } = attributes;
   const actions = elements.adds.map((sql) => ({ kind: 'keep', sql }) as const);

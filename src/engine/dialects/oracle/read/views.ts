@@ -1,7 +1,7 @@
 import type { StorageParameter } from '#model/types.ts';
 import type { Cursor } from '../../base/read/cursor.ts';
 import type { Ddl, DdlView } from '../../base/read/ddl.ts';
-import { ifNotExists, keep } from './tables.ts';
+import { ifNotExists, keep, keepMaking } from './tables.ts';
 
 /** Kinds of views that are said before the word VIEW; the writer puts them back there. */
 export const VIEW_KINDS = ['EDITIONING', 'NONEDITIONABLE'] as const;
@@ -56,7 +56,7 @@ export function readView(cursor: Cursor, replace: boolean): Ddl[] | undefined {
   const exists = ifNotExists(cursor);
   const name = cursor.qualified();
   const columns = cursor.is('(') ? readNames(cursor) : [];
-  if (columns === undefined) return keep(cursor, 'CREATE VIEW');
+  if (columns === undefined) return keepMaking(cursor, 'CREATE VIEW', name);
   const residue: string[] = [];
   while (!cursor.done && !cursor.is('AS')) {
     const from = cursor.at;
@@ -91,9 +91,9 @@ export function readMaterializedView(cursor: Cursor): Ddl[] {
   if (cursor.is('LOG')) return keep(cursor, 'CREATE MATERIALIZED VIEW LOG');
   const exists = ifNotExists(cursor);
   const name = cursor.qualified();
-  if (cursor.is('OF')) return keep(cursor, 'CREATE MATERIALIZED VIEW');
+  if (cursor.is('OF')) return keepMaking(cursor, 'CREATE MATERIALIZED VIEW', name);
   const columns = cursor.is('(') ? readNames(cursor) : [];
-  if (columns === undefined) return keep(cursor, 'CREATE MATERIALIZED VIEW');
+  if (columns === undefined) return keepMaking(cursor, 'CREATE MATERIALIZED VIEW', name);
   const from = cursor.at;
   const isQuery = () => cursor.is('AS') && (cursor.word(1) === '(' || cursor.word(1) === 'SELECT' || cursor.word(1) === 'WITH');
   while (!cursor.done && !isQuery()) cursor.skip();

@@ -1,0 +1,66 @@
+import type { Dialect, Id } from '#model/types.ts';
+import type { Outcome } from '../../../postgres/read/outcome.ts';
+import { nameKey } from '../../traits.ts';
+import type { Ddl, DdlName } from '../ddl.ts';
+import { type Folding, sayName } from './folding.ts';
+import { keepStatement } from './objects.ts';
+
+/** Leading words of statements that are about a relation. */
+const WORDS: Partial<Readonly<Record<Ddl['kind'], string>>> = {
+  'alter table': 'ALTER TABLE',
+  'create index': 'CREATE INDEX',
+  comment: 'COMMENT',
+  trigger: 'CREATE TRIGGER',
+};
+
+/** What a statement is about, of what may be kept as text. */
+function subjectOf(ddl: Ddl): DdlName | undefined {
+  if (ddl.kind === 'alter table' || ddl.kind === 'comment') return ddl.name;
+  if (ddl.kind === 'create index') return ddl.table;
+  if (ddl.kind === 'trigger') return ddl.on;
+  return ddl.kind === 'drop' && ddl.names.length === 1 ? ddl.names[0] : undefined;
+}
+
+/**
+ * Objects that the text makes and the model keeps as text, such as a table of a query: what is said of them later is kept,
+ * too, and goes with them.
+ */
+export class KeptObjects {
+  private readonly records = new Map<string, Id[]>();
+  private readonly dialect: Dialect;
+
+  constructor(dialect: Dialect) {
+    this.dialect = dialect;
+  }
+
+  private key({ schema = '', name }: DdlName): string {
+    return `${nameKey(schema, this.dialect)}\n${nameKey(name, this.dialect)}`;
+  }
+
+  private add(name: DdlName, record: Id | undefined): void {
+    const key = this.key(name);
+    if (record !== undefined) this.records.set(key, [...(this.records.get(key) ?? []), record]);
+  }
+
+  /** Remembers what a statement made that was kept. */
+  note(ddl: Ddl, { record }: Outcome): void {
+    if (ddl.kind === 'keep' && ddl.makes !== undefined) this.add(ddl.makes, record);
+  }
+
+  /** Folds a statement about such an object; undefined for every other one. */
+  fold(folding: Folding, ddl: Ddl): Outcome | undefined {
+    const name = subjectOf(ddl);
+    const known = name === undefined ? undefined : this.records.get(this.key(name));
+    if (name === undefined || known === undefined) return undefined;
+    const isObject = ddl.kind === 'drop' && ddl.what === 'object';
+    if (!isObject && folding.state.relation(name) !== undefined) return undefined;
+    if (ddl.kind !== 'drop') {
+      const outcome = keepStatement(folding, { kind: 'keep', words: WORDS[ddl.kind] ?? '' });
+      this.add(name, outcome.record);
+      return outcome;
+    }
+    for (const id of known) folding.state.records.verbatim.delete(id);
+    this.records.delete(this.key(name));
+    return { state: 'modelled', object: `${ddl.what} ${sayName(folding, name)}` };
+  }
+}
