@@ -71,7 +71,10 @@ export function readTable(cursor: Cursor, given: { readonly orReplace: boolean; 
   if (typeof partitioning === 'string') table.residue = [...(table.residue ?? []), partitioning];
   else if (partitioning !== undefined) table.partitioning = partitioning;
   // What a query gives it the text does not tell.
-  if (beginsQuery(cursor) || cursor.is('(')) return { kind: 'keep', words: 'CREATE TABLE ... SELECT' };
+  if (beginsQuery(cursor) || cursor.is('(')) {
+    cursor.rest();
+    return { kind: 'keep', words: 'CREATE TABLE ... SELECT' };
+  }
   withCollations(table);
   const engine = table.parameters?.find((one) => one.name === 'ENGINE')?.value ?? '';
   if (!/^(?:memory|heap|ndb|ndbcluster)$/i.test(engine)) table.constraints = table.constraints.map(withoutBtree);
