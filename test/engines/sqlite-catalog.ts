@@ -5,9 +5,9 @@ const TABLES = `(SELECT name FROM sqlite_schema WHERE type = 'table' AND name NO
 /** Indexes that SQLite makes for keys are named by their place, which is no name a person gave. */
 const INDEX_NAME = `CASE WHEN i.name LIKE 'sqlite\\_autoindex\\_%' ESCAPE '\\' THEN '(made for a key)' ELSE i.name END`;
 
-/** What PRAGMAs tell, each row a line. */
+/** What PRAGMAs tell, each row a line. How many columns a view has SQLite only counts when somebody asks it of the view. */
 const QUERIES: readonly string[] = [
-  `SELECT printf('table %s type=%s columns=%d without rowid=%d strict=%d', name, type, ncol, wr, strict) AS line
+  `SELECT printf('table %s type=%s columns=%d without rowid=%d strict=%d', name, type, iif(type = 'view', -1, ncol), wr, strict) AS line
    FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`,
   `SELECT printf('column %s.%s at=%d type=%s notnull=%d default=%s key=%d hidden=%d', m.name, c.name, c.cid, c.type, c."notnull", coalesce(c.dflt_value, '(null)'), c.pk, c.hidden) AS line
    FROM ${TABLES} JOIN pragma_table_xinfo(m.name) c`,

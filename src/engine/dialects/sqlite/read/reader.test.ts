@@ -205,15 +205,20 @@ ALTER TABLE a ADD COLUMN z;
 `;
     const { document } = execute(text);
     const [a] = Object.values(document.tables);
-    expect(a?.remarks?.map((one) => one.text)).toEqual([
-      '-- people',
-      '-- head',
-      '-- number',
-      '/* word */',
-      '-- done',
-      '-- more of it',
-      '-- end',
-    ]);
+    const column = (name: string) => a?.columns.find((one) => one.name === name)?.id;
+    const said = (a?.remarks ?? []).map((one) => [one.at, one.text, one.trailing ?? false]);
+    expect(said).toHaveLength(7);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        ['before', '-- people', false],
+        [column('x'), '-- head', false],
+        [column('x'), '-- number', true],
+        [column('y'), '/* word */', false],
+        ['end', '-- done', true],
+        [column('z'), '-- more of it', false],
+        ['end', '-- end', false],
+      ]),
+    );
   });
 
   it('says of foreign keys to tables that never come that they are kept as text', () => {

@@ -58,23 +58,62 @@ export function isRowid(table: Table, column: Column): boolean {
   return isInteger && plain && primary?.columns.length === 1 && primary.columns[0] === column.id;
 }
 
-/** Keys that stand in the line of their only column. */
-export function carriedKeys(table: Table, column: Column): readonly Key[] {
-  return table.keys.filter((key) => {
-    if (key.columns.length !== 1 || key.columns[0] !== column.id) return false;
-    // A list with collations, or a unique key in descending order, has no place in a column's line.
-    if (key.residue?.some((one) => one.startsWith('(')) === true) return false;
-    return key.kind === 'primary' || (key.descending === undefined && key.name === undefined);
-  });
+/** Whether a key can stand in the line of its only column. */
+function fitsColumn(table: Table, key: Key): boolean {
+  if (key.columns.length !== 1 || !table.columns.some((one) => one.id === key.columns[0])) return false;
+  // A list with collations, or a unique key in descending order, has no place in a column's line.
+  if (key.residue?.some((one) => one.startsWith('(')) === true) return false;
+  return key.kind === 'primary' || key.descending === undefined;
 }
 
-function keySql(scope: KitScope, table: Table, column: Column, key: Key): string {
+/** Apart from its column a descending key would be the row's number, which has no order. */
+function mustBeInColumn(table: Table, key: Key): boolean {
+  const column = table.columns.find((one) => one.id === key.columns[0]);
+  return key.descending !== undefined && column !== undefined && isRowid(table, column);
+}
+
+const carried = new WeakMap<Table, ReadonlySet<Key>>();
+
+/** Keys that stand in lines of columns: as many as can without another order, in which reading would find them. */
+function carriedOf(table: Table): ReadonlySet<Key> {
+  const known = carried.get(table);
+  if (known !== undefined) return known;
+  const found = new Set<Key>();
+  let last = 0;
+  for (const key of table.keys) {
+    const at = table.columns.findIndex((one) => one.id === key.columns[0]);
+    const fits = fitsColumn(table, key);
+    if (fits && at >= last) {
+      found.add(key);
+      last = at;
+    } else {
+      last = table.columns.length;
+      if (fits && mustBeInColumn(table, key)) found.add(key);
+    }
+  }
+  carried.set(table, found);
+  return found;
+}
+
+/** Keys that stand in the line of their only column. */
+export function carriedKeys(table: Table, column: Column): readonly Key[] {
+  const all = carriedOf(table);
+  return table.keys.filter((key) => key.columns[0] === column.id && all.has(key));
+}
+
+/** Whether a key's column counts up by itself. */
+export function countsUp(table: Table, key: Key): boolean {
+  const column = table.columns.find((one) => one.id === key.columns[0]);
+  const plain = key.kind === 'primary' && (key.descending ?? []).length === 0;
+  return plain && column?.identity !== undefined && isRowid(table, column);
+}
+
+function keySql(scope: KitScope, table: Table, key: Key): string {
   const name = key.name === undefined ? '' : `CONSTRAINT ${scope.ident(key.name)} `;
   const conflict = residueSql(key.residue, 'sqlite');
   if (key.kind === 'unique') return `${name}UNIQUE${conflict}`;
   const order = key.descending === undefined || key.descending.length === 0 ? '' : ' DESC';
-  const counts = column.identity !== undefined && order === '' && isRowid(table, column);
-  return `${name}PRIMARY KEY${order}${conflict}${counts ? ' AUTOINCREMENT' : ''}`;
+  return `${name}PRIMARY KEY${order}${conflict}${countsUp(table, key) ? ' AUTOINCREMENT' : ''}`;
 }
 
 const NOT_NULL_CONFLICT = /^NOT NULL ON CONFLICT /i;
@@ -100,7 +139,7 @@ export function columnLine(scope: KitScope, table: Table, column: Column, width:
   const type = typeSql(column.type);
   const name = ident(column.name);
   const text = sqlText(type === '' ? name : `${name.padEnd(width)} ${closed(type, 'sqlite')}`);
-  for (const key of carried) text.add(' ').part(key.id, keySql(scope, table, column, key));
+  for (const key of carried) text.add(' ').part(key.id, keySql(scope, table, key));
   text.add(notNullSql(scope, column));
   if (column.default !== undefined) {
     const label = column.defaultName === undefined ? '' : ` CONSTRAINT ${scope.ident(column.defaultName)}`;

@@ -6,7 +6,7 @@ import type { Feature } from '../../base/write/features.ts';
 import type { Indexed, KitScope, Unterminated, WriteKit } from '../../base/write/kit.ts';
 import type { SqlText } from '../../base/write/text.ts';
 import { ident, literal, nameProblem } from '../quote.ts';
-import { carriedKeys, columnLine } from './column.ts';
+import { carriedKeys, columnLine, countsUp } from './column.ts';
 
 /** What SQLite has words for (https://sqlite.org/lang_createtable.html and the pages beside it). */
 const SAYS: ReadonlySet<Feature> = new Set<Feature>([
@@ -62,7 +62,8 @@ function tableTail(scope: KitScope, table: Table): string {
 
 function keyList(scope: KitScope, table: Table, key: Key): string {
   const names = scope.columnNames(table.id, key.columns, key.id, key.kind === 'primary' ? 'primary key' : 'unique key');
-  return `(${names.map((name, at) => (key.descending?.includes(at) === true ? `${name} DESC` : name)).join(', ')})`;
+  const members = names.map((name, at) => (key.descending?.includes(at) === true ? `${name} DESC` : name));
+  return `(${members.join(', ')}${countsUp(table, key) ? ' AUTOINCREMENT' : ''})`;
 }
 
 function keySql(scope: KitScope, table: Table, key: Key): string {
