@@ -4,7 +4,7 @@ import { parseCall } from './parse-call.ts';
 import { parseQuery } from './parse-query.ts';
 import { parseTypeWords } from './parse-type.ts';
 import { Scan } from './scan.ts';
-import type { Expr, Query, Word } from './tree.ts';
+import type { Expr, Query, TypeWords, Word } from './tree.ts';
 
 const NULL: Expr = { is: 'null' };
 
@@ -172,7 +172,8 @@ function binary(scan: Scan, least: number): Expr {
     scan.next();
     const op = found.op === '!=' || found.op === '^=' ? '<>' : found.op.toLowerCase();
     const many = found.binding === COMPARED ? quantified(scan, left, op) : undefined;
-    left = many ?? { is: 'binary', op, left, right: binary(scan, found.binding + 1) };
+    const right = many === undefined ? binary(scan, found.binding + 1) : left;
+    left = many ?? (op === '<=>' ? { is: 'distinct', left, right, not: true } : { is: 'binary', op, left, right });
   }
   return left;
 }
@@ -192,7 +193,7 @@ function unary(scan: Scan): Expr {
 function postfix(scan: Scan, given: Expr): Expr {
   let of = given;
   while (!scan.done) {
-    if (scan.take('::')) of = { is: 'cast', of, type: parseTypeWords(scan) };
+    if (scan.take('::')) of = cast(of, parseTypeWords(scan));
     else if (scan.take('COLLATE')) {
       // A comparison may come out otherwise under another collation, so it is not translated in silence.
       scan.fail('COLLATE inside an expression names a collation of its own dialect');
@@ -227,13 +228,24 @@ function caseOf(scan: Scan): Expr {
   return { is: 'case', whens, ...(subject === undefined ? {} : { subject }), ...(other === undefined ? {} : { other }) };
 }
 
+/** `1 day`, `7 days`: a number of one unit. */
+function intervalText(text: string): Expr | undefined {
+  const found = /^\s*([+-]?\d+)\s*(second|minute|hour|day|week|month|year)s?\s*$/i.exec(text);
+  if (found === null) return undefined;
+  return { is: 'interval', amount: { is: 'number', text: String(Number(found[1])) }, unit: (found[2] as string).toLowerCase() };
+}
+
+function cast(of: Expr, type: TypeWords): Expr {
+  const length = of.is === 'string' && type.name === 'interval' && type.dims === 0 ? intervalText(of.value) : undefined;
+  return length ?? { is: 'cast', of, type };
+}
+
 /** `INTERVAL '1 day'`, `INTERVAL 1 DAY`, `INTERVAL '1' DAY`. */
 function interval(scan: Scan): Expr {
   const amount = unary(scan);
   if (amount.is === 'string' && (scan.dialect === 'postgresql' || !scan.isName())) {
-    const found = /^\s*([+-]?\d+)\s*(second|minute|hour|day|week|month|year)s?\s*$/i.exec(amount.value);
-    if (found !== null)
-      return { is: 'interval', amount: { is: 'number', text: String(Number(found[1])) }, unit: (found[2] as string).toLowerCase() };
+    const found = intervalText(amount.value);
+    if (found !== undefined) return found;
   }
   const unit = scan.peek().word.toLowerCase();
   if (!/^(?:second|minute|hour|day|week|month|year|quarter)$/.test(unit)) {

@@ -340,7 +340,6 @@ export class Printer {
     if (op === '^' && this.from === 'postgresql') return this.call({ is: 'call', name: 'power', own: false, args: [left, right] });
     if ((op === '&' || op === '|') && this.to !== 'oracle')
       return this.wrap(`${this.value(left, 10)} ${op} ${this.value(right, 10)}`, 6, level);
-    if (op === '<=>') return this.distinct({ is: 'distinct', left, right, not: true });
     return this.fail(`the operator ${op}`);
   }
 
