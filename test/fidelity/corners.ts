@@ -243,4 +243,8 @@ export const CORNERS: readonly (readonly [string, string])[] = [
     'temporary by its schema',
     `CREATE TABLE pg_temp.t (a integer PRIMARY KEY); CREATE TABLE IF NOT EXISTS u AS SELECT 1 AS a; CREATE TABLE IF NOT EXISTS u AS SELECT 2 AS b;`,
   ],
+  [
+    'kept text in the search path',
+    `CREATE SCHEMA app; SET search_path = app, public; CREATE TABLE copy AS SELECT 1 AS a; CREATE TABLE IF NOT EXISTS "Other" AS SELECT 2 AS b;`,
+  ],
 ];

@@ -54,10 +54,15 @@ function declaredOf(sql: string, document: Document, receipt: Receipt, written: 
   ];
 }
 
+/** Names of schemas that every object may have: they are nothing to tell objects apart by. */
+const SCHEMAS: ReadonlySet<string> = new Set(['public', 'main', 'judged']);
+
 /** The object a catalog line is about, as the path of its names: the line's first words that are names with dots. */
 function objectOf(line: string): string[] {
   const path = /^[-+] (?:comment on )?[a-z ]+? (?:on )?((?:"[^"]+"|[^\s":(]+)(?:\.(?:"[^"]+"|[^\s":(]+))*)/.exec(line)?.[1] ?? line;
-  return namesIn(path).slice(-2);
+  return namesIn(path)
+    .slice(-2)
+    .filter((name) => !SCHEMAS.has(name));
 }
 
 /** Which of the differing catalog lines somebody was told of: a declared loss names the object that the line is about. */

@@ -1,6 +1,6 @@
 import type { CreateStmt, PartitionSpec, TableLikeClause } from 'libpg-query';
 import type { Partitioning } from '#model/table-parts.ts';
-import type { Verbatim } from '#model/types.ts';
+import type { Id, Verbatim } from '#model/types.ts';
 import { all, as, nameOf } from './ast.ts';
 import { readColumn } from './columns.ts';
 import { readConstraint, tableClause } from './constraints.ts';
@@ -13,6 +13,14 @@ import { keepVerbatim, type Statement } from './statement.ts';
 import type { Range } from './tokens.ts';
 import type { Writable } from './writable.ts';
 
+/** The statement with the relation's schema before its name, when the search path decided which one it is. */
+function withSchema({ state, source, sql }: Statement, relation: Parameters<typeof nameOf>[0], schema: Id): string {
+  const at = relation?.schemaname === undefined ? source.token(source.at(relation?.location ?? 0)) : undefined;
+  const name = state.schemaName(schema);
+  if (at === undefined || name === 'public' || relation?.relpersistence === 't') return sql;
+  return `${sql.slice(0, at.start)}${state.quote(name)}.${sql.slice(at.start)}`;
+}
+
 /** Keeps a relation that the model cannot hold as text; statements about it are kept as text too. */
 export function keepOpaque(
   statement: Statement,
@@ -24,7 +32,7 @@ export function keepOpaque(
   const { state } = statement;
   const name = nameOf(relation);
   const schema = state.targetSchema(name).id;
-  const record = keepVerbatim(statement, kind, statement.sql, place);
+  const record = keepVerbatim(statement, kind, withSchema(statement, relation, schema), place);
   state.register(schema, name.name, { kind: 'opaque', id: record.id });
   return { state: 'verbatim', object: `table ${state.say(schema, name.name)}`, record: record.id, reason };
 }
