@@ -42,6 +42,7 @@ const NAMES: readonly (readonly [Dialect, RegExp])[] = [
 ];
 
 interface Found extends Evidence {
+  readonly weight: number;
   readonly score: number;
   readonly dialects: readonly Dialect[];
 }
@@ -62,7 +63,7 @@ function look({ dialects, weight, says, pattern }: Mark, text: string): Found | 
   }
   if (count === 0) return undefined;
   const score = weight * (1 + (count - 1) * AGAIN);
-  return { dialect: dialects[0] as Dialect, dialects, says, count, line: lineOf(text, first), score };
+  return { dialect: dialects[0] as Dialect, dialects, says, count, line: lineOf(text, first), weight, score };
 }
 
 function byName(fileName: string): Found[] {
@@ -71,6 +72,7 @@ function byName(fileName: string): Found[] {
     dialects: [dialect],
     says: 'the file’s name',
     count: 1,
+    weight: FILE_NAME,
     score: FILE_NAME,
   }));
 }
@@ -110,7 +112,8 @@ export function detectDialect(text: string, fileName = '', { fallback = 'postgre
   const dialect = tied.includes(fallback) ? fallback : best.dialect;
   const evidence = found
     .filter((one) => one.dialects.includes(dialect))
-    .sort((a, b) => b.score - a.score)
+    // What tells most stands first, however often something weaker is said.
+    .sort((a, b) => b.weight - a.weight || b.count - a.count)
     .map(({ says, count, line }) => ({ dialect, says, count, ...(line === undefined ? {} : { line }) }));
   return { dialect, confidence, evidence };
 }

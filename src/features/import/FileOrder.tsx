@@ -47,6 +47,7 @@ export function FileOrder({ files: given, onDone }: FileOrderProps) {
             <IconButton
               icon="ArrowUp"
               size="sm"
+              tooltipSide="top"
               label={`${file.name} earlier`}
               disabled={at === 0}
               onClick={() => step(at, at - 1)}
@@ -54,6 +55,7 @@ export function FileOrder({ files: given, onDone }: FileOrderProps) {
             <IconButton
               icon="ArrowDown"
               size="sm"
+              tooltipSide="top"
               label={`${file.name} later`}
               disabled={at === files.length - 1}
               onClick={() => step(at, at + 1)}
@@ -61,6 +63,7 @@ export function FileOrder({ files: given, onDone }: FileOrderProps) {
             <IconButton
               icon="X"
               size="sm"
+              tooltipSide="top"
               label={`Leave ${file.name} out`}
               disabled={files.length === 1}
               onClick={() => step(at, undefined)}

@@ -66,7 +66,10 @@ export function formHistogram(
 export function schemaCounts(document: Document): readonly { readonly schema: Schema; readonly tables: number }[] {
   const tables = new Map<Id, number>();
   for (const table of Object.values(document.tables)) tables.set(table.schema, (tables.get(table.schema) ?? 0) + 1);
-  return Object.values(document.schemas)
+  const all = Object.values(document.schemas);
+  // The schema that every database has says nothing while everything is in others.
+  const said = all.filter((schema) => schema.implicit !== true || tables.has(schema.id));
+  return (said.length === 0 ? all : said)
     .map((schema) => ({ schema, tables: tables.get(schema.id) ?? 0 }))
     .sort((a, b) => b.tables - a.tables || a.schema.name.localeCompare(b.schema.name));
 }
