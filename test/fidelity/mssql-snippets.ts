@@ -150,7 +150,7 @@ export const MSSQL_SNIPPETS: readonly (readonly [string, string])[] = [
   ],
   [
     'graphs',
-    `CREATE TABLE person (id int PRIMARY KEY) AS NODE\nGO\nCREATE TABLE likes (since date, CONSTRAINT ec CONNECTION (person TO person) ON DELETE CASCADE) AS EDGE`,
+    `CREATE TABLE person (id int PRIMARY KEY) AS NODE\nGO\nCREATE TABLE friends AS EDGE\nGO\nCREATE TABLE likes (since date, CONSTRAINT ec CONNECTION (person TO person) ON DELETE CASCADE) AS EDGE`,
   ],
   [
     'table options',

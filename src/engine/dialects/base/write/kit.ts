@@ -117,6 +117,8 @@ export interface WriteKit {
   foreignKey(scope: KitScope, link: Relationship): string | undefined;
   /** What a check or foreign key is added with that cannot stand in its table: `WITH NOCHECK ADD`. Undefined: it can. */
   later?(one: CheckConstraint | Relationship): string | undefined;
+  /** A table without columns is written without brackets (the edges of SQL Server). */
+  readonly bareWhenEmpty?: boolean;
   /** Further lines in the brackets of a table, which are no parts of it. */
   lines?(scope: KitScope, table: Table): readonly string[];
   /** A line of the table with `inline`, a CREATE INDEX with `statement`. Undefined: it is left out, and the kit noted why. */

@@ -85,10 +85,10 @@ function tableBody(scope: KitScope, table: Table, links: readonly Relationship[]
 function createTable(scope: KitScope, table: Table, inline: readonly Relationship[]): SqlText {
   const { kit } = scope;
   scope.checkName(table.name);
-  const text = sqlText(`${kit.tableHead(scope, table)} (`)
-    .add(tableBody(scope, table, inline))
-    .add(')')
-    .add(kit.tableTail(scope, table));
+  const body = tableBody(scope, table, inline);
+  const text = sqlText(kit.tableHead(scope, table));
+  if (body.sql !== '' || kit.bareWhenEmpty !== true) text.add(' (').add(body).add(')');
+  text.add(kit.tableTail(scope, table));
   const out = sqlText(remarksBefore(scope, table.remarks, 'before')).add(kit.ended(text, false));
   for (const remark of remarksAt(scope, table.remarks, 'end', true)) out.add(` ${remark}`);
   return out;

@@ -27,6 +27,10 @@ function tableHead(scope: KitScope, table: Table): string {
   if (table.persistence === 'temporary' && !table.name.startsWith('#'))
     scope.lacks({ feature: 'temporary table' }, 'Its name would have to begin with #: a lasting table is written.');
   tellOwner(scope, table);
+  if (table.columns.length === 0 && !tailOf(table).some((one) => /^as\s+edge$/i.test(one))) {
+    const message = 'SQL Server has no tables without columns, edges of graphs aside. Give it one.';
+    scope.note({ feature: 'table without columns', message });
+  }
   tellOptions(scope, table.parameters);
   tellClauses(scope, table.residue);
   return `CREATE TABLE ${scope.nameIn(table.schema, table.name)}`;
@@ -65,6 +69,7 @@ export const MSSQL_KIT: WriteKit = {
   check: (scope, _table, check) => checkSql(scope, check),
   foreignKey: foreignKeySql,
   later,
+  bareWhenEmpty: true,
   lines: (_scope, table) => linesOf(table),
   index: indexSql,
   tableTail,
