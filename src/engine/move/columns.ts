@@ -1,13 +1,12 @@
 import type { Column, ColumnType, Identity } from '#model/column-types.ts';
 import type { CheckConstraint } from '#model/table-parts.ts';
-import type { EnumType, Id, Ref, Remark, Table } from '#model/types.ts';
+import type { Id, Ref, Remark, Table } from '#model/types.ts';
 import { quotedName } from '../dialects/base/quote.ts';
 import { moveDefault } from './defaults.ts';
 import { stripped } from './drop.ts';
 import type { Holding } from './holdings.ts';
 import type { Ledger } from './ledger.ts';
 import { type Fates, tableNames, translate } from './scope.ts';
-import { kindOf } from './sql/kinds.ts';
 import { checkText, enumIdFor, holdsOf, moveType } from './typing.ts';
 
 /** What the columns of a table bring along besides themselves. */
@@ -280,13 +279,4 @@ export function moveColumns(ledger: Ledger, table: Table, fates: Fates, holding:
     return known === undefined ? column : moveColumn(work, column, known);
   });
   return { columns, checks: work.checks, enums: work.enums, remarks: work.remarks };
-}
-
-export function enumTypes(made: readonly EnumType[]): Readonly<Record<Id, EnumType>> {
-  return Object.fromEntries(made.map((one) => [one.id, one]));
-}
-
-/** Whether a value of the type is text, for what is joined into a search index. */
-export function isText(holding: Holding | undefined): boolean {
-  return holding !== undefined && kindOf(holding.common) === 'text';
 }
