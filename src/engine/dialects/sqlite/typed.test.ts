@@ -93,7 +93,7 @@ describe('typing over SQLite’s statements', () => {
     const before = { ...plain, tables: { ...plain.tables, [customers.id]: { ...customers, comment: 'Who\nbuys', columns } } };
     const [create] = write(before).statements;
     expect(create?.sql).toMatch(/^-- Who\n-- buys\nCREATE TABLE customers/);
-    expect(create?.sql).toContain('NOT NULL /* Log * / in */, -- login');
+    expect(create?.sql).toContain('NOT NULL UNIQUE ON CONFLICT IGNORE /* Log * / in */, -- login');
     const after = tableOf(
       typeOver(before, /TABLE customers/, (sql) => sql.replace('VARCHAR(80)', 'TEXT')),
       'customers',

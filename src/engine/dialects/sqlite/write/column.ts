@@ -139,8 +139,8 @@ export function columnLine(scope: KitScope, table: Table, column: Column, width:
   const type = typeSql(column.type);
   const name = ident(column.name);
   const text = sqlText(type === '' ? name : `${name.padEnd(width)} ${closed(type, 'sqlite')}`);
-  for (const key of carried) text.add(' ').part(key.id, keySql(scope, table, key));
   text.add(notNullSql(scope, column));
+  for (const key of carried) text.add(' ').part(key.id, keySql(scope, table, key));
   if (column.default !== undefined) {
     const label = column.defaultName === undefined ? '' : ` CONSTRAINT ${scope.ident(column.defaultName)}`;
     text.add(`${label} DEFAULT ${closed(defaultSql(column.default.sql), 'sqlite')}`);

@@ -62,7 +62,7 @@ describe('what SQLite can say', () => {
     expect(lost).toEqual([]);
     expect(text).toBe(`CREATE TABLE users (
     id   INTEGER PRIMARY KEY AUTOINCREMENT,
-    mail TEXT UNIQUE NOT NULL COLLATE NOCASE
+    mail TEXT NOT NULL UNIQUE COLLATE NOCASE
 );
 
 CREATE INDEX "by mail" ON users (lower(mail) DESC)
