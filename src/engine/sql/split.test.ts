@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from '#model/types.ts';
 import { runs } from '#test/runs.ts';
-import { type Span, splitSql } from './split.ts';
+import { type Span, splitSql, statementText } from './split.ts';
 
 /** `kind:text` of every span that is no gap. */
 function parts(text: string, dialect: Dialect = 'postgresql'): string[] {
@@ -116,6 +116,24 @@ describe('splitting other dialects', () => {
       "statement:SELECT '\\';', `;`, 1--1;",
       'statement:/*!40101 SET x = 1 */;',
     ]);
+  });
+
+  it('MySQL: a delimiter ends the word or number it stands behind', () => {
+    const text = 'DELIMITER $$\nBEGIN a; END$$\nRETURN x + 1$$\nSELECT $$ SELECT 2 $$\nDELIMITER ;';
+    const spans = splitSql(text, 'mysql').filter(({ kind }) => kind === 'statement');
+    expect(spans.map((span) => statementText(text, span))).toEqual(['BEGIN a; END', 'RETURN x + 1', 'SELECT ', 'SELECT 2 ']);
+    expect(spans.map(({ terminator }) => terminator)).toEqual([2, 2, 2, 2]);
+    expect(splitSql('a; b', 'mysql').map((span) => statementText('a; b', span))).toEqual(['a', ' ', 'b']);
+  });
+
+  it('MySQL and MariaDB: each executes comments of its own versions', () => {
+    const kinds = (text: string, dialect: 'mysql' | 'mariadb') => splitSql(text, dialect).map(({ kind }) => kind);
+    expect(kinds('/*!40101 SET x = 1 */;', 'mariadb')).toEqual(['statement']);
+    expect(kinds('/*M!100301 SET x = 1 */', 'mariadb')).toEqual(['statement']);
+    expect(kinds('/*M!100301 SET x = 1 */', 'mysql')).toEqual(['gap']);
+    expect(kinds('/*!80023 SET x = 1 */', 'mariadb')).toEqual(['gap']);
+    expect(kinds('/*!80023 SET x = 1 */', 'mysql')).toEqual(['statement']);
+    expect(kinds('/*M!999999\\- enable the sandbox mode */ SET x = 1;', 'mariadb')).toEqual(['gap', 'statement']);
   });
 
   it('SQLite: trigger bodies, brackets and dot commands', () => {

@@ -142,7 +142,12 @@ function readDrop(cursor: Cursor): Ddl {
   cursor.take('TEMPORARY');
   const word = cursor.word();
   const what = Object.hasOwn(DROPPED, word) ? DROPPED[word] : undefined;
-  if (what === undefined) return kept(cursor, `DROP ${word}`.trim(), false);
+  if (what === undefined) {
+    // A dump drops what it is about to make, in case it is there.
+    if (cursor.word(1) !== 'IF') return kept(cursor, `DROP ${word}`.trim(), false);
+    cursor.rest();
+    return { kind: 'skip', reason: 'IF EXISTS: an empty database has nothing to drop' };
+  }
   cursor.next();
   const ifExists = cursor.take('IF', 'EXISTS') ? { ifExists: true } : {};
   const names = [cursor.qualified()];
