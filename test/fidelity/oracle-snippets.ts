@@ -341,6 +341,10 @@ GRANT SELECT ON HR.DEPT TO OE;
     sql: `${T}CREATE PUBLIC SYNONYM t FOR t;\nCREATE SYNONYM s FOR t;\nCREATE PACKAGE k AS END;\n/\nCREATE PACKAGE BODY k AS END;\n/\nDROP PUBLIC SYNONYM t;\nDROP SYNONYM s;\nDROP PACKAGE k;`,
   },
   {
+    name: 'variables of SQL*Plus',
+    sql: 'DEFINE owner = hr\nCREATE TABLE &owner..emp (a NUMBER PRIMARY KEY) TABLESPACE &&ts;\nCREATE INDEX &owner..emp_ix ON &owner..emp (a, 0);',
+  },
+  {
     name: 'supplemental logging and periods',
     sql: 'CREATE TABLE t (a NUMBER, s DATE, e DATE, SUPPLEMENTAL LOG DATA (PRIMARY KEY) COLUMNS, PERIOD FOR valid (s, e));',
     kept: 2,

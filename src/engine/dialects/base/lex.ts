@@ -123,6 +123,7 @@ class Lexer {
     else if (code === 36 && lexing.dollarQuotes && dollarTag(text, at) !== undefined) this.dollar(dollarTag(text, at) as string);
     else if (code === 36 && this.variable() > 0) this.push('word', at + this.variable());
     else if (isWordStart(code) || this.beginsName(code)) this.word();
+    else if (code === 38 && dialect === 'oracle' && this.substitution() > 0) this.push('word', at + this.substitution());
     else if ((code >= 48 && code <= 57) || (code === 46 && /[0-9]/.test(text[at + 1] ?? ''))) this.number();
     else this.push('symbol', at + (OPERATORS.find((one) => text.startsWith(one, at))?.length ?? 1));
   }
@@ -138,6 +139,11 @@ class Lexer {
     const { dialect } = this;
     if (dialect === 'mysql' || dialect === 'mariadb') return code === 64 || code === 36;
     return dialect === 'mssql' && (code === 64 || code === 35);
+  }
+
+  /** How long `&variable` of SQL*Plus is, with the dot that ends it and what it is put together with. */
+  private substitution(): number {
+    return /^&&?[a-z][\w$#]{0,128}(?:\.[\w$#]{0,128})?/i.exec(this.text.slice(this.at, this.at + 300))?.[0].length ?? 0;
   }
 
   private dollar(tag: string): void {
@@ -202,7 +208,9 @@ export function tokenName({ kind, text }: Token, dialect: Dialect): string {
     return inner(text, 0, close).replaceAll(close + close, close);
   }
   // MySQL and SQLite also take names in string quotes where only a name can stand.
-  return kind === 'string' ? stringValue(text, dialect) : foldName(text, dialect);
+  if (kind === 'string') return stringValue(text, dialect);
+  // What `&variable.` stands for is not known; its dot is not part of the name.
+  return foldName(dialect === 'oracle' && text.startsWith('&') ? text.replace(/\.$/, '') : text, dialect);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', '0': '\0', Z: '\u001a' };

@@ -196,6 +196,16 @@ describe('tables of Oracle', () => {
     });
   });
 
+  it('takes variables of SQL*Plus as names', () => {
+    expect(table('CREATE TABLE &owner..emp (a NUMBER, b &&type_t) TABLESPACE &ts')).toMatchObject({
+      name: { schema: '&OWNER', name: 'EMP' },
+      columns: [{ name: 'A' }, { name: 'B', type: { name: '&&TYPE_T', custom: true } }],
+      tablespace: '&TS',
+    });
+    expect(table('CREATE TABLE &prefix._emp (a NUMBER)').name).toEqual({ name: '&PREFIX._EMP' });
+    expect(table("CREATE TABLE t (a VARCHAR2(9) DEFAULT 'a & b')").columns[0]?.default?.sql).toBe("'a & b'");
+  });
+
   it('keeps tables whose columns are not in the text', () => {
     for (const sql of [
       'CREATE TABLE t AS SELECT 1 a FROM dual',
