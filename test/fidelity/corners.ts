@@ -247,4 +247,8 @@ export const CORNERS: readonly (readonly [string, string])[] = [
     'kept text in the search path',
     `CREATE SCHEMA app; SET search_path = app, public; CREATE TABLE copy AS SELECT 1 AS a; CREATE TABLE IF NOT EXISTS "Other" AS SELECT 2 AS b;`,
   ],
+  [
+    'renamed values of an enum',
+    `CREATE TYPE mood AS ENUM ('red', 'it''s'); CREATE DOMAIN d AS mood DEFAULT 'red' CHECK (VALUE IN ('red', 'it''s')); CREATE TABLE t (a mood DEFAULT 'red', b mood DEFAULT 'it''s'::mood, c text DEFAULT 'red'); ALTER TYPE mood RENAME VALUE 'red' TO 'crimson'; ALTER TYPE mood RENAME VALUE 'it''s' TO '$& x';`,
+  ],
 ];

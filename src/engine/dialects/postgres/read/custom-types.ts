@@ -10,12 +10,14 @@ import type {
   CreateRangeStmt,
 } from 'libpg-query';
 import type { ColumnType } from '#model/column-types.ts';
-import type { CompositeType, CustomType, DomainType } from '#model/types.ts';
+import type { CompositeType, CustomType, DomainType, Id } from '#model/types.ts';
+import { literal } from '../quote.ts';
 import { all, as, nameOf, type QualifiedName, qualifiedName, roleName, texts } from './ast.ts';
 import { bracketsAfter, type Clause, columnClauses } from './constraints.ts';
 import { readDefault } from './expressions.ts';
 import { storageParameters } from './options.ts';
 import { failed, modelled, type Outcome, skipped, withResidue } from './outcome.ts';
+import type { ReadState } from './state.ts';
 import type { Statement } from './statement.ts';
 import type { Range } from './tokens.ts';
 import { readType } from './types.ts';
@@ -45,6 +47,22 @@ export function createEnum(statement: Statement, node: CreateEnumStmt): Outcome 
   return add(statement, qualifiedName(texts(node.typeName)), { kind: 'enum', values });
 }
 
+/** What names a value of an enum by its text: defaults of its columns, and checks of domains over it. */
+function renameValue(state: ReadState, enumId: Id, from: string, to: string): void {
+  const [before, after] = [literal(from), literal(to)];
+  for (const table of state.records.tables.values()) {
+    for (const { type, default: given } of table.columns) {
+      if (type.kind !== 'custom' || type.type !== enumId || given?.sql.startsWith(before) !== true) continue;
+      given.sql = after + given.sql.slice(before.length);
+    }
+  }
+  for (const domain of state.records.types.values()) {
+    if (domain.kind !== 'domain' || domain.base.kind !== 'custom' || domain.base.type !== enumId) continue;
+    for (const check of domain.checks) check.expression = check.expression.replaceAll(before, () => after);
+    if (domain.default?.sql.startsWith(before) === true) domain.default.sql = after + domain.default.sql.slice(before.length);
+  }
+}
+
 /** `ALTER TYPE ... ADD VALUE` and `RENAME VALUE` */
 export function alterEnum(statement: Statement, node: AlterEnumStmt): Outcome {
   const { state } = statement;
@@ -61,6 +79,7 @@ export function alterEnum(statement: Statement, node: AlterEnumStmt): Outcome {
   if (node.oldVal !== undefined) {
     if (!type.values.includes(node.oldVal)) return failed(`it has no value ${node.oldVal}`, object);
     type.values = type.values.map((one) => (one === node.oldVal ? value : one));
+    renameValue(state, type.id, node.oldVal, value);
   } else {
     const neighbour = node.newValNeighbor === undefined ? -1 : type.values.indexOf(node.newValNeighbor);
     const at = neighbour < 0 ? type.values.length : neighbour + (node.newValIsAfter === true ? 1 : 0);
