@@ -30,6 +30,11 @@ export const EXCHANGE_FORMATS = [
     label: 'Prisma schema',
     description: 'schema.prisma with models, relations both ways, enums and native types, for Prisma.',
   },
+  {
+    id: 'drizzle',
+    label: 'Drizzle',
+    description: 'schema.ts for Drizzle ORM on PostgreSQL, MySQL or SQLite: tables, enums, indexes, checks and foreign keys.',
+  },
 ] as const satisfies readonly ExchangeFormat[];
 
 export type ExchangeId = (typeof EXCHANGE_FORMATS)[number]['id'];

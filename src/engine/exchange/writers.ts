@@ -1,3 +1,4 @@
+import { writeDrizzle } from './code/drizzle.ts';
 import { writeDbml } from './dbml/write.ts';
 import type { ExchangeWriter } from './exchange.ts';
 import type { ExchangeId } from './formats.ts';
@@ -11,4 +12,5 @@ export const EXCHANGE_WRITERS: Readonly<Record<ExchangeId, ExchangeWriter>> = {
   mermaid: writeMermaid,
   plantuml: writePlantUml,
   prisma: writePrisma,
+  drizzle: writeDrizzle,
 };
