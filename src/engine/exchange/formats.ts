@@ -35,6 +35,21 @@ export const EXCHANGE_FORMATS = [
     label: 'Drizzle',
     description: 'schema.ts for Drizzle ORM on PostgreSQL, MySQL or SQLite: tables, enums, indexes, checks and foreign keys.',
   },
+  {
+    id: 'typeorm',
+    label: 'TypeORM',
+    description: 'entities.ts with decorated classes and relations both ways, for TypeORM.',
+  },
+  {
+    id: 'sqlalchemy',
+    label: 'SQLAlchemy',
+    description: 'models.py with declarative models and relationships, for SQLAlchemy 2.',
+  },
+  {
+    id: 'django',
+    label: 'Django',
+    description: 'models.py with models, constraints and indexes, for Django 5.2.',
+  },
 ] as const satisfies readonly ExchangeFormat[];
 
 export type ExchangeId = (typeof EXCHANGE_FORMATS)[number]['id'];

@@ -1,4 +1,7 @@
+import { writeDjango } from './code/django.ts';
 import { writeDrizzle } from './code/drizzle.ts';
+import { writeSqlAlchemy } from './code/sqlalchemy.ts';
+import { writeTypeOrm } from './code/typeorm.ts';
 import { writeDbml } from './dbml/write.ts';
 import type { ExchangeWriter } from './exchange.ts';
 import type { ExchangeId } from './formats.ts';
@@ -13,4 +16,7 @@ export const EXCHANGE_WRITERS: Readonly<Record<ExchangeId, ExchangeWriter>> = {
   plantuml: writePlantUml,
   prisma: writePrisma,
   drizzle: writeDrizzle,
+  typeorm: writeTypeOrm,
+  sqlalchemy: writeSqlAlchemy,
+  django: writeDjango,
 };
