@@ -21,6 +21,7 @@ export default defineConfig({
       'src/engine/rules/check.test.ts',
       'src/engine/dialects/mssql/{split.test,write/honesty.test}.ts',
       'src/engine/dialects/oracle/quote.test.ts',
+      'test/move/random-moves.test.ts',
       'test/fidelity/{mssql,oracle}.test.ts',
       'src/state/document.test.ts',
       'src/features/sql/logic/segments.test.ts',
