@@ -32,7 +32,7 @@ export interface Lexing {
   /** Statements end with their batch or where the next one begins, semicolon or not. */
   readonly batches: boolean;
   /** Statements that hold statements: `CREATE FUNCTION ... BEGIN ATOMIC ... END`, `CREATE TRIGGER ... BEGIN ... END`. */
-  readonly bodies: 'atomic' | 'trigger' | 'plsql' | 'none';
+  readonly bodies: 'atomic' | 'trigger' | 'stored' | 'plsql' | 'none';
   /** `q'[ ... ]'`. */
   readonly quoteOperator: boolean;
   /** A client line that ends with a hyphen goes on in the next. */
@@ -66,6 +66,7 @@ const MYSQL: Lexing = {
   dashNeedsSpace: true,
   conditionalComments: 'mysql',
   delimiterLines: true,
+  bodies: 'stored',
   clientLine: /^(?:source|\\\.)\s/i,
 };
 

@@ -126,6 +126,19 @@ describe('splitting other dialects', () => {
     expect(splitSql('a; b', 'mysql').map((span) => statementText('a; b', span))).toEqual(['a', ' ', 'b']);
   });
 
+  it('MySQL: stored programs without a DELIMITER', () => {
+    const body =
+      'CREATE DEFINER=`a`@`b` PROCEDURE p(a int) l: BEGIN IF a THEN SELECT CASE a WHEN 1 THEN 2 END; END IF; CASE a WHEN 1 THEN BEGIN END; END CASE; WHILE a DO SET a = 0; END WHILE; END l;';
+    const all = [
+      body,
+      'BEGIN;',
+      'CREATE TABLE event (begin int, `end` int);',
+      'CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;',
+      'COMMIT;',
+    ];
+    expect(parts(all.join('\n'), 'mysql')).toEqual(all.map((one) => `statement:${one}`));
+  });
+
   it('MySQL and MariaDB: each executes comments of its own versions', () => {
     const kinds = (text: string, dialect: 'mysql' | 'mariadb') => splitSql(text, dialect).map(({ kind }) => kind);
     expect(kinds('/*!40101 SET x = 1 */;', 'mariadb')).toEqual(['statement']);

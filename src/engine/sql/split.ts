@@ -44,6 +44,10 @@ const TRIGGER = /^CREATE (?:TEMP |TEMPORARY )?TRIGGER\b/;
 const RULE = /^CREATE (?:OR REPLACE )?RULE\b/;
 /** Words after the rows of an INSERT; INTO names the next table of Oracle's INSERT ALL. */
 const ENDS_ROWS = new Set(['ON', 'RETURNING', 'AS', 'INTO', 'WHEN', 'SELECT']);
+const STORED_KIND = new Set(['TRIGGER', 'PROCEDURE', 'FUNCTION', 'EVENT']);
+const OTHER_KIND = new Set(['TABLE', 'VIEW', 'INDEX', 'DATABASE', 'SCHEMA', 'USER', 'ROLE', 'SERVER', 'SEQUENCE', 'PACKAGE']);
+/** What follows the END of a statement that is no block. */
+const ENDS_NO_BLOCK = /^\s+(?:IF|LOOP|WHILE|REPEAT)\b/i;
 const COPY_IN = /^\s*COPY\b[^;]*\bFROM\s+STDIN\b/i;
 
 class Splitter {
@@ -234,12 +238,28 @@ class Splitter {
 
   /** Follows BEGIN ... END inside statements that hold statements. */
   private block(word: string): void {
+    if (this.lex.bodies === 'stored') {
+      this.storedBlock(word);
+      return;
+    }
     if (this.body === 'unknown' && (this.words.length === MAX_WORDS || word === 'BEGIN')) this.body = this.bodyKind();
     if (this.body !== 'atomic' && this.body !== 'trigger') return;
     if (word === (this.body === 'atomic' ? 'ATOMIC' : 'BEGIN')) {
       if (this.body === 'trigger' || this.previousWord === 'BEGIN') this.blocks++;
     } else if (word === 'CASE' && this.blocks > 0) this.blocks++;
     else if (word === 'END' && this.blocks > 0) this.blocks--;
+  }
+
+  /** Stored programs of MySQL in scripts that no client splits, so that they need no DELIMITER. */
+  private storedBlock(word: string): void {
+    if (this.delimiter !== ';') return;
+    if (this.body === 'unknown' && this.depth === 0) {
+      if (this.words[0] !== 'CREATE' || OTHER_KIND.has(word)) this.body = 'none';
+      else if (STORED_KIND.has(word)) this.body = 'trigger';
+    }
+    if (this.body !== 'trigger') return;
+    if (word === 'BEGIN' || (word === 'CASE' && this.blocks > 0 && this.previousWord !== 'END')) this.blocks++;
+    else if (word === 'END' && this.blocks > 0 && !ENDS_NO_BLOCK.test(this.text.slice(this.at, this.at + 40))) this.blocks--;
   }
 
   private bodyKind(): 'atomic' | 'trigger' | 'none' {
