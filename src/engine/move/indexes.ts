@@ -1,6 +1,6 @@
 import type { Column } from '#model/column-types.ts';
 import type { Index, IndexElement } from '#model/table-parts.ts';
-import type { Id, Ref, Table } from '#model/types.ts';
+import type { Id, Ref } from '#model/types.ts';
 import { quotedName } from '../dialects/base/quote.ts';
 import { stripped } from './drop.ts';
 import type { Holding } from './holdings.ts';
@@ -490,13 +490,4 @@ export function moveIndexes(
     return [moved];
   });
   return { indexes, columns: added };
-}
-
-/** Whether a table has an index or key that begins with these columns. */
-export function isLed(table: Table, columns: readonly Id[]): boolean {
-  const lists = [
-    ...table.keys.map((key) => key.columns),
-    ...table.indexes.map(({ elements }) => elements.map(({ column, length }) => (length === undefined ? (column ?? '') : ''))),
-  ];
-  return lists.some((list) => columns.every((id, at) => list[at] === id));
 }

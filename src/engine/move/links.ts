@@ -3,7 +3,6 @@ import type { Index } from '#model/table-parts.ts';
 import type { Document, Id, Ref, ReferentialAction, Relationship, Table } from '#model/types.ts';
 import { portable } from './canonical.ts';
 import { stripped } from './drop.ts';
-import { isLed } from './indexes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Naming } from './names.ts';
 import type { Fates } from './scope.ts';
@@ -114,6 +113,15 @@ function impossible(work: LinkWork, link: Relationship): string | undefined {
       return 'Its columns are of different types there.';
   }
   return undefined;
+}
+
+/** Whether a table has an index or key that begins with these columns. */
+function isLed(table: Table, columns: readonly Id[]): boolean {
+  const lists = [
+    ...table.keys.map((key) => key.columns),
+    ...table.indexes.map(({ elements }) => elements.map(({ column, length }) => (length === undefined ? (column ?? '') : ''))),
+  ];
+  return lists.some((list) => columns.every((id, at) => list[at] === id));
 }
 
 /** MySQL looks up the parent's columns by an index that begins with them. */

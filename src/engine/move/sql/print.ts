@@ -2,6 +2,7 @@ import type { Dialect } from '#model/types.ts';
 import { quotedName } from '../../dialects/base/quote.ts';
 import type { Common } from '../types/common.ts';
 import { TYPE_MAPS } from '../types/maps.ts';
+import { joinedTexts } from './aggregates.ts';
 import { castTo } from './casts.ts';
 import { FAMILY, isBareCall, type Kind, noteOf, printShared, sharedFunction } from './functions.ts';
 import { kindOf } from './kinds.ts';
@@ -474,7 +475,7 @@ export class Printer {
       return this.concat(call.args);
     }
     if (call.star === true) return call.name === 'count' ? this.windowed('COUNT(*)', call) : this.fail(`${call.name}(*)`);
-    const joined = this.aggregate(call);
+    const joined = joinedTexts(this, call);
     if (joined !== undefined) return joined;
     const shared = sharedFunction(call.name, call.args.length, this.from);
     if (shared === undefined) return this.fail(`the function ${call.name}`);
@@ -494,39 +495,5 @@ export class Printer {
       ...(over.order.length > 0 ? [`ORDER BY ${this.sort(over.order)}`] : []),
     ];
     return `${printed} OVER (${parts.join(' ')})`;
-  }
-
-  /** GROUP_CONCAT and STRING_AGG. */
-  private aggregate(call: Call): string | undefined {
-    if (!['group_concat', 'string_agg', 'listagg'].includes(call.name)) return undefined;
-    const last = call.args.at(-1);
-    const hasSeparator = call.args.length > 1;
-    const separator: Expr = hasSeparator && last !== undefined ? last : { is: 'string', value: call.name === 'listagg' ? '' : ',' };
-    const values = hasSeparator ? call.args.slice(0, -1) : call.args;
-    const [first] = values;
-    if (first === undefined || (values.length > 1 && FAMILY[this.from] !== 'my')) return this.fail(call.name);
-    const one =
-      values.length > 1
-        ? { text: this.concat(values), plain: true }
-        : { text: this.value(first), plain: this.kind(first) === 'text' };
-    const order = call.order === undefined ? '' : ` ORDER BY ${this.sort(call.order)}`;
-    const distinct = call.distinct === true ? 'DISTINCT ' : '';
-    const text = one.plain
-      ? one.text
-      : castTo(this, first, { name: 'text', args: [], dims: 0, own: false }, { is: 'text', unit: 'characters' });
-    if (FAMILY[this.to] === 'my') return `GROUP_CONCAT(${distinct}${one.text}${order} SEPARATOR ${this.value(separator)})`;
-    if (this.to === 'postgresql') {
-      if (distinct !== '' && order !== '' && call.order?.[0] !== undefined && this.value(call.order[0].of) !== text)
-        return this.fail('DISTINCT and another ORDER BY inside an aggregate');
-      return `STRING_AGG(${distinct}${text}, ${this.value(separator)}${order})`;
-    }
-    if (this.to === 'sqlite') {
-      if (order !== '' || (distinct !== '' && !(separator.is === 'string' && separator.value === ',')))
-        return this.fail('the order or separator of GROUP_CONCAT');
-      return distinct === '' ? `GROUP_CONCAT(${one.text}, ${this.value(separator)})` : `GROUP_CONCAT(DISTINCT ${one.text})`;
-    }
-    if (distinct !== '') return this.fail('DISTINCT inside an aggregate of texts');
-    const name = this.to === 'mssql' ? 'STRING_AGG' : 'LISTAGG';
-    return `${name}(${text}, ${this.value(separator)})${order === '' ? '' : ` WITHIN GROUP (${order.trim()})`}`;
   }
 }
