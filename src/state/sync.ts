@@ -1,6 +1,7 @@
 import { scopeOfDiff } from '#model/diff.ts';
 import { createEngineClient, type EngineClient } from '#worker/client.ts';
 import { createJobs, spawnJobs } from '#worker/jobs-client.ts';
+import { createSecondOpinion, spawnSecondOpinion } from '#worker/second-opinion.ts';
 import { spawnEngine } from '#worker/spawn.ts';
 import { provideAsImportedRunner } from './as-imported.ts';
 import { type DocumentChange, documentStore, onDocumentChange } from './document.ts';
@@ -12,6 +13,7 @@ import { provideMoveRunner } from './move.ts';
 import { startNamesInSql } from './names-in-sql.ts';
 import { type ResultsState, resultsStore } from './results.ts';
 import { startRoundTrip } from './round-trip.ts';
+import { provideSecondOpinion } from './typed-text.ts';
 
 /** Other DDL makes an earlier run on a real database a matter of the past. */
 function forgetRun(): void {
@@ -59,6 +61,7 @@ export function startEngine(): () => void {
   startNamesInSql();
   provideImportRunner(jobs.runImport, jobs.runLook);
   provideDocumentsRunner(jobs.runDocuments);
+  provideSecondOpinion(createSecondOpinion(spawnSecondOpinion).ask);
   // Both run while something else is read or written.
   provideMoveRunner(createJobs(spawnJobs).runMove);
   provideAsImportedRunner(createJobs(spawnJobs).runAsImported);

@@ -1,5 +1,8 @@
 import type { Dependent, TextPlan, TextProblem, TypedText } from '#engine/queries.ts';
+import { splitSql } from '#engine/sql/split.ts';
 import type { Result } from '#lib/result.ts';
+import type { Dialect } from '#model/types.ts';
+import type { Opinion } from '#worker/second-opinion-protocol.ts';
 import { documentStore, run } from './document.ts';
 import { askEngine } from './engine.ts';
 
@@ -15,7 +18,43 @@ export type ConfirmRemoval = (dependents: readonly Dependent[]) => Promise<boole
 /** What is wrong with typed text, each statement by itself. */
 export async function checkTyped(text: string): Promise<readonly TextProblem[]> {
   const asked = await askEngine('parse', { text });
-  return asked.ok ? asked.value : [];
+  const problems = asked.ok ? asked.value : [];
+  const dialect = documentStore.getState().document.settings['settings']?.dialect ?? 'postgresql';
+  return problems.length === 0 ? problems : Promise.all(problems.map((problem) => withOpinion(text, dialect, problem)));
+}
+
+/** Asks another parser about a single statement. */
+type SecondOpinion = (dialect: Dialect, sql: string) => Promise<Opinion>;
+
+let second: SecondOpinion | undefined;
+
+/** Called once at start-up by whoever owns the worker that it runs in. */
+export function provideSecondOpinion(given: SecondOpinion): void {
+  second = given;
+}
+
+/**
+ * What another parser says of a statement that the grammar here refuses, added to why. Where the grammar takes a statement,
+ * nobody else is asked: it is the grammar that makes the model.
+ */
+async function withOpinion(text: string, dialect: Dialect, problem: TextProblem): Promise<TextProblem> {
+  const span = splitSql(text, dialect).find((one) => one.start <= problem.start && one.end >= problem.start);
+  if (second === undefined || span === undefined) return problem;
+  const opinion = await second(dialect, text.slice(span.start, span.end));
+  if (opinion.says === 'none') return problem;
+  if (opinion.says === 'fine') {
+    return {
+      ...problem,
+      message: `${problem.message} (A second parser takes the statement: it may be right, and the model cannot hold it as it stands.)`,
+    };
+  }
+  const before = text.slice(0, span.start + opinion.position);
+  const line = before.split('\n').length;
+  const column = before.length - before.lastIndexOf('\n');
+  return {
+    ...problem,
+    message: `${problem.message} (A second parser stops in line ${line}, column ${column}: ${opinion.message}.)`,
+  };
 }
 
 /**

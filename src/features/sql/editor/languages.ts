@@ -84,13 +84,18 @@ function quoteOperator(): Rules {
   ];
 }
 
+/** Words of a dialect that are no names, lower case: for colouring and completion. */
+export function keywordsOf(dialect: Dialect): readonly string[] {
+  const family = dialect === 'mariadb' ? 'mysql' : dialect;
+  return [...new Set([...KEYWORDS, ...(MORE[family] ?? [])])];
+}
+
 function tokensOf(dialect: Dialect): languages.IMonarchLanguage {
   const { nestedComments } = LEXING[dialect];
-  const family = dialect === 'mariadb' ? 'mysql' : dialect;
   return {
     defaultToken: '',
     ignoreCase: true,
-    keywords: [...new Set([...KEYWORDS, ...(MORE[family] ?? [])])],
+    keywords: [...keywordsOf(dialect)],
     types: typeWords(dialect),
     tokenizer: {
       root: codeRules(dialect),
@@ -122,11 +127,13 @@ export function languageOf(dialect: Dialect): string {
 /** Colouring and configuration of every dialect's language. */
 export function sqlLanguages(): readonly {
   readonly id: string;
+  readonly dialect: Dialect;
   readonly tokens: languages.IMonarchLanguage;
   readonly configuration: languages.LanguageConfiguration;
 }[] {
   return (Object.keys(LEXING) as Dialect[]).map((dialect) => ({
     id: languageOf(dialect),
+    dialect,
     tokens: dialect === 'postgresql' ? TOKENS : tokensOf(dialect),
     configuration: CONFIGURATION,
   }));

@@ -10,19 +10,22 @@ import 'monaco-editor/features/hover/register';
 import 'monaco-editor/features/linesOperations/register';
 import 'monaco-editor/features/multicursor/register';
 import 'monaco-editor/features/readOnlyMessage/register';
-import 'monaco-editor/features/suggest/register';
+// The list itself: what is registered as the feature brings only suggestions within a line.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController';
 import 'monaco-editor/features/toggleTabFocusMode/register';
 import 'monaco-editor/features/wordOperations/register';
 import * as monaco from 'monaco-editor/editor/editor.api';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import { completionOf } from './completion.ts';
 import { sqlLanguages } from './languages.ts';
 import { defineThemes } from './theme.ts';
 
 self.MonacoEnvironment = { getWorker: () => new EditorWorker() };
-for (const { id, tokens, configuration } of sqlLanguages()) {
+for (const { id, dialect, tokens, configuration } of sqlLanguages()) {
   monaco.languages.register({ id, aliases: ['SQL'] });
   monaco.languages.setMonarchTokensProvider(id, tokens);
   monaco.languages.setLanguageConfiguration(id, configuration);
+  monaco.languages.registerCompletionItemProvider(id, completionOf(dialect));
 }
 defineThemes(monaco);
 
