@@ -50,6 +50,26 @@ export const EXCHANGE_FORMATS = [
     label: 'Django',
     description: 'models.py with models, constraints and indexes, for Django 5.2.',
   },
+  {
+    id: 'json-schema',
+    label: 'JSON Schema',
+    description: 'schema.json: a row of each table as JSON Schema 2020-12.',
+  },
+  {
+    id: 'openapi',
+    label: 'OpenAPI',
+    description: 'openapi.json: a row of each table as a component of OpenAPI 3.1.',
+  },
+  {
+    id: 'atlas',
+    label: 'Atlas HCL',
+    description: 'schema.hcl: the schema for Atlas, with keys, indexes and checks.',
+  },
+  {
+    id: 'dbt',
+    label: 'dbt',
+    description: 'Sources, staging models and tests of a dbt project, as a zip.',
+  },
 ] as const satisfies readonly ExchangeFormat[];
 
 export type ExchangeId = (typeof EXCHANGE_FORMATS)[number]['id'];

@@ -8,6 +8,9 @@ import type { ExchangeId } from './formats.ts';
 import { writePlantUml } from './mermaid/plantuml.ts';
 import { writeMermaid } from './mermaid/write.ts';
 import { writePrisma } from './prisma/write.ts';
+import { writeDbt } from './schema/dbt.ts';
+import { writeHcl } from './schema/hcl.ts';
+import { writeJsonSchema, writeOpenApi } from './schema/json.ts';
 
 /** The writer of each format: takes a document of any dialect and never fails. */
 export const EXCHANGE_WRITERS: Readonly<Record<ExchangeId, ExchangeWriter>> = {
@@ -19,4 +22,8 @@ export const EXCHANGE_WRITERS: Readonly<Record<ExchangeId, ExchangeWriter>> = {
   typeorm: writeTypeOrm,
   sqlalchemy: writeSqlAlchemy,
   django: writeDjango,
+  'json-schema': writeJsonSchema,
+  openapi: writeOpenApi,
+  atlas: writeHcl,
+  dbt: writeDbt,
 };
