@@ -119,9 +119,12 @@ BEGIN
   FOR item IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
     EXECUTE format('DROP SCHEMA %I CASCADE', item.nspname);
   END LOOP;
-  FOR item IN SELECT c.oid::regclass AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  FOR item IN SELECT c.oid, c.oid::regclass AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE n.nspname ~ '^pg_temp' AND c.relkind IN ('r', 'p', 'v', 'S') LOOP
-    EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', item.name);
+    -- What a parent took along is only a number by now.
+    IF EXISTS (SELECT FROM pg_class WHERE oid = item.oid) THEN
+      EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', item.oid::regclass);
+    END IF;
   END LOOP;
 END $clean$;
 CREATE SCHEMA public;
