@@ -118,6 +118,11 @@ describe('crowfoot ddl', () => {
     expect(await run('ddl', path, other)).toMatchObject({ code: 2, err: expect.stringContaining('of different dialects') });
   });
 
+  it('writes the query of a catalog', async () => {
+    expect(await run('catalog', 'mysql')).toMatchObject({ code: 0, out: expect.stringContaining('information_schema.COLUMNS') });
+    expect(await run('catalog')).toMatchObject({ code: 2, err: expect.stringContaining('Name a dialect') });
+  });
+
   it('says errors with file, line and column, and ends with 1', async () => {
     const path = file('a.sql', 'create table a (id int);\ncreate tabel b;\n');
     const result = await run('ddl', path);

@@ -1,8 +1,9 @@
 import type { Command } from '../command.ts';
+import { catalog } from './catalog.ts';
 import { check } from './check.ts';
 import { ddl } from './ddl.ts';
 import { document } from './document.ts';
 import { normalize } from './normalize.ts';
 
 /** Every command, in the order the usage text lists them. */
-export const COMMANDS: readonly Command[] = [ddl, check, document, normalize];
+export const COMMANDS: readonly Command[] = [ddl, catalog, check, document, normalize];

@@ -1,3 +1,5 @@
+import { TRAITS } from '#engine/dialects/base/traits.ts';
+import type { Dialect } from '#model/types.ts';
 import type { Action } from '#state/actions.ts';
 import { documentStore, run } from '#state/document.ts';
 import { resetImport } from '#state/import.ts';
@@ -22,7 +24,31 @@ function forgetText(): void {
   );
 }
 
+/** Puts a query on the clipboard whose answer can be pasted here: the catalog of a database, without a connection to it. */
+async function copyCatalogQuery(dialect: Dialect): Promise<void> {
+  const { catalogQuery } = await import('#engine/exchange/catalog/queries.ts');
+  try {
+    await navigator.clipboard.writeText(catalogQuery(dialect));
+    notify({ tone: 'ok', text: `The query is on the clipboard. Run it in ${TRAITS[dialect].label} and paste its answer here.` });
+  } catch {
+    notify({
+      tone: 'bad',
+      text: 'The browser does not let the studio write to the clipboard. Allow it, or use the terminal: crowfoot catalog.',
+    });
+  }
+}
+
+const CATALOG_QUERIES: readonly Action[] = (Object.keys(TRAITS) as Dialect[]).map((dialect) => ({
+  id: `file.catalog-query.${dialect}`,
+  label: `Copy the catalog query for ${TRAITS[dialect].label}`,
+  group: 'File',
+  icon: 'Copy',
+  keywords: ['json', 'introspect', 'reverse engineer', 'connect', 'live database', 'schema'],
+  run: () => void copyCatalogQuery(dialect),
+}));
+
 export const actions: readonly Action[] = [
+  ...CATALOG_QUERIES,
   {
     id: 'file.import',
     label: 'Import SQL',
