@@ -1,4 +1,3 @@
-import { TRAITS } from '#engine/dialects/base/traits.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { chooseDatabase, isBlank, openMove } from '#state/move.ts';
 import { Select } from '#ui/Select.tsx';
@@ -36,12 +35,4 @@ export function DatabaseSelect({ className }: { readonly className?: string }) {
       }}
     />
   );
-}
-
-/** Name and version of the document's database, as people say it. */
-export function useDatabaseName(): string {
-  return useDocumentState(({ document }) => {
-    const settings = document.settings['settings'];
-    return settings === undefined ? '' : `${TRAITS[settings.dialect].label} ${settings.version}`;
-  });
 }

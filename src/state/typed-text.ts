@@ -1,5 +1,4 @@
 import type { Dependent, TextPlan, TextProblem, TypedText } from '#engine/queries.ts';
-import { splitSql } from '#engine/sql/split.ts';
 import type { Result } from '#lib/result.ts';
 import type { Dialect } from '#model/types.ts';
 import type { Opinion } from '#worker/second-opinion-protocol.ts';
@@ -24,7 +23,7 @@ export async function checkTyped(text: string): Promise<readonly TextProblem[]> 
 }
 
 /** Asks another parser about a single statement. */
-type SecondOpinion = (dialect: Dialect, sql: string) => Promise<Opinion>;
+type SecondOpinion = (dialect: Dialect, text: string, at: number) => Promise<Opinion>;
 
 let second: SecondOpinion | undefined;
 
@@ -38,9 +37,8 @@ export function provideSecondOpinion(given: SecondOpinion): void {
  * nobody else is asked: it is the grammar that makes the model.
  */
 async function withOpinion(text: string, dialect: Dialect, problem: TextProblem): Promise<TextProblem> {
-  const span = splitSql(text, dialect).find((one) => one.start <= problem.start && one.end >= problem.start);
-  if (second === undefined || span === undefined) return problem;
-  const opinion = await second(dialect, text.slice(span.start, span.end));
+  if (second === undefined) return problem;
+  const opinion = await second(dialect, text, problem.start);
   if (opinion.says === 'none') return problem;
   if (opinion.says === 'fine') {
     return {
@@ -48,7 +46,7 @@ async function withOpinion(text: string, dialect: Dialect, problem: TextProblem)
       message: `${problem.message} (A second parser takes the statement: it may be right, and the model cannot hold it as it stands.)`,
     };
   }
-  const before = text.slice(0, span.start + opinion.position);
+  const before = text.slice(0, opinion.position);
   const line = before.split('\n').length;
   const column = before.length - before.lastIndexOf('\n');
   return {

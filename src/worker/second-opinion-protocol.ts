@@ -1,17 +1,19 @@
 import type { Dialect } from '#model/types.ts';
 
-/** One statement that is asked about. */
+/** The statement at a place of a text that is asked about. */
 export interface OpinionRequest {
   readonly id: number;
   readonly dialect: Dialect;
-  readonly sql: string;
+  readonly text: string;
+  /** UTF-16 offset in the text. */
+  readonly at: number;
 }
 
 /** What another parser says of a statement. `none`: there is no parser of this dialect. */
 export type Opinion =
   | { readonly says: 'fine' }
   | { readonly says: 'none' }
-  /** `position`: UTF-16 offset in the statement. */
+  /** `position`: UTF-16 offset in the text. */
   | { readonly says: 'wrong'; readonly message: string; readonly position: number };
 
 export interface OpinionReply {

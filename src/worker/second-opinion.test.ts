@@ -25,9 +25,11 @@ function manual(answer: (request: OpinionRequest) => Opinion | undefined) {
 
 describe('a second opinion', () => {
   it('is given statement by statement, by one worker', async () => {
-    const { spawn, counts } = manual(({ sql }) => (sql === 'x' ? { says: 'fine' } : { says: 'wrong', message: 'no', position: 2 }));
+    const { spawn, counts } = manual(({ text }) =>
+      text === 'x' ? { says: 'fine' } : { says: 'wrong', message: 'no', position: 2 },
+    );
     const second = createSecondOpinion(spawn);
-    expect(await Promise.all([second.ask('mysql', 'x'), second.ask('mysql', 'y')])).toEqual([
+    expect(await Promise.all([second.ask('mysql', 'x', 0), second.ask('mysql', 'y', 0)])).toEqual([
       { says: 'fine' },
       { says: 'wrong', message: 'no', position: 2 },
     ]);
@@ -38,12 +40,12 @@ describe('a second opinion', () => {
 
   it('is none when it takes too long, and the next question starts anew', async () => {
     vi.useFakeTimers();
-    const { spawn, counts } = manual(({ sql }) => (sql === 'slow' ? undefined : { says: 'fine' }));
+    const { spawn, counts } = manual(({ text }) => (text === 'slow' ? undefined : { says: 'fine' }));
     const second = createSecondOpinion(spawn, 100);
-    const slow = second.ask('mssql', 'slow');
+    const slow = second.ask('mssql', 'slow', 0);
     await vi.advanceTimersByTimeAsync(101);
     expect(await slow).toEqual({ says: 'none' });
-    const next = second.ask('mssql', 'quick');
+    const next = second.ask('mssql', 'quick', 0);
     await vi.advanceTimersByTimeAsync(1);
     expect(await next).toEqual({ says: 'fine' });
     expect(counts()).toEqual([2, 1]);

@@ -39,7 +39,7 @@ export function createSecondOpinion(spawn: () => OpinionWorker, patience = PATIE
   }
 
   return {
-    ask(dialect: Dialect, sql: string): Promise<Opinion> {
+    ask(dialect: Dialect, text: string, at: number): Promise<Opinion> {
       serial += 1;
       const id = serial;
       return new Promise((resolve) => {
@@ -48,7 +48,7 @@ export function createSecondOpinion(spawn: () => OpinionWorker, patience = PATIE
           clearTimeout(timer);
           resolve(opinion);
         });
-        start().postMessage({ id, dialect, sql });
+        start().postMessage({ id, dialect, text, at });
       });
     },
     dispose: end,

@@ -1,6 +1,7 @@
 /** A parser of other people's for single statements, in a worker of its own: it is large, and some statements take it long. */
 import { type NodeSqlParser, statementParser } from '#engine/dialects/base/parser.ts';
 import type { StatementParser } from '#engine/sql/parser-port.ts';
+import { splitSql } from '#engine/sql/split.ts';
 import type { Dialect } from '#model/types.ts';
 import type { Opinion, OpinionReply, OpinionRequest } from './second-opinion-protocol.ts';
 
@@ -26,11 +27,12 @@ function parserOf(dialect: Dialect): Promise<StatementParser> | undefined {
   return made;
 }
 
-async function opinionOn({ dialect, sql }: OpinionRequest): Promise<Opinion> {
+async function opinionOn({ dialect, text, at }: OpinionRequest): Promise<Opinion> {
   const parser = await parserOf(dialect);
-  if (parser === undefined) return { says: 'none' };
-  const parsed = parser.parse(sql);
-  return parsed.ok ? { says: 'fine' } : { says: 'wrong', message: parsed.message, position: parsed.position };
+  const span = splitSql(text, dialect).find((one) => one.start <= at && one.end >= at && one.kind === 'statement');
+  if (parser === undefined || span === undefined) return { says: 'none' };
+  const parsed = parser.parse(text.slice(span.start, span.end));
+  return parsed.ok ? { says: 'fine' } : { says: 'wrong', message: parsed.message, position: span.start + parsed.position };
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<OpinionRequest>) => {
