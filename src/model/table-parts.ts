@@ -18,6 +18,8 @@ export interface Key {
   readonly method?: string;
   /** Positions in `columns` (from 0) of those that are kept in descending order. */
   readonly descending?: readonly number[];
+  /** By position in `columns`: leading characters or bytes that the key covers (MySQL), null for a whole column. */
+  readonly lengths?: readonly (number | null)[];
   readonly parameters?: readonly StorageParameter[];
   readonly tablespace?: string;
   readonly comment?: string;

@@ -47,6 +47,8 @@ const BOTH: Readonly<Record<string, string>> = {
     'CREATE TABLE t (a int, b int, KEY (a), UNIQUE (a), INDEX (b, a), UNIQUE KEY (b), KEY a_3 (a), KEY (a));',
   'prefixes of texts':
     'CREATE TABLE t (a varchar(100), b text, c blob, KEY pa (a(10)), UNIQUE KEY pb (b(20), a(5)), KEY pc (c(8)));',
+  'a primary key over prefixes':
+    'CREATE TABLE t (a varchar(100), b int, c blob, PRIMARY KEY (a(10), b, c(5))); CREATE TABLE u (a varchar(9), b text, PRIMARY KEY (b(20), a)); ALTER TABLE u RENAME COLUMN b TO c;',
   'methods of indexes':
     'CREATE TABLE t (a int, b int, KEY k USING BTREE (a), UNIQUE u (b) USING BTREE, KEY h (a, b) USING HASH) ENGINE=MEMORY;',
   'a full text': 'CREATE TABLE t (a text, b text, FULLTEXT KEY ft (a, b), FULLTEXT (b));',
@@ -103,6 +105,14 @@ const BOTH: Readonly<Record<string, string>> = {
     "CREATE TABLE t (a int); ALTER TABLE t RENAME TO u, COMMENT='renamed', ENGINE=MyISAM; RENAME TABLE u TO v; CREATE TABLE w (a int); RENAME TABLE v TO x, w TO v; ALTER TABLE x CONVERT TO CHARACTER SET latin1; DROP TABLE v; ALTER TABLE x DISABLE KEYS; ALTER TABLE x ORDER BY a;",
   'partitions altered':
     'CREATE TABLE t (a int); ALTER TABLE t PARTITION BY HASH (a) PARTITIONS 4; CREATE TABLE u (a int) PARTITION BY HASH (a) PARTITIONS 2; ALTER TABLE u REMOVE PARTITIONING;',
+  'partitions added and dropped':
+    'CREATE TABLE t (a int) PARTITION BY RANGE (a) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20), PARTITION p2 VALUES LESS THAN (30)); ALTER TABLE t ADD PARTITION (PARTITION p3 VALUES LESS THAN (40), PARTITION p4 VALUES LESS THAN MAXVALUE); ALTER TABLE t DROP PARTITION p0, p2; ALTER TABLE t REORGANIZE PARTITION p1, p3 INTO (PARTITION a VALUES LESS THAN (25), PARTITION b VALUES LESS THAN (40)); ALTER TABLE t TRUNCATE PARTITION a, b; ALTER TABLE t ANALYZE PARTITION a, b;',
+  'partitions counted anew':
+    'CREATE TABLE h (a int) PARTITION BY HASH (a) PARTITIONS 4; ALTER TABLE h ADD PARTITION PARTITIONS 3; ALTER TABLE h COALESCE PARTITION 2; CREATE TABLE n (a int) PARTITION BY HASH (a) (PARTITION x, PARTITION y, PARTITION z); ALTER TABLE n COALESCE PARTITION 1; ALTER TABLE n ADD PARTITION PARTITIONS 2;',
+  'texts converted':
+    'CREATE TABLE t (a varchar(9) CHARACTER SET latin1 COLLATE latin1_bin, b char(3) COLLATE utf8mb4_bin, c int) CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci; ALTER TABLE t CONVERT TO CHARACTER SET latin1; CREATE TABLE u (a varchar(9) CHARACTER SET latin1); ALTER TABLE u CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;',
+  'events that go again':
+    'CREATE TABLE e (a int); CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE DO DELETE FROM e; DROP EVENT e; CREATE EVENT f ON SCHEDULE EVERY 1 DAY DISABLE DO DELETE FROM e; DROP EVENT IF EXISTS f; CREATE EVENT f ON SCHEDULE EVERY 2 DAY DISABLE DO DELETE FROM e;',
   'made again':
     'CREATE TABLE IF NOT EXISTS t (a int); CREATE TABLE IF NOT EXISTS t (b int); DROP TABLE IF EXISTS gone, t; CREATE TABLE t (c int); DROP VIEW IF EXISTS v;',
   'executed comments':
@@ -130,6 +140,8 @@ const MYSQL: Readonly<Record<string, string>> = {
     "CREATE TABLE t (a int COLUMN_FORMAT FIXED STORAGE DISK, g point NOT NULL SRID 4326, b int ENGINE_ATTRIBUTE='{}') ENCRYPTION='N' STATS_PERSISTENT=1;",
   'a parser of words': 'CREATE TABLE t (a text, FULLTEXT KEY f (a) WITH PARSER ngram);',
   'keys in descending order of MySQL': 'CREATE TABLE t (a int, b int, PRIMARY KEY (a DESC), KEY d (b DESC, a));',
+  'indexes that become invisible':
+    'CREATE TABLE t (a int, b int, c int, KEY i (a), UNIQUE KEY u (b), UNIQUE KEY v (c, a) INVISIBLE); ALTER TABLE t ALTER INDEX i INVISIBLE, ALTER INDEX u INVISIBLE, ALTER INDEX v VISIBLE; ALTER TABLE t RENAME KEY i TO j;',
   'a role': 'CREATE ROLE reader; CREATE TABLE t (a int);',
   'a collation that came later': 'CREATE TABLE t (a varchar(9) COLLATE utf8mb4_0900_ai_ci) COLLATE=utf8mb4_0900_ai_ci;',
 };
@@ -148,6 +160,8 @@ const MARIADB: Readonly<Record<string, string>> = {
   'references in columns of MariaDB': `${PARENT} CREATE TABLE c (p int REFERENCES p (id) ON DELETE CASCADE);`,
   'invisible columns of MariaDB': 'CREATE TABLE t (a int, b int INVISIBLE DEFAULT 1);',
   'ignored indexes': 'CREATE TABLE t (a int, b int, KEY i (a) IGNORED, KEY j (b) NOT IGNORED);',
+  'indexes that become ignored':
+    'CREATE TABLE t (a int, b int, c int, KEY i (a), UNIQUE KEY u (b), UNIQUE KEY v (c, a) IGNORED); ALTER TABLE t ALTER INDEX i IGNORED, ALTER KEY u IGNORED, ALTER INDEX v NOT IGNORED;',
   'compressed columns': 'CREATE TABLE t (a text COMPRESSED, b varchar(500) COMPRESSED=zlib NOT NULL);',
   'defaults without brackets':
     "CREATE TABLE t (a varchar(36) DEFAULT uuid(), b int DEFAULT (1 + 2), c varchar(9) DEFAULT concat('a', 'b') NOT NULL, d json DEFAULT '{}', e text DEFAULT 'x');",

@@ -155,7 +155,8 @@ export function moveKeys(work: TableWork): MovedKeys {
       ...(ledger.to === 'postgresql' ? [] : (['comment', 'attachedTo'] as const)),
     ] as const;
     const kept = stripped(ledger, key, dropped, object, at(work, key.id)) as Key;
-    const { include, nullsNotDistinct: _, deferral: __, withoutOverlaps, descending: ___, name: ____, ...rest } = kept;
+    const { include, nullsNotDistinct: _, deferral: __, withoutOverlaps, descending: ___, name: ____, lengths, ...rest } = kept;
+    if (lengths !== undefined) tellLengths(work, key.id, lengths);
     const includes = include !== undefined && (ledger.to === 'postgresql' || ledger.to === 'mssql') && ledger.to === ledger.from;
     if (include !== undefined && !includes) tellInclude(work, key.id, object);
     if (withoutOverlaps === true) {
@@ -173,6 +174,21 @@ export function moveKeys(work: TableWork): MovedKeys {
     keys.push({ ...rest, ...keyName(work, key), ...onNulls(work, key, object), ...deferral(work, key, object) });
   }
   return { keys, indexes };
+}
+
+function tellLengths({ ledger, table }: TableWork, part: Id, lengths: NonNullable<Key['lengths']>): void {
+  ledger.tell(
+    {
+      id: 'constraint:prefix',
+      group: 'constraint',
+      what: 'prefix length of a key',
+      from: `(${lengths.map((one) => one ?? 'whole').join(', ')})`,
+      to: 'the whole columns',
+      verdict: 'approximate',
+      reason: 'Whole values are compared now: what differs only after the prefix is no longer refused.',
+    },
+    { record: table.id, part },
+  );
 }
 
 export function tellInclude(work: Pick<TableWork, 'ledger' | 'table'>, part: Id, object: string): void {

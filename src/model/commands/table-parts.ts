@@ -48,6 +48,15 @@ export const setPrimaryKey = defineCommand<SetPrimaryKeyArgs>({
       return undefined;
     }
     const key: Draft<Key> = primary ?? { id: ids.next(PART_PREFIX.keys, 'primary'), kind: 'primary', columns: [] };
+    // What is said of members by their position goes with them.
+    const before = key.columns;
+    const down = new Set((key.descending ?? []).map((i) => before[i]));
+    const lengths = args.columns.map((id) => key.lengths?.[before.indexOf(id)] ?? null);
+    const descending = args.columns.flatMap((id, i) => (down.has(id) ? [i] : []));
+    if (lengths.every((one) => one === null)) delete key.lengths;
+    else key.lengths = lengths;
+    if (descending.length === 0) delete key.descending;
+    else key.descending = descending;
     key.columns = [...args.columns];
     if (primary === undefined) table.keys.unshift(key);
     return settleKey(table, key);

@@ -108,6 +108,7 @@ export const key = v.strictObject({
   clustered: opt(v.boolean()),
   method: opt(string),
   descending: opt(many(number)),
+  lengths: opt(many(v.nullable(number))),
   parameters: opt(many(parameter)),
   tablespace: opt(string),
   comment: opt(string),

@@ -20,6 +20,7 @@ export const COMMON: readonly Feature[] = [
   'index method',
   'index comment',
   'prefix length',
+  'key prefix length',
   'foreign key name',
   'set null',
   'restrict',

@@ -127,7 +127,8 @@ function keyFeatures(key: Key, note: Note, object: string): void {
   say('nulls not distinct', key.nullsNotDistinct === true);
   say('deferral', given(key.deferral));
   say('without overlaps', key.withoutOverlaps === true);
-  const detail = given(key.clustered) || given(key.method) || filled(key.descending) || filled(key.parameters);
+  const detail =
+    given(key.clustered) || given(key.method) || filled(key.descending) || filled(key.lengths) || filled(key.parameters);
   say('key detail', detail || given(key.tablespace) || given(key.attachedTo));
   say('constraint comment', given(key.comment));
   say('residue', filled(key.residue));

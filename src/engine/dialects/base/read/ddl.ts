@@ -1,5 +1,5 @@
 import type { Default, Identity } from '#model/column-types.ts';
-import type { Partitioning } from '#model/table-parts.ts';
+import type { Partition, Partitioning } from '#model/table-parts.ts';
 import type { Deferral, ReferentialAction, SequenceOptions, Sql, StorageParameter, Trigger } from '#model/types.ts';
 
 /**
@@ -194,6 +194,11 @@ export type DdlAction =
   /** Turns one trigger on or off; without a name, all of the table. */
   | { readonly kind: 'alter trigger'; readonly name?: string; readonly enabled: boolean }
   | { readonly kind: 'rename constraint'; readonly from: string; readonly to: string }
+  /** Whether the planner uses an index. */
+  | { readonly kind: 'alter index'; readonly name: string; readonly invisible: boolean }
+  /** Texts of all columns take the character set of the table from here on. */
+  | { readonly kind: 'convert texts'; readonly parameters: readonly StorageParameter[] }
+  | DdlPartitionAction
   /** Table options: each parameter replaces the one of its name. */
   | {
       readonly kind: 'set';
@@ -208,6 +213,19 @@ export type DdlAction =
   | { readonly kind: 'nothing'; readonly reason: string }
   /** The model has no field for it: the whole statement is kept as text. */
   | { readonly kind: 'keep'; readonly sql: Sql };
+
+/** A change of the partitions that a table lists or counts. */
+export interface DdlPartitionAction {
+  readonly kind: 'partitions';
+  /** The action as text, for a table whose partitions the model keeps as text. */
+  readonly sql: Sql;
+  /** Partitions that go, by name; what takes the place of the first of them, or is added, is `into`. */
+  readonly drop?: readonly string[];
+  readonly ifExists?: boolean;
+  readonly into?: readonly Partition[];
+  /** Of partitions by hash or key: how many more, or fewer, there are. */
+  readonly more?: number;
+}
 
 export interface DdlAlterTable {
   readonly kind: 'alter table';
@@ -297,6 +315,8 @@ export type DdlObjectKind =
   | 'schema'
   | 'column'
   | 'constraint'
+  /** What is kept as text and has names of its own. */
+  | 'event'
   /** Whatever of the schema's objects has the name (`sp_rename` says no kind). */
   | 'object';
 
@@ -369,6 +389,8 @@ export type Ddl =
       readonly about?: DdlName;
       /** What it makes: what is said of that later is kept as well, and goes when that is dropped. */
       readonly makes?: DdlName;
+      /** What that is, when its name is apart from those of tables and views. */
+      readonly made?: 'event';
       readonly first?: boolean;
       readonly sql?: Sql;
       /** The statement up to its name and from there on, when the name was written without a schema. */

@@ -78,6 +78,7 @@ export const INSTEAD: Readonly<Partial<Record<Feature, string>>> = {
   'truncate trigger': 'The trigger is left out.',
   'update of': 'It runs on every update; its body may ask UPDATE(column).',
   'prefix length': 'The whole column is indexed.',
+  'key prefix length': 'The key covers the whole column.',
   'index expression': 'The index is left out; a computed column can be indexed instead.',
 };
 

@@ -1,5 +1,6 @@
 import type { Cursor } from '../../base/read/cursor.ts';
 import type { Ddl, DdlAction, DdlPosition } from '../../base/read/ddl.ts';
+import { addPartition, coalesce, dropPartition, reorganize } from './alter-partitions.ts';
 import { readColumn, readDefault } from './columns.ts';
 import { isConstraint, readConstraint } from './constraints.ts';
 import { withoutBtree } from './elements.ts';
@@ -19,7 +20,8 @@ function guarded(ifExists: boolean): { ifExists?: true } {
 
 function readAdd(cursor: Cursor): DdlAction[] {
   if (isConstraint(cursor)) return [{ kind: 'add constraint', constraint: withoutBtree(readConstraint(cursor)) }];
-  if (cursor.isAny('PARTITION', 'PERIOD', 'SYSTEM')) return keep(cursor, 'ADD');
+  if (cursor.is('PARTITION')) return addPartition(cursor);
+  if (cursor.isAny('PERIOD', 'SYSTEM')) return keep(cursor, 'ADD');
   cursor.take('COLUMN');
   const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS') ? { ifNotExists: true } : {};
   if (cursor.take('(')) {
@@ -45,7 +47,8 @@ function readDrop(cursor: Cursor): DdlAction[] {
   if (cursor.take('CHECK')) return drop('check');
   if (cursor.take('CONSTRAINT')) return drop('any');
   if (cursor.takeAny('INDEX', 'KEY') !== undefined) return drop('index');
-  if (cursor.isAny('PARTITION', 'SYSTEM', 'PERIOD')) return keep(cursor, 'DROP');
+  if (cursor.is('PARTITION')) return dropPartition(cursor);
+  if (cursor.isAny('SYSTEM', 'PERIOD')) return keep(cursor, 'DROP');
   cursor.take('COLUMN');
   const ifExists = guarded(cursor.take('IF', 'EXISTS'));
   const name = cursor.name();
@@ -57,7 +60,13 @@ function readDrop(cursor: Cursor): DdlAction[] {
 /** `ALTER [COLUMN] c SET DEFAULT x`, `ALTER INDEX i INVISIBLE`, `ALTER CHECK c NOT ENFORCED` ... */
 function readAlter(cursor: Cursor): DdlAction[] {
   const from = cursor.at;
-  if (cursor.is('INDEX') || cursor.is('KEY')) return keep(cursor, 'ALTER');
+  if (cursor.takeAny('INDEX', 'KEY') !== undefined) {
+    cursor.take('IF', 'EXISTS');
+    const name = cursor.name();
+    const invisible = cursor.take('INVISIBLE') || cursor.take('IGNORED');
+    if (!invisible && !cursor.take('VISIBLE')) cursor.expect('NOT', 'IGNORED');
+    return [{ kind: 'alter index', name, invisible }];
+  }
   if (cursor.takeAny('CHECK', 'CONSTRAINT') !== undefined) {
     const name = cursor.name();
     const notEnforced = cursor.take('NOT', 'ENFORCED');
@@ -118,6 +127,8 @@ const NOTHING: Readonly<Record<string, string>> = {
   OPTIMIZE: 'maintenance of partitions',
   REBUILD: 'maintenance of partitions',
   REPAIR: 'maintenance of partitions',
+  TRUNCATE: 'data: a model holds no rows',
+  EXCHANGE: 'data: rows change places between two tables',
   WITH: 'whether rows are looked at changes nothing of the schema',
   WITHOUT: 'whether rows are looked at changes nothing of the schema',
 };
@@ -168,12 +179,13 @@ function readAction(cursor: Cursor): DdlAction[] {
     return [{ kind: 'change column', name: old ?? column.name, column, ...readPosition(cursor) }];
   }
   if (cursor.take('CONVERT', 'TO')) {
-    // It also changes every column that has a character set: the server's work, told as text would not help.
-    const { parameters } = readOptions(cursor);
-    return [{ kind: 'set', parameters }];
+    return [{ kind: 'convert texts', parameters: readOptions(cursor).parameters }];
   }
-  if (cursor.isAny('COALESCE', 'EXCHANGE', 'REORGANIZE', 'TRUNCATE')) return keep(cursor, cursor.next().text);
+  if (cursor.is('COALESCE', 'PARTITION')) return coalesce(cursor);
+  if (cursor.is('REORGANIZE', 'PARTITION')) return reorganize(cursor);
   const reason = Object.hasOwn(NOTHING, cursor.word()) ? NOTHING[cursor.word()] : undefined;
+  // Of partitions it stands alone, and their names have commas between them.
+  if (reason !== undefined && cursor.word(1) === 'PARTITION') cursor.rest();
   if (reason !== undefined && !cursor.is('WITH', 'SYSTEM')) return nothing(cursor, reason);
   return readSetting(cursor);
 }

@@ -136,6 +136,7 @@ const DROPPED: Readonly<Record<string, DdlObjectKind>> = {
   DATABASE: 'schema',
   SCHEMA: 'schema',
   INDEX: 'index',
+  EVENT: 'event',
 };
 
 function readDrop(cursor: Cursor): Ddl {

@@ -127,7 +127,8 @@ export function readKept(cursor: Cursor, words: string): Ddl {
   const at = cursor.at;
   const name = cursor.qualified();
   cursor.rest();
-  return { kind: 'keep', words, ...(name.schema === undefined ? { around: aroundName(cursor, at) } : {}) };
+  const makes = words === 'CREATE EVENT' ? { makes: name, made: 'event' as const } : {};
+  return { kind: 'keep', words, ...makes, ...(name.schema === undefined ? { around: aroundName(cursor, at) } : {}) };
 }
 
 /** `PROCEDURE name (...)`, `[AGGREGATE] FUNCTION name (...) ...`: kept whole. */

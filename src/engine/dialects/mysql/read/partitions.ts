@@ -5,7 +5,7 @@ import type { DdlPartitioning } from '../../base/read/ddl.ts';
 import type { Writable } from './elements.ts';
 
 /** One partition: `PARTITION p VALUES LESS THAN (10) ENGINE = InnoDB (SUBPARTITION ...)`. */
-function readPart(cursor: Cursor): Partition {
+export function readPart(cursor: Cursor): Partition {
   cursor.expect('PARTITION');
   const name = cursor.name();
   const from = cursor.at;

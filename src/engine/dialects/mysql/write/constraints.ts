@@ -45,7 +45,8 @@ export function keySql(scope: KitScope, table: Table, key: Key): string {
   const columns = scope.columnNames(table.id, key.columns, key.id, 'key');
   const down = new Set(scope.says('key descending') ? key.descending : []);
   const periods = (key.residue ?? []).filter((one) => PERIOD.test(one));
-  const list = [...columns.map((name, i) => `${name}${down.has(i) ? ' DESC' : ''}`), ...periods];
+  const length = (i: number) => (typeof key.lengths?.[i] === 'number' ? `(${key.lengths[i]})` : '');
+  const list = [...columns.map((name, i) => `${name}${length(i)}${down.has(i) ? ' DESC' : ''}`), ...periods];
   const options = optionsSql(scope, { ...key, residue: (key.residue ?? []).filter((one) => !PERIOD.test(one)) });
   if (key.kind === 'primary') return `${constraintName(scope, key.name, key.id)}PRIMARY KEY (${list.join(', ')})${options}`;
   if (key.name !== undefined) scope.checkName(key.name, key.id);

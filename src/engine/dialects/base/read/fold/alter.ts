@@ -7,9 +7,10 @@ import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
 import { nameKey, TRAITS } from '../../traits.ts';
 import type { DdlAction, DdlAlterTable } from '../ddl.ts';
 import { addColumn, addColumnConstraints, changeColumn } from './columns.ts';
-import { addConstraint } from './constraints.ts';
+import { addConstraint, alterIndex } from './constraints.ts';
 import { foreignKeyNamed, partNamed, partOf, removePart } from './find.ts';
 import { type Folding, keepSql, kept, sayName, typeOf } from './folding.ts';
+import { changePartitions } from './partitions.ts';
 import { followColumn, renameRelation } from './rename.ts';
 import { renameInTable } from './rename-words.ts';
 import { partitioningOf, withParameters } from './tables.ts';
@@ -32,7 +33,11 @@ function loosen(table: MutableTable, id: Id): void {
   }
   for (const key of table.keys) {
     if (key.columns.length < 2 || !key.columns.includes(id)) continue;
+    const at = key.columns.indexOf(id);
     key.columns = key.columns.filter((column) => column !== id);
+    const lengths = (key.lengths ?? []).filter((_, i) => i !== at);
+    if (lengths.every((one) => one === null)) delete key.lengths;
+    else key.lengths = lengths;
     delete key.descending;
   }
 }
@@ -190,6 +195,20 @@ function setTable(folding: Folding, table: MutableTable, action: DdlAction & { k
   else if (action.partitioning !== undefined) table.partitioning = partitioningOf(folding, table, action.partitioning);
 }
 
+/** Columns no longer say a character set or collation of their own; nor does the table say its old collation. */
+function convertTexts(table: MutableTable): void {
+  for (const column of table.columns) {
+    delete column.charset;
+    delete column.collation;
+    const rest = (column.residue ?? []).filter((one) => one !== 'BINARY');
+    if (rest.length === 0) delete column.residue;
+    else column.residue = rest;
+  }
+  const rest = (table.parameters ?? []).filter(({ name }) => name !== 'COLLATE');
+  if (rest.length === 0) delete table.parameters;
+  else table.parameters = rest;
+}
+
 function apply(folding: Folding, table: MutableTable, action: DdlAction, alone: boolean): void {
   const { state, outcome } = folding;
   switch (action.kind) {
@@ -244,6 +263,19 @@ function apply(folding: Folding, table: MutableTable, action: DdlAction, alone: 
     case 'rename constraint':
       renameConstraint(folding, table, action.from, action.to);
       return;
+    case 'alter index':
+      if (!alterIndex(folding, table, action.name, action.invisible))
+        wrong(folding, `table ${table.name} has no index ${action.name}`);
+      return;
+    case 'convert texts':
+      convertTexts(table);
+      setTable(folding, table, { kind: 'set', parameters: action.parameters });
+      return;
+    case 'partitions': {
+      const problem = changePartitions(folding, table, action);
+      if (problem !== undefined) keepAction(folding, table, action.sql, problem);
+      return;
+    }
     case 'set':
       setTable(folding, table, action);
       return;

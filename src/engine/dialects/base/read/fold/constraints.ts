@@ -1,9 +1,9 @@
-import type { IndexElement, Key } from '#model/table-parts.ts';
+import type { Index, IndexElement, Key } from '#model/table-parts.ts';
 import type { Relationship } from '#model/types.ts';
 import { note, withResidue } from '../../../postgres/read/outcome.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
-import { TRAITS } from '../../traits.ts';
+import { nameKey, TRAITS } from '../../traits.ts';
 import type { DdlCheck, DdlConstraint, DdlElement, DdlForeignKey, DdlIndex, DdlKey } from '../ddl.ts';
 import { columnIds, type Folding, keepSql, kept, missingColumns, placed } from './folding.ts';
 
@@ -56,9 +56,8 @@ function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
     note(outcome, 'the table has a primary key already: this one is left out');
     return;
   }
-  for (const { column, length } of key.elements)
-    if (length !== undefined) withResidue(outcome, `the primary key covers ${column ?? ''} whole, not its first ${length}`);
   const descending = key.elements.flatMap((one, at) => (one.order === 'desc' ? [at] : []));
+  const cut = key.elements.some((one) => one.length !== undefined);
   const id = state.partId('keys', table, name ?? `${key.kind} ${names.join(' ')}`);
   const record: Key = {
     id,
@@ -69,6 +68,7 @@ function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
     ...(key.clustered === undefined ? {} : { clustered: key.clustered }),
     ...(key.method === undefined ? {} : { method: key.method }),
     ...(descending.length === 0 ? {} : { descending }),
+    ...(cut ? { lengths: key.elements.map((one) => one.length ?? null) } : {}),
     ...(key.parameters === undefined || key.parameters.length === 0 ? {} : { parameters: key.parameters }),
     ...(key.tablespace === undefined ? {} : { tablespace: key.tablespace }),
     ...(key.comment === undefined ? {} : { comment: key.comment }),
@@ -102,6 +102,49 @@ export function addIndex(folding: Folding, table: MutableTable, index: DdlIndex)
   });
   placed(folding, id, { start, end });
   return id;
+}
+
+/** An index of which only plain columns are known is a key again; a key that the planner does not use is an index. */
+function asKey({ name, elements, method, comment, residue, invisible }: Index): Omit<Key, 'id'> | undefined {
+  const columns = elements.flatMap((one) => (one.column !== undefined && one.length === undefined ? [one.column] : []));
+  if (invisible === true || columns.length < elements.length) return undefined;
+  const descending = elements.flatMap((one, at) => (one.order === 'desc' ? [at] : []));
+  return {
+    kind: 'unique',
+    ...named(name),
+    columns,
+    ...(method === undefined ? {} : { method }),
+    ...(descending.length === 0 ? {} : { descending }),
+    ...(comment === undefined ? {} : { comment }),
+    ...(residue === undefined ? {} : { residue }),
+  };
+}
+
+/** Says whether the planner uses an index, or a unique key by its index. @returns false when the table has none of the name. */
+export function alterIndex(folding: Folding, table: MutableTable, name: string, invisible: boolean): boolean {
+  const isIt = (one: { readonly name?: string | undefined }) =>
+    one.name !== undefined && nameKey(one.name, folding.dialect) === nameKey(name, folding.dialect);
+  const key = table.keys.find((one) => one.kind === 'unique' && isIt(one));
+  if (key !== undefined) {
+    if (!invisible) return true;
+    const { kind: _, columns, descending, id, name: own, method, comment, residue } = key;
+    const elements = columns.map((column, at) =>
+      descending?.includes(at) === true ? { column, order: 'desc' as const } : { column },
+    );
+    table.keys = table.keys.filter((one) => one !== key);
+    const rest = { ...named(own), ...(method === undefined ? {} : { method }), ...(comment === undefined ? {} : { comment }) };
+    table.indexes.push({ id, ...rest, unique: true, elements, invisible, ...(residue === undefined ? {} : { residue }) });
+    return true;
+  }
+  const index = table.indexes.find(isIt);
+  if (index === undefined) return false;
+  if (invisible) index.invisible = true;
+  else delete index.invisible;
+  const again = index.unique === true ? asKey(index as Index) : undefined;
+  if (again === undefined) return true;
+  table.indexes = table.indexes.filter((one) => one !== index);
+  table.keys.push(copyOf({ ...again, id: index.id }));
+  return true;
 }
 
 function clauseOf({ state }: Folding, key: DdlForeignKey): string {

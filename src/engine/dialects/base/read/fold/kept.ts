@@ -33,34 +33,35 @@ export class KeptObjects {
     this.dialect = dialect;
   }
 
-  private key({ schema = '', name }: DdlName): string {
-    return `${nameKey(schema, this.dialect)}\n${nameKey(name, this.dialect)}`;
+  private key({ schema = '', name }: DdlName, made: string | undefined): string {
+    return `${made ?? ''}\n${nameKey(schema, this.dialect)}\n${nameKey(name, this.dialect)}`;
   }
 
-  private add(name: DdlName, record: Id | undefined): void {
-    const key = this.key(name);
+  private add(name: DdlName, record: Id | undefined, made?: string): void {
+    const key = this.key(name, made);
     if (record !== undefined) this.records.set(key, [...(this.records.get(key) ?? []), record]);
   }
 
   /** Remembers what a statement made that was kept. */
   note(ddl: Ddl, { record }: Outcome): void {
-    if (ddl.kind === 'keep' && ddl.makes !== undefined) this.add(ddl.makes, record);
+    if (ddl.kind === 'keep' && ddl.makes !== undefined) this.add(ddl.makes, record, ddl.made);
   }
 
   /** Folds a statement about such an object; undefined for every other one. */
   fold(folding: Folding, ddl: Ddl): Outcome | undefined {
     const name = subjectOf(ddl);
-    const known = name === undefined ? undefined : this.records.get(this.key(name));
+    const made = ddl.kind === 'drop' && ddl.what === 'event' ? ddl.what : undefined;
+    const known = name === undefined ? undefined : this.records.get(this.key(name, made));
     if (name === undefined || known === undefined) return undefined;
     const isObject = ddl.kind === 'drop' && ddl.what === 'object';
-    if (!isObject && folding.state.relation(name) !== undefined) return undefined;
+    if (!isObject && made === undefined && folding.state.relation(name) !== undefined) return undefined;
     if (ddl.kind !== 'drop') {
       const outcome = keepStatement(folding, { kind: 'keep', words: WORDS[ddl.kind] ?? '' });
       this.add(name, outcome.record);
       return outcome;
     }
     for (const id of known) folding.state.records.verbatim.delete(id);
-    this.records.delete(this.key(name));
+    this.records.delete(this.key(name, made));
     return { state: 'modelled', object: `${ddl.what} ${sayName(folding, name)}` };
   }
 }
