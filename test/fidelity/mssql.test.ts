@@ -101,6 +101,11 @@ describe('one feature of T-SQL each', () => {
     expect(made.indexOf('y')).toBeLessThan(made.indexOf('b'));
   });
 
+  it('a synonym that is dropped is gone, by either name of its schema', () => {
+    const { document } = read('CREATE SYNONYM s FOR dbo.t\nGO\nDROP SYNONYM dbo.s\nGO\nCREATE SYNONYM u FOR dbo.t');
+    expect(Object.values(document.verbatim).map(({ sql }) => sql)).toEqual(['CREATE SYNONYM u FOR dbo.t']);
+  });
+
   it('are many', () => expect(MSSQL_SNIPPETS.length).toBeGreaterThanOrEqual(60));
 });
 

@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<string, DdlObjectKind>> = {
   SEQUENCE: 'sequence',
   TYPE: 'type',
   SCHEMA: 'schema',
+  SYNONYM: 'object',
 };
 
 /** `DROP INDEX [IF EXISTS] i ON t, ...`, and of old `DROP INDEX t.i`. */

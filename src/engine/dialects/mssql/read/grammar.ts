@@ -116,6 +116,11 @@ function create(cursor: Cursor, replace: boolean): Ddl {
     cursor.rest();
     return DATABASE;
   }
+  if (cursor.take('SYNONYM')) {
+    const makes = cursor.qualified();
+    cursor.rest();
+    return { kind: 'keep', words: 'CREATE SYNONYM', makes };
+  }
   if (cursor.peek().kind !== 'word') cursor.fail('what to create was expected');
   return keep(cursor, cursor.is('STATISTICS') || cursor.is('FULLTEXT', 'INDEX') ? aboutOf(cursor) : undefined);
 }

@@ -194,6 +194,8 @@ function addForeignKey(folding: Folding, table: MutableTable, key: DdlForeignKey
     ...kept(folding, key.residue),
   };
   state.records.relationships.set(id, copyOf(record));
+  if (key.notEnforced === true && folding.dialect === 'mysql')
+    note(outcome, `MySQL makes no foreign key of REFERENCES in a column: that to ${key.parent.name} comes in as not enforced`);
   placed(folding, id, key);
   const own = state.schemaName(table.schema);
   const { schema, name } = key.parent;

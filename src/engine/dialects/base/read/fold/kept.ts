@@ -1,3 +1,4 @@
+import { DEFAULT_SCHEMA } from '#model/create.ts';
 import type { Dialect, Id } from '#model/types.ts';
 import type { Outcome } from '../../../postgres/read/outcome.ts';
 import { nameKey } from '../../traits.ts';
@@ -34,7 +35,9 @@ export class KeptObjects {
   }
 
   private key({ schema = '', name }: DdlName, made: string | undefined): string {
-    return `${made ?? ''}\n${nameKey(schema, this.dialect)}\n${nameKey(name, this.dialect)}`;
+    // The default schema may be said or not.
+    const own = nameKey(schema, this.dialect) === nameKey(DEFAULT_SCHEMA[this.dialect], this.dialect) ? '' : schema;
+    return `${made ?? ''}\n${nameKey(own, this.dialect)}\n${nameKey(name, this.dialect)}`;
   }
 
   private add(name: DdlName, record: Id | undefined, made?: string): void {
