@@ -25,6 +25,8 @@ export interface Lexing {
   readonly clientLine?: RegExp;
   /** `DELIMITER //` lines change what ends a statement. */
   readonly delimiterLines: boolean;
+  /** `\\G` and `\\g` end a statement as its terminator does, and `USE name` ends with its line (mysql). */
+  readonly mysqlClient: boolean;
   /** A backslash outside quotes ends the statement and runs to the end of its line (psql). */
   readonly backslashCommands: boolean;
   /** A line of only this ends the batch. */
@@ -51,6 +53,7 @@ const BASE: Lexing = {
   conditionalComments: undefined,
   copyData: false,
   delimiterLines: false,
+  mysqlClient: false,
   backslashCommands: false,
   batches: false,
   bodies: 'none',
@@ -66,6 +69,7 @@ const MYSQL: Lexing = {
   dashNeedsSpace: true,
   conditionalComments: 'mysql',
   delimiterLines: true,
+  mysqlClient: true,
   bodies: 'stored',
   clientLine: /^(?:source|\\\.)\s/i,
 };

@@ -126,6 +126,23 @@ describe('splitting other dialects', () => {
     expect(splitSql('a; b', 'mysql').map((span) => statementText('a; b', span))).toEqual(['a', ' ', 'b']);
   });
 
+  it('MySQL: what its client program takes for an end', () => {
+    const text = 'use `my shop`\nUSE shop \r\nSELECT 1\\G\nCREATE TABLE a (x int)\\g\nuse b; SELECT "\\Gx" AS `\\G`;\nuse\nc;';
+    const spans = splitSql(text, 'mysql');
+    tiles(text, spans);
+    const statements = spans.filter(({ kind }) => kind === 'statement');
+    expect(statements.map((span) => statementText(text, span).trim())).toEqual([
+      'use `my shop`',
+      'USE shop',
+      'SELECT 1',
+      'CREATE TABLE a (x int)',
+      'use b',
+      'SELECT "\\Gx" AS `\\G`',
+      'use\nc',
+    ]);
+    expect(statements.map(({ words }) => words[0])).toEqual(['USE', 'USE', 'SELECT', 'CREATE', 'USE', 'SELECT', 'USE']);
+  });
+
   it('MySQL: stored programs without a DELIMITER', () => {
     const body =
       'CREATE DEFINER=`a`@`b` PROCEDURE p(a int) l: BEGIN IF a THEN SELECT CASE a WHEN 1 THEN 2 END; END IF; CASE a WHEN 1 THEN BEGIN END; END CASE; WHILE a DO SET a = 0; END WHILE; END l;';

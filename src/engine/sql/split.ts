@@ -48,6 +48,10 @@ const STORED_KIND = new Set(['TRIGGER', 'PROCEDURE', 'FUNCTION', 'EVENT']);
 const OTHER_KIND = new Set(['TABLE', 'VIEW', 'INDEX', 'DATABASE', 'SCHEMA', 'USER', 'ROLE', 'SERVER', 'SEQUENCE', 'PACKAGE']);
 /** What follows the END of a statement that is no block. */
 const ENDS_NO_BLOCK = /^\s+(?:IF|LOOP|WHILE|REPEAT)\b/i;
+/** `USE name` alone on its line, which the mysql program takes without a terminator. */
+const USE_LINE = /^use[ \t]+(?:`[^`\r\n]+`|[^\s;`]+)[ \t]*\r?$/i;
+/** `\\G`, with nothing of a name behind it. */
+const MYSQL_END = /^\\[gG](?![\w$])/;
 const COPY_IN = /^\s*COPY\b[^;]*\bFROM\s+STDIN\b/i;
 
 class Splitter {
@@ -91,7 +95,7 @@ class Splitter {
       if (isSpace(code)) {
         if (code === 10) lineStart = true;
         this.at++;
-      } else if (lineStart && this.clientLine()) {
+      } else if (lineStart && (this.clientLine() || this.useLine())) {
         lineStart = true;
       } else {
         lineStart = false;
@@ -114,6 +118,19 @@ class Splitter {
     if (this.open >= 0) this.close(this.last);
     if (isDelimiter) this.delimiter = /^DELIMITER\s+(\S+)/i.exec(line)?.[1] ?? ';';
     this.meta(lex.continuedLines && !endsBatch ? this.continued(end) : end);
+    return true;
+  }
+
+  /** Takes a line `USE name` without a terminator as a statement. */
+  private useLine(): boolean {
+    const { text, at } = this;
+    if (!this.lex.mysqlClient || this.open >= 0) return false;
+    const end = lineEnd(text, at);
+    if (end - at > 200 || !USE_LINE.test(text.slice(at, end))) return false;
+    this.begin();
+    this.words.push('USE');
+    this.at = at + text.slice(at, end).trimEnd().length;
+    this.close(this.at);
     return true;
   }
 
@@ -166,6 +183,12 @@ class Splitter {
       this.begin();
       this.at += this.delimiter.length;
       this.finishStatement(this.delimiter.length);
+      return;
+    }
+    if (code === 92 && lex.mysqlClient && this.blocks === 0 && MYSQL_END.test(text.slice(this.at, this.at + 3))) {
+      this.begin();
+      this.at += 2;
+      this.finishStatement(2);
       return;
     }
     if (code === 92 && lex.backslashCommands) {

@@ -192,6 +192,19 @@ describe('other statements', () => {
   });
 });
 
+describe('what is about the server, not the schema', () => {
+  it.each([
+    ["CREATE SPATIAL REFERENCE SYSTEM 4120 NAME 'x' DEFINITION 'y'", 'keep'],
+    ["CREATE FUNCTION lower_all RETURNS STRING SONAME 'x.so'", 'keep'],
+    ["CREATE AGGREGATE FUNCTION med RETURNS REAL SONAME 'x.so'", 'keep'],
+    ["CHANGE REPLICATION SOURCE TO SOURCE_HOST = 'x'", 'skip'],
+    ["CHANGE MASTER TO MASTER_HOST = 'x'", 'skip'],
+    ['STOP REPLICA', 'skip'],
+  ])('%s', (sql, kind) => {
+    expect(MYSQL_GRAMMAR.read(new Cursor(sql, 'mysql'))).toMatchObject({ ok: true, ddl: [{ kind }] });
+  });
+});
+
 describe('what cannot be read', () => {
   it.each([
     ['CREATE TABLE t (a int,, b int)', 22],

@@ -10,6 +10,7 @@ const SESSION = 'setting of the session';
 const TRANSACTION = 'transaction: it changes nothing by itself';
 const DATA = 'data: a model holds no rows';
 const QUERY = 'a query: it changes nothing';
+const REPLICATION = 'replication: it is about the server, not the schema';
 const MAINTENANCE = 'maintenance: it changes nothing';
 
 /** Statements that define nothing, by their first word. */
@@ -51,6 +52,10 @@ const SKIPPED: Readonly<Record<string, string>> = {
   CHECKSUM: MAINTENANCE,
   OPTIMIZE: MAINTENANCE,
   REPAIR: MAINTENANCE,
+  CHANGE: REPLICATION,
+  STOP: REPLICATION,
+  CLONE: MAINTENANCE,
+  SHUTDOWN: MAINTENANCE,
   CALL: 'it runs a procedure: what that does the text does not tell',
   DO: 'it runs an expression',
   PREPARE: 'a statement that is put together while it runs: what it does the text does not tell',
@@ -79,6 +84,7 @@ function readDatabase(cursor: Cursor): Ddl {
 function readCreate(cursor: Cursor): Ddl {
   const prefix = readPrefix(cursor);
   const from = cursor.at;
+  if (cursor.is('SPATIAL', 'REFERENCE')) return kept(cursor, 'CREATE SPATIAL REFERENCE SYSTEM', true);
   switch (cursor.word()) {
     case 'TABLE':
       return readTable(cursor, prefix);
@@ -111,7 +117,6 @@ function readCreate(cursor: Cursor): Ddl {
     case 'USER':
     case 'ROLE':
     case 'RESOURCE':
-    case 'SPATIAL REFERENCE':
       return kept(cursor, `CREATE ${cursor.word()}`, true);
     default:
       cursor.at = from;

@@ -139,7 +139,10 @@ export function readRoutine(cursor: Cursor, { orReplace }: Prefix): Ddl {
   const at = cursor.at;
   const name = cursor.qualified();
   // A function of a shared library has no body.
-  if (isFunction && cursor.is('RETURNS')) return { kind: 'keep', words: 'CREATE FUNCTION', first: true };
+  if (isFunction && cursor.is('RETURNS')) {
+    cursor.rest();
+    return { kind: 'keep', words: 'CREATE FUNCTION', first: true };
+  }
   const signature = cursor.bracketed().replaceAll(/\s+/g, ' ').trim();
   if (cursor.done) cursor.fail('what the routine does was expected');
   cursor.rest();

@@ -343,7 +343,18 @@ describe('other statements of Oracle', () => {
       "BEGIN EXECUTE IMMEDIATE 'DROP TABLE t'; EXCEPTION WHEN OTHERS THEN NULL; END;",
       { kind: 'drop', what: 'table', ifExists: true },
     ],
+    [
+      "BEGIN EXECUTE IMMEDIATE 'CREATE TABLE t (a NUMBER DEFAULT 1, b VARCHAR2(3) DEFAULT ''x'')'; EXCEPTION WHEN OTHERS THEN NULL; END;",
+      { kind: 'table', name: { name: 'T' }, ifNotExists: true },
+    ],
+    [
+      "DECLARE n INT; BEGIN IF n = 0 THEN EXECUTE IMMEDIATE q'[ALTER TABLE t ADD c CHAR(1) DEFAULT 'y']'; END IF; END;",
+      { kind: 'alter table', actions: [{ kind: 'add column', ifNotExists: true }] },
+    ],
     ["BEGIN EXECUTE IMMEDIATE 'DROP TABLE ' || x; END;", { kind: 'keep', words: 'BEGIN' }],
+    ["BEGIN EXECUTE IMMEDIATE 'CREATE TABLE t (a NUMBER)'; EXECUTE IMMEDIATE x; END;", { kind: 'keep', words: 'BEGIN' }],
+    ["BEGIN EXECUTE IMMEDIATE 'CREATE TABLE t (a NUMBER'; END;", { kind: 'keep', words: 'BEGIN' }],
+    ["BEGIN EXECUTE IMMEDIATE 'UPDATE t SET a = 1'; END;", { kind: 'keep', words: 'BEGIN' }],
     ['DECLARE x INT; BEGIN NULL; END;', { kind: 'keep', words: 'DECLARE' }],
   ])('%s', (sql, expected) => {
     const found = read(sql);

@@ -95,7 +95,7 @@ function statement(cursor: Cursor): Ddl[] {
   if (cursor.take('DROP')) return readDrop(cursor);
   if (cursor.take('RENAME')) return readRename(cursor);
   if (word === 'GRANT' || word === 'REVOKE') return readGrant(cursor);
-  if (word === 'BEGIN' || word === 'DECLARE') return readBlock(cursor);
+  if (word === 'BEGIN' || word === 'DECLARE') return readBlock(cursor, statement);
   if (Object.hasOwn(PASSING, word)) {
     cursor.rest();
     return [{ kind: 'skip', reason: PASSING[word] as string }];

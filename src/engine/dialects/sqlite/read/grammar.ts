@@ -31,6 +31,13 @@ const SKIPPED: Readonly<Record<string, string>> = {
   VACUUM: 'it rewrites the file',
 };
 
+/** What the shell's `.schema` lists of SQLite's own tables: no statement may make one. */
+function own(ddl: Ddl): Ddl {
+  return ddl.kind === 'table' && /^sqlite_/i.test(ddl.name.name)
+    ? { kind: 'skip', reason: 'SQLite makes this table by itself' }
+    : ddl;
+}
+
 function readIndex(cursor: Cursor): Ddl {
   cursor.expect('CREATE');
   const unique = cursor.take('UNIQUE');
@@ -203,7 +210,7 @@ function readCreate(cursor: Cursor): Ddl {
   if (cursor.word(1) === 'VIRTUAL') return readVirtual(cursor);
   const what =
     cursor.word(1) === 'TEMP' || cursor.word(1) === 'TEMPORARY' || cursor.word(1) === 'UNIQUE' ? cursor.word(2) : cursor.word(1);
-  if (what === 'TABLE') return readTable(cursor);
+  if (what === 'TABLE') return own(readTable(cursor));
   if (what === 'INDEX') return readIndex(cursor);
   if (what === 'VIEW') return readView(cursor);
   if (what === 'TRIGGER') return readTrigger(cursor);

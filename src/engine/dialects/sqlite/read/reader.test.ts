@@ -100,6 +100,13 @@ SELEC 1;`;
     expect(names(document.tables)).toEqual(['d']);
   });
 
+  it.each([true, false])('leaves out tables of SQLite itself, which the shell lists (executed: %s)', (executed) => {
+    const text = 'CREATE TABLE sqlite_sequence(name,seq);\nCREATE TABLE sqlite_stat1(tbl,idx,stat);\nCREATE TABLE t (a);';
+    const result = executed ? execute(text) : read(text);
+    expect(states(result)).toEqual(['skipped', 'skipped', 'modelled']);
+    expect(names(result.document.tables)).toEqual(['t']);
+  });
+
   it('never runs a query, not even one that never ends', () => {
     const { document, receipt } = execute(`
 CREATE TABLE p (a VARCHAR(20), b BIGINT, c DECIMAL(4,1), d BLOB, e DOUBLE);
