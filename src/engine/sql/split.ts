@@ -95,7 +95,7 @@ class Splitter {
       if (isSpace(code)) {
         if (code === 10) lineStart = true;
         this.at++;
-      } else if (lineStart && (this.clientLine() || this.useLine())) {
+      } else if (lineStart && (this.clientLine() || this.databaseLine())) {
         lineStart = true;
       } else {
         lineStart = false;
@@ -122,7 +122,7 @@ class Splitter {
   }
 
   /** Takes a line `USE name` without a terminator as a statement. */
-  private useLine(): boolean {
+  private databaseLine(): boolean {
     const { text, at } = this;
     if (!this.lex.mysqlClient || this.open >= 0) return false;
     const end = lineEnd(text, at);
