@@ -1,254 +1,344 @@
 import type { Document, Id } from '#model/types.ts';
-import type { FunctionUse, Use, Uses } from '../../postgres/expressions/uses.ts';
+import type { FunctionUse, Unsure, Use, Uses } from '../../postgres/expressions/uses.ts';
 import { lexSql, type Token, tokenName } from '../lex.ts';
 import { quotedName } from '../quote.ts';
-import { type Names, namesOf } from './names.ts';
-
-/** What stands for rows of a table besides its own name. */
-const ROWS = ['new', 'old', 'inserted', 'deleted'] as const;
+import { foldName } from '../traits.ts';
+import { Names } from './names.ts';
+import { type Mention, Scan } from './scan.ts';
+import { columnsOfItem, type Found, findColumn, findItem, type OutColumn, outputsOf, type Scope } from './scopes.ts';
+import { scanTokens } from './walk.ts';
 
 export interface TokenContext {
-  /** The table whose columns names without a qualifier mean. */
+  /** The table that the text belongs to. */
   readonly table?: Id;
-  /** The text holds statements: names after FROM, JOIN and the like are relations. */
+  /** The text holds statements, not an expression. */
   readonly statements: boolean;
-  /** NEW, OLD, INSERTED and DELETED stand for rows of the table. */
-  readonly rows: boolean;
-  /** The routine whose definition this is. */
-  readonly routine?: Id;
+  /** What stands for rows of the table, as NEW and OLD; then names without a qualifier are none of its columns. */
+  readonly rows?: readonly string[];
+  /** The routine or type whose definition this is. */
+  readonly defines?: Id;
 }
 
-const BEFORE_RELATION = new Set([
-  'FROM',
-  'JOIN',
-  'INTO',
-  'UPDATE',
-  'TABLE',
-  'REFERENCES',
-  'VIEW',
-  'SEQUENCE',
-  'ON',
-  'USING',
-  'MERGE',
-]);
+/** What stands for rows of a table in a trigger. */
+export const ROWS: readonly string[] = ['new', 'old', 'inserted', 'deleted'];
 
-/** Words that end a list of relations at their depth. */
-const ENDS_LIST = new Set([
-  'WHERE',
-  'SET',
-  'GROUP',
-  'HAVING',
-  'ORDER',
-  'LIMIT',
-  'UNION',
-  'SELECT',
-  'ON',
-  'VALUES',
-  'RETURNING',
-  'WINDOW',
-  'FOR',
-  'BEGIN',
-]);
+/** Words before the name of what a statement defines. */
+const DEFINES = /^(?:FUNCTION|PROCEDURE|PROC|AGGREGATE|PACKAGE|TYPE|BODY)$/;
 
-/** Words that follow a relation and are no alias of it. */
-const NO_ALIAS = new Set([
-  ...ENDS_LIST,
-  ...['JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'NATURAL', 'STRAIGHT_JOIN', 'OUTER', 'USING', 'USE', 'FORCE', 'IGNORE'],
-  ...['AS', 'WITH', 'WHEN', 'THEN', 'EXCEPT', 'INTERSECT', 'MINUS', 'OFFSET', 'FETCH', 'PIVOT', 'UNPIVOT', 'PARTITION', 'CONNECT'],
-  ...['START', 'AFTER', 'BEFORE', 'INSTEAD', 'ADD', 'ALTER', 'DROP', 'RENAME', 'MODIFY', 'CHANGE', 'DEFAULT', 'END', 'IF', 'DO'],
-]);
-
-/** Names joined by dots. */
-interface Chain {
-  readonly tokens: readonly Token[];
-  /** Number of the first token, and of the one after the last. */
-  readonly first: number;
-  readonly next: number;
-}
-
-function isName({ kind }: Token): boolean {
-  return kind === 'word' || kind === 'quoted';
-}
-
-function chainsOf(tokens: readonly Token[]): Chain[] {
-  const chains: Chain[] = [];
-  for (let at = 0; at < tokens.length; at++) {
-    const first = at;
-    const found: Token[] = [];
-    for (let token = tokens[at]; token !== undefined && isName(token); token = tokens[at]) {
-      found.push(token);
-      if (tokens[at + 1]?.word !== '.' || tokens[at + 2] === undefined || !isName(tokens[at + 2] as Token)) break;
-      at += 2;
-    }
-    if (found.length > 0) chains.push({ tokens: found, first, next: at + 1 });
-  }
-  return chains;
-}
-
-class Finder {
+class Resolver {
   readonly uses: Use[] = [];
   readonly functions: FunctionUse[] = [];
+  readonly unsure: Unsure[] = [];
   private readonly names: Names;
-  private readonly tokens: readonly Token[];
+  private readonly scan: Scan;
   private readonly context: TokenContext;
-  /** Tables by what the text calls them. */
-  private readonly called = new Map<string, Set<Id>>();
-  /** Numbers of tokens that begin a relation's name. */
-  private readonly relations = new Map<number, Id>();
 
-  constructor(names: Names, tokens: readonly Token[], context: TokenContext) {
+  constructor(names: Names, scan: Scan, context: TokenContext) {
     this.names = names;
-    this.tokens = tokens;
+    this.scan = scan;
     this.context = context;
-    const { table } = context;
-    if (table !== undefined && context.rows) for (const row of ROWS) this.call(row, table);
   }
 
   private name(token: Token): string {
     return tokenName(token, this.names.dialect);
   }
 
-  private call(name: string, table: Id): void {
-    const key = this.names.key(name).toLowerCase();
-    const known = this.called.get(key);
-    if (known === undefined) this.called.set(key, new Set([table]));
-    else known.add(table);
+  private key(token: Token): string {
+    return this.names.key(this.name(token));
   }
 
-  private add(token: Token, record: Id, part?: Id): void {
+  private use(token: Token, record: Id, part?: Id, renamed?: (name: string) => string): void {
     const { dialect } = this.names;
-    this.uses.push({
-      record,
-      ...(part === undefined ? {} : { part }),
-      start: token.start,
-      end: token.end,
-      renamed: (name) => quotedName(name, dialect),
-    });
+    const own = (name: string) => quotedName(name, dialect);
+    const { start, end } = token;
+    this.uses.push({ record, ...(part === undefined ? {} : { part }), start, end, renamed: renamed ?? own });
   }
 
-  /** The relation that a chain names as a whole. */
-  private relationOf({ tokens }: Chain): Id | undefined {
-    const parts = tokens.map((token) => this.name(token));
-    return this.names.relation(parts.at(-1) ?? '', parts.at(-2));
+  private schema(token: Token | undefined): void {
+    const id = token === undefined ? undefined : this.names.schema(this.name(token));
+    if (token !== undefined && id !== undefined) this.use(token, id);
   }
 
-  /** Finds the relations of the text and what it calls them. */
-  findRelations(chains: readonly Chain[]): void {
-    const inList: boolean[] = [false];
-    let expected = false;
-    const byFirst = new Map(chains.map((chain) => [chain.first, chain]));
-    for (let at = 0; at < this.tokens.length; at++) {
-      const { word } = this.tokens[at] as Token;
-      const chain = byFirst.get(at);
-      if (word === '(') inList.push(false);
-      else if (word === ')' && inList.length > 1) inList.pop();
-      else if (word === ',') expected = inList.at(-1) === true;
-      else if (chain !== undefined && expected) {
-        const id = this.relationOf(chain);
-        if (id !== undefined) this.relation(chain, id);
-        at = chain.next - 1;
-        expected = false;
-      } else if (BEFORE_RELATION.has(word)) {
-        expected = true;
-        inList[inList.length - 1] = word === 'FROM' || word === 'UPDATE' || word === 'TABLE';
-      } else if (ENDS_LIST.has(word)) {
-        inList[inList.length - 1] = false;
-        expected = false;
-      } else if (word !== '') expected = expected && /^(?:ONLY|IF|NOT|EXISTS|LATERAL|IGNORE|LOW_PRIORITY)$/.test(word);
+  private doubt(token: Token, among: readonly OutColumn[]): void {
+    const parts = among.flatMap((one) => one.part ?? []);
+    if (parts.length > 0) this.unsure.push({ parts, start: token.start, end: token.end });
+  }
+
+  /** A relation, with its schema. */
+  private relation(tokens: readonly Token[]): Id | undefined {
+    const [last, schema] = [tokens.at(-1), tokens.at(-2)];
+    if (last === undefined) return undefined;
+    const id = this.names.relation(this.name(last), schema === undefined ? undefined : this.name(schema));
+    if (id === undefined) return undefined;
+    this.use(last, id);
+    this.schema(schema);
+    return id;
+  }
+
+  private call({ chain: { tokens } }: Mention): void {
+    const [last, schema] = [tokens.at(-1) as Token, tokens.at(-2)];
+    const name = this.name(last);
+    this.functions.push({ name, start: last.start, end: last.end });
+    const id = this.names.routine(name, schema === undefined ? undefined : this.name(schema)) ?? this.names.type(name);
+    if (id === undefined) return;
+    this.use(last, id);
+    this.schema(schema);
+  }
+
+  private type({ chain: { tokens } }: Mention): void {
+    const [last, schema] = [tokens.at(-1) as Token, tokens.at(-2)];
+    const id = this.names.type(this.name(last), schema === undefined ? undefined : this.name(schema));
+    if (id === undefined) return;
+    this.use(last, id);
+    this.schema(schema);
+  }
+
+  private found(token: Token, found: Found, { output, scope }: Mention): void {
+    if (found.kind === 'unsure') this.doubt(token, found.among);
+    if (found.kind !== 'column') return;
+    const { column } = found;
+    if (column.part === undefined || column.table === undefined) return;
+    const joined = scope.natural && scope.items.filter((item) => this.has(item, column.key)).length > 1;
+    if (joined) {
+      this.doubt(token, [column]);
+      return;
     }
+    // The column of the query keeps its name.
+    const old = quotedName(this.name(token), this.names.dialect);
+    const keeps = output === true && scope.named && scope.first === undefined;
+    const renamed = (name: string) => `${quotedName(name, this.names.dialect)}${keeps ? ` AS ${old}` : ''}`;
+    this.use(token, column.table, column.part, renamed);
   }
 
-  private relation(chain: Chain, id: Id): void {
-    this.relations.set(chain.first, id);
-    const own = chain.tokens.at(-1) as Token;
-    this.call(this.name(own), id);
-    const skip = this.tokens[chain.next]?.word === 'AS' ? 1 : 0;
-    const alias = this.tokens[chain.next + skip];
-    if (alias !== undefined && isName(alias) && !(alias.kind === 'word' && NO_ALIAS.has(alias.word)))
-      this.call(this.name(alias), id);
+  private has(item: Scope['items'][number], key: string): boolean {
+    return columnsOfItem(item, this.names)?.some((one) => one.key === key) === true;
   }
 
-  /** The only table of the text with this column; none while the text names a view, whose columns nobody lists. */
-  private owner(name: string): Id | undefined {
-    const tables = new Set([...this.called.values()].flatMap((ids) => [...ids]));
-    if (this.context.table !== undefined) tables.add(this.context.table);
-    if ([...tables].some((id) => !this.names.isTable(id))) return undefined;
-    const owners = [...tables].filter((id) => this.names.column(id, name) !== undefined);
-    return owners.length === 1 ? owners[0] : undefined;
+  /** A name behind a qualifier. */
+  private qualified(mention: Mention): void {
+    const { chain, scope } = mention;
+    const [token, qualifier, schema] = [chain.tokens.at(-1) as Token, chain.tokens.at(-2) as Token, chain.tokens.at(-3)];
+    if (/^(?:NEXTVAL|CURRVAL)$/.test(token.word) && this.relation(chain.tokens.slice(0, -1)) !== undefined) return;
+    const item = findItem(scope, this.key(qualifier));
+    if (item === undefined) {
+      this.strange(mention);
+      return;
+    }
+    if (item.own && item.relation !== undefined) {
+      this.use(qualifier, item.relation);
+      this.schema(schema);
+    }
+    const column = columnsOfItem(item, this.names)?.find((one) => one.key === this.key(token));
+    if (column !== undefined) this.found(token, { kind: 'column', column }, mention);
   }
 
-  private column(token: Token, table: Id): void {
-    const part = this.names.column(table, this.name(token));
-    if (part !== undefined) this.add(token, table, part);
+  /** A qualifier that no query of the text has: a relation's own name, a record of the program, something of elsewhere. */
+  private strange({ chain: { tokens }, scope }: Mention): void {
+    const token = tokens.at(-1) as Token;
+    if (this.names.type(this.name(token), this.name(tokens.at(-2) as Token)) !== undefined) {
+      this.type({ kind: 'type', chain: { tokens, first: 0, next: 0 }, scope });
+      return;
+    }
+    const key = this.key(token);
+    this.doubt(
+      token,
+      [...this.tables()].flatMap((id) => this.names.columns(id)?.filter((one) => one.key === key) ?? []),
+    );
   }
 
-  private routine(chain: Chain, before: Token | undefined): boolean {
-    const { routine } = this.context;
-    if (routine === undefined || before === undefined || !/^(?:FUNCTION|PROCEDURE|PROC|AGGREGATE)$/.test(before.word)) return false;
-    this.add(chain.tokens.at(-1) as Token, routine);
-    return true;
+  /** Every relation that the text speaks of. */
+  private tables(): Set<Id> {
+    const found = new Set<Id>(this.context.table === undefined ? [] : [this.context.table]);
+    for (const { scope } of this.scan.mentions) {
+      for (let at: Scope | undefined = scope; at !== undefined; at = at.parent)
+        for (const { relation } of at.items) if (relation !== undefined) found.add(relation);
+    }
+    return found;
   }
 
-  /** A chain that names a relation, with its schema. */
-  private relationChain({ tokens }: Chain, id: Id): void {
+  private columnOf({ chain: { tokens } }: Mention): void {
     const last = tokens.at(-1) as Token;
-    this.add(last, id);
-    const schema = tokens.length > 1 ? (tokens.at(-2) as Token) : undefined;
-    const schemaId = schema === undefined ? undefined : this.names.schema(this.name(schema));
-    if (schema !== undefined && schemaId !== undefined) this.add(schema, schemaId);
+    const relation = tokens.length < 2 ? undefined : this.relation(tokens.slice(0, -1));
+    const column = relation === undefined ? undefined : this.names.columns(relation)?.find((one) => one.key === this.key(last));
+    if (column?.part !== undefined && column.table !== undefined) this.use(last, column.table, column.part);
   }
 
-  private qualified({ tokens }: Chain): void {
-    const column = tokens.at(-1) as Token;
-    const qualifier = tokens.at(-2) as Token;
-    const called = this.called.get(this.names.key(this.name(qualifier)).toLowerCase());
-    const own = this.context.table;
-    const isOwn = own !== undefined && this.names.relation(this.name(qualifier)) === own;
-    const tables = [...(called ?? []), ...(isOwn ? [own] : [])];
-    const owners = [...new Set(tables)].filter((id) => this.names.column(id, this.name(column)) !== undefined);
-    if (owners.length === 1) this.column(column, owners[0] as Id);
-    // The table's own name stands for it unless an alias of the same spelling does.
-    const named = this.names.relation(this.name(qualifier), tokens.length > 2 ? this.name(tokens.at(-3) as Token) : undefined);
-    if (named !== undefined && (tables.includes(named) || isOwn)) this.add(qualifier, named);
+  private star({ chain: { tokens }, scope }: Mention): void {
+    const last = tokens.at(-1) as Token;
+    const item = findItem(scope, this.key(last));
+    if (item?.own === true && item.relation !== undefined) {
+      this.use(last, item.relation);
+      this.schema(tokens.at(-2));
+    }
   }
 
-  visit(chain: Chain): void {
-    const before = this.tokens[chain.first - 1];
-    const after = this.tokens[chain.next];
-    const id = this.relations.get(chain.first);
-    if (this.routine(chain, before)) return;
-    if (id !== undefined) {
-      this.relationChain(chain, id);
-      return;
-    }
-    if (after?.word === '(' && chain.tokens[chain.tokens.length - 1]?.kind === 'word') {
-      const last = chain.tokens.at(-1) as Token;
-      this.functions.push({ name: this.name(last), start: last.start, end: last.end });
-      return;
-    }
+  private target(mention: Mention): void {
+    const { chain, scope } = mention;
     if (chain.tokens.length > 1) {
-      this.qualified(chain);
+      this.qualified(mention);
       return;
     }
-    const [only] = chain.tokens as readonly [Token];
-    // What follows AS is a new name, not a use of one.
-    if (before?.word === 'AS' && this.context.statements) return;
-    const owner = this.owner(this.name(only));
-    if (owner !== undefined) this.column(only, owner);
+    const token = chain.tokens[0] as Token;
+    const { items } = scope;
+    const own = items.find((one) => one.key === scope.target) ?? items[0];
+    const several = items.filter((one) => one.onlyQualified !== true).length > 1;
+    if (own === undefined || (several && /^(?:mysql|mariadb)$/.test(this.names.dialect))) {
+      this.found(token, findColumn(scope, this.key(token), this.names), mention);
+      return;
+    }
+    const column = columnsOfItem(own, this.names)?.find((one) => one.key === this.key(token));
+    if (column !== undefined) this.found(token, { kind: 'column', column }, mention);
+  }
+
+  private index({ chain, scope }: Mention): void {
+    const token = chain.tokens.at(-1) as Token;
+    for (const { relation } of scope.items) {
+      const part = relation === undefined ? undefined : this.names.index(relation, this.name(token));
+      if (relation !== undefined && part !== undefined) {
+        this.use(token, relation, part);
+        return;
+      }
+    }
+  }
+
+  private order(mention: Mention): void {
+    const { chain, scope } = mention;
+    const token = chain.tokens[0] as Token;
+    const first = scope.first ?? scope;
+    const key = this.key(token);
+    const said = chain.tokens.length === 1 && first.outputs.some((one) => one.key === key);
+    // What the output is called stays: an alias does, and a column's name becomes one.
+    if (said && (first.named || first.outputs.some((one) => one.key === key && one.alias === true))) return;
+    if (scope.first !== undefined) {
+      const column = outputsOf(first, this.names)?.find((one) => one.key === key);
+      if (column !== undefined) {
+        this.found(token, { kind: 'column', column }, mention);
+        return;
+      }
+    }
+    this.value(mention);
+  }
+
+  private value(mention: Mention): void {
+    const { chain, scope } = mention;
+    if (chain.tokens.length > 1) {
+      this.qualified(mention);
+      return;
+    }
+    const token = chain.tokens[0] as Token;
+    const declared = this.scan.declared.has(this.key(token));
+    if (declared && /^(?:mysql|mariadb)$/.test(this.names.dialect)) return;
+    const found = findColumn(scope, this.key(token), this.names);
+    if (found.kind === 'nothing' && !declared) this.type(mention);
+    else this.found(token, found, mention);
+  }
+
+  private joined({ chain, scope }: Mention): void {
+    const token = chain.tokens.at(-1) as Token;
+    const key = this.key(token);
+    this.doubt(
+      token,
+      scope.items.flatMap((item) => columnsOfItem(item, this.names)?.filter((one) => one.key === key) ?? []),
+    );
+  }
+
+  /** What the text defines, by the word before its name. */
+  private definition(): number {
+    const { defines } = this.context;
+    const { tokens } = this.scan;
+    if (defines === undefined) return -1;
+    const word = tokens.findIndex((token, i) => DEFINES.test(token.word) && !DEFINES.test(tokens[i + 1]?.word ?? ''));
+    if (word < 0) return -1;
+    const chain = this.scan.chainAt(word + 1);
+    const name = chain.tokens.at(-1);
+    if (name === undefined) return -1;
+    this.use(name, defines);
+    this.schema(chain.tokens.at(-2));
+    return chain.first;
+  }
+
+  private mention(mention: Mention): void {
+    switch (mention.kind) {
+      case 'relation':
+        this.relation(mention.chain.tokens);
+        return;
+      case 'call':
+        this.call(mention);
+        break;
+      case 'type':
+        this.type(mention);
+        break;
+      case 'index':
+        this.index(mention);
+        break;
+      case 'star':
+        this.star(mention);
+        break;
+      case 'column of':
+        this.columnOf(mention);
+        break;
+      case 'using':
+        this.joined(mention);
+        break;
+      case 'target':
+        this.target(mention);
+        break;
+      case 'order':
+        this.order(mention);
+        break;
+      case 'value':
+        this.value(mention);
+        break;
+    }
+  }
+
+  run(): this {
+    const defined = this.definition();
+    for (const mention of this.scan.mentions) if (mention.chain.first !== defined) this.mention(mention);
+    return this;
   }
 }
 
+function scanText(names: Names, sql: string, { table, rows, statements }: TokenContext): Scan {
+  const { tokens } = lexSql(sql, names.dialect);
+  const scan = new Scan(tokens, names, statements);
+  if (table !== undefined) {
+    const own = names.relationName(table);
+    if (rows === undefined) scan.root.items.push({ key: names.key(own ?? ''), own: true, relation: table });
+    else
+      for (const row of rows)
+        scan.root.items.push({ key: names.key(foldName(row, names.dialect)), own: false, onlyQualified: true, relation: table });
+  }
+  return scanTokens(scan);
+}
+
+/** What a view's query gives. */
+function viewOutputs(names: Names, id: Id): readonly OutColumn[] | undefined {
+  const view = names.document.views[id];
+  if (view === undefined) return undefined;
+  const { columns = [] } = view;
+  const found = outputsOf(scanText(names, view.query, { statements: true }).top.query, names);
+  const said = columns.map((name) => ({ key: names.key(name) }));
+  return columns.length > 0 ? said : found;
+}
+
+const memo = new WeakMap<Document, Names>();
+
+function namesOf(document: Document): Names {
+  const known = memo.get(document);
+  if (known !== undefined) return known;
+  const names = new Names(document, document.settings['settings']?.dialect ?? 'postgresql', viewOutputs);
+  memo.set(document, names);
+  return names;
+}
+
 /**
- * The names in SQL text of any dialect and what they mean in a document, by its tokens alone: relations after FROM, JOIN and
- * the like, columns behind a table's name or alias, and columns that only one table of the text has. What may mean two
- * things is left alone; a text is always readable.
+ * The names in SQL text of any dialect and what they mean in a document, by its tokens and the queries they stand in:
+ * relations, columns of theirs by qualifier or without one, columns that views and derived tables pass on, routines, types,
+ * sequences, indexes in hints. What may mean one thing or another is told as unsure; a text is always readable.
  */
 export function tokenUses(document: Document, sql: string, context: TokenContext): Uses {
   const names = namesOf(document);
-  const { tokens } = lexSql(sql, names.dialect);
-  const chains = chainsOf(tokens);
-  const finder = new Finder(names, tokens, context);
-  if (context.statements) finder.findRelations(chains);
-  for (const chain of chains) finder.visit(chain);
-  return { uses: finder.uses, unknown: [], functions: finder.functions, readable: true };
+  const { uses, functions, unsure } = new Resolver(names, scanText(names, sql, context), context).run();
+  return { uses: uses.toSorted((a, b) => a.start - b.start), unknown: [], functions, readable: true, unsure };
 }

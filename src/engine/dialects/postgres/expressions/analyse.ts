@@ -1,6 +1,6 @@
 import type { Id } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
-import { tokenUses } from '../../base/expressions/token-uses.ts';
+import { ROWS, tokenUses } from '../../base/expressions/token-uses.ts';
 import { foldCase } from '../lex.ts';
 import type { Catalog, OutColumn } from './catalog.ts';
 import { type FromItem, levelOf, newLevel } from './levels.ts';
@@ -15,14 +15,17 @@ export type SqlContext =
   /** An expression over the columns of a table; `rows` are names that also stand for its rows, as NEW and OLD. */
   | { readonly kind: 'expression'; readonly table?: Id; readonly rows?: readonly string[] }
   /** What a trigger of the table runs: in PostgreSQL a call whose arguments are constants, elsewhere a body. */
-  | { readonly kind: 'call'; readonly table?: Id }
+  | { readonly kind: 'call'; readonly table?: Id; readonly rows?: readonly string[] }
   | { readonly kind: 'query' }
   /** CREATE FUNCTION and the like, with the bodies that can be read. */
   | { readonly kind: 'routine'; readonly id: Id }
+  /** A clause of a table that is kept as it is. */
+  | { readonly kind: 'clause'; readonly table?: Id }
   /** A statement that is kept as it is. */
   | { readonly kind: 'statement' };
 
 const UNREADABLE: Uses = { uses: [], unknown: [], functions: [], readable: false };
+const NOTHING: Uses = { ...UNREADABLE, readable: true };
 const BEFORE = 'SELECT (';
 
 interface Spot {
@@ -214,9 +217,10 @@ function aggregate(walker: Walker, define: Node | undefined): void {
 /** Other dialects have no grammar of expressions here: their names are found by tokens. */
 function byTokens({ document }: Catalog, sql: string, context: SqlContext): Uses {
   const table = 'table' in context && context.table !== undefined ? { table: context.table } : {};
-  const routine = context.kind === 'routine' ? { routine: context.id } : {};
-  const rows = context.kind === 'call' || (context.kind === 'expression' && context.rows !== undefined);
-  return tokenUses(document, sql, { ...table, ...routine, rows, statements: context.kind !== 'expression' });
+  const defines = context.kind === 'routine' ? { defines: context.id } : {};
+  const said = 'rows' in context ? context.rows : undefined;
+  const rows = context.kind === 'call' || said !== undefined ? { rows: [...ROWS, ...(said ?? [])] } : {};
+  return tokenUses(document, sql, { ...table, ...defines, ...rows, statements: context.kind !== 'expression' });
 }
 
 /**
@@ -234,6 +238,8 @@ export function analyse(parser: PgParser, catalog: Catalog, sql: string, context
       return statements(parser, catalog, sql, false);
     case 'routine':
       return routine(parser, catalog, sql, context.id);
+    case 'clause':
+      return NOTHING;
     case 'statement':
       return block(parser, catalog, sql) ?? statements(parser, catalog, sql, true);
     default:

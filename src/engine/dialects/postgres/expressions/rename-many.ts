@@ -1,7 +1,7 @@
 import { recordIn } from '#model/collections.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { descendantsOf } from '#model/derive/columns.ts';
-import type { AnyRecord, Collection, Document, Id, Ref, Relationship, Routine, Sql, Table } from '#model/types.ts';
+import type { AnyRecord, Collection, Dialect, Document, Id, Ref, Relationship, Routine, Sql, Table } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
 import { lex } from '../lex.ts';
 import { ident } from '../quote.ts';
@@ -80,9 +80,11 @@ class Task {
   readonly #names: Names;
   readonly #odd: readonly string[];
   readonly left: Left[] = [];
+  readonly #dialect: Dialect;
 
   constructor(document: Document, parser: PgParser, names: Names) {
     this.#document = document;
+    this.#dialect = document.settings['settings']?.dialect ?? 'postgresql';
     this.#parser = parser;
     this.#catalog = catalogOf(document);
     this.#names = names;
@@ -91,7 +93,9 @@ class Task {
 
   #text(sql: Sql, context: SqlContext, ref: Ref): Sql {
     if (!mayName(sql, this.#names.old, this.#odd)) return sql;
-    const { uses, readable } = analyse(this.#parser, this.#catalog, sql, context);
+    const { uses, unsure = [], readable } = analyse(this.#parser, this.#catalog, sql, context);
+    if (unsure.some(({ parts }) => parts.some((id) => this.#names.columns.has(id))))
+      this.left.push({ ref, why: 'It says a name that may be this column or another: that was left as it is.' });
     if (!readable) this.left.push({ ref, why: 'Its SQL does not parse, so names are not looked for in it.' });
     return renameUses(sql, uses, this.#names);
   }
@@ -112,6 +116,7 @@ class Task {
       const to = tables.find(([from]) => from === token.text)?.[1];
       if (to !== undefined) signature = signature.slice(0, token.start) + ident(to) + signature.slice(token.end);
     }
+    if (this.#dialect !== 'postgresql') return signature === routine.signature ? routine : { ...routine, signature };
     const language = /\blanguage\s+'?([a-z_]+)/i.exec(routine.definition)?.[1]?.toLowerCase();
     if (language !== undefined && language !== 'sql' && mayName(routine.definition, this.#names.old, this.#odd)) {
       this.left.push({ ref: { record: routine.id }, why: 'Its body is in a language whose names are only known when it runs.' });

@@ -5,6 +5,8 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { AnyRecord, Collection, Document, Id, Ref, Routine, Table } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
+import { lexSql, tokenName } from '../../base/lex.ts';
+import { nameKey } from '../../base/traits.ts';
 import { lex } from '../lex.ts';
 import { ident, quoteIdent } from '../quote.ts';
 import { mentionsIn } from '../write/mentions.ts';
@@ -60,16 +62,35 @@ function mayName(sql: string, task: Task): boolean {
 
 function rewrite(sql: string, context: SqlContext, task: Task, onLeft: (why: string) => void): string {
   if (!mayName(sql, task)) return sql;
-  const { uses, readable } = analyse(task.parser, task.catalog, sql, context);
+  const { uses, unsure, readable } = analyse(task.parser, task.catalog, sql, context);
   if (!readable) {
     onLeft(`Its SQL does not parse, so ${task.from} is not looked for in it.`);
     return sql;
   }
-  return renameIn(sql, uses, task.wanted, task.to);
+  const { wanted } = task;
+  if ('columns' in wanted && unsure?.some(({ parts }) => parts.some((id) => wanted.columns.has(id))) === true)
+    onLeft(`It says ${task.from} where that may be this column or another: it was left as it is.`);
+  const next = renameIn(sql, uses, wanted, task.to);
+  if (next !== sql && unsure !== undefined && saysAlready(sql, task))
+    onLeft(`It says ${task.to} already, which may mean another thing now.`);
+  return next;
 }
 
-/** Bodies that only run-time knows the names of. */
-function unreadBody(routine: Routine, name: string): boolean {
+/** Whether a text has the new name as a name of its own, so that it may be found in place of what it meant. */
+function saysAlready(sql: string, { document, to }: Task): boolean {
+  const { dialect = 'postgresql' } = document.settings['settings'] ?? {};
+  const key = nameKey(to, dialect);
+  return lexSql(sql, dialect).tokens.some(
+    (token, at, all) =>
+      (token.kind === 'word' || token.kind === 'quoted') &&
+      all[at - 1]?.word !== '.' &&
+      nameKey(tokenName(token, dialect), dialect) === key,
+  );
+}
+
+/** Bodies that only run-time knows the names of: in PostgreSQL those that are not SQL. */
+function unreadBody(routine: Routine, { document, from: name }: Task): boolean {
+  if ((document.settings['settings']?.dialect ?? 'postgresql') !== 'postgresql') return false;
   const language = /\blanguage\s+'?([a-z_]+)/i.exec(routine.definition)?.[1]?.toLowerCase();
   if (language === undefined || language === 'sql') return false;
   return lex(routine.definition).some((token) => token.kind === 'dollar' && mentionsIn(token.text).names.includes(name));
@@ -89,7 +110,7 @@ function rewriteTexts(task: Task): {
         ),
       );
       if (next !== record) changed.set(record.id, { collection, record: next });
-      if (collection === 'routines' && unreadBody(record as Routine, task.from)) {
+      if (collection === 'routines' && unreadBody(record as Routine, task)) {
         left.push({
           ref: { record: record.id },
           why: `Its body names ${task.from} in a language whose names are only known when it runs.`,
@@ -189,8 +210,20 @@ export function renameCalls(document: Document, parser: PgParser, target: Ref, n
   const label = `Rename ${found.name === '' ? 'it' : found.name} to ${newName}`;
   const table = recordIn(document, 'tables', target.record);
   if (target.part !== undefined && !found.column) {
-    const next = table === undefined ? undefined : renamePart(table, target.part, newName);
-    return ok(put(label, new Map(next === undefined ? [] : [[next.id, { collection: 'tables', record: next }]]), []));
+    // Queries name indexes in hints.
+    const wanted: Wanted = { columns: new Set([target.part]) };
+    const { changed, left } = rewriteTexts({
+      document,
+      catalog: catalogOf(document),
+      parser,
+      wanted,
+      from: found.name,
+      to: newName,
+    });
+    const held = table === undefined ? undefined : changed.get(table.id)?.record;
+    const next = table === undefined ? undefined : renamePart((held ?? table) as Table, target.part, newName);
+    if (next !== undefined) changed.set(next.id, { collection: 'tables', record: next });
+    return ok(put(label, changed, left));
   }
   if (found.name === newName) return ok({ calls: [], left: [] });
   const family = found.column && table !== undefined ? [table, ...heirsOf(document, table.id)] : [];

@@ -64,6 +64,36 @@ function mapPolicy(policy: Policy, context: SqlContext, on: OnText): Policy {
   return next;
 }
 
+type Kept = { readonly residue?: readonly Sql[] };
+
+/** Clauses that are kept as they are. */
+function mapKept<T extends Kept>(object: T, on: (sql: Sql) => Sql): T {
+  return object.residue === undefined ? object : withSql(object, 'residue', mapList(object.residue, on) as T['residue']);
+}
+
+/** Clauses that are kept as they are, of a table and of all its parts. */
+function mapClauses(table: Table, on: OnText): Table {
+  const context: SqlContext = { kind: 'clause', table: table.id };
+  let next = mapKept(table, (sql) => on(sql, context, undefined));
+  for (const list of ['columns', 'keys', 'checks', 'indexes'] as const) {
+    const parts: readonly (Kept & { readonly id: Id })[] = next[list];
+    const mapped = mapList(parts, (part) => mapKept(part, (sql) => on(sql, context, part.id)));
+    next = withSql(next, list, mapped as never);
+  }
+  const { partitioning } = next;
+  if (partitioning === undefined) return next;
+  const said = (sql: Sql) => on(sql, context, undefined);
+  let changed = partitioning.sub === undefined ? partitioning : withSql(partitioning, 'sub', said(partitioning.sub));
+  if (changed.parts !== undefined) {
+    const parts = mapList(changed.parts, (part) => {
+      const bound = part.bound === undefined ? part : withSql(part, 'bound', said(part.bound));
+      return bound.options === undefined ? bound : withSql(bound, 'options', said(bound.options));
+    });
+    changed = withSql(changed, 'parts', parts);
+  }
+  return withSql(next, 'partitioning', changed);
+}
+
 function mapTable(table: Table, on: OnText): Table {
   const context: SqlContext = { kind: 'expression', table: table.id };
   let next = withSql(
@@ -92,10 +122,13 @@ function mapTable(table: Table, on: OnText): Table {
     const elements = mapList(partitioning.elements, (element) => mapElement(element, context, table.id, on));
     next = withSql(next, 'partitioning', withSql(partitioning, 'elements', elements));
   }
-  return next;
+  return mapClauses(next, on);
 }
 
 function mapType(type: CustomType, on: OnText): CustomType {
+  if (type.kind === 'written') {
+    return withSql(type, 'definition', on(type.definition, { kind: 'routine', id: type.id }, undefined));
+  }
   if (type.kind !== 'domain') return type;
   const context: SqlContext = { kind: 'expression' };
   const next = withSql(type, 'checks', mapChecks(type.checks, context, on));
@@ -107,9 +140,15 @@ function mapType(type: CustomType, on: OnText): CustomType {
   );
 }
 
+/** What REFERENCING calls the rows besides NEW and OLD: `new as n`. */
+function rowNames(referencing: Sql | undefined): readonly string[] {
+  return [...(referencing ?? '').matchAll(/\b(?:new|old)\s+(?:as\s+)?(?!as\b)([a-z_][\w$]*)/gi)].map((found) => found[1] as string);
+}
+
 function mapTrigger(trigger: Trigger, on: OnText): Trigger {
-  const context: SqlContext = { kind: 'expression', table: trigger.on, rows: ['new', 'old'] };
-  const next = withSql(trigger, 'execute', on(trigger.execute, { kind: 'call', table: trigger.on }, undefined));
+  const rows = rowNames(trigger.referencing);
+  const context: SqlContext = { kind: 'expression', table: trigger.on, rows: ['new', 'old', ...rows] };
+  const next = withSql(trigger, 'execute', on(trigger.execute, { kind: 'call', table: trigger.on, rows }, undefined));
   return trigger.when === undefined ? next : withSql(next, 'when', on(trigger.when, context, undefined));
 }
 

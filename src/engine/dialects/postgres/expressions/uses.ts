@@ -1,5 +1,4 @@
 import type { Id } from '#model/types.ts';
-import { foldCase } from '../lex.ts';
 
 /** A place in SQL text that names a record or a part of one. */
 export interface Use {
@@ -21,6 +20,13 @@ export interface Unknown {
   readonly end: number;
 }
 
+/** A name that may mean one of these columns, or something else. */
+export interface Unsure {
+  readonly parts: readonly Id[];
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Uses {
   readonly uses: readonly Use[];
   readonly unknown: readonly Unknown[];
@@ -28,6 +34,8 @@ export interface Uses {
   readonly functions: readonly FunctionUse[];
   /** Whether the text could be read; a text that could not has no uses. */
   readonly readable: boolean;
+  /** Where only the text itself could tell. */
+  readonly unsure?: readonly Unsure[];
 }
 
 export interface FunctionUse {
@@ -37,9 +45,9 @@ export interface FunctionUse {
   readonly end: number;
 }
 
-/** Text as it is compared to see whether it can spell a name: letter case, quotes and escapes aside. */
+/** Text as it is compared to see whether it can spell a name: letter case, quotes of any dialect and escapes aside. */
 function bare(sql: string): string {
-  return foldCase(sql.replaceAll(/["'\\]/g, ''));
+  return sql.replaceAll(/["'`[\]\\]/g, '').toLowerCase();
 }
 
 /** Whether SQL text can spell this name at all; spares parsing the many texts that cannot. */
