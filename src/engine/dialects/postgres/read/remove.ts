@@ -1,3 +1,4 @@
+import type { ColumnType } from '#model/column-types.ts';
 import type { Id } from '#model/types.ts';
 import type { QualifiedName } from './ast.ts';
 import type { MutableTable, ReadState } from './state.ts';
@@ -21,11 +22,25 @@ function removeDependents(state: ReadState, id: Id): void {
   }
 }
 
+/** Columns, attributes and domains of a table's row type keep its name as text when the table goes. */
+function forgetRowType(state: ReadState, { id, schema, name }: MutableTable): void {
+  const plain = { kind: 'other' as const, schema: state.schemaName(schema), name };
+  const isIt = (type: ColumnType) => type.kind === 'custom' && type.type === id;
+  for (const table of state.records.tables.values())
+    for (const column of table.columns) if (isIt(column.type)) column.type = { ...plain };
+  for (const other of state.records.types.values()) {
+    if (other.kind === 'domain' && isIt(other.base)) other.base = { ...plain };
+    if (other.kind !== 'composite') continue;
+    for (const one of other.attributes) if (isIt(one.type)) one.type = { ...plain };
+  }
+}
+
 /** Removes a table with what stands on it and its partitions, and with CASCADE the tables that inherit from it. */
 export function removeTable(state: ReadState, table: MutableTable, cascade = false): void {
   state.records.tables.delete(table.id);
   state.unregister(table.schema, table.name);
   removeDependents(state, table.id);
+  forgetRowType(state, table);
   for (const other of [...state.records.tables.values()]) {
     const inherits = other.inherits?.includes(table.id) === true;
     if (other.partitionOf?.parent === table.id || (cascade && inherits)) removeTable(state, other, cascade);
