@@ -56,7 +56,7 @@ const position = fc.oneof(
   word.map((after) => ({ after })),
 );
 const partitioning = fc.record({
-  kind: fc.constantFrom('range' as const, 'list' as const, 'hash' as const),
+  strategy: fc.constantFrom('range' as const, 'list' as const, 'hash' as const),
   elements: fc.array(fc.record({ column: word }), { minLength: 1, maxLength: 1 }),
 });
 
