@@ -1,7 +1,8 @@
 import { ok, type Result } from '#lib/result.ts';
+import { sameValue } from '#lib/same.ts';
 import { findRecord } from '#model/collections.ts';
 import type { Source } from '#model/source-types.ts';
-import type { Document, Id } from '#model/types.ts';
+import type { Document, Id, Stated } from '#model/types.ts';
 import { type Edits, editsOf } from './as-imported/edits.ts';
 import { Imports } from './as-imported/state.ts';
 import { appended, type Replacement, replaced } from './as-imported/text.ts';
@@ -46,16 +47,29 @@ function filesWith(sources: readonly Source[], { replaced: statements, appended:
   });
 }
 
+/** Nothing but whom a comment stands beside, as where its neighbour was left out; its words are all there. */
+function onlyComments({ before, after }: PlanItem, files: readonly SqlFile[]): boolean {
+  if (before === undefined || after === undefined) return false;
+  if (!sameValue({ ...before, remarks: [] }, { ...after, remarks: [] })) return false;
+  const { remarks = [] } = before as Stated;
+  const words = remarks.flatMap((one) => one.text.split('\n'));
+  return words.every((line) => files.some(({ text }) => text.includes(line)));
+}
+
 /** What the texts say otherwise than the document. */
 function differing(document: Document, imports: Imports, files: readonly SqlFile[]): readonly PlanItem[] {
   const read = imports.read(files, false);
-  return planImport(document, read).items.filter((item) => item.state !== 'same' && item.collection !== 'schemas');
+  return planImport(document, read).items.filter(
+    (item) => item.state !== 'same' && item.collection !== 'schemas' && !onlyComments(item, files),
+  );
 }
 
 /** The records to print whole so that an object is said right. */
 function unitsOf({ before, after, id }: PlanItem): Id[] {
   const record = before ?? after;
   if (record !== undefined && 'child' in record) return [record.child, record.parent];
+  // A clause of a table that could not be understood any more is kept beside it.
+  if (record !== undefined && 'about' in record && record.about !== undefined) return [record.about].flat();
   return [id];
 }
 

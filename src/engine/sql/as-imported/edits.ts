@@ -220,34 +220,38 @@ class Editor {
     this.fine(mergeEdits(first, was, table), first, home, places);
   }
 
-  /** The table's statements, without the foreign keys that have statements of their own. */
-  private printed(table: Table): readonly WrittenStatement[] {
-    const { document } = this.plan;
+  /** The table's statements beside the rest of a document, without the foreign keys that have statements of their own. */
+  private printed(table: Table, home?: Place, document = this.plan.document): readonly WrittenStatement[] {
     const relationships = Object.fromEntries(
       Object.values(document.relationships)
-        .filter((link) => link.child !== table.id || !this.standsApart(link))
+        .filter((link) => link.child !== table.id || !this.standsApart(link, home))
         .map((link) => [link.id, link]),
     );
     const alone = { ...document, tables: { ...document.tables, [table.id]: table }, relationships };
     return this.written(alone).filter((one) => one.record === table.id);
   }
 
-  /** It had a statement of its own, or it is new and can have one. */
-  private standsApart(link: Relationship): boolean {
+  /**
+   * It had a statement of its own, or it is new and can have one, or a statement says it that stays when the table's first
+   * statement, `home`, is printed anew.
+   */
+  private standsApart(link: Relationship, home: Place | undefined): boolean {
     const { imports } = this.plan;
     if (imports.places.some((place) => place.statement.record === link.id)) return true;
+    if (home !== undefined && imports.cameLater(link, home)) return true;
     return recordIn(imports.whole, 'relationships', link.id) === undefined && this.alteration(link) !== undefined;
   }
 
   private fine(merged: Table, first: Table, home: Place, places: readonly Place[]): void {
-    const before = new Map(this.printed(first).map((one) => [one.key, one.sql]));
+    const before = new Map(this.printed(first, home, this.plan.imports.whole).map((one) => [one.key, one.sql]));
     const create: string[] = [];
     const rest: WrittenStatement[] = [];
-    for (const one of this.printed(merged)) {
+    for (const one of this.printed(merged, home)) {
       if (before.get(one.key) === one.sql) continue;
       if (one.what === 'create') create.push(one.sql);
       else rest.push(one);
     }
+    rest.push(...this.reworded(merged.id, new Set(rest.map((one) => one.key)), places));
     // Parts that changed and stand in the table's own statement now.
     const now = recordIn(this.plan.document, 'tables', merged.id) as Table;
     const was = recordIn(this.plan.imports.whole, 'tables', merged.id) as Table;
@@ -259,6 +263,15 @@ class Editor {
     }
     if (create.length > 0) this.put(home, create);
     this.others(merged.id, rest, places, home);
+  }
+
+  /** Statements of their own that nobody changed, but that say the name of something that has another one now. */
+  private reworded(table: Id, known: ReadonlySet<string>, places: readonly Place[]): readonly WrittenStatement[] {
+    return (this.now.get(table) ?? []).filter((one) => {
+      const was = this.was.get(one.key);
+      if (was === undefined || was === one.sql || known.has(one.key)) return false;
+      return places.some((place) => saysSame(one, place, isComment(place, this.plan.imports)));
+    });
   }
 
   /** `ALTER TABLE ... ADD` of a foreign key, from the clause that the writer has for it. */
@@ -284,7 +297,11 @@ class Editor {
     if (link.childColumns.length === 0) return;
     const was = recordIn(imports.whole, 'relationships', link.id);
     const own = imports.places.filter((place) => place.statement.record === link.id && !this.edits.replaced.has(place));
-    if (was !== undefined && own.length === 0) return;
+    if (was !== undefined && own.length === 0) {
+      // Its table was printed whole, and it cannot stand there: the tables need each other.
+      if (coarse.has(link.child)) this.edits.appended.push(...(this.now.get(link.id) ?? []).map((one) => one.sql));
+      return;
+    }
     if (was !== undefined && sameValue(was, link) && !coarse.has(link.child) && !coarse.has(link.parent)) return;
     const written = this.now.get(link.id) ?? [];
     const apart = written.some((one) => one.what === 'constraint' || one.what === 'create');

@@ -1,9 +1,10 @@
 import { recordIn } from '#model/collections.ts';
 import type { Source, SourceStatement } from '#model/source-types.ts';
-import type { AnyRecord, Collection, Document, Id, Table } from '#model/types.ts';
+import type { AnyRecord, Collection, Document, Id, Relationship, Table } from '#model/types.ts';
 import { matchDocuments } from '../match.ts';
 import { remapped } from '../plan-import.ts';
 import { type ReadPorts, readSql, type SqlFile } from '../read.ts';
+import { wordsOf } from './text.ts';
 
 /** A statement of one of the files. */
 export interface Place {
@@ -55,7 +56,7 @@ export class Imports {
   readonly #document: Document;
   readonly #ports: ReadPorts;
   readonly #says = new Map<string, boolean>();
-  readonly #firsts = new Map<Id, Table | undefined>();
+  readonly #firsts = new Map<Id, Document>();
 
   constructor(document: Document, sources: readonly Source[], ports: ReadPorts) {
     this.#document = document;
@@ -103,13 +104,33 @@ export class Imports {
   }
 
   /** A table as its first statement made it. */
-  first(id: Id, { file, statement }: Place): Table | undefined {
-    if (this.#firsts.has(id)) return this.#firsts.get(id);
+  first(id: Id, home: Place): Table | undefined {
+    return recordIn(this.#upTo(id, home), 'tables', id);
+  }
+
+  /**
+   * Whether a foreign key came with a statement about several things of its table that is not the table's first one, as
+   * `ALTER TABLE ... ADD (CONSTRAINT ..., CONSTRAINT ...)` is.
+   */
+  cameLater(link: Relationship, home: Place): boolean {
+    if (recordIn(this.whole, 'relationships', link.id) === undefined) return false;
+    if (recordIn(this.#upTo(link.child, home), 'relationships', link.id) !== undefined) return false;
+    return this.of(link.child).some((place) => {
+      if (place === home) return false;
+      const { text, dialect } = this.sources[place.file] as Source;
+      const sql = text.slice(place.statement.start, place.statement.end);
+      return wordsOf(sql, dialect)[0] === 'ALTER' && /\bREFERENCES\b/i.test(sql);
+    });
+  }
+
+  /** The document right after the first statement of a table. */
+  #upTo(id: Id, { file, statement }: Place): Document {
+    const known = this.#firsts.get(id);
+    if (known !== undefined) return known;
     const before = this.sources.slice(0, file).map(({ name, text }) => ({ name, text }));
     const source = this.sources[file] as Source;
     const read = this.read([...before, { name: source.name, text: source.text.slice(0, statement.end) }], false);
-    const table = recordIn(read, 'tables', id);
-    this.#firsts.set(id, table);
-    return table;
+    this.#firsts.set(id, read);
+    return read;
   }
 }
