@@ -48,7 +48,10 @@ test('a move shows what becomes of each type with its verdict, and converts a co
   await box.getByRole('tab', { name: 'DDL' }).click();
   await expect(box.locator('.view-lines')).toContainText('AUTO_INCREMENT', { timeout: 60_000 });
   const guide = await studio.downloadText(page, () => box.getByRole('button', { name: 'Migration guide' }).click());
+  expect(guide.name).toBe('migration-guide.md');
   expect(guide.text).toContain('text[]');
+  for (const heading of ['What is lost', 'Bringing the rows', 'Verification', 'Cutover'])
+    expect(guide.text).toContain(`## ${heading}\n`);
   const ddl = await studio.downloadText(page, () => box.getByRole('button', { name: 'DDL', exact: true }).click());
   expect(ddl.text).toMatch(/CREATE TABLE `?shop`?/);
   await box.getByRole('button', { name: 'Convert a copy' }).click();

@@ -1,6 +1,6 @@
 /** The worker for long jobs: one at a time, ended to cancel. */
 
-import { moveReport } from '#engine/documents/move-report.ts';
+import { migrationGuide } from '#engine/documents/migration.ts';
 import { documentSet, type TextFile } from '#engine/documents/set.ts';
 import type { ExchangeReader } from '#engine/exchange/exchange.ts';
 import { planMove } from '#engine/move/plan.ts';
@@ -76,7 +76,7 @@ function move({ document, target }: ToJobs & { kind: 'move' }): Moved {
     mappings,
     losses,
     ddl: writtenText(written),
-    guide: moveReport(plan),
+    guide: migrationGuide(plan),
     unsupported: written.unsupported,
   };
 }

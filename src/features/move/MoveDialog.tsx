@@ -122,7 +122,7 @@ function Actions() {
       <Button icon="Download" disabled={!ready} onClick={() => moved !== undefined && downloadDdl(moved, target)}>
         DDL
       </Button>
-      <Button icon="BookOpen" disabled={!ready} onClick={() => moved !== undefined && downloadGuide(moved, target)}>
+      <Button icon="BookOpen" disabled={!ready} onClick={() => moved !== undefined && downloadGuide(moved)}>
         Migration guide
       </Button>
       <span className="flex-1" />

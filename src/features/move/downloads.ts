@@ -15,6 +15,6 @@ export function downloadDdl({ ddl }: Moved, target: MoveTarget): void {
 }
 
 /** What to do to move the data as well, with every loss. */
-export function downloadGuide({ guide }: Moved, target: MoveTarget): void {
-  download(`${stem(target)}-migration.md`, guide, 'text/markdown');
+export function downloadGuide({ guide }: Moved): void {
+  download('migration-guide.md', guide, 'text/markdown');
 }
