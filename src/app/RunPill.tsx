@@ -31,12 +31,15 @@ function sayRun(run: RunState): { readonly tone: 'ok' | 'bad' | 'warn'; readonly
   }
 }
 
-/** Nothing here can run the DDL, and what no engine has run is not said to run. */
+/** No engine of this database runs in a browser, and what no engine has run is not said to run. */
 function NoEngine({ label }: { readonly label: string }) {
   return (
-    <Tooltip text={`No ${label} runs in a browser, so this DDL is checked by reading it back only.`} side="top">
+    <Tooltip
+      text={`${label} has no engine that runs in a browser. The DDL is checked by reading it back: nothing of the document may be lost. To run it, download it and use a ${label} server.`}
+      side="top"
+    >
       <span className="px-2 text-ink-2 text-xs">
-        <span className="@max-lg:hidden">not run: no {label} here</span>
+        <span className="@max-lg:hidden">not run on {label}</span>
         <span className="@lg:hidden">not run</span>
       </span>
     </Tooltip>

@@ -28,6 +28,12 @@ describe('the navigator tree', () => {
     expect(labels(sample(), [])).toEqual(['public', '  customers', '  orders', 'Types', '  order_status']);
   });
 
+  it('shows the views of a schema below its tables', () => {
+    const view = { id: 'viw_1', schema: 'sch_public', name: 'all_orders', query: 'SELECT 1', indexes: [], dependencies: [] };
+    const document: Document = { ...sample(), views: { viw_1: view } };
+    expect(labels(document, [])).toEqual(['public', '  customers', '  orders', '  all_orders', 'Types', '  order_status']);
+  });
+
   it('leaves out an empty implicit schema only where others hold something', () => {
     const document = sample();
     const moved = Object.fromEntries(Object.values(document.tables).map((table) => [table.id, { ...table, schema: 'sch_x' }]));

@@ -247,10 +247,10 @@ function viewNode(document: Document, view: View): TreeNode {
   return { key: view.id, label: view.name, kind: 'view', icon: 'Eye', ref, hint, text: () => textOf(view), ...children };
 }
 
-/** Tables and views of each schema, in the document's order. */
-function bySchema(document: Document): ReadonlyMap<Id, readonly (Table | View)[]> {
-  const found = new Map<Id, (Table | View)[]>();
-  for (const one of [...Object.values(document.tables), ...Object.values(document.views)]) {
+/** Tables, or views, of each schema, in the document's order. */
+function bySchema<T extends Table | View>(records: Readonly<Record<Id, T>>): ReadonlyMap<Id, readonly T[]> {
+  const found = new Map<Id, T[]>();
+  for (const one of Object.values(records)) {
     const list = found.get(one.schema);
     if (list === undefined) found.set(one.schema, [one]);
     else list.push(one);
@@ -261,9 +261,10 @@ function bySchema(document: Document): ReadonlyMap<Id, readonly (Table | View)[]
 function schemaNodes(document: Document, model: Document): TreeNode[] {
   const all = Object.values(document.schemas);
   const tint = new Map(all.map((schema, at) => [schema.id, at % TINTS]));
-  const used = bySchema(document);
+  const [tables, views] = [bySchema(document.tables), bySchema(document.views)];
+  const isUsed = (id: Id) => tables.has(id) || views.has(id);
   // `public` stands there by itself: where a design has schemas of its own and leaves it empty, it says nothing.
-  const shown = all.filter((schema) => schema.implicit !== true || used.has(schema.id) || used.size === 0);
+  const shown = all.filter((schema) => schema.implicit !== true || isUsed(schema.id) || tables.size + views.size === 0);
   return byName(shown).map((schema) => ({
     key: schema.id,
     label: schema.name,
@@ -271,10 +272,11 @@ function schemaNodes(document: Document, model: Document): TreeNode[] {
     ref: { record: schema.id },
     tint: tint.get(schema.id) ?? 0,
     open: true,
-    children: () =>
-      sorted(schema.id, used.get(schema.id) ?? []).map((one) =>
-        'query' in one ? viewNode(document, one) : tableNode(document, one, model),
-      ),
+    // What holds rows comes before what is made from it.
+    children: () => [
+      ...sorted(schema.id, tables.get(schema.id) ?? []).map((one) => tableNode(document, one, model)),
+      ...sorted(`${schema.id} views`, views.get(schema.id) ?? []).map((one) => viewNode(document, one)),
+    ],
   }));
 }
 
