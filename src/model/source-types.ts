@@ -37,8 +37,8 @@ export interface Source {
   /** Why the text was not kept. */
   readonly omitted?: string;
   readonly statements: readonly SourceStatement[];
-  /** What the text says and the model cannot hold. */
-  readonly lost?: readonly { readonly object: string; readonly feature: string; readonly reason: string }[];
+  /** What the text says and the model cannot hold; of an import, with its first file. */
+  readonly lost: readonly { readonly object: string; readonly feature: string; readonly reason: string }[];
   /** Fingerprint of what the model wrote for each record when it came in; while it is equal, the record is untouched. */
   readonly written: readonly { readonly record: Id; readonly print: string }[];
 }

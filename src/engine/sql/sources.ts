@@ -108,7 +108,7 @@ function sourceOf(
   const size = without.text.length;
   const tooLarge = size > MOST_KEPT;
   const written = [...prints].map(([record, print]) => ({ record, print }));
-  const source = { id, name: file.name, dialect, order, statements: without.statements, written };
+  const source = { id, name: file.name, dialect, order, statements: without.statements, lost: [], written };
   if (!tooLarge) return { ...source, text: without.text };
   const mega = Math.round(size / 1024 / 1024);
   return {
@@ -199,7 +199,7 @@ export function rememberedReceipt(
       statements.push({ ...one, file, line: one.line ?? lineAt(one.start) });
     }
   }
-  return { files, receipt: { counts, statements, lost: sources.flatMap((one) => one.lost ?? []) } };
+  return { files, receipt: { counts, statements, lost: sources.flatMap((one) => one.lost) } };
 }
 
 /**

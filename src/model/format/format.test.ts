@@ -42,6 +42,8 @@ function arbitraryOf(schema: Described, name = ''): fc.Arbitrary<unknown> {
       return fc.constantFrom(...(schema.options as unknown[]));
     case 'literal':
       return fc.constant(schema.literal);
+    case 'nullable':
+      return fc.option(arbitraryOf(schema.wrapped as Described, name));
     case 'boolean':
       return fc.boolean();
     case 'number':

@@ -268,7 +268,7 @@ export const RECORD_SCHEMAS = {
       1_000_000,
     ),
     written: list(v.strictObject({ record: id, print: string }), 1_000_000),
-    lost: opt(list(v.strictObject({ object: string, feature: string, reason: string }), 1_000_000)),
+    lost: list(v.strictObject({ object: string, feature: string, reason: string }), 1_000_000),
     omitted: opt(string),
     text,
   }),
