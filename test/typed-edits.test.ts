@@ -8,13 +8,14 @@ import { planText } from '#engine/sql/typed/plan-text.ts';
 import { createWriteCache, writeDocument, writtenText } from '#engine/sql/write.ts';
 import { derivedIds } from '#lib/ids.ts';
 import { runCommands } from '#model/commands/run.ts';
-import type { Document, Id, Table } from '#model/types.ts';
+import type { Document } from '#model/types.ts';
 import { validate } from '#model/validate.ts';
 import { documents } from '#test/arbitrary/document.ts';
 import { seeded } from '#test/generated-document.ts';
 import { runs } from '#test/runs.ts';
 import { loadPgParser } from '../src/cli/pg-parser.ts';
 import { EDIT_KINDS, type Subject, type TypedEdit, typedEdit } from './typed-edits.ts';
+import { expectIdsKept } from './typed-edits-law.ts';
 
 const FOLDER = 'test/data/sql/postgresql';
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.sql'));
@@ -36,29 +37,6 @@ function read(text: string): { document: Document; troubles: string[] } {
 /** A document whose ids are those that reading its own text gives. */
 function settled(text: string): Document {
   return read(writtenText(writeDocument(read(text).document, { version: 18 }))).document;
-}
-
-type Named = { readonly id: Id; readonly name?: string };
-const LISTS = ['columns', 'keys', 'checks', 'exclusions', 'indexes', 'policies'] as const;
-
-/** Ids of parts with a name, by list and name. */
-function partIds(table: Table): Map<string, Id> {
-  return new Map(
-    LISTS.flatMap((list) =>
-      (table[list] as readonly Named[]).flatMap(({ name, id }) => (name === undefined ? [] : [[`${list} ${name}`, id] as const])),
-    ),
-  );
-}
-
-function expectIdsKept(before: Document, after: Document): void {
-  for (const now of Object.values(after.tables)) {
-    const was = Object.hasOwn(before.tables, now.id) ? before.tables[now.id] : undefined;
-    const same = Object.values(before.tables).find((one) => one.schema === now.schema && one.name === now.name);
-    if (same !== undefined) expect(now.id).toBe(same.id);
-    if (was === undefined) continue;
-    const old = partIds(was);
-    for (const [name, id] of partIds(now)) if (old.has(name)) expect([name, id]).toEqual([name, old.get(name)]);
-  }
 }
 
 interface Checked {

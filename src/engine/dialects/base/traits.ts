@@ -23,6 +23,8 @@ export interface Traits {
   readonly checkable?: true;
   /** A key or index without a name gets its first column's, with a number when that is taken. */
   readonly namesIndexesByColumn: boolean;
+  /** A check in a column's own definition has the column's name, and follows it. */
+  readonly checksNamedByColumn?: true;
   /** Triggers of one table and event run in the order in which they were made. */
   readonly ordersTriggers: boolean;
   /** Versions that can be chosen, newest first. */
@@ -57,6 +59,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   mariadb: {
     label: 'MariaDB',
+    checksNamedByColumn: true,
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },

@@ -84,6 +84,11 @@ function prepare(context: TextContext, changes: NameChanges): Result<{ document:
   return ok({ document, calls });
 }
 
+/** What the schema of a table is called. */
+function schemaOf(document: Document, table: Id): string | undefined {
+  return document.schemas[recordIn(document, 'tables', table)?.schema ?? '']?.name;
+}
+
 /** What the removals would break or take along, outside of themselves. */
 function dependentsOn(context: TextContext, changes: NameChanges): Dependent[] {
   const refs: Ref[] = [
@@ -145,7 +150,10 @@ export function planText(context: TextContext, typed: TypedText): Result<TextPla
   const tableNames = (id: Id) => [context.document, document].flatMap((one) => recordIn(one, 'tables', id)?.name ?? []);
   const relations = relationChanges(changes, context.document);
   const carry = (sql: string) => {
-    const text = columns.reduce((one, { from, to, record }) => carryColumn(one, from, to, language, tableNames(record)), sql);
+    const text = columns.reduce(
+      (one, { from, to, record }) => carryColumn(one, from, to, language, tableNames(record), schemaOf(context.document, record)),
+      sql,
+    );
     return relations.reduce((one, change) => carryRelation(one, change, language), text);
   };
   const reading = readTyped(base, written, reread, typed, language, newIds, carry);

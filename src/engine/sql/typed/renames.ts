@@ -86,11 +86,19 @@ function alike(was: Definition, is: Definition): boolean {
 /**
  * Text of a table's statement in which the other mentions of a renamed column follow: keys, checks, generated columns. What
  * stands behind a point or within REFERENCES ... ( ) names something of another table and stays.
- * @param own names of the table itself, which REFERENCES may say too.
+ * @param own names of the table itself, which REFERENCES may say too. @param schema the one that the table is in.
  */
-export function carryColumn(sql: string, from: string, to: string, language: SqlLanguage, own: readonly string[] = []): string {
+export function carryColumn(
+  sql: string,
+  from: string,
+  to: string,
+  language: SqlLanguage,
+  own: readonly string[] = [],
+  schema?: string,
+): string {
   const tokens = language.scan(sql);
   const name = language.ident(to);
+  const wordAt = (at: number) => sql.slice(tokens[at]?.start ?? 0, tokens[at]?.end ?? 0);
   let out = '';
   let at = 0;
   let foreign = 0;
@@ -103,7 +111,8 @@ export function carryColumn(sql: string, from: string, to: string, language: Sql
       depth += 1;
       if (references) {
         const last = i === 0 ? '' : sql.slice(tokens[i - 1]?.start, tokens[i - 1]?.end);
-        if (!own.some((one) => language.isName(last, one))) foreign = depth;
+        const home = schema === undefined || wordAt(i - 2) !== '.' || language.isName(wordAt(i - 3), schema);
+        if (!home || !own.some((one) => language.isName(last, one))) foreign = depth;
         references = false;
       }
     } else if (word === ')') {
@@ -112,14 +121,25 @@ export function carryColumn(sql: string, from: string, to: string, language: Sql
     } else if (word === ',' || word === ';') references = false;
     const before = i === 0 ? '' : sql.slice(tokens[i - 1]?.start, tokens[i - 1]?.end);
     const next = tokens[i + 1];
-    const call = next !== undefined && sql.slice(next.start, next.end) === '(';
+    const call = next !== undefined && sql.slice(next.start, next.end) === '(' && !isLength(sql, tokens, i + 2);
     // Outside of inner brackets a column is named only at the head of an element; what follows is its type.
-    const head = depth > 1 || before === '(' || before === ',';
+    const head =
+      depth > 1 || before === '(' || before === ',' || BEFORE_COLUMN.test(sql.slice(tokens[i - 2]?.start ?? 0, token.start));
     if (!language.isName(word, from) || foreign > 0 || references || before === '.' || call || !head) continue;
     out += sql.slice(at, token.start) + name;
     at = token.end;
   }
   return out + sql.slice(at);
+}
+
+/** Words behind the columns of a table before one of them: of Oracle, how it is stored. */
+const BEFORE_COLUMN = /(?:\bcolumn|\bvarray|\bincluding|\bnested\s+table)\s+$/i;
+
+/** Whether a number and a closing bracket stand there: how much of a column an index holds, where its name stands before. */
+function isLength(sql: string, tokens: readonly { readonly start: number; readonly end: number }[], at: number): boolean {
+  const [number, close] = [tokens[at], tokens[at + 1]];
+  if (number === undefined || close === undefined) return false;
+  return /^\d+$/.test(sql.slice(number.start, number.end)) && sql[close.start] === ')';
 }
 
 /** Words that a relation's name follows. */

@@ -270,6 +270,7 @@ const BEFORE_KIND: Readonly<Record<string, MentionKind>> = {
   EXECUTE: 'call',
   COLUMN: 'column of',
   INDEXED: 'index',
+  CONSTRAINT: 'index',
 };
 
 function special(scan: Scan, word: string): boolean {
@@ -280,10 +281,16 @@ function special(scan: Scan, word: string): boolean {
     scan.at = chain.next;
     return true;
   }
+  if (word === 'HISTORY_TABLE' && scan.word(1) === '=' && isName(scan.tokens[scan.at + 2])) {
+    const chain = scan.chainAt(scan.at + 2);
+    scan.mention('relation', chain);
+    scan.at = chain.next;
+    return true;
+  }
   const kind = Object.hasOwn(BEFORE_KIND, word) && !frame.expects ? BEFORE_KIND[word] : undefined;
   const ahead = word === 'INDEXED' ? 2 : 1;
   if (kind === undefined || !isName(scan.tokens[scan.at + ahead])) return false;
-  if (kind === 'column of' && frame.scope.kind !== 'other') return false;
+  if ((kind === 'column of' || word === 'CONSTRAINT') && frame.scope.kind !== 'other') return false;
   if (kind === 'call' && !atStart(scan) && scan.names.dialect !== 'mssql') return false;
   const chain = scan.chainAt(scan.at + ahead);
   scan.mention(kind, chain);

@@ -103,11 +103,11 @@ export class Names {
     return columns;
   }
 
-  /** An index of a table. */
+  /** An index or constraint of a table. */
   index(table: Id, name: string): Id | undefined {
     const { tables } = this.document;
     const record = Object.hasOwn(tables, table) ? tables[table] : undefined;
     const isIt = (one: { readonly name?: string }) => one.name !== undefined && this.key(one.name) === this.key(name);
-    return (record?.indexes.find(isIt) ?? record?.keys.find(isIt))?.id;
+    return (record?.indexes.find(isIt) ?? record?.keys.find(isIt) ?? record?.checks.find(isIt))?.id;
   }
 }

@@ -275,6 +275,7 @@ describe('names in programs', () => {
     ['oracle', 'COMMENT ON COLUMN orders.total IS 1', 'orders=orders total=o.total'],
     ['mysql', 'CREATE FULLTEXT INDEX i ON orders (total)', 'orders=orders total=o.total'],
     ['mysql', 'ALTER TABLE orders ORDER BY total', 'orders=orders total=o.total'],
+    ['oracle', 'ALTER TABLE orders DISABLE CONSTRAINT "by_total"', 'orders=orders "by_total"=o.i'],
   ])('a statement of %s: %s', (dialect, sql, expected) => expect(found(sql, STATEMENTS, dialect)).toBe(expected));
 });
 

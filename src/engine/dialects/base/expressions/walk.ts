@@ -161,6 +161,11 @@ function open(scan: Scan): void {
     scan.push({ own: true, base: scope, named: bare, query: own ? frame.query : undefined });
     return;
   }
+  // Oracle makes the index of a key in brackets behind it.
+  if (scan.word(1) === 'CREATE') {
+    scan.push({ own: true, base: scope });
+    return;
+  }
   const clause = bracketed(scan, before, fresh);
   const outside = frame.clause === 'values' && !/^(?:mysql|mariadb)$/.test(scan.names.dialect);
   scan.push({ own: false, base: outside && scope.kind === 'insert' ? (scope.parent ?? scope) : scope, clause });
@@ -171,7 +176,8 @@ function bracketed(scan: Scan, before: string, fresh: boolean): Clause {
   const { frame } = scan;
   const { kind } = frame.scope;
   if (OF_SEQUENCE.has(before)) return 'relations';
-  if (before === 'INDEX' || (before === 'KEY' && kind === 'select')) return 'index';
+  const hints = kind === 'select' || kind === 'update' || kind === 'delete';
+  if (hints && (before === 'INDEX' || before === 'KEY')) return 'index';
   if (before === 'PARTITION' || (before === 'WITH' && frame.own)) return 'none';
   if (frame.clause === 'using') {
     frame.clause = 'from';

@@ -54,7 +54,12 @@ export class GrammarReader {
     };
     this.state = new ReadState(document, ids, naming);
     this.dialect = dialect;
-    this.kept = new KeptObjects(dialect);
+    this.kept = new KeptObjects(dialect, () =>
+      Object.values(document.verbatim).flatMap(({ id, sql }) => {
+        const read = grammar.read(new Cursor(sql, dialect));
+        return read.ok ? read.ddl.map((ddl) => ({ ddl, record: id })) : [];
+      }),
+    );
     this.grammar = grammar;
     this.second = second;
   }

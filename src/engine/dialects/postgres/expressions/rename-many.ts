@@ -3,6 +3,7 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import { descendantsOf } from '#model/derive/columns.ts';
 import type { AnyRecord, Collection, Dialect, Document, Id, Ref, Relationship, Routine, Sql, Table } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
+import { TRAITS } from '../../base/traits.ts';
 import { lex } from '../lex.ts';
 import { ident } from '../quote.ts';
 import { analyse, type SqlContext } from './analyse.ts';
@@ -31,6 +32,7 @@ function namesOf(document: Document, renames: readonly NewName[]): Names {
   const columns = new Map<Id, string>();
   const parts = new Map<Id, string>();
   const old = new Set<string>();
+  const follows = TRAITS[document.settings['settings']?.dialect ?? 'postgresql'].checksNamedByColumn === true;
   for (const { ref, name } of renames) {
     const table = recordIn(document, 'tables', ref.record);
     if (ref.part === undefined) {
@@ -45,6 +47,8 @@ function namesOf(document: Document, renames: readonly NewName[]): Names {
     }
     old.add(column.name.toLowerCase());
     columns.set(column.id, name);
+    for (const check of follows ? table.checks : [])
+      if (check.name?.toLowerCase() === column.name.toLowerCase()) parts.set(check.id, name);
     for (const heir of descendantsOf(document, table.id)) {
       for (const one of heir.columns) if (one.name === column.name && !columns.has(one.id)) columns.set(one.id, name);
     }

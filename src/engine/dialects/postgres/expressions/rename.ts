@@ -6,7 +6,7 @@ import { columnsOf } from '#model/derive/columns.ts';
 import type { AnyRecord, Collection, Document, Id, Ref, Routine, Table } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
 import { lexSql, tokenName } from '../../base/lex.ts';
-import { nameKey } from '../../base/traits.ts';
+import { nameKey, TRAITS } from '../../base/traits.ts';
 import { lex } from '../lex.ts';
 import { ident, quoteIdent } from '../quote.ts';
 import { mentionsIn } from '../write/mentions.ts';
@@ -126,8 +126,16 @@ function current(task: Task, changed: Map<Id, { collection: Collection; record: 
   return changed.get(id)?.record ?? findRecord(task.document, id)?.record;
 }
 
-function renameColumns(table: Table, columns: ReadonlySet<Id>, name: string): Table {
-  return { ...table, columns: table.columns.map((column) => (columns.has(column.id) ? { ...column, name } : column)) };
+function renameColumns(table: Table, columns: ReadonlySet<Id>, { document, from, to: name }: Task): Table {
+  const { dialect = 'postgresql' } = document.settings['settings'] ?? {};
+  const follows = TRAITS[dialect].checksNamedByColumn === true;
+  const isOwn = (check: { readonly name?: string }) =>
+    check.name !== undefined && nameKey(check.name, dialect) === nameKey(from, dialect);
+  return {
+    ...table,
+    columns: table.columns.map((column) => (columns.has(column.id) ? { ...column, name } : column)),
+    checks: follows ? table.checks.map((check) => (isOwn(check) ? { ...check, name } : check)) : table.checks,
+  };
 }
 
 const PARTS = ['keys', 'checks', 'exclusions', 'indexes', 'policies'] as const;
@@ -237,7 +245,7 @@ export function renameCalls(document: Document, parser: PgParser, target: Ref, n
   const { changed, left } = rewriteTexts(task);
   if (found.column) {
     for (const { id } of family) {
-      const record = renameColumns(current(task, changed, id) as Table, columns, newName);
+      const record = renameColumns(current(task, changed, id) as Table, columns, task);
       changed.set(id, { collection: 'tables', record });
     }
     if (type?.kind === 'composite') {

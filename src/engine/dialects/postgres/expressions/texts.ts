@@ -80,6 +80,12 @@ function mapClauses(table: Table, on: OnText): Table {
     const mapped = mapList(parts, (part) => mapKept(part, (sql) => on(sql, context, part.id)));
     next = withSql(next, list, mapped as never);
   }
+  if (next.parameters !== undefined) {
+    const parameters = mapList(next.parameters, (one) =>
+      one.value.includes('(') ? withSql(one, 'value', on(one.value, context, undefined)) : one,
+    );
+    next = withSql(next, 'parameters', parameters);
+  }
   const { partitioning } = next;
   if (partitioning === undefined) return next;
   const said = (sql: Sql) => on(sql, context, undefined);

@@ -14,6 +14,12 @@ const WORDS: Partial<Readonly<Record<Ddl['kind'], string>>> = {
   trigger: 'CREATE TRIGGER',
 };
 
+/** A statement that a document has kept, as it was read. */
+export interface KeptBefore {
+  readonly ddl: Ddl;
+  readonly record: Id;
+}
+
 /** What a statement is about, of what may be kept as text. */
 function subjectOf(ddl: Ddl): DdlName | undefined {
   if (ddl.kind === 'alter table' || ddl.kind === 'comment') return ddl.name;
@@ -29,9 +35,26 @@ function subjectOf(ddl: Ddl): DdlName | undefined {
 export class KeptObjects {
   private readonly records = new Map<string, Id[]>();
   private readonly dialect: Dialect;
+  private before: (() => readonly KeptBefore[]) | undefined;
 
-  constructor(dialect: Dialect) {
+  /** @param before statements that the document has kept already; asked when something is said of what nothing else is. */
+  constructor(dialect: Dialect, before: () => readonly KeptBefore[]) {
     this.dialect = dialect;
+    this.before = before;
+  }
+
+  private known(name: DdlName, made: string | undefined): readonly Id[] | undefined {
+    const known = this.records.get(this.key(name, made));
+    if (known !== undefined || this.before === undefined) return known;
+    const { before } = this;
+    this.before = undefined;
+    const all = before();
+    for (const { ddl, record } of all) this.note(ddl, { state: 'verbatim', record });
+    for (const { ddl, record } of all) {
+      const about = subjectOf(ddl);
+      if (about !== undefined && this.records.has(this.key(about, undefined))) this.add(about, record);
+    }
+    return this.records.get(this.key(name, made));
   }
 
   private key({ schema = '', name }: DdlName, made: string | undefined): string {
@@ -54,10 +77,11 @@ export class KeptObjects {
   fold(folding: Folding, ddl: Ddl): Outcome | undefined {
     const name = subjectOf(ddl);
     const made = ddl.kind === 'drop' && ddl.what === 'event' ? ddl.what : undefined;
-    const known = name === undefined ? undefined : this.records.get(this.key(name, made));
-    if (name === undefined || known === undefined) return undefined;
+    if (name === undefined) return undefined;
     const isObject = ddl.kind === 'drop' && ddl.what === 'object';
     if (!isObject && made === undefined && folding.state.relation(name) !== undefined) return undefined;
+    const known = this.known(name, made);
+    if (known === undefined) return undefined;
     if (ddl.kind !== 'drop') {
       const outcome = keepStatement(folding, { kind: 'keep', words: WORDS[ddl.kind] ?? '' });
       this.add(name, outcome.record);
