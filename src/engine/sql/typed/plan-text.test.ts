@@ -240,4 +240,21 @@ describe('carrying a column’s new name', () => {
       'CREATE TABLE t (new int REFERENCES o (id), CHECK (new > f.id), UNIQUE (new), d id(3), z int DEFAULT (id(1)))',
     );
   });
+
+  it('follows it into keys of a part of the column, and where Oracle says how it is stored', () => {
+    const carry = (sql: string) => carryColumn(sql, 'id', 'new', postgresLanguage(parser));
+    expect(carry('CREATE TABLE t (new text, KEY k (a(3), id(10) DESC), z int UNIQUE DEFAULT (id(1)))')).toBe(
+      'CREATE TABLE t (new text, KEY k (a(3), new(10) DESC), z int UNIQUE DEFAULT (id(1)))',
+    );
+    expect(carry('CREATE TABLE t (new x) NESTED TABLE id STORE AS id_rows VARRAY id STORE AS LOB l')).toBe(
+      'CREATE TABLE t (new x) NESTED TABLE new STORE AS id_rows VARRAY new STORE AS LOB l',
+    );
+  });
+
+  it('follows it into references of the table to itself, not to its namesake in another schema', () => {
+    const carry = (sql: string) => carryColumn(sql, 'id', 'new', postgresLanguage(parser), ['t'], 'a');
+    expect(carry('CREATE TABLE a.t (new int, p int REFERENCES a.t (id), q int REFERENCES b.t (id))')).toBe(
+      'CREATE TABLE a.t (new int, p int REFERENCES a.t (new), q int REFERENCES b.t (id))',
+    );
+  });
 });

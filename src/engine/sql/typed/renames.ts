@@ -104,11 +104,16 @@ export function carryColumn(
   let foreign = 0;
   let depth = 0;
   let references = false;
+  // Whether the element is a key or an index, and how deep the list of its columns is.
+  let keyed = false;
+  let listed = 0;
   for (const [i, token] of tokens.entries()) {
     const word = sql.slice(token.start, token.end);
     if (/^references$/i.test(word)) references = true;
+    if (depth === 1) keyed = word !== ',' && (keyed || /^(?:key|index|unique)$/i.test(word));
     if (word === '(') {
       depth += 1;
+      if (depth === 2) listed = keyed && !/^(?:check|default|as)$/i.test(wordAt(i - 1)) ? depth : 0;
       if (references) {
         const last = i === 0 ? '' : sql.slice(tokens[i - 1]?.start, tokens[i - 1]?.end);
         const home = schema === undefined || wordAt(i - 2) !== '.' || language.isName(wordAt(i - 3), schema);
@@ -121,7 +126,8 @@ export function carryColumn(
     } else if (word === ',' || word === ';') references = false;
     const before = i === 0 ? '' : sql.slice(tokens[i - 1]?.start, tokens[i - 1]?.end);
     const next = tokens[i + 1];
-    const call = next !== undefined && sql.slice(next.start, next.end) === '(' && !isLength(sql, tokens, i + 2);
+    const call =
+      next !== undefined && sql.slice(next.start, next.end) === '(' && !(listed === depth && isLength(sql, tokens, i + 2));
     // Outside of inner brackets a column is named only at the head of an element; what follows is its type.
     const head =
       depth > 1 || before === '(' || before === ',' || BEFORE_COLUMN.test(sql.slice(tokens[i - 2]?.start ?? 0, token.start));

@@ -128,7 +128,7 @@ function using(scan: Scan): void {
   scan.at++;
   const joins = frame.clause === 'from' && scan.word() === '(' && scan.word(1) !== 'SELECT' && frame.scope.kind !== 'merge';
   if (joins) frame.clause = 'using';
-  else if (frame.scope.kind !== 'root') frame.expects = true;
+  else if (frame.scope.kind !== 'root' && frame.scope.kind !== 'other') frame.expects = true;
 }
 
 function set(scan: Scan): void {
@@ -220,7 +220,9 @@ function ofStatement(scan: Scan, word: string): boolean {
 function statement(scan: Scan, word: string): boolean {
   const { frame } = scan;
   if (frame.cases > 0 || frame.scope.kind === 'merge') return false;
-  const isFirst = atStart(scan) && scan.word(1) !== '.' && scan.word(1) !== '=' && scan.word(1) !== ':';
+  // Oracle makes the index of a key in brackets behind it.
+  const opens = atStart(scan) || (word === 'CREATE' && scan.word(-1) === '(');
+  const isFirst = opens && scan.word(1) !== '.' && scan.word(1) !== '=' && scan.word(1) !== ':';
   const begins = /^(?:CREATE|ALTER|DROP|TRUNCATE|GRANT|REVOKE|DENY|COMMENT|LOCK|ANALYZE|RENAME)$/.test(word);
   const bare = frame.scope.kind === 'root' || frame.scope.kind === 'other';
   const reserved = scan.names.dialect === 'mssql' && RESERVED_STARTS.has(word) && scan.word(1) !== '(';

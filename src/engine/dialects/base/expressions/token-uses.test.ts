@@ -275,6 +275,18 @@ describe('names in programs', () => {
     ['oracle', 'COMMENT ON COLUMN orders.total IS 1', 'orders=orders total=o.total'],
     ['mysql', 'CREATE FULLTEXT INDEX i ON orders (total)', 'orders=orders total=o.total'],
     ['mysql', 'ALTER TABLE orders ORDER BY total', 'orders=orders total=o.total'],
+    ['mysql', 'CREATE INDEX i USING BTREE ON orders (total)', 'orders=orders total=o.total'],
+    [
+      'oracle',
+      'ALTER TABLE orders ADD CONSTRAINT k UNIQUE (total) USING INDEX (CREATE UNIQUE INDEX k ON orders (total))',
+      'orders=orders total=o.total orders=orders total=o.total',
+    ],
+    ['mssql', 'ALTER TABLE x SET (SYSTEM_VERSIONING = ON (HISTORY_TABLE = dbo.orders))', 'dbo=sch_public orders=orders'],
+    [
+      'mysql',
+      'UPDATE orders SET total = (REPLACE(total, 1, 2)) WHERE (INSERT(total, 1, 2, 3)) > id',
+      'orders=orders total=o.total total=o.total total=o.total id=o.id',
+    ],
     ['oracle', 'ALTER TABLE orders DISABLE CONSTRAINT "by_total"', 'orders=orders "by_total"=o.i'],
   ])('a statement of %s: %s', (dialect, sql, expected) => expect(found(sql, STATEMENTS, dialect)).toBe(expected));
 });

@@ -35,7 +35,7 @@ export const RESERVED_STARTS = words(
 );
 
 /** After these a statement begins. */
-export const BEFORE_STATEMENT = words('; ( BEGIN THEN ELSE LOOP DO REPEAT');
+export const BEFORE_STATEMENT = words('; BEGIN THEN ELSE LOOP DO REPEAT');
 
 /** Behind these INSERT, UPDATE and DELETE are no statements of their own. */
 export const NO_CHANGE_AFTER = words('AFTER BEFORE FOR OF OR ON KEY , INSTEAD NO . GRANT REVOKE DENY');
