@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { migrationGuide } from '#engine/documents/migration.ts';
 import { documentSet } from '#engine/documents/set.ts';
 import { writeMigrations } from '#engine/sql/migrations.ts';
 import { writeDocument } from '#engine/sql/write.ts';
@@ -48,9 +47,9 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
     migrations: writeMigrations(document, { version: versionOf(document) }),
     drawn: drawnDiagrams(document, { findings }),
     file: serialize(document),
+    move: plan,
   });
-  const guide = plan === undefined ? [] : [{ path: 'migration-guide.md', text: migrationGuide(plan) }];
-  for (const { path, text } of [...written, ...guide]) {
+  for (const { path, text } of written) {
     const target = join(out, path);
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text);
