@@ -1,6 +1,5 @@
 import { columnsOf } from '#model/derive/columns.ts';
-import type { Document, Id, Ref, Routine, Sequence, Table, Trigger, Verbatim, View } from '#model/types.ts';
-import { quotedName } from '../dialects/base/quote.ts';
+import type { Document, Id, Ref, Routine, Sequence, Trigger, Verbatim, View } from '#model/types.ts';
 import { nameKey } from '../dialects/base/traits.ts';
 import { plainSequence, portable } from './canonical.ts';
 import { stripped } from './drop.ts';
@@ -333,70 +332,4 @@ export function loseProcedures({ ledger, source }: ObjectsWork): {
       { object: one.kind, at: { record: one.id }, sql: one.sql },
     );
   return { routines: {}, triggers: {}, verbatim: {} };
-}
-
-/** `ON UPDATE CURRENT_TIMESTAMP` where the target has none: a trigger that does the same, in the two that need little for it. */
-export function touchTriggers(
-  { ledger, source, fates }: ObjectsWork,
-  tables: Readonly<Record<Id, Table>>,
-): { routines: Record<Id, Routine>; triggers: Record<Id, Trigger> } {
-  const routines: Record<Id, Routine> = {};
-  const triggers: Record<Id, Trigger> = {};
-  if (ledger.related) return { routines, triggers };
-  for (const table of Object.values(source.tables)) {
-    const touched = table.columns.filter(({ onUpdate }) => onUpdate !== undefined);
-    const moved = tables[table.id];
-    if (touched.length === 0 || moved === undefined) continue;
-    const names = touched.map(({ id }) => fates.columns.get(table.id)?.get(id)?.name ?? id);
-    for (const column of touched) {
-      const row = {
-        id: 'value:on-update',
-        group: 'value' as const,
-        what: 'value that an update sets',
-        from: 'ON UPDATE CURRENT_TIMESTAMP',
-      };
-      const at: Ref = { record: table.id, part: column.id };
-      if (ledger.to === 'postgresql')
-        ledger.tell(
-          {
-            ...row,
-            to: 'trigger',
-            verdict: 'approximate',
-            reason: 'A trigger sets it before each update that changes the row and says nothing of the column.',
-          },
-          at,
-        );
-      else
-        ledger.lose(
-          { ...row, reason: `${ledger.label} sets nothing by itself on an update: a trigger, or the application, must.` },
-          { object: ledger.object(table, column.name), at, sql: column.onUpdate ?? '' },
-        );
-    }
-    if (ledger.to !== 'postgresql') continue;
-    const slug = table.id.replace(/^tbl_/, '');
-    const name = `${moved.name.slice(0, 50)}_touch`;
-    const sets = names.map((one) => {
-      const column = quotedName(one, 'postgresql');
-      return `  IF NEW.${column} IS NOT DISTINCT FROM OLD.${column} THEN NEW.${column} := CURRENT_TIMESTAMP; END IF;`;
-    });
-    const definition = `CREATE FUNCTION ${quotedName(name, 'postgresql')}() RETURNS trigger LANGUAGE plpgsql AS $touch$\nBEGIN\n  IF NEW IS NOT DISTINCT FROM OLD THEN RETURN NEW; END IF;\n${sets.join('\n')}\n  RETURN NEW;\nEND\n$touch$`;
-    routines[`fn_${slug}_touch`] = {
-      id: `fn_${slug}_touch`,
-      schema: moved.schema,
-      kind: 'function',
-      name,
-      signature: '',
-      definition,
-    };
-    triggers[`trg_${slug}_touch`] = {
-      id: `trg_${slug}_touch`,
-      name,
-      on: table.id,
-      timing: 'before',
-      events: ['update'],
-      forEach: 'row',
-      execute: `${quotedName(name, 'postgresql')}()`,
-    };
-  }
-  return { routines, triggers };
 }

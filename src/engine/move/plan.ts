@@ -6,12 +6,13 @@ import { Ledger } from './ledger.ts';
 import { moveLinks } from './links.ts';
 import { withinLimits } from './mysql-limits.ts';
 import { Naming } from './names.ts';
-import { loseProcedures, moveSequences, moveViews, type ObjectsWork, touchTriggers } from './objects.ts';
+import { loseProcedures, moveSequences, moveViews, type ObjectsWork } from './objects.ts';
 import type { MoveChoices, MovePlan } from './plan-types.ts';
 import { prepared } from './prepare.ts';
 import { type MovedSchemas, moveSchemas } from './schemas.ts';
 import type { ColumnFate, Fates } from './scope.ts';
 import { moveTable } from './tables.ts';
+import { touchTriggers } from './touch.ts';
 
 function fatesOf(
   ledger: Ledger,
