@@ -128,6 +128,13 @@ describe('splitting Oracle', () => {
     expect(parts(`${sql}\n${table}`)).toEqual([`statement:${sql}`, `statement:${table}`]);
   });
 
+  it('tells END CASE from the end of one CASE and the begin of the next', () => {
+    const unit =
+      'BEGIN\n IF (CASE WHEN a IS NULL THEN 1 ELSE 0 END) <> (CASE WHEN b IS NULL THEN 1 ELSE 0 END) THEN c := 1; END IF;\n CASE WHEN a = 1 THEN NULL; END CASE;\nEND;';
+    expect(parts(`${unit}\n/\nSELECT 1 FROM dual;`)[0]).toBe(`statement:${unit}`);
+    expect(splitSql(`${unit}\n/\nSELECT 1 FROM dual;`, 'oracle').filter(({ kind }) => kind === 'statement')).toHaveLength(2);
+  });
+
   it('counts the rows of INSERT ALL', () => {
     const text =
       'INSERT ALL\n INTO t (a, b) VALUES (1, 2)\n INTO t (a) VALUES ((3))\nSELECT * FROM dual;\nINSERT INTO t (a) VALUES (1), (2);';

@@ -48,6 +48,11 @@ export class PlsqlUnit {
     this.previous = ';';
   }
 
+  /** What stands between two words so that they do not belong together. */
+  symbol(): void {
+    this.previous = '';
+  }
+
   /** @param word in capitals. @param before the character before it. @param depth open round brackets around it. */
   word(word: string, before: string, depth: number): void {
     if (this.state === 'plain' || this.state === 'until slash') return;

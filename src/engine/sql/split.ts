@@ -209,6 +209,9 @@ class Splitter {
   }
 
   private symbol(code: number): void {
+    // `END) <> (CASE` is no `END CASE`.
+    this.previousWord = '';
+    this.unit?.symbol();
     if (code === 40) {
       if (this.inValues && this.depth === 0) this.rows++;
       this.depth++;
