@@ -35,7 +35,9 @@ export function loadOrder(document: Document): readonly LoadGroup[] {
   const links = Object.values(document.relationships).filter(
     ({ childColumns, child, parent }) => childColumns.length > 0 && child !== parent,
   );
-  const parents = new Map<Id, Set<Id>>(Object.keys(document.tables).map((id) => [id, new Set()]));
+  // Rows come into a partitioned table by its own name.
+  const loaded = Object.values(document.tables).filter(({ partitionOf }) => partitionOf === undefined);
+  const parents = new Map<Id, Set<Id>>(loaded.map(({ id }) => [id, new Set()]));
   for (const { child, parent } of links) if (parents.has(parent)) parents.get(child)?.add(parent);
   const groups: LoadGroup[] = [];
   while (parents.size > 0) {

@@ -7,6 +7,7 @@ import { moveLinks } from './links.ts';
 import { withinLimits } from './mysql-limits.ts';
 import { Naming } from './names.ts';
 import { loseProcedures, moveSequences, moveViews, type ObjectsWork } from './objects.ts';
+import { movePartitions } from './partitions/move.ts';
 import type { MoveChoices, MovePlan } from './plan-types.ts';
 import { prepared } from './prepare.ts';
 import { type MovedSchemas, moveSchemas } from './schemas.ts';
@@ -214,12 +215,13 @@ export function planMove(document: Document, to: Dialect, version: number, choic
   const views = moveViews(objects);
   const sequences = moveSequences(objects, used);
   const kept = loseProcedures(objects);
+  const partitioned = movePartitions({ ledger, naming, fates, tables, relationships });
   const touched = touchTriggers(objects, tables);
   const moved = assembled(ledger, source, {
     schemas: schemas.schemas,
     types: ledger.related ? { ...source.types, ...types } : types,
     sequences,
-    tables,
+    tables: partitioned,
     relationships,
     views,
     routines: { ...kept.routines, ...touched.routines },

@@ -29,23 +29,11 @@ function flattened(ledger: Ledger, document: Document, table: Table): Table {
   return { ...rest, columns: columnsOf(document, table), checks: [...table.checks, ...checks] };
 }
 
-/** Partitions that are tables go: their rows are the parent's. */
-function mergePartitions(ledger: Ledger, document: Document): Document {
+/** Partitions that are tables go: their rows are the parent's. What becomes of them is told where the parent moves. */
+function mergePartitions(document: Document): Document {
   const parts = Object.values(document.tables).filter((table) => table.partitionOf !== undefined);
   if (parts.length === 0) return document;
   const gone = new Set(parts.map(({ id }) => id));
-  for (const part of parts) {
-    ledger.lose(
-      {
-        id: 'table:partition',
-        group: 'table',
-        what: 'partition',
-        from: 'PARTITION OF',
-        reason: 'Its rows stand in the one table; what only this partition had (indexes, checks, keys) goes with it.',
-      },
-      { object: ledger.object(part), at: { record: part.id }, sql: part.partitionOf?.bound ?? '' },
-    );
-  }
   const touches = (link: Relationship) => gone.has(link.child) || gone.has(link.parent);
   const lostLinks = new Set(
     Object.values(document.relationships)
@@ -76,7 +64,7 @@ function mergePartitions(ledger: Ledger, document: Document): Document {
 export function prepared(ledger: Ledger): Document {
   const { source, from, to } = ledger;
   if (from !== 'postgresql' || to === 'postgresql') return source;
-  const merged = mergePartitions(ledger, source);
+  const merged = mergePartitions(source);
   const tables = Object.fromEntries(Object.entries(merged.tables).map(([id, table]) => [id, flattened(ledger, merged, table)]));
   return { ...merged, tables };
 }

@@ -61,29 +61,6 @@ function ownWords(ledger: Ledger, table: Table): Table {
   return stripped(ledger, open as Table, own, object, at) as Table;
 }
 
-function partitioning(ledger: Ledger, table: Table): Pick<Table, 'partitioning'> {
-  if (table.partitioning === undefined) return {};
-  if (ledger.related) return { partitioning: table.partitioning };
-  const { strategy, parts } = table.partitioning;
-  const how = `PARTITION BY ${strategy.toUpperCase()}${parts === undefined ? '' : ` (${parts.length} partitions)`}`;
-  ledger.lose(
-    {
-      id: 'table:partitioning',
-      group: 'table',
-      what: 'partitioned table',
-      from: how,
-      reason:
-        'Partitions are declared in another way by each product: the table is whole, and is to be partitioned anew where its size asks for it.',
-    },
-    {
-      object: ledger.object(table),
-      at: { record: table.id },
-      sql: [how, ...(parts ?? []).map((part) => `${part.name} ${part.bound ?? ''}`.trim())].join('; '),
-    },
-  );
-  return {};
-}
-
 function postgresOnly(ledger: Ledger, table: Table): void {
   for (const one of table.exclusions)
     ledger.lose(
@@ -171,7 +148,7 @@ export function moveTable(work: TablesWork, source: Table): MovedTable {
     ...rest,
     ...remarksOf(ledger, source, yielded.remarks),
     ...(persistence === undefined || (persistence === 'unlogged' && ledger.to !== 'postgresql') ? {} : { persistence }),
-    ...partitioning(ledger, source),
+    ...(ledger.related && source.partitioning !== undefined ? { partitioning: source.partitioning } : {}),
     schema,
     name,
     columns: [...yielded.columns, ...added],

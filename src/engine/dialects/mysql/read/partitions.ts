@@ -4,7 +4,7 @@ import type { Cursor } from '../../base/read/cursor.ts';
 import type { DdlPartitioning } from '../../base/read/ddl.ts';
 import type { Writable } from './elements.ts';
 
-/** One partition: `PARTITION p VALUES LESS THAN (10) ENGINE = InnoDB (SUBPARTITION ...)`. */
+/** One partition: `PARTITION p VALUES LESS THAN (10) ENGINE = InnoDB (SUBPARTITION ...)`, `PARTITION p DEFAULT` (MariaDB). */
 export function readPart(cursor: Cursor): Partition {
   cursor.expect('PARTITION');
   const name = cursor.name();
@@ -17,7 +17,7 @@ export function readPart(cursor: Cursor): Partition {
       cursor.bracketed();
     }
     bound = cursor.slice(from);
-  }
+  } else if (cursor.take('DEFAULT')) bound = cursor.slice(from);
   const options = cursor.until();
   return { name, ...(bound === undefined ? {} : { bound }), ...(options === '' ? {} : { options }) };
 }
