@@ -1,20 +1,23 @@
 import type { Column } from '#model/column-types.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import type { Index } from '#model/table-parts.ts';
-import type { Document, Id, ReferentialAction } from '#model/types.ts';
+import type { Dialect, Document, Id, ReferentialAction } from '#model/types.ts';
 import { recordLabel } from '../../sql/describe-record.ts';
 import { plainDefault } from '../common/defaults.ts';
 import { pythonString } from '../common/escape.ts';
-import { type Feature, Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
-import { pascalCase, singular } from '../common/names.ts';
+import type { Feature } from '../common/features.ts';
+import { Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
+import { NameSpace, pascalCase, singular } from '../common/names.ts';
 import { type Portable, portableType } from '../common/portable.ts';
+import { typeLoss } from '../common/type-losses.ts';
 import type { Exchanged } from '../exchange.ts';
 import { type CodePlan, dialectOf, type PlannedRelation, type PlannedTable, planCode } from './plan.ts';
 import { call, counts, docstring, keyword, listOf, PYTHON_WORDS, pythonField } from './python.ts';
 
 const SAYS: ReadonlySet<Feature> = new Set<Feature>([
   ...(['schema', 'table comment', 'column comment', 'not null', 'default', 'identity', 'unique key', 'unique key name'] as const),
-  ...(['index', 'index order', 'partial index', 'foreign key', 'foreign key action'] as const),
+  ...(['primary key', 'primary key order', 'index', 'unique index', 'index order', 'partial index'] as const),
+  ...(['foreign key', 'foreign key action', 'enum type'] as const),
 ]);
 
 const RESERVED_FIELDS = new Set([
@@ -74,6 +77,38 @@ function fieldOf(type: Portable, counted: boolean): readonly [string, readonly s
   }
 }
 
+/** What of a type the fields of {@link fieldOf} keep. */
+function kept(type: Portable, dialect: Dialect): Portable {
+  switch (type.kind) {
+    case 'integer':
+      return { kind: 'integer', bits: type.bits === 64 ? 64 : type.bits <= 16 ? 16 : 32 };
+    case 'decimal':
+      return type.precision === undefined ? { ...type, precision: 38, scale: 10 } : type;
+    case 'money':
+      return { kind: 'decimal', precision: 19, scale: 4 };
+    case 'float':
+      return { kind: 'float', bits: 64 };
+    case 'char':
+      return type.length === undefined ? { kind: 'text' } : { kind: 'varchar', length: type.length };
+    case 'varchar':
+      return type.length === undefined ? { kind: 'text' } : type;
+    case 'xml':
+      return { kind: 'text' };
+    case 'time':
+      return { kind: 'time', zone: false };
+    // Source: Django's database backends, `data_types`.
+    case 'timestamp':
+      if (dialect === 'mysql' || dialect === 'mariadb') return { kind: 'timestamp', zone: false, precision: 6 };
+      return { kind: 'timestamp', zone: dialect === 'postgresql' };
+    case 'json':
+      return { kind: 'json', binary: true };
+    case 'binary':
+      return { kind: 'binary' };
+    default:
+      return type;
+  }
+}
+
 class DjangoWriter {
   readonly losses: Losses;
   private readonly document: Document;
@@ -129,9 +164,7 @@ class RawField(models.Field):
       primary ? 'primary_key=True' : undefined,
       column.nullable && !primary ? 'null=True' : undefined,
       column.nullable && !primary ? 'blank=True' : undefined,
-      this.relationOf(planned, column) !== undefined || raw === undefined || column.generated !== undefined
-        ? undefined
-        : `db_default=RawSQL(${pythonString(raw)}, [])`,
+      raw === undefined || column.generated !== undefined ? undefined : `db_default=RawSQL(${pythonString(raw)}, [])`,
       `db_column=${pythonString(column.name)}`,
       keyword('db_comment', column.comment === undefined ? undefined : pythonString(column.comment)),
     ];
@@ -156,6 +189,13 @@ class RawField(models.Field):
     const found = fieldOf(portableType(this.document, column.type), counted && primary);
     if (found === undefined)
       return `    ${name} = ${call('RawField', [`sql=${pythonString(typeName(this.document, column.type) || 'blob')}`, ...common])}`;
+    const lost = typeLoss(
+      this.document,
+      column.type,
+      kept(portableType(this.document, column.type), dialectOf(this.document)),
+      call(found[0], found[1]),
+    );
+    if (lost !== undefined) this.losses.say(where, 'type', lost);
     return `    ${name} = ${call(`models.${found[0]}`, [...found[1], ...common])}`;
   }
 
@@ -186,7 +226,7 @@ class RawField(models.Field):
     return (column === undefined ? undefined : this.relationOf(planned, column)?.field) ?? planned.fields.get(id) ?? '';
   }
 
-  private index(planned: PlannedTable, index: Index): string | undefined {
+  private index(planned: PlannedTable, index: Index, names: NameSpace): string | undefined {
     const where = `index ${index.name ?? '(unnamed)'} of ${pathOf(this.document, planned.table)}`;
     if (index.elements.some(({ column }) => column === undefined)) {
       this.losses.say(where, 'expression index', 'Django takes no SQL for an expression: it is left out.');
@@ -197,14 +237,28 @@ class RawField(models.Field):
       return undefined;
     }
     const fields = index.elements.map(({ column, order }) => `${order === 'desc' ? '-' : ''}${this.nameOf(planned, column ?? '')}`);
-    const name = (index.name ?? `${planned.table.name}_idx`).slice(0, 30);
-    if (name !== index.name) this.losses.say(where, 'index name', `Django takes 30 characters: it is called ${name}.`);
-    if (index.unique === true)
-      return call('models.UniqueConstraint', [
-        `fields=${listOf(fields.map((field) => field.replace(/^-/, '')))}`,
-        `name=${pythonString(index.name ?? name)}`,
-      ]);
+    if (index.unique === true) {
+      this.losses.say(where, 'unique index', 'Django does not tell a unique index from a unique constraint.');
+      if (fields.some((field) => field.startsWith('-')))
+        this.losses.say(where, 'index order', 'A unique constraint of Django has no order.');
+      const plain = fields.map((field) => field.replace(/^-/, ''));
+      const name = names.take(index.name ?? `${planned.table.name}_unique`);
+      return call('models.UniqueConstraint', [`fields=${listOf(plain)}`, `name=${pythonString(name)}`]);
+    }
+    const name = this.indexName(planned, index, names);
+    if (index.name !== undefined && name !== index.name)
+      this.losses.say(where, 'index name', `Django takes 30 characters that do not begin with _ or a digit: it is called ${name}.`);
     return call('models.Index', [`fields=${listOf(fields)}`, `name=${pythonString(name)}`]);
+  }
+
+  /** A name that Django takes: at most 30 characters, not beginning with `_` or a digit. */
+  private indexName({ table }: PlannedTable, { name }: Index, names: NameSpace): string {
+    const wanted = (name ?? `${table.name}_idx`).replace(/^(?=[_0-9])/, 'i');
+    for (let number = 1; ; number++) {
+      const tail = number === 1 ? '' : `_${number}`;
+      const cut = `${[...wanted].slice(0, 30 - tail.length).join('')}${tail}`;
+      if (!names.has(cut)) return names.take(cut);
+    }
   }
 
   private meta(planned: PlannedTable): string {
@@ -212,8 +266,9 @@ class RawField(models.Field):
     const schema = schemaOf(this.document, table);
     const path = schema === undefined ? pythonString(table.name) : pythonString(`${schema}"."${table.name}`);
     const uniques = table.keys.filter((key) => key.kind === 'unique');
-    const constraints = uniques.map((key, at) => {
-      const name = key.name ?? `${table.name}_unique${at === 0 ? '' : at}`;
+    const names = new NameSpace();
+    const constraints = uniques.map((key) => {
+      const name = names.take(key.name ?? `${table.name}_unique`);
       return call('models.UniqueConstraint', [
         `fields=${listOf(key.columns.map((id) => this.nameOf(planned, id)))}`,
         `name=${pythonString(name)}`,
@@ -221,7 +276,7 @@ class RawField(models.Field):
     });
     const indexes: string[] = [];
     for (const index of table.indexes) {
-      const text = this.index(planned, index);
+      const text = this.index(planned, index, names);
       if (text !== undefined) (index.unique === true ? constraints : indexes).push(text);
     }
     const block = (name: string, lines: readonly string[]) =>

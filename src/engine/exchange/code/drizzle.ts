@@ -4,9 +4,11 @@ import type { Index } from '#model/table-parts.ts';
 import type { Dialect, Document, Id } from '#model/types.ts';
 import { plainDefault } from '../common/defaults.ts';
 import { jsComment, jsString, jsTemplate } from '../common/escape.ts';
-import { type Feature, Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
+import type { Feature } from '../common/features.ts';
+import { Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
 import { camelCase, NameSpace } from '../common/names.ts';
 import { isCounted, type Portable, portableType } from '../common/portable.ts';
+import { typeLoss } from '../common/type-losses.ts';
 import type { Exchanged } from '../exchange.ts';
 import {
   type CodePlan,
@@ -32,15 +34,27 @@ const CORES: Readonly<Record<Dialect, Core>> = {
 const WORDS = { pg: ['Pg', 'pg'], mysql: ['MySql', 'mysql'], sqlite: ['SQLite', 'sqlite'] } as const;
 
 const SAYS: readonly Feature[] = [
-  ...(['not null', 'default', 'identity', 'generated', 'primary key name', 'unique key', 'unique key name', 'check'] as const),
+  ...(['not null', 'default', 'identity', 'generated', 'unique key', 'unique key name', 'check'] as const),
+  ...(['primary key', 'primary key order', 'primary key name', 'schema of types', 'enum type name'] as const),
+  ...(['unused enum type', 'unique index', 'index nulls', 'identity always'] as const),
   ...(['index', 'expression index', 'index order', 'foreign key', 'foreign key name', 'foreign key action'] as const),
   ...(['table comment', 'column comment', 'enum type', 'schema', 'partial index', 'index method'] as const),
 ];
 
 const LOST: Readonly<Record<Core, readonly Feature[]>> = {
   pg: [],
-  mysql: ['partial index', 'index method', 'index order'],
-  sqlite: ['schema', 'index method', 'index order'],
+  mysql: ['partial index', 'index method', 'index order', 'index nulls', 'identity always', 'enum type name', 'unused enum type'],
+  sqlite: [
+    'schema',
+    'index method',
+    'index order',
+    'index nulls',
+    'identity always',
+    'schema of types',
+    'enum type',
+    'enum type name',
+    'unused enum type',
+  ],
 };
 
 /** Words of JavaScript, and what the file imports. */
@@ -163,6 +177,14 @@ function sqliteType(type: Portable): Typed {
   return typed('text', 'string');
 }
 
+/** What the words of {@link sqliteType} keep. */
+function keptInSqlite(type: Portable): Portable {
+  if (type.kind === 'integer' || type.kind === 'boolean') return { kind: 'integer', bits: 32 };
+  if (type.kind === 'float') return { kind: 'float', bits: 32 };
+  if (type.kind === 'decimal' || type.kind === 'money') return { kind: 'decimal' };
+  return { kind: type.kind === 'binary' ? 'binary' : 'text' };
+}
+
 class DrizzleWriter {
   readonly losses: Losses;
   private readonly document: Document;
@@ -249,6 +271,10 @@ class DrizzleWriter {
       const call = this.use('mysqlEnum');
       return { call, text: `${call}(${name}, [${of.values.map(jsString).join(', ')}])` };
     }
+    if (this.core === 'pg' && /^(?:small|big)?serial$/.test(own)) {
+      const options = own === 'bigserial' ? ", { mode: 'bigint' }" : '';
+      return { call: this.use(own), text: `${own}(${name}${options})` };
+    }
     const found = this.core === 'pg' ? pgType(base) : this.core === 'mysql' ? mysqlType(base, own) : sqliteType(base);
     const lossy =
       column.type.kind === 'other' ||
@@ -287,24 +313,40 @@ class DrizzleWriter {
     const single = primary.length === 1 && primary[0] === column.id;
     const counted =
       isCounted(column) || (ownsSequence(this.document, planned.table, column) && column.default?.sql.includes('nextval') === true);
+    this.typeLoss(where, column, type);
     const whole = /^(?:smallint|integer|bigint|int|tinyint|mediumint)$/.test(type.call);
     let text = type.text + '.array()'.repeat(column.type.dims ?? 0);
     if (single && this.named(planned) === undefined)
       text += this.core === 'sqlite' && counted && whole ? '.primaryKey({ autoIncrement: true })' : '.primaryKey()';
-    if (counted && !whole) this.losses.say(where, 'identity', 'Drizzle lets only whole numbers count by themselves.');
-    else if (counted && this.core === 'pg')
+    const serial = type.call.endsWith('serial');
+    if (counted && this.core === 'sqlite' && !(single && whole))
+      this.losses.say(where, 'identity', 'Drizzle lets only a primary key count by itself in SQLite.');
+    if (counted && !whole && !serial) this.losses.say(where, 'identity', 'Drizzle lets only whole numbers count by themselves.');
+    else if (counted && this.core === 'pg' && !serial)
       text += column.identity?.mode === 'always' ? '.generatedAlwaysAsIdentity()' : '.generatedByDefaultAsIdentity()';
     else if (counted && this.core === 'mysql') text += '.autoincrement()';
     if (!column.nullable && !(single && this.named(planned) === undefined)) text += '.notNull()';
     if (column.generated !== undefined) {
       const stored = column.generated.stored ? 'stored' : 'virtual';
+      if (this.core === 'pg' && !column.generated.stored)
+        this.losses.say(where, 'generated', 'Drizzle has stored columns only for PostgreSQL: it is written as one.');
       text += `.generatedAlwaysAs(${this.sql(column.generated.expression)}${this.core === 'pg' ? '' : `, { mode: '${stored}' }`})`;
     } else if (!counted) text += this.default(planned, column, type);
-    return `${this.doc(column.comment, '  ')}  ${planned.fields.get(column.id)}: ${text},`;
+    return `${this.doc(column.comment, '  ', where)}  ${planned.fields.get(column.id)}: ${text},`;
   }
 
-  private doc(text: string | undefined, indent: string): string {
-    if (text === undefined || text.trim() === '') return '';
+  private typeLoss(where: string, column: Column, { call, text }: Typed & { readonly text: string }): void {
+    if (this.core === 'mysql' || call === 'custom' || /(?:Enum|serial)$/.test(call)) return;
+    const portable = portableType(this.document, column.type);
+    const lost = typeLoss(this.document, column.type, this.core === 'sqlite' ? keptInSqlite(portable) : portable, text);
+    if (lost !== undefined) this.losses.say(where, 'type', lost);
+  }
+
+  private doc(text: string | undefined, indent: string, object: string): string {
+    if (text === undefined) return '';
+    if (text.trim() !== text || jsComment(text) !== text)
+      this.losses.say(object, 'comment', 'A comment of the code has no white space at its ends, and no end of a comment in it.');
+    if (text.trim() === '') return '';
     const lines = jsComment(text).trim().split('\n');
     if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`;
     return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`;
@@ -313,7 +355,7 @@ class DrizzleWriter {
   /** The primary key's name, when it has one that has to be said. */
   private named({ table }: PlannedTable): string | undefined {
     const name = table.keys.find((key) => key.kind === 'primary')?.name;
-    return name === undefined || name === `${table.name}_pkey` || this.core !== 'pg' ? undefined : name;
+    return name === undefined || (name === `${table.name}_pkey` && this.core === 'pg') ? undefined : name;
   }
 
   private columns(planned: PlannedTable, ids: readonly Id[]): string {
@@ -328,7 +370,11 @@ class DrizzleWriter {
     const expression = index.elements.some((element) => element.column === undefined);
     const elements = index.elements.map((element) => {
       const field = element.column === undefined ? undefined : planned.fields.get(element.column);
-      if (field === undefined) return this.sql(this.core === 'pg' ? `(${element.expression ?? ''})` : (element.expression ?? ''));
+      if (field === undefined && this.core !== 'pg') return this.sql(element.expression ?? '');
+      if (field === undefined) {
+        const tail = `${element.order === 'desc' ? ' DESC' : ''}${element.nulls === undefined ? '' : ` NULLS ${element.nulls.toUpperCase()}`}`;
+        return this.sql(`(${element.expression ?? ''})${tail}`);
+      }
       const order = this.core === 'pg' && element.order === 'desc' ? '.desc()' : '';
       const nulls =
         this.core === 'pg' && element.nulls !== undefined ? `.nulls${element.nulls === 'first' ? 'First' : 'Last'}()` : '';
@@ -392,7 +438,7 @@ class DrizzleWriter {
     const type = `${WORDS[this.core][0]}TableExtraConfigValue[]`;
     const tail = extras.length === 0 ? '' : `, (t): ${type} => [\n${extras.map((line) => `  ${line},`).join('\n')}\n]`;
     const maker = this.maker(planned.table, 'table');
-    return `${this.doc(planned.table.comment, '')}export const ${this.tables.get(planned)} = ${maker}(${jsString(planned.table.name)}, {\n${columns.join('\n')}\n}${tail});`;
+    return `${this.doc(planned.table.comment, '', `table ${pathOf(this.document, planned.table)}`)}export const ${this.tables.get(planned)} = ${maker}(${jsString(planned.table.name)}, {\n${columns.join('\n')}\n}${tail});`;
   }
 }
 

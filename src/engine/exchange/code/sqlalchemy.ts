@@ -1,36 +1,82 @@
 import type { Column } from '#model/column-types.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import type { Index } from '#model/table-parts.ts';
-import type { Document, Id } from '#model/types.ts';
+import type { Deferral, Document, Id } from '#model/types.ts';
 import { plainDefault } from '../common/defaults.ts';
 import { pythonString } from '../common/escape.ts';
-import { type Feature, Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
+import type { Feature } from '../common/features.ts';
+import { Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
 import { pascalCase, singular } from '../common/names.ts';
 import { type Portable, portableType } from '../common/portable.ts';
+import { typeLoss } from '../common/type-losses.ts';
 import type { Exchanged } from '../exchange.ts';
 import { type CodePlan, dialectOf, type PlannedRelation, type PlannedTable, planCode } from './plan.ts';
 import { call, counts, docstring, keyword, listOf, PYTHON_WORDS, pythonField } from './python.ts';
 
 const SAYS: ReadonlySet<Feature> = new Set<Feature>([
   ...(['schema', 'enum type', 'table comment', 'column comment', 'not null', 'default', 'identity', 'generated'] as const),
-  ...(['primary key name', 'unique key', 'unique key name', 'check', 'index', 'expression index'] as const),
+  ...([
+    'primary key',
+    'primary key order',
+    'primary key name',
+    'unique key',
+    'unique key name',
+    'check',
+    'index',
+    'expression index',
+  ] as const),
   ...([
     'foreign key',
     'foreign key name',
     'foreign key action',
-    'deferral',
+    'foreign key deferral',
+    'key deferral',
+    'unique index',
+    'identity always',
+    'enum type name',
     'partial index',
     'index method',
     'index include',
     'index order',
+    'index nulls',
   ] as const),
 ]);
 
 const RESERVED = new Set(
-  'Base Raw Any Boolean BigInteger CheckConstraint Computed Date DateTime DeclarativeBase Double Enum ForeignKeyConstraint Identity Index Integer Interval JSON LargeBinary Mapped Numeric PrimaryKeyConstraint Real SmallInteger String CHAR Text Time UniqueConstraint UserDefinedType Uuid ARRAY datetime decimal uuid None True False mapped_column relationship text'.split(
+  'Base Raw Any Boolean BigInteger CheckConstraint Computed Date DateTime DeclarativeBase Double Enum ForeignKeyConstraint Identity Index Integer Interval JSON JSONB LargeBinary Mapped Numeric PrimaryKeyConstraint Real SmallInteger String CHAR Text Time UniqueConstraint UserDefinedType Uuid ARRAY datetime decimal uuid None True False mapped_column relationship text'.split(
     ' ',
   ),
 );
+
+const innermost = (type: Portable): Portable => (type.kind === 'array' ? innermost(type.of) : type);
+const dimensions = (type: Portable): number => (type.kind === 'array' ? dimensions(type.of) + 1 : 0);
+const arrayOf = (inner: string, dims: number) => call('ARRAY', [inner, dims < 2 ? undefined : `dimensions=${dims}`]);
+
+/** What of a type the words of {@link alchemy} keep; undefined where it keeps the database's own text. */
+function kept(type: Portable): Portable | undefined {
+  switch (type.kind) {
+    case 'integer': {
+      const { unsigned: _, ...signed } = type;
+      return { ...signed, bits: type.bits === 64 ? 64 : type.bits <= 16 ? 16 : 32 };
+    }
+    case 'time':
+    case 'timestamp':
+      return { kind: type.kind, zone: type.zone };
+    case 'array': {
+      const of = kept(type.of);
+      return of === undefined ? undefined : { kind: 'array', of };
+    }
+    case 'money':
+    case 'xml':
+    case 'bits':
+    case 'enum':
+    case 'set':
+    case 'other':
+      return undefined;
+    default:
+      return type;
+  }
+}
 
 /** A type of SQLAlchemy, and what a value of it is in Python. */
 function alchemy(type: Portable, sql: string): readonly [text: string, python: string] {
@@ -63,12 +109,13 @@ function alchemy(type: Portable, sql: string): readonly [text: string, python: s
     case 'uuid':
       return ['Uuid()', 'uuid.UUID'];
     case 'json':
-      return ['JSON()', 'Any'];
+      return [type.binary ? 'JSONB()' : 'JSON()', 'Any'];
     case 'binary':
       return [call('LargeBinary', [type.length?.toString()]), 'bytes'];
     case 'array': {
-      const [inner, python] = alchemy(type.of, sql);
-      return [`ARRAY(${inner})`, `list[${python}]`];
+      // An array of arrays is one of more dimensions.
+      const [inner, python] = alchemy(innermost(type), sql);
+      return [arrayOf(inner, dimensions(type)), `${'list['.repeat(dimensions(type))}${python}${']'.repeat(dimensions(type))}`];
     }
     default:
       return [`Raw(${pythonString(sql)})`, 'Any'];
@@ -87,6 +134,7 @@ from sqlalchemy import (
     Identity, Index, Integer, Interval, LargeBinary, Numeric, PrimaryKeyConstraint, REAL as Real, SmallInteger, String, Text,
     Time, UniqueConstraint, Uuid, text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import UserDefinedType
 
@@ -131,7 +179,14 @@ class AlchemyWriter {
   private type(planned: PlannedTable, column: Column): readonly [string, string] {
     const of = this.plan.enumOf(planned.table, column);
     const dims = column.type.dims ?? 0;
-    if (of === undefined) return alchemy(portableType(this.document, column.type), typeName(this.document, column.type));
+    if (of === undefined) {
+      const portable = portableType(this.document, column.type);
+      const made = alchemy(portable, typeName(this.document, column.type));
+      const keeps = kept(portable);
+      const lost = keeps === undefined ? undefined : typeLoss(this.document, column.type, keeps, made[0]);
+      if (lost !== undefined) this.losses.say(`column ${pathOf(this.document, planned.table)}.${column.name}`, 'type', lost);
+      return made;
+    }
     const schema = of.type === undefined ? undefined : schemaOf(this.document, of.type);
     const name = pythonString(of.type?.name ?? of.name);
     const text = call('Enum', [
@@ -139,7 +194,7 @@ class AlchemyWriter {
       `name=${name}`,
       keyword('schema', schema === undefined ? undefined : pythonString(schema)),
     ]);
-    return dims === 0 ? [text, 'str'] : [`ARRAY(${text})`, 'list[str]'];
+    return dims === 0 ? [text, 'str'] : [arrayOf(text, dims), `${'list['.repeat(dims)}str${']'.repeat(dims)}`];
   }
 
   private column(planned: PlannedTable, column: Column): string {
@@ -157,7 +212,7 @@ class AlchemyWriter {
       computed === undefined
         ? undefined
         : `Computed(${pythonString(computed.expression)}, persisted=${computed.stored ? 'True' : 'False'})`,
-      primary && key?.name === undefined ? 'primary_key=True' : undefined,
+      primary && !this.constrained(planned) ? 'primary_key=True' : undefined,
       column.nullable && !primary ? 'nullable=True' : primary ? undefined : 'nullable=False',
       value === undefined || counted || computed !== undefined || plain?.kind === 'null'
         ? undefined
@@ -165,6 +220,14 @@ class AlchemyWriter {
       column.comment === undefined ? undefined : `comment=${pythonString(column.comment)}`,
     ];
     return `    ${planned.fields.get(column.id)}: Mapped[${python}${column.nullable && !primary ? ' | None' : ''}] = ${call('mapped_column', args)}`;
+  }
+
+  /** Whether the primary key stands as a constraint of its own: for its name, its order, or when it is checked. */
+  private constrained({ table, columns }: PlannedTable): boolean {
+    const key = table.keys.find((one) => one.kind === 'primary');
+    if (key === undefined) return false;
+    const own = columns.filter(({ id }) => key.columns.includes(id)).map(({ id }) => id);
+    return key.name !== undefined || key.deferral !== undefined || own.join(' ') !== key.columns.join(' ');
   }
 
   private names({ columns }: PlannedTable, ids: readonly Id[]): string[] {
@@ -182,8 +245,8 @@ class AlchemyWriter {
     }[dialectOf(this.document)];
     const elements = index.elements.map((element) => {
       const name = element.column === undefined ? undefined : this.names(planned, [element.column])[0];
-      if (name === undefined) return `text(${pythonString(escapedColons(element.expression ?? ''))})`;
       const tail = `${element.order === 'desc' ? ' DESC' : ''}${element.nulls === undefined ? '' : ` NULLS ${element.nulls.toUpperCase()}`}`;
+      if (name === undefined) return `text(${pythonString(`${escapedColons(element.expression ?? '')}${tail}`)})`;
       return tail === '' ? pythonString(name) : `text(${pythonString(`"${name.replaceAll('"', '""')}"${tail}`)})`;
     });
     const args = [
@@ -201,15 +264,13 @@ class AlchemyWriter {
     const schema = schemaOf(this.document, parent.table);
     const path = schema === undefined ? parent.table.name : `${schema}.${parent.table.name}`;
     const action = (value: string | undefined) => (value === undefined ? undefined : pythonString(value.toUpperCase()));
-    const { deferral } = relationship;
     return call('ForeignKeyConstraint', [
       listOf(this.names(child, relationship.childColumns)),
       listOf(this.names(parent, relationship.parentColumns).map((name) => `${path}.${name}`)),
       keyword('name', relationship.name === undefined ? undefined : pythonString(relationship.name)),
       keyword('ondelete', action(relationship.onDelete)),
       keyword('onupdate', action(relationship.onUpdate)),
-      deferral === undefined ? undefined : 'deferrable=True',
-      deferral === 'initially deferred' ? 'initially="DEFERRED"' : undefined,
+      ...deferred(relationship.deferral),
     ]);
   }
 
@@ -219,8 +280,9 @@ class AlchemyWriter {
     for (const key of table.keys) {
       const name = keyword('name', key.name === undefined ? undefined : pythonString(key.name));
       const columns = this.names(planned, key.columns).map(pythonString);
-      if (key.kind === 'unique') lines.push(call('UniqueConstraint', [...columns, name]));
-      else if (key.name !== undefined) lines.push(call('PrimaryKeyConstraint', [...columns, name]));
+      const rest = [...columns, name, ...deferred(key.deferral)];
+      if (key.kind === 'unique') lines.push(call('UniqueConstraint', rest));
+      else if (this.constrained(planned)) lines.push(call('PrimaryKeyConstraint', rest));
     }
     for (const check of table.checks)
       lines.push(
@@ -282,6 +344,11 @@ class AlchemyWriter {
     return `${head}\n${members.join('\n')}`;
   }
 }
+
+const deferred = (deferral: Deferral | undefined): readonly (string | undefined)[] => [
+  deferral === undefined ? undefined : 'deferrable=True',
+  deferral === 'initially deferred' ? 'initially="DEFERRED"' : undefined,
+];
 
 /** `text()` takes a colon before a name for a parameter. */
 function escapedColons(sql: string): string {

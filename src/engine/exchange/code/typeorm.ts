@@ -3,7 +3,8 @@ import { typeName } from '#model/derive/type-name.ts';
 import type { Dialect, Document, Id } from '#model/types.ts';
 import { plainDefault } from '../common/defaults.ts';
 import { jsComment, jsString } from '../common/escape.ts';
-import { type Feature, Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
+import type { Feature } from '../common/features.ts';
+import { Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
 import { asciiWord, camelCase, NameSpace, pascalCase, singular } from '../common/names.ts';
 import { isCounted, type Portable, portableType } from '../common/portable.ts';
 import { typeText } from '../common/type-text.ts';
@@ -20,8 +21,9 @@ import {
 
 const SAYS: ReadonlySet<Feature> = new Set<Feature>([
   ...(['schema', 'enum type', 'table comment', 'column comment', 'not null', 'default', 'identity', 'generated'] as const),
-  ...(['primary key name', 'unique key', 'unique key name', 'check', 'index', 'partial index'] as const),
-  ...(['foreign key', 'foreign key name', 'foreign key action'] as const),
+  ...(['primary key', 'primary key name', 'unique key', 'unique key name', 'check', 'index', 'partial index'] as const),
+  ...(['foreign key', 'foreign key name', 'foreign key action', 'foreign key deferral'] as const),
+  ...(['unique index', 'enum type name', 'unused enum type'] as const),
 ]);
 
 const RESERVED = new Set(
@@ -101,6 +103,12 @@ class TypeOrmWriter {
     if (of !== undefined) {
       found.push("type: 'enum'", `enum: ${of.name}`);
       if (of.type !== undefined) found.push(`enumName: ${jsString(of.type.name)}`);
+      if (of.type !== undefined && of.type.schema !== planned.table.schema)
+        this.losses.say(
+          `column ${pathOf(this.document, planned.table)}.${column.name}`,
+          'type',
+          `TypeORM looks for ${of.type.name} in the schema of the table, not in ${schemaOf(this.document, of.type) ?? 'its own'}.`,
+        );
     } else {
       const domain = type.kind === 'custom' ? this.document.types[type.type] : undefined;
       const own = domain?.kind === 'domain' ? domain.base : type;
@@ -121,9 +129,18 @@ class TypeOrmWriter {
       const portable = portableType(this.document, own);
       const base = portable.kind === 'array' ? portable.of : portable;
       const sized = base.kind === 'char' || base.kind === 'varchar' || base.kind === 'binary' || base.kind === 'bits';
-      if (sized && args[0] !== undefined) found.push(`length: ${jsString(args[0])}`);
+      if ((sized && args[0] !== undefined) || /^max$/i.test(args[0] ?? '')) found.push(`length: ${jsString(args[0] ?? '')}`);
+      else if (base.kind === 'set') found.push(`enum: [${base.values.map(jsString).join(', ')}]`);
       else if (args.every((arg) => /^\d+$/.test(arg)) && args.length > 0)
         found.push(`precision: ${args[0]}`, ...(args[1] === undefined ? [] : [`scale: ${args[1]}`]));
+      else if (args.length > 0 && /^geo(?:metry|graphy)$/.test(name) && /^\d+$/.test(args[1] ?? '0'))
+        found.push(`spatialFeatureType: ${jsString(args[0] ?? '')}`, ...(args[1] === undefined ? [] : [`srid: ${args[1]}`]));
+      else if (args.length > 0)
+        this.losses.say(
+          `column ${pathOf(this.document, planned.table)}.${column.name}`,
+          'type',
+          `${typeName(this.document, type)} is written as ${name}: TypeORM has no word for what stands in parentheses.`,
+        );
       if (base.kind === 'integer' && base.unsigned === true && /unsigned/.test(name)) found.push('unsigned: true');
     }
     if ((type.dims ?? 0) > 0) found.push('array: true');

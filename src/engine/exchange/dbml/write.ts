@@ -10,7 +10,8 @@ import { fileStem } from '../../documents/set.ts';
 import { recordLabel } from '../../sql/describe-record.ts';
 import { plainDefault } from '../common/defaults.ts';
 import { dbmlName, dbmlText } from '../common/escape.ts';
-import { type Feature, Losses, lossesBeyond, pathOf, schemaOf, tablesOf } from '../common/losses.ts';
+import type { Feature } from '../common/features.ts';
+import { Losses, lossesBeyond, pathOf, schemaOf, tablesOf } from '../common/losses.ts';
 import { NameSpace } from '../common/names.ts';
 import { portableType } from '../common/portable.ts';
 import { typeText } from '../common/type-text.ts';
@@ -19,8 +20,9 @@ import { tableGroups } from './groups.ts';
 
 const SAYS: ReadonlySet<Feature> = new Set<Feature>([
   ...(['schema', 'enum type', 'table comment', 'check', 'column comment', 'not null', 'default', 'identity'] as const),
-  ...(['primary key name', 'unique key', 'unique key name'] as const),
-  ...(['index', 'expression index', 'index method', 'index comment'] as const),
+  ...(['primary key', 'primary key order', 'primary key name', 'unique key', 'unique key name'] as const),
+  ...(['index', 'unique index', 'expression index', 'index method', 'index comment'] as const),
+  ...(['empty schema', 'schema of types', 'enum type name', 'unused enum type'] as const),
   ...(['foreign key', 'foreign key name', 'foreign key action'] as const),
 ]);
 
@@ -154,9 +156,9 @@ class DbmlWriter {
   }
 
   private note(text: string | undefined, object: string): string | undefined {
-    if (text === undefined || text.trim() === '') return undefined;
+    if (text === undefined) return undefined;
     if (text.trim() !== text) this.losses.say(object, 'comment', 'DBML takes white space off both ends of a note.');
-    return dbmlText(text);
+    return text.trim() === '' ? undefined : dbmlText(text);
   }
 
   /** Whether a sequence belongs to the column, so that DBML says it as `increment`. */
@@ -174,8 +176,6 @@ class DbmlWriter {
     const settings = own === undefined ? [] : [own];
     const counts = this.counts(table, column);
     if (counts) settings.push('increment');
-    if (column.identity?.mode === 'always' && this.dialect === 'postgresql')
-      this.losses.say(object, 'identity always', 'DBML knows increment only: a value that is given is taken.');
     if (!column.nullable && own !== 'pk') settings.push('not null');
     const value = counts ? undefined : this.default(table, column);
     if (value !== undefined) settings.push(`default: ${value}`);

@@ -7,14 +7,16 @@ import type { Document, Id, Relationship, Table } from '#model/types.ts';
 import { fileStem } from '../../documents/set.ts';
 import { recordLabel } from '../../sql/describe-record.ts';
 import { plantPlain, plantText } from '../common/escape.ts';
-import { type Feature, Losses, lossesBeyond, pathOf, schemaOf, tablesOf } from '../common/losses.ts';
+import type { Feature } from '../common/features.ts';
+import { Losses, lossesBeyond, pathOf, schemaOf, tablesOf } from '../common/losses.ts';
 import { asciiWord, NameSpace } from '../common/names.ts';
 import { isCounted } from '../common/portable.ts';
 import type { Exchanged } from '../exchange.ts';
-import { keyMarks, LEFT_END, RIGHT_END } from './words.ts';
+import { keyMarks, LEFT_END, leadsToPrimary, RIGHT_END, sayWideKeys } from './words.ts';
 
 const SAYS: ReadonlySet<Feature> = new Set<Feature>([
-  ...(['schema', 'foreign key', 'conceptual relationship', 'not null', 'identity', 'table comment'] as const),
+  ...(['schema', 'enum type name', 'primary key', 'unique key', 'foreign key', 'conceptual relationship'] as const),
+  ...(['not null', 'identity', 'table comment'] as const),
 ]);
 
 class PlantWriter {
@@ -55,6 +57,7 @@ class PlantWriter {
   }
 
   private entity(table: Table): string {
+    sayWideKeys(this.document, table, this.losses, 'PlantUML');
     const schema = schemaOf(this.document, table);
     const path = schema === undefined ? table.name : `${schema}.${table.name}`;
     const title = plantText(path);
@@ -72,7 +75,7 @@ class PlantWriter {
   }
 
   private note(table: Table, word: string): string {
-    if (table.comment === undefined || table.comment.trim() === '') return '';
+    if (table.comment === undefined) return '';
     const text = plantPlain(table.comment);
     if (text !== table.comment)
       this.losses.say(`table ${pathOf(this.document, table)}`, 'comment', 'PlantUML takes some signs of a note for its own.');
@@ -86,6 +89,12 @@ class PlantWriter {
       this.losses.say(recordLabel(this.document, 'relationships', one), 'foreign key', 'A table of it is not drawn.');
       return undefined;
     }
+    if (!leadsToPrimary(this.document, one))
+      this.losses.say(
+        recordLabel(this.document, 'relationships', one),
+        'referenced columns',
+        'PlantUML says which tables are joined, not which columns of the other one.',
+      );
     const ends = meantEnds(this.document, one);
     const columns = columnsOf(this.document, table);
     const names = one.childColumns.flatMap((id) => columns.find((column) => column.id === id)?.name ?? []);

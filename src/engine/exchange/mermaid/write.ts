@@ -1,17 +1,28 @@
 import { recordIn } from '#model/collections.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import { meantEnds } from '#model/derive/ends.ts';
+import { linksOf } from '#model/derive/links.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
 import { fileStem } from '../../documents/set.ts';
 import { recordLabel } from '../../sql/describe-record.ts';
 import { mermaidText } from '../common/escape.ts';
-import { type Feature, Losses, lossesBeyond, pathOf, schemaOf, tablesOf } from '../common/losses.ts';
+import type { Feature } from '../common/features.ts';
+import { Losses, lossesBeyond, pathOf, schemaOf, tablesOf } from '../common/losses.ts';
 import { NameSpace } from '../common/names.ts';
 import type { Exchanged } from '../exchange.ts';
-import { attributeName, attributeType, keyMarks, LEFT_END, RIGHT_END } from './words.ts';
+import { attributeName, attributeType, keyMarks, LEFT_END, leadsToPrimary, RIGHT_END, sayWideKeys } from './words.ts';
 
-const SAYS: ReadonlySet<Feature> = new Set<Feature>(['schema', 'column comment', 'foreign key', 'conceptual relationship']);
+const SAYS: ReadonlySet<Feature> = new Set<Feature>([
+  'schema',
+  'enum type name',
+  'column comment',
+  'primary key',
+  'unique key',
+  'not null',
+  'foreign key',
+  'conceptual relationship',
+]);
 
 class MermaidWriter {
   readonly losses: Losses;
@@ -38,6 +49,8 @@ class MermaidWriter {
   }
 
   private entity(table: Table): string {
+    sayWideKeys(this.document, table, this.losses, 'Mermaid');
+    this.unsaidNotNull(table);
     const space = new NameSpace();
     const rows = columnsOf(this.document, table).map((column) => {
       const object = `column ${pathOf(this.document, table)}.${column.name}`;
@@ -47,18 +60,30 @@ class MermaidWriter {
       const type = attributeType(full);
       if (type !== full) this.losses.say(object, 'type', `${full || 'No type'} is written as ${type}: a type is one word there.`);
       const marks = keyMarks(this.document, table, column.id).join(', ');
-      const comment =
-        column.comment === undefined || column.comment.trim() === '' ? '' : ` ${this.comment(column.comment, object)}`;
+      const comment = column.comment === undefined ? '' : this.comment(column.comment, object);
       return `    ${type} ${name}${marks === '' ? '' : ` ${marks}`}${comment}`;
     });
     const name = this.names.get(table.id) ?? '';
     return rows.length === 0 ? `  ${name}` : `  ${name} {\n${rows.join('\n')}\n  }`;
   }
 
+  /** A column must have a value where it is of the primary key, or where a line asks for a row of the other table. */
+  private unsaidNotNull(table: Table): void {
+    const primary = table.keys.find((key) => key.kind === 'primary')?.columns ?? [];
+    const asked = (linksOf(this.document).byChild.get(table.id) ?? [])
+      .filter((one) => meantEnds(this.document, one).parent === '1')
+      .flatMap((one) => one.childColumns);
+    for (const column of table.columns) {
+      if (column.nullable || primary.includes(column.id) || asked.includes(column.id)) continue;
+      const object = `column ${pathOf(this.document, table)}.${column.name}`;
+      this.losses.say(object, 'not null', 'Mermaid has no word for columns that must have a value.');
+    }
+  }
+
   private comment(text: string, object: string): string {
     const said = mermaidText(text);
     if (said !== `"${text}"`) this.losses.say(object, 'comment', 'Mermaid has no line breaks, quotes and some signs in a comment.');
-    return said;
+    return text.trim() === '' ? '' : ` ${said}`;
   }
 
   private line(one: Relationship): string | undefined {
@@ -79,12 +104,7 @@ class MermaidWriter {
 
   /** A line leads to a table: that a key leads to something else than its primary key is not said. */
   private target(one: Relationship, object: string): void {
-    const parent = recordIn(this.document, 'tables', one.parent);
-    const primary = parent?.keys.find((key) => key.kind === 'primary')?.columns ?? [];
-    if (
-      one.childColumns.length > 0 &&
-      (primary.length !== one.parentColumns.length || primary.some((id, at) => id !== one.parentColumns[at]))
-    )
+    if (!leadsToPrimary(this.document, one))
       this.losses.say(object, 'referenced columns', 'Mermaid says which tables are joined, not which columns of the other one.');
   }
 }

@@ -16,7 +16,8 @@ import {
 } from '../code/plan.ts';
 import { plainDefault } from '../common/defaults.ts';
 import { prismaString } from '../common/escape.ts';
-import { type Feature, Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
+import type { Feature } from '../common/features.ts';
+import { Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
 import { asciiWord, camelCase, NameSpace, pascalCase, singular } from '../common/names.ts';
 import { isCounted, type Portable, portableType } from '../common/portable.ts';
 import type { Exchanged } from '../exchange.ts';
@@ -24,7 +25,9 @@ import { isSqliteOwn, PROVIDERS, type PrismaType, type Provider, prismaType } fr
 
 const SAYS: readonly Feature[] = [
   ...(['enum type', 'table comment', 'column comment', 'type comment', 'not null', 'default', 'identity'] as const),
-  ...(['unique key', 'unique key name', 'index', 'index order', 'index method', 'index prefix'] as const),
+  ...(['primary key', 'primary key order', 'unique key', 'unique key name'] as const),
+  ...(['index', 'unique index', 'index order', 'index method'] as const),
+  ...(['empty schema', 'schema of types', 'enum type name', 'unused enum type'] as const),
   ...(['foreign key', 'foreign key action'] as const),
 ];
 
@@ -32,7 +35,7 @@ const SAYS: readonly Feature[] = [
 const SAYS_MORE: Readonly<Record<Provider, readonly Feature[]>> = {
   postgresql: ['schema', 'primary key name', 'foreign key name'],
   sqlserver: ['schema', 'primary key name', 'foreign key name'],
-  mysql: ['foreign key name'],
+  mysql: ['foreign key name', 'index prefix'],
   sqlite: [],
 };
 
@@ -118,7 +121,7 @@ class PrismaWriter {
 
   private emptySchemas(objects: readonly { readonly schema: Id }[]): void {
     for (const schema of Object.values(this.document.schemas)) {
-      if (schema.implicit !== true && this.schemas.length > 0 && !objects.some((object) => object.schema === schema.id))
+      if (schema.implicit !== true && !objects.some((object) => object.schema === schema.id))
         this.losses.say(`schema ${schema.name}`, 'schema', 'Prisma knows a schema only by what is in it.');
     }
   }
@@ -279,8 +282,8 @@ class PrismaWriter {
 
   /** What `autoincrement()` is when it is read again differs from some ways to count. */
   private counted(column: Column, object: string): void {
-    if (this.dialect === 'postgresql' && column.identity?.mode !== 'by default')
-      this.losses.say(object, 'identity', 'Prisma says only that the column counts: a value that is given is taken.');
+    if (this.dialect === 'postgresql' && column.identity === undefined)
+      this.losses.say(object, 'identity', 'Prisma says only that the column counts: it becomes an identity of the column.');
   }
 
   private field(planned: PlannedTable, column: Column, inline: ReadonlyMap<Id, string>): readonly string[] {
@@ -289,6 +292,8 @@ class PrismaWriter {
     const name = planned.fields.get(column.id) ?? '';
     const dims = column.type.dims ?? 0;
     if (dims > 1) this.losses.say(object, 'type', 'Prisma has lists of one dimension.');
+    if (this.dialect === 'oracle')
+      this.losses.say(object, 'type', `${typeName(this.document, column.type)} is written as ${scalar?.native ?? text}.`);
     if (dims > 0 && !column.nullable) this.losses.say(object, 'not null', 'A list of Prisma may be NULL.');
     if (this.provider === 'sqlite' && column.type.kind === 'builtin' && !isSqliteOwn(column.type.name))
       this.losses.say(object, 'type', `Prisma declares types of its own in SQLite, not ${column.type.name || 'none'}.`);
@@ -351,7 +356,6 @@ class PrismaWriter {
         ...(element.length === undefined || this.provider !== 'mysql' ? [] : [`length: ${element.length}`]),
         ...(element.order === 'desc' ? ['sort: Desc'] : []),
       ];
-      if (element.nulls !== undefined) say('index order', 'Prisma does not say where nulls stand.');
       fields.push(details.length === 0 ? field : `${field}(${details.join(', ')})`);
     }
     const method = index.method ?? 'btree';

@@ -8,7 +8,8 @@ import { recordLabel } from '../../sql/describe-record.ts';
 import { dialectOf } from '../code/plan.ts';
 import { plainDefault } from '../common/defaults.ts';
 import { hclString } from '../common/escape.ts';
-import { type Feature, Losses, lossesBeyond, pathOf, tablesOf } from '../common/losses.ts';
+import type { Feature } from '../common/features.ts';
+import { Losses, lossesBeyond, pathOf, tablesOf } from '../common/losses.ts';
 import { NameSpace } from '../common/names.ts';
 import { isCounted } from '../common/portable.ts';
 import { typeText } from '../common/type-text.ts';
@@ -17,6 +18,10 @@ import type { Exchanged } from '../exchange.ts';
 const SAYS: ReadonlySet<Feature> = new Set<Feature>([
   ...([
     'schema',
+    'empty schema',
+    'schema of types',
+    'enum type name',
+    'unused enum type',
     'schema comment',
     'enum type',
     'table comment',
@@ -24,13 +29,17 @@ const SAYS: ReadonlySet<Feature> = new Set<Feature>([
     'not null',
     'default',
     'identity',
+    'identity always',
     'generated',
   ] as const),
   ...([
+    'primary key',
+    'primary key order',
     'unique key',
     'unique key name',
     'check',
     'index',
+    'unique index',
     'partial index',
     'expression index',
     'index method',
@@ -149,7 +158,7 @@ class HclWriter {
           : `column = ${this.reference('column', [column])}`;
       return block('on', [what, ...(element.order === 'desc' ? ['desc = true'] : [])]);
     });
-    return block(`index ${hclString(name)}`, [
+    return block(`index ${name}`, [
       ...(index.unique === true ? ['unique = true'] : []),
       ...(plain ? [`columns = ${this.columnsList(table, ids)}`] : on),
       ...(index.method === undefined
@@ -161,6 +170,14 @@ class HclWriter {
     ]);
   }
 
+  /** A name that no other block of its kind in the table has. @param object what has the name, where it is its own. */
+  private own(space: NameSpace, wanted: string, object: string | undefined): string {
+    const name = space.take(wanted);
+    if (object !== undefined && name !== wanted)
+      this.losses.say(object, 'name', `It is called ${name}: Atlas takes each name once in a table.`);
+    return name;
+  }
+
   private foreignKey(table: Table, one: Relationship, space: NameSpace): readonly string[] {
     const parent = recordIn(this.document, 'tables', one.parent);
     const label = this.labels.get(one.parent);
@@ -169,7 +186,8 @@ class HclWriter {
       return [];
     }
     const word = (action: string | undefined) => (action ?? 'no action').toUpperCase().replace(' ', '_');
-    const name = space.take(one.name ?? `${table.name}_${columnNames(this.document, table, one.childColumns).join('_')}_fkey`);
+    const wanted = one.name ?? `${table.name}_${columnNames(this.document, table, one.childColumns).join('_')}_fkey`;
+    const name = this.own(space, wanted, one.name === undefined ? undefined : recordLabel(this.document, 'relationships', one));
     return block(`foreign_key ${hclString(name)}`, [
       `columns = ${this.columnsList(table, one.childColumns)}`,
       `ref_columns = ${this.columnsList(parent, one.parentColumns, parent.id === table.id ? [] : label)}`,
@@ -179,30 +197,38 @@ class HclWriter {
   }
 
   private table(table: Table): readonly string[] {
-    const space = new NameSpace();
     const columns = columnsOf(this.document, table);
     if (columns.length === 0)
       this.losses.say(`table ${pathOf(this.document, table)}`, 'table', 'Atlas knows no tables without columns.');
     const primary = table.keys.find((key) => key.kind === 'primary');
     const uniques = table.keys.filter((key) => key.kind === 'unique');
-    const own = (name: string | undefined, columnsOfIt: readonly Id[], suffix: string) =>
-      space.take(name ?? `${table.name}_${columnNames(this.document, table, columnsOfIt).join('_')}_${suffix}`);
+    const path = pathOf(this.document, table);
+    const called = (space: NameSpace, kind: string, name: string | undefined, ids: readonly Id[], suffix: string) => {
+      const wanted = name ?? [table.name, ...columnNames(this.document, table, ids), suffix].join('_');
+      return hclString(this.own(space, wanted, name === undefined ? undefined : `${kind} ${name} of ${path}`));
+    };
+    // Blocks of different kinds may have the same label.
+    const [foreign, unique, indexes, checks] = [new NameSpace(), new NameSpace(), new NameSpace(), new NameSpace()];
     return block(`table ${this.label(table.id)}`, [
       `schema = ${this.reference('schema', [this.schema(table)])}`,
       ...(table.comment === undefined ? [] : [`comment = ${hclString(table.comment)}`]),
       ...columns.flatMap((column) => this.column(column)),
       ...(primary === undefined ? [] : block('primary_key', [`columns = ${this.columnsList(table, primary.columns)}`])),
       ...Object.values(this.document.relationships).flatMap((one) =>
-        one.child === table.id ? this.foreignKey(table, one, space) : [],
+        one.child === table.id ? this.foreignKey(table, one, foreign) : [],
       ),
       ...uniques.flatMap((key) =>
-        block(`unique ${hclString(own(key.name, key.columns, 'key'))}`, [`columns = ${this.columnsList(table, key.columns)}`]),
+        block(`unique ${called(unique, 'unique key', key.name, key.columns, 'key')}`, [
+          `columns = ${this.columnsList(table, key.columns)}`,
+        ]),
       ),
       ...table.indexes.flatMap((index) =>
         this.index(
           table,
           index,
-          own(
+          called(
+            indexes,
+            'index',
             index.name,
             index.elements.flatMap(({ column }) => column ?? []),
             'idx',
@@ -210,7 +236,7 @@ class HclWriter {
         ),
       ),
       ...table.checks.flatMap((check) =>
-        block(`check ${hclString(own(check.name, [], 'check'))}`, [`expr = ${hclString(check.expression)}`]),
+        block(`check ${called(checks, 'check', check.name, [], 'check')}`, [`expr = ${hclString(check.expression)}`]),
       ),
     ]);
   }

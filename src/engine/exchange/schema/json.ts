@@ -1,25 +1,19 @@
 import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
-import type { Document } from '#model/types.ts';
+import type { Dialect, Document } from '#model/types.ts';
 import { dialectOf, type PlannedTable, planCode } from '../code/plan.ts';
 import { plainDefault } from '../common/defaults.ts';
 import { wellFormed } from '../common/escape.ts';
-import { type Feature, Losses, lossesBeyond, primaryColumns } from '../common/losses.ts';
+import type { Feature } from '../common/features.ts';
+import { Losses, lossesBeyond, pathOf, primaryColumns } from '../common/losses.ts';
 import { pascalCase, singular } from '../common/names.ts';
 import { type Portable, portableType } from '../common/portable.ts';
+import { typeLoss } from '../common/type-losses.ts';
 import type { Exchanged } from '../exchange.ts';
 
 type Json = { readonly [key: string]: unknown };
 
-const SAYS: ReadonlySet<Feature> = new Set<Feature>([
-  'table comment',
-  'column comment',
-  'not null',
-  'enum type',
-  'default',
-  'identity',
-  'generated',
-]);
+const SAYS: ReadonlySet<Feature> = new Set<Feature>(['table comment', 'column comment', 'not null', 'enum type', 'default']);
 
 const RANGES = { 8: 7, 16: 15, 24: 23, 32: 31 } as const;
 
@@ -66,6 +60,52 @@ function schemaOf(type: Portable): Json {
   }
 }
 
+/** What of a type its schema keeps. */
+function kept(type: Portable, dialect: Dialect): Portable {
+  switch (type.kind) {
+    case 'integer':
+      return type.bits === 64 ? { kind: 'integer', bits: 64 } : type;
+    case 'float':
+      return { kind: 'float', bits: 64 };
+    case 'char':
+      return type.length === undefined ? { kind: 'text' } : { kind: 'varchar', length: type.length };
+    case 'varchar':
+      return type.length === undefined ? { kind: 'text' } : type;
+    case 'time':
+    case 'timestamp':
+      return type.zone ? { kind: type.kind, zone: true } : { kind: 'text' };
+    case 'json':
+      return { kind: 'json', binary: dialect === 'postgresql' };
+    case 'binary':
+      return { kind: 'binary' };
+    case 'array':
+      return { kind: 'array', of: kept(type.of, dialect) };
+    case 'decimal':
+    case 'money':
+    case 'other':
+    case 'xml':
+    case 'bits':
+      return { kind: 'text' };
+    default:
+      return type;
+  }
+}
+
+const isEnum = (type: Portable): boolean => (type.kind === 'array' ? isEnum(type.of) : type.kind === 'enum' || type.kind === 'set');
+
+/** A default as a value of JSON, where it is one. */
+function defaultOf(column: Column, type: Portable, dialect: Dialect): string | number | boolean | undefined {
+  const plain = column.default === undefined ? undefined : plainDefault(column.default, dialect);
+  if (plain?.kind === 'number' && (type.kind === 'integer' || type.kind === 'float')) {
+    const value = Number(plain.text);
+    return Number.isFinite(value) && (Number.isSafeInteger(value) || /[.eE]/.test(plain.text)) ? value : undefined;
+  }
+  if (plain?.kind === 'boolean') return type.kind === 'boolean' ? plain.value : undefined;
+  if (plain?.kind !== 'string') return undefined;
+  const holds = type.kind === 'text' || type.kind === 'char' || type.kind === 'varchar';
+  return holds || (type.kind === 'enum' && type.values.includes(plain.value)) ? wellFormed(plain.value) : undefined;
+}
+
 /** The same, or null. */
 function nullable(schema: Json): Json {
   const { type } = schema;
@@ -74,21 +114,17 @@ function nullable(schema: Json): Json {
   return { ...schema, type: [...(Array.isArray(type) ? type : [type]), 'null'] };
 }
 
-function property(document: Document, { table }: PlannedTable, column: Column): Json {
+function property(document: Document, { table }: PlannedTable, column: Column, losses: Losses): Json {
+  const dialect = dialectOf(document);
+  const object = `column ${pathOf(document, table)}.${column.name}`;
   const type = portableType(document, column.type);
   const primary = table.keys.some((key) => key.kind === 'primary' && key.columns.includes(column.id));
   const base = schemaOf(type);
-  const plain = column.default === undefined ? undefined : plainDefault(column.default, dialectOf(document));
-  const fits =
-    (plain?.kind === 'string' &&
-      (type.kind === 'text' || type.kind === 'varchar' || (type.kind === 'enum' && type.values.includes(plain.value)))) ||
-    (plain?.kind === 'boolean' && type.kind === 'boolean');
-  const value =
-    plain?.kind === 'number' && (type.kind === 'integer' || type.kind === 'float')
-      ? Number(plain.text)
-      : fits && plain !== undefined && 'value' in plain
-        ? plain.value
-        : undefined;
+  const lost = isEnum(type) ? undefined : typeLoss(document, column.type, kept(type, dialect), JSON.stringify(base));
+  if (lost !== undefined) losses.say(object, 'type', lost);
+  const value = defaultOf(column, type, dialect);
+  if (column.default !== undefined && column.generated === undefined && value === undefined)
+    losses.say(object, 'default', 'It is no value of JSON, or the database computes it.');
   return {
     ...(column.comment === undefined ? {} : { description: wellFormed(column.comment) }),
     ...(column.nullable && !primary ? nullable(base) : base),
@@ -110,7 +146,7 @@ function definitions(document: Document, losses: Losses): readonly (readonly [st
     const keys = primaryColumns(document, table);
     const required = columns.filter((column) => !column.nullable || keys.includes(column)).map(({ name }) => name);
     // A property may be called __proto__: entries make it one like any other.
-    const properties = Object.fromEntries(columns.map((column) => [column.name, property(document, planned, column)]));
+    const properties = Object.fromEntries(columns.map((column) => [column.name, property(document, planned, column, losses)]));
     const schema = {
       title: wellFormed(table.name),
       ...(table.comment === undefined ? {} : { description: wellFormed(table.comment) }),
