@@ -24,6 +24,8 @@ interface Work {
   readonly checks: CheckConstraint[];
   readonly enums: { id: Id; column: Id; values: readonly string[]; name: string }[];
   readonly remarks: Remark[];
+  /** The name of a constraint of the table in the target. */
+  readonly nameOf: (name: string) => string;
   /** A column has the table's numbers already: only PostgreSQL gives them to several. */
   numbered: boolean;
 }
@@ -203,6 +205,28 @@ function generatedOf({ ledger, table, fates }: Work, column: Column): Column['ge
   return { expression: said.sql, stored };
 }
 
+/** Collations of MySQL that compare bytes are PostgreSQL's "C": the order of UTF-8 is that of the characters' numbers. */
+function binaryCollation({ from, to, related }: Ledger, { collation }: Column, type: ColumnType): string | undefined {
+  const text = type.kind === 'builtin' && /^(?:varchar|char|text)$/.test(type.name);
+  const mysql = from === 'mysql' || from === 'mariadb';
+  return !related && mysql && to === 'postgresql' && text && /_bin$/i.test(collation ?? '') ? '"C"' : undefined;
+}
+
+function tellBinary(ledger: Ledger, { collation }: Column, at: Ref): void {
+  ledger.tell(
+    {
+      id: 'value:binary-collation',
+      group: 'value',
+      what: 'collation that compares bytes',
+      from: collation ?? '',
+      to: 'COLLATE "C"',
+      verdict: 'faithful',
+      reason: 'Case counts, and the order is that of the bytes. MySQL ignores blanks at the end besides (PAD SPACE).',
+    },
+    at,
+  );
+}
+
 const COMMENTLESS = new Set(['sqlite']);
 
 function moveColumn(work: Work, given: Column, holding: Holding): Column {
@@ -214,8 +238,15 @@ function moveColumn(work: Work, given: Column, holding: Holding): Column {
   const identity = holding.identity === undefined ? undefined : moveIdentity(work, given, holding.identity, work.numbered);
   if (identity !== undefined) work.numbered = true;
   const typed = typeOf(work, given, holding);
-  const own = ['storage', 'compression', 'statistics', 'notNullName', 'defaultName', 'collation', 'charset', 'residue'] as const;
+  const named = given.notNullName !== undefined && ledger.to === 'postgresql' && ledger.version >= 18;
+  const binary = binaryCollation(ledger, given, typed.type);
+  const own = [
+    ...(['storage', 'compression', 'statistics', 'defaultName', 'charset', 'residue'] as const),
+    ...(named ? [] : (['notNullName'] as const)),
+    ...(binary === undefined ? (['collation'] as const) : []),
+  ];
   const kept = ledger.related ? given : (stripped(ledger, given, own, object, at) as Column);
+  if (binary !== undefined) tellBinary(ledger, given, at);
   const { identity: _i, default: _d, generated: _g, onUpdate: _u, comment, type: _t, invisible, ...rest } = kept;
   const generated = generatedOf(work, given);
   const value =
@@ -243,6 +274,8 @@ function moveColumn(work: Work, given: Column, holding: Holding): Column {
   }
   return {
     ...rest,
+    ...(binary === undefined ? {} : { collation: binary }),
+    ...(named ? { notNullName: work.nameOf(given.notNullName ?? '') } : {}),
     name,
     type: typed.type,
     nullable: given.nullable && !domain.notNull,
@@ -271,9 +304,15 @@ export function tellRemark(ledger: Ledger, at: Ref): void {
   );
 }
 
-/** The columns of a table in the target, with what they bring along. */
-export function moveColumns(ledger: Ledger, table: Table, fates: Fates, holding: (column: Id) => Holding | undefined): ColumnYield {
-  const work: Work = { ledger, table, fates, checks: [], enums: [], remarks: [], numbered: false };
+/** The columns of a table in the target, with what they bring along. @param nameOf the target's name for a constraint of the table. */
+export function moveColumns(
+  ledger: Ledger,
+  table: Table,
+  fates: Fates,
+  holding: (column: Id) => Holding | undefined,
+  nameOf: (name: string) => string,
+): ColumnYield {
+  const work: Work = { ledger, table, fates, checks: [], enums: [], remarks: [], nameOf, numbered: false };
   const columns = table.columns.map((column) => {
     const known = holding(column.id);
     return known === undefined ? column : moveColumn(work, column, known);

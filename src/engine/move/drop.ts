@@ -1,17 +1,9 @@
 import type { Ref } from '#model/types.ts';
 import type { Ledger } from './ledger.ts';
-import type { MoveMapping } from './plan-types.ts';
-
-/** Something that the target never has, told with its place. */
-export interface Dropped {
-  readonly id: string;
-  readonly group: MoveMapping['group'];
-  readonly what: string;
-  readonly reason: string;
-}
+import { type Clause, knownClause } from './residue.ts';
 
 /** Properties of records and parts that mean something to their own product alone, and what is said of them. */
-export const PRODUCT_OWN: Readonly<Record<string, Dropped>> = {
+export const PRODUCT_OWN: Readonly<Record<string, Clause>> = {
   owner: {
     id: 'object:owner',
     group: 'object',
@@ -118,6 +110,13 @@ function sqlOf(value: unknown): string | undefined {
   return undefined;
 }
 
+function loseResidue(ledger: Ledger, residue: readonly string[], object: string, at: Ref): void {
+  for (const sql of residue) {
+    const found = knownClause(sql) ?? PRODUCT_OWN['residue'];
+    if (found !== undefined) ledger.lose({ ...found, from: sql }, { object, at, sql });
+  }
+}
+
 /** The object without properties that the target cannot hold, each told as lost. */
 export function stripped<T extends object, K extends keyof T & string>(
   ledger: Ledger,
@@ -132,6 +131,10 @@ export function stripped<T extends object, K extends keyof T & string>(
     if (value === undefined) continue;
     delete rest[key];
     if (value === false || (Array.isArray(value) && value.length === 0)) continue;
+    if (key === 'residue') {
+      loseResidue(ledger, value as readonly string[], object, at);
+      continue;
+    }
     const dropped = PRODUCT_OWN[key];
     const sql = sqlOf(value);
     if (dropped !== undefined)

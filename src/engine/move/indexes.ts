@@ -463,6 +463,26 @@ function moveIndex(work: IndexWork, given: Index): Index | undefined {
   return where === undefined ? base : withPredicate(work, given, base, where);
 }
 
+/** Oracle keeps a key by an index that is there already: elsewhere the key makes its own, and that one would be a second. */
+function isOfKey({ ledger, table }: TableWork, index: Index): boolean {
+  if (ledger.from !== 'oracle' || index.method !== undefined) return false;
+  const columns = index.elements.map(({ column, order }) => (order === undefined ? column : undefined)).join();
+  if (!table.keys.some((key) => key.columns.join() === columns)) return false;
+  ledger.tell(
+    {
+      id: 'index:of-key',
+      group: 'index',
+      what: 'index that a key uses',
+      from: 'INDEX',
+      to: 'the index of the key',
+      verdict: 'faithful',
+      reason: 'The key makes an index of the same columns itself.',
+    },
+    { record: table.id, part: index.id },
+  );
+  return true;
+}
+
 /** Indexes of a table in the target. @param columns the table's, as they are there. */
 export function moveIndexes(
   work: TableWork,
@@ -473,6 +493,7 @@ export function moveIndexes(
   const own: IndexWork = { ...work, holding, added, types: new Map(columns.map((column) => [column.id, column])) };
   const seen = new Set<string>();
   const indexes = work.table.indexes.flatMap((index) => {
+    if (isOfKey(work, index)) return [];
     const moved = moveIndex(own, index);
     if (moved === undefined) return [];
     // Oracle refuses a second index of the same columns; so does SQLite's reader of names elsewhere not.

@@ -122,7 +122,8 @@ export function moveTable(work: TablesWork, source: Table): MovedTable {
   const name = fates.names.get(source.id) ?? source.name;
   const own = ownWords(ledger, source);
   const holding = (column: Id): Holding | undefined => holdings.get(spot(source.id, column));
-  const yielded = moveColumns(ledger, source, fates, holding);
+  const nameOf = (given: string) => naming.give('check', given, schema, source.id, name);
+  const yielded = moveColumns(ledger, source, fates, holding, nameOf);
   const nullable = (id: Id) => yielded.columns.find((column) => column.id === id)?.nullable === true;
   const parts: TableWork = {
     ledger,

@@ -92,6 +92,8 @@ function afterIs(scan: Scan, of: Expr): Expr {
   for (const what of ['null', 'true', 'false', 'unknown'] as const) {
     if (scan.take(what.toUpperCase())) return { is: 'test', of, not, what };
   }
+  if ((scan.dialect === 'oracle' || scan.dialect === 'postgresql') && scan.take('JSON'))
+    return { is: 'test', of, not, what: 'json' };
   if (scan.dialect === 'sqlite') return { is: 'distinct', left: of, right: binary(scan, COMPARED + 1), not: !not };
   scan.fail(`IS ${scan.peek().text} is not known`);
   return of;

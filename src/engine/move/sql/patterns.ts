@@ -45,3 +45,13 @@ export function printPattern(printer: Printer, expr: Like): string {
     printer.notes.add('Whether LIKE regards case follows the target: its collation, in SQLite never for ASCII letters.');
   return `${left} ${not ? 'NOT ' : ''}${op === 'ilike' && !lower ? 'ILIKE' : 'LIKE'} ${right}${tail}`;
 }
+
+/** `IS JSON`, which others say by a function of texts. */
+export function jsonTest(printer: Printer, of: Expr, not: boolean): string {
+  const { to, version } = printer;
+  const value = printer.value(of, 6);
+  if (to === 'oracle' || (to === 'postgresql' && version >= 16)) return `${value} IS ${not ? 'NOT ' : ''}JSON`;
+  if (printer.kind(of) !== 'text' || to === 'postgresql') return printer.fail('IS JSON');
+  if (to === 'mssql') return `ISJSON(${value}) = ${not ? 0 : 1}`;
+  return `${not ? 'NOT ' : ''}json_valid(${value})`;
+}

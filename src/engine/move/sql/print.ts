@@ -8,7 +8,7 @@ import { FAMILY, isBareCall, type Kind, noteOf, printShared, sharedFunction } fr
 import { kindOf } from './kinds.ts';
 import { literalFor, truthOf } from './literals.ts';
 import { normalCall, numberOf } from './normal.ts';
-import { printPattern } from './patterns.ts';
+import { jsonTest, printPattern } from './patterns.ts';
 import type { Call, Expr, Query, SortItem, TypeWords, Word } from './tree.ts';
 
 /** What the names in an expression mean, and how the target calls it. */
@@ -413,6 +413,7 @@ export class Printer {
   }
 
   private test({ of, not, what }: Expr & { is: 'test' }): string {
+    if (what === 'json') return jsonTest(this, of, not);
     if (what === 'null') return `${this.value(of, 6)} IS ${not ? 'NOT ' : ''}NULL`;
     if (!this.conditionsApart) return `${this.value(of, 6)} IS ${not ? 'NOT ' : ''}${what.toUpperCase()}`;
     if (not || what === 'unknown') return this.fail(`IS ${not ? 'NOT ' : ''}${what.toUpperCase()}`);

@@ -56,7 +56,7 @@ export type Expr =
       readonly pattern: Expr;
       readonly escape?: Expr;
     }
-  | { readonly is: 'test'; readonly of: Expr; readonly not: boolean; readonly what: 'null' | 'true' | 'false' | 'unknown' }
+  | { readonly is: 'test'; readonly of: Expr; readonly not: boolean; readonly what: 'null' | 'true' | 'false' | 'unknown' | 'json' }
   | { readonly is: 'distinct'; readonly left: Expr; readonly right: Expr; readonly not: boolean }
   | { readonly is: 'between'; readonly of: Expr; readonly low: Expr; readonly high: Expr; readonly not: boolean }
   | { readonly is: 'in'; readonly of: Expr; readonly list: readonly Expr[]; readonly not: boolean }
