@@ -68,7 +68,7 @@ const SYSTEM = ['mysql', 'sys', 'information_schema', 'performance_schema'];
  * One connection at a time uses the server: {@link Mariadb.reset} drops every database, so test files that use it take
  * turns by a lock of the server itself.
  */
-class Mariadb implements Engine {
+export class Mariadb implements Engine {
   readonly name: string;
   readonly major: number;
   private readonly port: number;

@@ -1,7 +1,8 @@
 /** Real schemas on the way to PostgreSQL, in detail: the real PostgreSQL runs them, and every loss is told. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrationGuide } from '#engine/documents/migration.ts';
-import { loadOrder, verificationQueries } from '#engine/documents/migration-load.ts';
+import { orphanQueries, verificationQueries } from '#engine/documents/migration-figures.ts';
+import { loadOrder } from '#engine/documents/migration-load.ts';
 import { roundTrip } from '#engine/sql/round-trip.ts';
 import type { Dialect } from '#model/types.ts';
 import { corpus, DIALECTS } from '#test/corpus.ts';
@@ -38,8 +39,10 @@ describe('on PostgreSQL', () => {
     expect([unsupported, broken, unaccounted(plan)]).toEqual([[], [], []]);
     const guide = migrationGuide(plan);
     const setval = [...guide.matchAll(/^SELECT setval.*$/gm)].map(([line]) => line);
-    const figures = verificationQueries(plan.source, plan.document, from, 'postgresql').map(({ after }) => after);
-    expect(await db.run([...setval, ...figures])).toEqual([]);
+    const figures = verificationQueries(plan).map(({ after }) => after);
+    const orphans = orphanQueries(plan.document, 'postgresql');
+    expect(orphans).toHaveLength(Object.keys(plan.document.relationships).length);
+    expect(await db.run([...setval, ...figures, ...orphans])).toEqual([]);
     expect(figures).toHaveLength(Object.keys(plan.document.tables).length);
   });
 

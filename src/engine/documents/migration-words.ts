@@ -38,8 +38,8 @@ export function valueRules({ from, to }: MovePlan): readonly Rule[] {
   const rules: Rule[] = [{ title: 'Case and collation', text: `${CASE_RULES[from]} ${CASE_RULES[to]} ${caseAdvice(from, to)}` }];
   if (isMysql(from) && !isMysql(to))
     rules.push({
-      title: 'Zero dates',
-      text: 'Dates such as `0000-00-00` exist in MySQL only. Find them before the load (`WHERE d < \'1000-01-01\'`) and decide for each column: NULL, or a date that means "unknown". Tools do it with an option (pgloader: `zero-dates-to-null`).',
+      title: 'Numbers given by the engine',
+      text: 'An INSERT that says NULL or 0 for an AUTO_INCREMENT column gets a number in MySQL; there it is refused or kept: leave the column out, or say DEFAULT. `LAST_INSERT_ID()` becomes `RETURNING` or its like.',
     });
   if (from === 'oracle')
     rules.push({

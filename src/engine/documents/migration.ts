@@ -1,9 +1,22 @@
 import { TRAITS } from '#engine/dialects/base/traits.ts';
 import type { MoveLoss, MoveMapping, MovePlan } from '#engine/move/plan-types.ts';
 import { blocks, code, fence, table as grid, text } from './markdown.ts';
-import { loadOrder, numberingStatements, verificationQueries } from './migration-load.ts';
+import { sequenceQuery, sourceChecks } from './migration-checks.ts';
+import { orphanQueries, verificationQueries, zoneStatement } from './migration-figures.ts';
+import { loadOrder, numberingStatements } from './migration-load.ts';
+import { recipe } from './migration-recipes.ts';
 import { PUT_ASIDE, tools, valueRules } from './migration-words.ts';
 import { qualifiedName } from './words.ts';
+
+/** Why the form is this one, where several are possible, and which the others are. */
+function reasonOf(one: MoveMapping): string {
+  const chosen = one.options?.find(({ id }) => id === one.chosen);
+  if (one.options === undefined || chosen === undefined) return one.reason;
+  const others = one.options.filter((option) => option !== chosen).map(({ label }) => label);
+  const instead = others.length === 0 ? '' : ` Instead: ${others.join(', ')}.`;
+  const why = chosen.reason === one.reason ? '' : ` Chosen: ${chosen.label}. ${chosen.reason}`;
+  return `${one.reason}${why}${instead}`;
+}
 
 function mappingRows(mappings: readonly MoveMapping[]): string {
   return grid(
@@ -13,11 +26,7 @@ function mappingRows(mappings: readonly MoveMapping[]): string {
       one.to === '' ? '' : code(one.to, true),
       one.verdict,
       String(one.count),
-      text(
-        one.options === undefined
-          ? one.reason
-          : `${one.reason} (Chosen: ${one.options.find(({ id }) => id === one.chosen)?.label ?? ''}.)`,
-      ),
+      text(reasonOf(one)),
     ]),
   );
 }
@@ -39,7 +48,7 @@ function features({ mappings }: MovePlan): string {
           code(one.to, true),
           one.verdict,
           String(one.count),
-          text(one.reason),
+          text(reasonOf(one)),
         ]),
       );
 }
@@ -94,23 +103,78 @@ function order({ document }: MovePlan): string {
 
 function numbering(plan: MovePlan): string {
   const statements = numberingStatements(plan.document, plan.to);
-  return statements.length === 0
-    ? 'No column is numbered by the engine.'
+  const sequences = sequenceQuery(plan);
+  const own = Object.values(plan.document.sequences).map((one) => code(one.name));
+  return blocks(
+    statements.length === 0
+      ? 'No column is numbered by the engine.'
+      : blocks(
+          'After the rows are in, the next number of each column must be beyond the greatest one:',
+          fence('sql', statements.join('\n')),
+        ),
+    own.length === 0
+      ? ''
+      : sequences === undefined
+        ? `The sequences ${own.join(', ')} must go on where the old ones stop.`
+        : blocks(
+            `The sequences ${own.join(', ')} must go on where the old ones stop. This query, in ${TRAITS[plan.from].label}, writes the statements for ${TRAITS[plan.to].label}; run it after writing has stopped:`,
+            fence('sql', sequences),
+          ),
+  );
+}
+
+function before(plan: MovePlan): string {
+  const checks = sourceChecks(plan);
+  return checks.length === 0
+    ? 'Nothing in the values is known to need a look.'
     : blocks(
-        'After the rows are in, the next number of each column must be beyond the greatest one:',
-        fence('sql', statements.join('\n')),
+        `Queries of ${TRAITS[plan.from].label} that find what would not fit; a count for each column.`,
+        checks.map((one) =>
+          blocks(`**${text(one.title)}.** ${one.text}`, one.queries.length === 0 ? '' : fence('sql', one.queries.join('\n'))),
+        ),
       );
 }
 
-function verification(plan: MovePlan): string {
-  const queries = verificationQueries(plan.source, plan.document, plan.from, plan.to);
-  const [a, b] = [TRAITS[plan.from].label, TRAITS[plan.to].label];
+function tooling(plan: MovePlan): string {
+  const found = recipe(plan);
   return blocks(
-    'Each query gives one row: number of rows, of values that are not NULL, least and greatest values, sums of numbers and of lengths of texts. The figures of both sides must be equal; floating point may differ in the last digits.',
+    tools(plan)
+      .map((tool) => `- **${text(tool.name)}**: ${tool.why}`)
+      .join('\n'),
+    found === undefined ? '' : blocks(found.title, fence(found.language, found.text)),
+  );
+}
+
+function verification(plan: MovePlan): string {
+  const queries = verificationQueries(plan);
+  const links = orphanQueries(plan.document, plan.to);
+  const [a, b] = [TRAITS[plan.from].label, TRAITS[plan.to].label];
+  const zones = [zoneStatement(plan.source, plan.from), zoneStatement(plan.document, plan.to)];
+  const all = (zone: string | undefined, list: readonly string[]) => [...(zone === undefined ? [] : [zone]), ...list].join('\n');
+  return blocks(
+    'Each query gives one row: the table, its number of rows, then for each column the values that are not NULL (where it may be NULL), least and greatest values and sums: of numbers, of true values, of digests (or lengths) of texts, of lengths of bytes. Compared as numbers, the figures of both sides must be equal; sums of floating point may differ in the last digits.',
     `In ${a}:`,
-    fence('sql', queries.map(({ before }) => before).join('\n')),
+    fence(
+      'sql',
+      all(
+        zones[0],
+        queries.map((one) => one.before),
+      ),
+    ),
     `In ${b}:`,
-    fence('sql', queries.map(({ after }) => after).join('\n')),
+    fence(
+      'sql',
+      all(
+        zones[1],
+        queries.map((one) => one.after),
+      ),
+    ),
+    links.length === 0
+      ? ''
+      : blocks(
+          `Rows that refer to nothing, in ${b}: each count must be 0, whatever was off while loading.`,
+          fence('sql', links.join('\n')),
+        ),
   );
 }
 
@@ -150,10 +214,10 @@ export function migrationGuide(plan: MovePlan): string {
     lost(plan),
     '## Values',
     valueRules(plan).map((rule) => `**${text(rule.title)}.** ${rule.text}`),
+    '### Before the load',
+    before(plan),
     '## Bringing the rows',
-    tools(plan)
-      .map((tool) => `- **${text(tool.name)}**: ${tool.why}`)
-      .join('\n'),
+    tooling(plan),
     '### Order',
     order(plan),
     '### Constraints while loading',
