@@ -213,6 +213,41 @@ describe('typed text', () => {
     expect(table(after, 'customers').id).toBe(table(document, 'customers').id);
   });
 
+  describe('of tables in a circle', () => {
+    const circle = () =>
+      importText(`
+CREATE TABLE a (id int PRIMARY KEY, b int, n int);
+CREATE TABLE b (id int PRIMARY KEY, a int);
+ALTER TABLE a ADD CONSTRAINT a_b FOREIGN KEY (b) REFERENCES b (id);
+ALTER TABLE b ADD CONSTRAINT b_a FOREIGN KEY (a) REFERENCES a (id);`);
+    const names = (document: Document) =>
+      Object.values(document.relationships)
+        .map(({ name }) => name)
+        .sort();
+
+    it.each(['a', 'b'])('keeps the foreign key that stands apart when %s opens the circle', (table) => {
+      const document = circle();
+      const over = write(document).statements.find((one) => one.sql.startsWith(`CREATE TABLE ${table}`));
+      const [column, gone] = table === 'a' ? ['b', 'a_b'] : ['a', 'b_a'];
+      const text = (over?.sql ?? '')
+        .split('\n')
+        .filter((line) => !new RegExp(`^ +${column} |\\(${column}\\)`).test(line))
+        .join('\n')
+        .replace(/,(\s*\))/, '$1');
+      const after = apply(document, { keys: [over?.key ?? ''], text });
+      expect(names(after)).toEqual(['a_b', 'b_a'].filter((name) => name !== gone));
+    });
+
+    it.each(['a', 'b'])('keeps both when %s is renamed, whatever stands where then', (table) => {
+      const document = circle();
+      const over = write(document).statements.find((one) => one.sql.startsWith(`CREATE TABLE ${table}`));
+      for (const name of ['_first', 'zlast']) {
+        const text = (over?.sql ?? '').replace(`CREATE TABLE ${table}`, `CREATE TABLE ${name}`);
+        expect(names(apply(document, { keys: [over?.key ?? ''], text }))).toEqual(['a_b', 'b_a']);
+      }
+    });
+  });
+
   it('that cannot be read says where, and what the model cannot hold is refused', () => {
     const document = importText(SHOP);
     const context = { document, written: write(document), language: postgresLanguage(parser), write };

@@ -9,7 +9,7 @@ import { dependentsOf, moveCalls, renameCalls } from '../expressions.ts';
 import type { SqlLanguage } from '../language.ts';
 import type { WrittenDocument } from '../written.ts';
 import { statementsOf, type TypedStatement } from './definitions.ts';
-import { failed, ReadIds, type Reading, readTyped, readWritten, rereadOf, without } from './reading.ts';
+import { failed, movedLinks, ReadIds, type Reading, readTyped, readWritten, rereadOf, without } from './reading.ts';
 import { carryColumn, carryRelation, type NameChanges, nameChanges, type RelationChange } from './renames.ts';
 import { removeCall, settle } from './settle.ts';
 import { refInWords } from './words.ts';
@@ -156,7 +156,8 @@ export function planText(context: TextContext, typed: TypedText): Result<TextPla
     );
     return relations.reduce((one, change) => carryRelation(one, change, language), text);
   };
-  const reading = readTyped(base, written, reread, typed, language, newIds, carry);
+  const moved = movedLinks(context.written, written, keys);
+  const reading = readTyped(base, written, reread, typed, language, newIds, carry, moved);
   const after = { document: reading.finish(), ids: newIds };
   const problem = reading.problem(
     length,
@@ -165,7 +166,7 @@ export function planText(context: TextContext, typed: TypedText): Result<TextPla
   if (problem !== undefined) return problem;
   const label = labelOf(typed, reading.typed, changes);
   const before = { document: readWritten(base, written, reread, typed.keys, language, oldIds), ids: oldIds };
-  const settled = settle(document, base, before, after, { reread, unfit: reading.unfit }, label);
+  const settled = settle(document, base, before, after, { reread, unfit: reading.unfit, unsaid: moved.apart }, label);
   return ok({
     calls: [...prepared.value.calls, ...settled.calls],
     label,

@@ -157,6 +157,30 @@ export class Reading {
   }
 }
 
+/**
+ * Foreign keys that the typed text says, or does not say, because of where they stood before it was typed. What else it implies
+ * can open or close a circle of tables, and so move foreign keys into their table's statement or out of it.
+ * @param shown the document as it stood there. @param written as it is with what the text implies.
+ */
+export function movedLinks(shown: WrittenDocument, written: WrittenDocument, keys: ReadonlySet<string>): MovedLinks {
+  const apart = (of: WrittenDocument) =>
+    new Set(of.statements.flatMap((one) => (one.what === 'constraint' && !keys.has(one.key) ? [one.record] : [])));
+  if (shown === written) return { within: new Set(), apart: new Set() };
+  const [before, after] = [partsTypedOver(shown, keys), partsTypedOver(written, keys)];
+  const [wasApart, isApart] = [apart(shown), apart(written)];
+  return {
+    within: new Set([...before].filter((id) => isApart.has(id) && !after.has(id))),
+    apart: new Set([...wasApart].filter((id) => after.has(id) && !before.has(id))),
+  };
+}
+
+export interface MovedLinks {
+  /** They stand in the typed text, if anywhere. */
+  readonly within: ReadonlySet<Id>;
+  /** They stand apart from the typed text, which says nothing of them. */
+  readonly apart: ReadonlySet<Id>;
+}
+
 /** Parts that stand in the statements with these keys: indexes and policies of their own, constraints of a table. */
 function partsTypedOver(written: WrittenDocument, keys: ReadonlySet<string>): Set<Id> {
   const own = written.statements.filter((one) => keys.has(one.key) && one.what !== 'comment' && one.what !== 'alter');
@@ -172,6 +196,7 @@ export function readTyped(
   language: SqlLanguage,
   ids: IdSource,
   carry: (sql: string) => string,
+  moved: MovedLinks = { within: new Set(), apart: new Set() },
 ): Reading {
   const keys = new Set(typed.keys);
   const reading = new Reading(base, language, ids, partsTypedOver(written, keys));
@@ -181,7 +206,7 @@ export function readTyped(
     if (keys.has(one.key)) {
       if (!done) reading.text(typed.text, carry);
       done = true;
-    } else if (reread.has(one.record)) reading.other(one);
+    } else if (reread.has(one.record) && !moved.within.has(one.record) && !moved.apart.has(one.record)) reading.other(one);
     if (i === last) {
       const next = written.statements.slice(i + 1).find(({ collection }) => collection !== 'settings');
       reading.before(next, next !== undefined && reread.has(next.record));

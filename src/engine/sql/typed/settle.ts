@@ -148,14 +148,19 @@ export interface Settled {
  * Calls that change in the document what differs between its text as it was and as it was typed. What neither says, be it
  * that SQL has no words for it or that the target version has none, stays.
  * @param base the document without what was read. @param before the text as written. @param after the text as typed.
- * @param scope records read anew; parts of which statements beside the typed ones say what fitted no more.
+ * @param scope records read anew; parts of which statements beside the typed ones say what fitted no more; records of which
+ * the typed text says nothing, though the text as written does.
  */
 export function settle(
   document: Document,
   base: Document,
   before: Read,
   after: Read,
-  { reread, unfit }: { readonly reread: ReadonlySet<Id>; readonly unfit: ReadonlySet<Id> },
+  {
+    reread,
+    unfit,
+    unsaid,
+  }: { readonly reread: ReadonlySet<Id>; readonly unfit: ReadonlySet<Id>; readonly unsaid: ReadonlySet<Id> },
   label: string,
 ): Settled {
   const oldIds: IdMap = new Map();
@@ -181,7 +186,7 @@ export function settle(
       const next = mine === undefined || said === undefined ? record : merged(mine, said, fitting(said, record, unfit));
       if (!sameValue(mine, next)) put.push({ collection, record: next });
     }
-    const gone = Object.keys(held).filter((id) => Object.hasOwn(old, id) && !seen.has(id));
+    const gone = Object.keys(held).filter((id) => Object.hasOwn(old, id) && !seen.has(id) && !unsaid.has(id));
     removed.push(...gone);
     calls.push(...removeCall(collection, gone));
   }
