@@ -32,7 +32,7 @@ for (const [database, sql, table, type_] of [
     await expect(studio.table(page, table)).toContainText(type_);
     const written = await studio.schemaSql(page);
     expect(written.toLowerCase()).toContain('create table');
-    await expect(studio.statusBar(page).getByText('round trip identical')).toBeVisible({ timeout: 60_000 });
+    await expect(studio.statusBar(page).getByText('round trip: identical')).toBeVisible({ timeout: 60_000 });
   });
 }
 

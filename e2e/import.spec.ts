@@ -183,7 +183,7 @@ const NEXT_SHOP = [
 test('a merge takes what is ticked, keeps what is absent, and is one undo step', async ({ page }) => {
   await studio.start(page);
   await studio.importSql(page, SHOP);
-  await expect(studio.statusBar(page).getByText('round trip identical')).toBeVisible({ timeout: 20_000 });
+  await expect(studio.statusBar(page).getByText('round trip: identical')).toBeVisible({ timeout: 20_000 });
   const before = await studio.schemaSql(page);
   await studio.openFiles(page, { name: 'next.sql', content: NEXT_SHOP });
   const shown = studio.preview(page);

@@ -58,7 +58,7 @@ test('a move shows what becomes of each type with its verdict, and converts a co
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(database(page)).toHaveText(/^MySQL \d+$/);
   await studio.expectTables(page, 2);
-  await expect(studio.statusBar(page).getByText('round trip identical')).toBeVisible({ timeout: 60_000 });
+  await expect(studio.statusBar(page).getByText('round trip: identical')).toBeVisible({ timeout: 60_000 });
 });
 
 test('a mapping that has several forms is adjusted, and the DDL follows', async ({ page }) => {

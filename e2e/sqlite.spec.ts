@@ -14,7 +14,7 @@ test('a SQLite schema comes in, stays SQLite’s, and runs on SQLite', async ({ 
   expect(await studio.ddl(page)).toMatch(
     /CREATE TRIGGER actor_trigger_ai AFTER INSERT ON actor FOR EACH ROW BEGIN UPDATE actor SET/,
   );
-  await expect(studio.statusBar(page).getByText('round trip identical')).toBeVisible({ timeout: 20_000 });
+  await expect(studio.statusBar(page).getByText('round trip: identical')).toBeVisible({ timeout: 20_000 });
 
   await dock(page).getByRole('button', { name: 'Check on SQLite' }).click();
   await expect(studio.statusBar(page).getByText(/^runs on SQLite 3\.\d+\.\d+$/)).toBeVisible({ timeout: 20_000 });

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo } from 'react';
+import { TRAITS } from '#engine/dialects/base/traits.ts';
 import { useDocumentState, useKeys, useResults, useView } from '#state/hooks.ts';
 import { setPaneOpen } from '#state/panes.ts';
 import { type DockTab, viewStore } from '#state/view.ts';
@@ -29,17 +30,29 @@ function useTabs(): readonly TabItem<DockTab>[] {
   const findings = useResults((state) => state.findings);
   const imported = useDocumentState((state) => Object.keys(state.document.sources).length > 0);
   const hasReceipt = useResults((state) => state.receipt !== undefined || (state.roundTrip?.different ?? 0) > 0) || imported;
+  const database = useDocumentState(({ document }) => {
+    const { dialect, version } = document.settings['settings'] ?? { dialect: 'postgresql' as const, version: 18 };
+    return `${TRAITS[dialect].label} ${version}`;
+  });
   return useMemo(() => {
     const counts = countFindings(findings);
     const shown = counts.error + counts.warning;
     const badge = shown === 0 ? undefined : <Pill tone={counts.error > 0 ? 'bad' : 'warn'}>{shown}</Pill>;
     const tabs: TabItem<DockTab>[] = [
-      { value: 'ddl', label: 'DDL' },
+      {
+        value: 'ddl',
+        label: 'DDL',
+        badge: (
+          <Pill tone="plain" className="font-medium @max-xl:hidden">
+            {database}
+          </Pill>
+        ),
+      },
       { value: 'problems', label: 'Problems', badge },
     ];
     if (hasReceipt) tabs.push({ value: 'receipt', label: 'Import receipt' });
     return tabs;
-  }, [findings, hasReceipt]);
+  }, [findings, hasReceipt, database]);
 }
 
 /** The panes below the canvas. */

@@ -71,7 +71,7 @@ function RoundTrip() {
   if (trip.different === 0) {
     return (
       <span className="truncate max-[900px]:hidden" title="The model, written as DDL and read again, is the same model.">
-        round trip identical
+        round trip: identical
       </span>
     );
   }

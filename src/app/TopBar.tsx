@@ -58,7 +58,7 @@ export function TopBar() {
       <div className="flex shrink-0 items-center justify-end gap-2">
         <LevelSwitch />
         <NotationMenu />
-        <DatabaseSelect className="max-w-36 shrink-0" />
+        <DatabaseSelect className="max-w-40 shrink-0" />
         <UndoRedo />
         <IconButton icon="Share2" label="Share a link" onClick={() => openDialog('share')} />
         <Button variant="primary" onClick={() => openDialog('export')}>

@@ -27,6 +27,7 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(10_14_20/0.45)]" />
         <Radix.Content
           data-modal=""
+          data-dialog=""
           onCloseAutoFocus={focus.closed}
           onOpenAutoFocus={(event) => {
             focus.opened();
@@ -51,7 +52,12 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
         >
           <header className="flex items-start gap-2 border-line border-b py-3 pr-3 pl-5">
             <div className="min-w-0 flex-1">
-              <Radix.Title className="text-[15px] leading-6 font-semibold tracking-[-0.01em]">{title}</Radix.Title>
+              <Radix.Title
+                title={title}
+                className="line-clamp-2 text-[15px] leading-6 font-semibold tracking-[-0.01em] [overflow-wrap:anywhere]"
+              >
+                {title}
+              </Radix.Title>
               {description === undefined ? null : (
                 <Radix.Description className="text-xs leading-4.5 text-ink-2">{description}</Radix.Description>
               )}

@@ -15,13 +15,14 @@ export interface SegmentsProps<V extends string> {
   readonly value: V;
   readonly segments: readonly Segment<V>[];
   readonly onValueChange: (value: V) => void;
+  readonly className?: string;
 }
 
 /** One of a few things that stand beside each other. Arrow keys choose. */
-export function Segments<V extends string>({ label, value, segments, onValueChange }: SegmentsProps<V>) {
+export function Segments<V extends string>({ label, value, segments, onValueChange, className }: SegmentsProps<V>) {
   const name = useId();
   return (
-    <fieldset className="flex min-w-0 rounded-md border border-line-strong bg-sunken p-0.5">
+    <fieldset className={cx('flex min-w-0 rounded-md border border-line-strong bg-sunken p-0.5', className)}>
       <legend className="sr-only">{label}</legend>
       {segments.map((one) => (
         <label

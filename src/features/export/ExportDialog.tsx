@@ -6,25 +6,30 @@ import { Dialog } from '#ui/Dialog.tsx';
 import { download } from '#ui/download.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
-import { EXPORTS, type ExportItem } from './items.ts';
+import { EXPORT_PARTS, type ExportItem, type MadeFile } from './items.ts';
 import { PicturePanel } from './PicturePanel.tsx';
+
+function things(count: number): string {
+  return count === 1 ? '1 thing' : `${count.toLocaleString('en')} things`;
+}
 
 /** Makes one kind of file and hands it to the downloads; says why when it cannot. */
 function ExportRow({ item }: { readonly item: ExportItem }) {
   const [busy, setBusy] = useState(false);
+  const [lost, setLost] = useState<MadeFile['lost']>();
   const save = async () => {
     if (busy) return;
     setBusy(true);
     const made = await item.make();
     setBusy(false);
     if (made.ok) {
-      const { name, blob, lost } = made.value;
+      const { name, blob, lost: left } = made.value;
       download(name, blob);
-      if (lost === undefined) notify({ tone: 'ok', text: `${name} is in your downloads.` });
+      setLost(left);
+      if (left === undefined) notify({ tone: 'ok', text: `${name} is in your downloads.` });
       else {
-        const things = lost.count === 1 ? '1 thing' : `${lost.count} things`;
-        const action = { label: 'List them', run: () => download(lost.list.name, lost.list.blob) };
-        notify({ tone: 'warn', text: `${name} is in your downloads. It leaves out ${things} of the model.`, action });
+        const action = { label: 'List them', run: () => download(left.list.name, left.list.blob) };
+        notify({ tone: 'warn', text: `${name} is in your downloads. It leaves out ${things(left.count)} of the model.`, action });
       }
     } else {
       notify({ tone: 'bad', text: made.problem.message, sticky: true });
@@ -38,6 +43,21 @@ function ExportRow({ item }: { readonly item: ExportItem }) {
       <span className="min-w-0 flex-1">
         <span className="block font-semibold">{item.title}</span>
         <span className="block text-ink-2 text-xs leading-4.5">{item.description}</span>
+        {lost === undefined ? null : (
+          <span className="mt-1 flex flex-wrap items-center gap-x-2 text-warn text-xs leading-4.5">
+            <span className="flex items-center gap-1">
+              <Icon name="TriangleAlert" size={13} /> {things(lost.count)} of the model {lost.count === 1 ? 'is' : 'are'} not in it.
+            </span>
+            <button
+              type="button"
+              className="rounded underline underline-offset-2"
+              aria-label={`Download what ${item.title} leaves out`}
+              onClick={() => download(lost.list.name, lost.list.blob)}
+            >
+              List them
+            </button>
+          </span>
+        )}
       </span>
       <Button
         variant={item.primary === true ? 'primary' : 'line'}
@@ -102,11 +122,18 @@ export function ExportDialog() {
         }}
       >
         <TabPanel value="files" className="overflow-y-auto px-5 py-1">
-          <ul>
-            {EXPORTS.filter((item) => item.when?.() !== false).map((item) => (
-              <ExportRow key={item.id} item={item} />
-            ))}
-          </ul>
+          {EXPORT_PARTS.map(({ title, items }) => (
+            <section key={title} aria-label={title} className="not-first:mt-2">
+              <h3 className="pt-3 pb-0.5 font-semibold text-ink-2 text-xs">{title}</h3>
+              <ul>
+                {items
+                  .filter((item) => item.when?.() !== false)
+                  .map((item) => (
+                    <ExportRow key={item.id} item={item} />
+                  ))}
+              </ul>
+            </section>
+          ))}
         </TabPanel>
         <TabPanel value="picture" className="overflow-y-auto px-5 py-4">
           <PicturePanel />

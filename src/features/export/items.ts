@@ -104,7 +104,7 @@ const LANGUAGES: readonly ExportItem[] = EXCHANGE_FORMATS.map((format) => ({
   make: () => exchangeFile(format),
 }));
 
-export const EXPORTS: readonly ExportItem[] = [
+const FILES: readonly ExportItem[] = [
   {
     id: 'documents',
     title: 'Design documents',
@@ -144,5 +144,10 @@ export const EXPORTS: readonly ExportItem[] = [
     icon: 'Braces',
     make: crowfootFile,
   },
-  ...LANGUAGES,
+];
+
+/** Everything the model can leave as, in the parts that the dialog shows. */
+export const EXPORT_PARTS: readonly { readonly title: string; readonly items: readonly ExportItem[] }[] = [
+  { title: 'This design', items: FILES },
+  { title: 'In another language', items: LANGUAGES },
 ];

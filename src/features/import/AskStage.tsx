@@ -42,9 +42,7 @@ export function AskStage({ ask, onBack }: { readonly ask: Ask; readonly onBack: 
           {placeholders.map(({ name, mark, count, value }, at) => (
             <li key={name} className="grid grid-cols-[minmax(0,14rem)_minmax(0,1fr)] items-center gap-3">
               <span className="min-w-0">
-                <code className="block truncate font-mono text-xs" title={mark}>
-                  {mark}
-                </code>
+                <code className="block font-mono text-xs leading-4.5 [overflow-wrap:anywhere]">{mark}</code>
                 <span className="text-[11.5px] text-ink-3">
                   {count} {count === 1 ? 'time' : 'times'}
                   {value === undefined ? '' : ', set in the script'}

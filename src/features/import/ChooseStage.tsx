@@ -1,9 +1,15 @@
 import { useState } from 'react';
+import { TRAITS } from '#engine/dialects/base/traits.ts';
 import type { Problem } from '#lib/result.ts';
+import type { Dialect } from '#model/types.ts';
+import { perform } from '#state/actions.ts';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { Menu } from '#ui/Menu.tsx';
 import { ExampleCards } from './StartCards.tsx';
 import { chooseFiles, startWithPaste } from './start.ts';
+
+const DATABASES = Object.keys(TRAITS) as Dialect[];
 
 function Refused({ problem }: { readonly problem: Problem }) {
   return (
@@ -28,7 +34,7 @@ export function ChooseStage({ problem }: { readonly problem: Problem | undefined
         autoFocus
         value={text}
         placeholder={
-          'Paste DDL here: PostgreSQL, MySQL, MariaDB, SQLite, SQL Server or Oracle. Which one it is, the text tells.\n\nWhole dumps are fine: of pg_dump, mysqldump, mariadb-dump, sqlite3 .dump, scripts with GO, SQL*Plus.\nNothing is dropped: a preview says what becomes of every statement.'
+          'Paste DDL here: PostgreSQL, MySQL, MariaDB, SQLite, SQL Server or Oracle. Which one it is, the text tells.\n\nWhole dumps are fine: of pg_dump, mysqldump, mariadb-dump, sqlite3 .dump, scripts with GO, SQL*Plus.\nSo are DBML, Prisma and Mermaid, and the answer of a catalog query.\n\nNothing is dropped: a preview says what becomes of every statement.'
         }
         className="min-h-40 flex-1 resize-none rounded-lg border border-line-strong bg-sunken p-3 font-mono text-xs leading-5 outline-none placeholder:text-ink-3 focus:border-accent focus:ring-1 focus:ring-accent"
         spellCheck={false}
@@ -48,8 +54,26 @@ export function ChooseStage({ problem }: { readonly problem: Problem | undefined
         <Button icon="FolderOpen" onClick={chooseFiles}>
           Open files …
         </Button>
-        <span className="min-w-0 flex-1 truncate text-xs text-ink-3">
-          .sql, several, .gz, .zip, a .crowfoot.json; or drop them or a folder of migrations anywhere
+        <Menu
+          items={DATABASES.map((dialect) => ({
+            label: TRAITS[dialect].label,
+            onSelect: () => perform(`file.catalog-query.${dialect}`),
+          }))}
+          trigger={
+            <Button
+              icon="Copy"
+              title="Copies a query; run it in your database and paste its answer here. No connection, no password."
+            >
+              Query a database
+              <Icon name="ChevronDown" size={12} />
+            </Button>
+          }
+        />
+        <span
+          className="min-w-0 flex-1 truncate text-ink-3 text-xs"
+          title="One .sql file or several, .gz, .zip, a .crowfoot.json; or drop them, or a folder of migrations, anywhere"
+        >
+          .sql, several, .gz, .zip; or drop a folder of migrations anywhere
         </span>
         <Button variant="primary" disabled={text.trim() === ''} onClick={() => startWithPaste(text)}>
           Read it

@@ -68,7 +68,11 @@ function Changes({ item }: { readonly item: PlanItem }) {
   return (
     <ul className="pb-1.5 pl-6 font-mono text-xs" style={{ lineHeight: `${LINE}px` }}>
       {changes.map((change) => (
-        <li key={change.what} className="truncate">
+        <li
+          key={change.what}
+          className="truncate"
+          title={[change.what, change.from, change.to].filter((part) => part !== undefined).join('\n')}
+        >
           <span className="text-ink-3">{change.what}: </span>
           {change.from === undefined ? null : <del className="text-bad">{change.from}</del>}
           {change.from !== undefined && change.to !== undefined ? <span className="text-ink-3"> → </span> : null}

@@ -33,6 +33,14 @@ function ModeChoice({
   readonly modes: readonly Mode[];
   readonly onMode: (mode: Mode) => void;
 }) {
+  const [only] = MODES;
+  // Where there is no choice, none is shown.
+  if (modes.length === 1 && only !== undefined)
+    return (
+      <p className="min-w-0 flex-1 truncate pl-1">
+        <span className="font-semibold">{only.label}.</span> <span className="text-ink-2">{only.text}</span>
+      </p>
+    );
   return (
     <fieldset className="flex min-w-0 flex-1 gap-2">
       <legend className="sr-only">Where it goes</legend>
@@ -52,7 +60,9 @@ function ModeChoice({
             onChange={() => onMode(one.mode)}
           />
           <span className="block truncate font-semibold">{one.label}</span>
-          <span className="block truncate text-xs text-ink-2">{one.text}</span>
+          <span title={one.text} className="block truncate text-xs text-ink-2">
+            {one.text}
+          </span>
         </label>
       ))}
     </fieldset>
@@ -117,7 +127,8 @@ export function PreviewStage({ preview, onBack }: { readonly preview: Preview; r
       <SourceBar given={given} looked={preview.looked} />
       {given.notes.map((note) => (
         <p key={note} className="flex shrink-0 items-center gap-2 bg-warn-soft px-4 py-1 text-xs text-warn">
-          <Icon name="Info" size={14} /> {note}
+          <Icon name="Info" size={14} />
+          <span className="min-w-0 [overflow-wrap:anywhere]">{note}</span>
         </p>
       ))}
       {conversion === undefined ? null : <ConversionNote conversion={conversion} />}

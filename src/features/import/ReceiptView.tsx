@@ -69,15 +69,18 @@ function Filters({ receipt, states, onStates, typed, onTyped, end }: FiltersProp
   );
 }
 
+/** Clauses that are lost; statements that could not be read are counted as errors, with their line. */
 function Lost({ receipt }: { readonly receipt: Receipt }) {
-  if (receipt.lost.length === 0) return null;
+  const lost = receipt.lost.filter((one) => one.feature !== 'statement');
+  if (lost.length === 0) return null;
   return (
     <details className="shrink-0 border-line border-b bg-warn-soft px-3 py-1 text-xs text-warn">
       <summary className="cursor-default font-semibold">
-        {receipt.lost.length} {receipt.lost.length === 1 ? 'feature' : 'features'} the model cannot hold
+        {lost.length.toLocaleString('en')} {lost.length === 1 ? 'clause is' : 'clauses are'} lost: the model cannot hold{' '}
+        {lost.length === 1 ? 'it' : 'them'}
       </summary>
-      <ul className="max-h-28 overflow-y-auto py-1 text-ink">
-        {receipt.lost.map((one) => (
+      <ul className="max-h-28 overflow-y-auto py-1 text-ink [overflow-wrap:anywhere]">
+        {lost.map((one) => (
           <li key={`${one.object}/${one.feature}`}>
             <b className="font-semibold">{one.object}</b>: {one.feature}. {one.reason}
           </li>
@@ -121,7 +124,13 @@ export function ReceiptView({ files, receipt, onOpen, end }: ReceiptViewProps) {
         </div>
         <div className="flex min-w-0 flex-1 flex-col">
           {files.length > 1 && file !== undefined ? (
-            <p className="shrink-0 truncate border-line border-b bg-sunken px-3 py-1 font-mono text-xs text-ink-2">{file.name}</p>
+            <p
+              title={file.name}
+              // The end of a path tells files apart: it is the beginning that gives way.
+              className="shrink-0 truncate border-line border-b bg-sunken px-3 py-1 text-left font-mono text-xs text-ink-2 [direction:rtl]"
+            >
+              <bdi dir="ltr">{file.name}</bdi>
+            </p>
           ) : null}
           <div className="min-h-0 flex-1">
             {file === undefined ? null : (

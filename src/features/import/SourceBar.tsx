@@ -4,11 +4,13 @@ import type { FileEvidence } from '#engine/sql/detect-files.ts';
 import type { Dialect } from '#model/types.ts';
 import { type GivenText, readAgain } from '#state/import.ts';
 import { Button } from '#ui/Button.tsx';
+import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Popover } from '#ui/Popover.tsx';
 import { Select } from '#ui/Select.tsx';
 import type { Looked } from '#worker/jobs-protocol.ts';
 import { FileOrder } from './FileOrder.tsx';
+import { lastOfPath } from './file-list.ts';
 
 export interface SourceBarProps {
   readonly given: GivenText;
@@ -18,9 +20,12 @@ export interface SourceBarProps {
 const DIALECTS = (Object.keys(TRAITS) as Dialect[]).map((value) => ({ value, label: TRAITS[value].label }));
 const SHOWN = 3;
 
-function where({ says, count, line, file }: FileEvidence, several: boolean): string {
-  const place = line === undefined ? '' : several ? `, ${file}:${line}` : `, line ${line}`;
-  return `${says}${count > 1 ? ` ${count === 5 ? '5 times or more' : `${count} times`}` : ''}${place}`;
+/** What was found, with how often (it is counted up to five) and where first. */
+function where({ says, count, line, file }: FileEvidence, nameOf: ((path: string) => string) | undefined): string {
+  const place = line === undefined ? undefined : nameOf === undefined ? `line ${line}` : `${nameOf(file)}:${line}`;
+  const often = count < 2 ? undefined : count === 5 ? '5 or more' : `${count} times`;
+  const said = often === undefined || place === undefined ? (often ?? place) : `${often}, first ${nameOf ? 'in' : 'on'} ${place}`;
+  return said === undefined ? says : `${says} (${said})`;
 }
 
 /** Why the text is taken for its dialect, in a sentence. */
@@ -28,8 +33,8 @@ export function reasonOf({ detected, dialect }: Looked, several: boolean): strin
   if (detected.dialect !== dialect) return `chosen here; the text looks like ${TRAITS[detected.dialect].label}`;
   if (detected.evidence.length === 0) return 'nothing in the text tells its dialect: choose it if this is wrong';
   const sure = { certain: 'by', likely: 'most likely, by', guess: 'a guess, by' }[detected.confidence];
-  const named = detected.evidence.slice(0, SHOWN).map((one) => where(one, several));
-  return `${sure} ${named.join('; ')}`;
+  const named = detected.evidence.slice(0, SHOWN).map((one) => where(one, several ? lastOfPath : undefined));
+  return `${sure} ${named.join(', ')}`;
 }
 
 /** What the text is, when it is not SQL. */
@@ -48,7 +53,9 @@ export function SourceBar({ given, looked }: SourceBarProps) {
   const several = given.files.length > 1;
   const why = reasonOf(looked, several);
   if (looked.format !== undefined) return <FormatBar format={looked.format} />;
-  const all = looked.detected.evidence.map((one) => where(one, several)).join('\n');
+  const all = looked.detected.evidence.map((one) => where(one, several ? (path) => path : undefined)).join('\n');
+  const { detected } = looked;
+  const doubted = detected.dialect !== looked.dialect;
   return (
     <div className="flex shrink-0 items-center gap-2.5 border-line border-b px-3 py-1.5">
       <span className="shrink-0 text-ink-2 text-xs">Read as</span>
@@ -60,12 +67,25 @@ export function SourceBar({ given, looked }: SourceBarProps) {
         className="w-32 shrink-0"
         onValueChange={(dialect) => void readAgain({ dialect })}
       />
-      <p className="min-w-0 flex-1 truncate text-ink-2 text-xs" title={all}>
-        {looked.detected.confidence === 'certain' && looked.detected.dialect === looked.dialect ? (
+      <p
+        className={cx('min-w-0 truncate text-xs', doubted ? 'text-warn' : 'flex-1 text-ink-2')}
+        title={all === '' ? why : `${why}\n\n${all}`}
+      >
+        {doubted ? (
+          <Icon name="TriangleAlert" size={13} className="mr-1 inline" />
+        ) : detected.confidence === 'certain' ? (
           <Icon name="CircleCheck" size={13} className="mr-1 inline text-ok" />
         ) : null}
         {why}
       </p>
+      {doubted ? (
+        <>
+          <Button size="sm" onClick={() => void readAgain({ dialect: detected.dialect })}>
+            Read as {TRAITS[detected.dialect].label}
+          </Button>
+          <span className="flex-1" />
+        </>
+      ) : null}
       {given.values !== undefined && Object.keys(given.values).length > 0 ? (
         <Button
           size="sm"
@@ -85,8 +105,8 @@ export function SourceBar({ given, looked }: SourceBarProps) {
           onOpenChange={setOpen}
           align="end"
           trigger={
-            <Button size="sm" icon="FileText">
-              {given.files.length} files in order
+            <Button size="sm" icon="ListOrdered">
+              {given.files.length.toLocaleString('en')} files in order
             </Button>
           }
         >

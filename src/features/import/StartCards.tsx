@@ -63,7 +63,7 @@ function Ways({ onExamples }: { readonly onExamples: () => void }) {
       <Card
         icon="FolderOpen"
         title="Open a file"
-        text="A .sql dump, or a design saved as .crowfoot.json."
+        text="SQL dumps, a .zip of migrations, DBML, Prisma, Mermaid; or a saved design."
         onClick={() => perform('file.openFile')}
       />
       <Card

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import type { ReceiptStatement } from '#engine/sql/receipt.ts';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { withoutTurns } from './lines.ts';
 import { stateOf } from './states.ts';
 
 export interface StatementListProps {
@@ -33,8 +34,12 @@ function Row({ statement, name }: { readonly statement: ReceiptStatement; readon
     <>
       <Icon name={state.icon} size={14} label={state.label} className={`mt-[3px] ${COLORS[state.tone]}`} />
       <span className="min-w-0 flex-1">
-        <span className={`block truncate leading-5 ${statement.object === undefined ? 'font-mono text-xs' : ''}`}>{name}</span>
-        <span className="block truncate text-[11.5px] leading-4 text-ink-3">{why === '' ? state.label : why}</span>
+        <span title={name} className={`block truncate leading-5 ${statement.object === undefined ? 'font-mono text-xs' : ''}`}>
+          {name}
+        </span>
+        <span title={why} className="block truncate text-[11.5px] leading-4 text-ink-3">
+          {why === '' ? state.label : why}
+        </span>
       </span>
       <span className="mt-0.5 shrink-0 font-mono text-[11.5px] text-ink-3">
         {statement.line}
@@ -109,7 +114,10 @@ export function StatementList({ statements, current, nameOf, onPick, onOpen }: S
               onClick={() => onPick(statement)}
               onDoubleClick={() => onOpen?.(statement)}
             >
-              <Row statement={statement} name={statement.object ?? nameOf(statement)} />
+              <Row
+                statement={statement}
+                name={statement.object === undefined ? nameOf(statement) : withoutTurns(statement.object)}
+              />
             </div>
           );
         })}

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { MoveChoices } from '#engine/move/plan-types.ts';
-import { databaseName, LossList, MappingPanel, verdictCounts } from '#features/move/index.ts';
+import { allLosses, databaseName, LossList, MappingPanel, verdictCounts } from '#features/move/index.ts';
 import type { Problem } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import { planMoveOf } from '#state/move.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { Pill } from '#ui/Pill.tsx';
 import type { Moved } from '#worker/jobs-protocol.ts';
 
 /** What was read, in the database of the open document. */
@@ -61,22 +62,28 @@ export function ConversionNote({ conversion }: { readonly conversion: Conversion
       : `${counts.faithful} types and features faithful, ${counts.approximate} approximate, ${counts.lost} lost.`;
   return (
     <p role="status" className="flex shrink-0 items-center gap-2 bg-warn-soft px-4 py-1 text-warn text-xs">
-      <Icon name="ArrowLeftRight" size={14} /> Converted from {from} to {to} first: {said}
+      <Icon name="ArrowLeftRight" size={14} />
+      Converted from {from} to {to} first: {said}
     </p>
   );
 }
 
 /** What became of each type and feature on the way, and what was lost. */
 export function ConversionView({ conversion }: { readonly conversion: Conversion }) {
-  const { moved, onChoose } = conversion;
+  const { moved, from, to, onChoose } = conversion;
+  const losses = useMemo(() => (moved === undefined ? [] : allLosses(moved)), [moved]);
   if (moved === undefined) return null;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="min-h-0 flex-[3]">
-        <MappingPanel mappings={moved.mappings} onChoose={onChoose} />
+        <MappingPanel mappings={moved.mappings} from={from} to={to} onChoose={onChoose} />
       </div>
-      <section aria-label="Losses" className="min-h-0 flex-[2] overflow-y-auto border-line border-t">
-        <LossList losses={moved.losses} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard */}
+      <section aria-label="Losses" tabIndex={0} className="min-h-0 flex-[2] overflow-y-auto border-line border-t -outline-offset-2">
+        <h3 className="sticky top-0 z-10 flex items-center gap-1.5 border-line border-b bg-raised px-4 py-1.5 font-semibold text-xs">
+          Losses <Pill tone={losses.length === 0 ? 'ok' : 'warn'}>{losses.length.toLocaleString('en')}</Pill>
+        </h3>
+        <LossList losses={losses} />
       </section>
     </div>
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beginning, lineAt, lineStarts, lineText, statementAt } from './lines.ts';
+import { beginning, lineAt, lineStarts, lineText, statementAt, withoutTurns } from './lines.ts';
 
 describe('lines of a source', () => {
   it('knows every kind of line end', () => {
@@ -27,6 +27,13 @@ describe('lines of a source', () => {
     expect(lineText(text, starts, 0)).toBe('one');
     expect(lineText(text, starts, 1)).toHaveLength(2002);
     expect(lineText(text, starts, 2)).toBe('last');
+  });
+
+  it('names what would turn a line around, so that it is read as the reader reads it', () => {
+    const text = 'a /* \u202e } \u2066 */ b\nc';
+    expect(lineText(text, lineStarts(text), 0)).toBe('a /* [U+202E] } [U+2066] */ b');
+    expect(beginning(text, 0, text.length)).toBe('a /* [U+202E] } [U+2066] */ b c');
+    expect(withoutTurns('\u061cä\u200f漢')).toBe('[U+061C]ä[U+200F]漢');
   });
 
   it('finds the statement of a line, and none between statements', () => {

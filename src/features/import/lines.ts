@@ -30,11 +30,19 @@ export function lineAt(starts: Uint32Array, offset: number): number {
 
 const LONGEST = 2000;
 
-/** One line of the text without its end; very long ones (data) are cut. */
+/** Characters that turn the direction of what follows: unseen, they would show a text other than the one that is read. */
+const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** A text in which characters that would turn others around are named instead, as `[U+202E]`. */
+export function withoutTurns(text: string): string {
+  return text.replace(TURNING, (one) => `[U+${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`);
+}
+
+/** One line of the text without its end, nothing in it unseen that turns it around; very long ones (data) are cut. */
 export function lineText(text: string, starts: Uint32Array, line: number): string {
   const from = starts[line] ?? 0;
   const to = starts[line + 1] ?? text.length;
-  const raw = text.slice(from, Math.min(to, from + LONGEST)).replace(/[\r\n]+$/, '');
+  const raw = withoutTurns(text.slice(from, Math.min(to, from + LONGEST)).replace(/[\r\n]+$/, ''));
   return to - from > LONGEST ? `${raw} …` : raw;
 }
 
@@ -55,5 +63,5 @@ export function beginning(text: string, start: number, end: number): string {
     .replace(/\s+/g, ' ')
     .trim();
   if (words === '') return 'statement';
-  return words.length > BEGINNING ? `${words.slice(0, BEGINNING)} …` : words;
+  return withoutTurns(words.length > BEGINNING ? `${words.slice(0, BEGINNING)} …` : words);
 }

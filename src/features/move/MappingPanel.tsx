@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { MoveMapping, MoveVerdict } from '#engine/move/plan-types.ts';
 import { cx } from '#ui/cx.ts';
+import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { MappingTable } from './MappingTable.tsx';
 import { filterMappings, VERDICTS, verdictCounts } from './words.ts';
@@ -16,7 +17,7 @@ interface FiltersProps {
 function Filters({ counts, on, onChange, typed, onTyped }: FiltersProps) {
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-1.5 border-line border-b px-3 py-1.5">
-      {VERDICTS.map(({ verdict, label, says, icon }) => (
+      {VERDICTS.map(({ verdict, label, says, icon, mark }) => (
         <button
           key={verdict}
           type="button"
@@ -33,7 +34,7 @@ function Filters({ counts, on, onChange, typed, onTyped }: FiltersProps) {
             onChange(next);
           }}
         >
-          <Icon name={icon} size={13} />
+          <Icon name={icon} size={13} className={counts[verdict] > 0 && !on.has(verdict) ? mark : ''} />
           {label} <span className="font-semibold tabular-nums">{counts[verdict]}</span>
         </button>
       ))}
@@ -51,11 +52,14 @@ function Filters({ counts, on, onChange, typed, onTyped }: FiltersProps) {
 
 export interface MappingPanelProps {
   readonly mappings: readonly MoveMapping[];
+  /** The two databases, as the columns are called. */
+  readonly from: string;
+  readonly to: string;
   readonly onChoose: (mapping: string, option: string) => void;
 }
 
 /** The mappings of a move, to be filtered by verdict and text, and adjusted. */
-export function MappingPanel({ mappings, onChoose }: MappingPanelProps) {
+export function MappingPanel({ mappings, from, to, onChoose }: MappingPanelProps) {
   const [verdicts, setVerdicts] = useState<ReadonlySet<MoveVerdict>>(new Set());
   const [typed, setTyped] = useState('');
   const counts = useMemo(() => verdictCounts(mappings), [mappings]);
@@ -65,7 +69,17 @@ export function MappingPanel({ mappings, onChoose }: MappingPanelProps) {
       <Filters counts={counts} on={verdicts} onChange={setVerdicts} typed={typed} onTyped={setTyped} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard */}
       <section aria-label="Mappings" tabIndex={0} className="min-h-0 flex-1 overflow-auto -outline-offset-2">
-        <MappingTable mappings={shown} onChoose={onChoose} />
+        {shown.length > 0 ? (
+          <MappingTable mappings={shown} from={from} to={to} onChoose={onChoose} />
+        ) : mappings.length === 0 ? (
+          <EmptyState
+            icon="CircleCheck"
+            title="Nothing to map"
+            text="The document is empty: there is nothing that another database says otherwise."
+          />
+        ) : (
+          <EmptyState icon="Filter" title="No mapping matches" text="Take a filter away to see the others." />
+        )}
       </section>
     </div>
   );

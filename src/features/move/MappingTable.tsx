@@ -11,7 +11,7 @@ type OnChoose = (mapping: string, option: string) => void;
 function Target({ mapping, onChoose }: { readonly mapping: MoveMapping; readonly onChoose: OnChoose }) {
   const { options, chosen, to, what } = mapping;
   if (options === undefined || options.length < 2) {
-    return to === '' ? <span className="text-ink-3">nothing</span> : <span className={TEXT}>{to}</span>;
+    return to === '' ? <span className="text-ink-3 text-xs leading-4.5">nothing</span> : <span className={TEXT}>{to}</span>;
   }
   const now = options.find((one) => one.id === chosen) ?? options[0];
   return (
@@ -21,10 +21,10 @@ function Target({ mapping, onChoose }: { readonly mapping: MoveMapping; readonly
         size="sm"
         value={now?.id ?? ''}
         options={options.map(({ id, label }) => ({ value: id, label }))}
-        className="max-w-full self-start"
+        className="-my-1 max-w-full self-start"
         onValueChange={(option) => onChoose(mapping.id, option)}
       />
-      {to === '' || to === now?.label ? null : <span className={`${TEXT} text-ink-3`}>{to}</span>}
+      {to === '' || to === now?.label ? null : <span className={`${TEXT} pt-1.5 text-ink-3`}>{to}</span>}
     </span>
   );
 }
@@ -34,24 +34,24 @@ function Row({ mapping, onChoose }: { readonly mapping: MoveMapping; readonly on
   const option = mapping.options?.find((one) => one.id === mapping.chosen);
   return (
     <tr className="border-line border-b align-top">
-      <th scope="row" className="px-3 py-1.5 text-left font-normal">
+      <th scope="row" className="px-3 py-2 text-left font-normal">
         {mapping.what === mapping.from ? (
           <span className={TEXT}>{mapping.from}</span>
         ) : (
           <>
-            <span className="block [overflow-wrap:anywhere]">{mapping.what}</span>
+            <span className="block leading-4.5 [overflow-wrap:anywhere]">{mapping.what}</span>
             <span className={`${TEXT} text-ink-3`}>{mapping.from}</span>
           </>
         )}
       </th>
-      <td className="px-2 py-1.5">
+      <td className="px-2 py-2">
         <Target mapping={mapping} onChoose={onChoose} />
       </td>
-      <td className="px-2 py-2">
+      <td className="px-2 py-2 leading-4.5">
         <Pill tone={verdict?.tone ?? 'plain'}>{verdict?.label ?? mapping.verdict}</Pill>
       </td>
-      <td className="px-2 py-1.5 text-right tabular-nums text-ink-2">{mapping.count.toLocaleString('en')}</td>
-      <td className="px-3 py-1.5 text-ink-2 text-xs leading-4.5 [overflow-wrap:anywhere]">
+      <td className="px-2 py-2 text-right text-ink-2 text-xs leading-4.5 tabular-nums">{mapping.count.toLocaleString('en')}</td>
+      <td className="px-3 py-2 text-ink-2 text-xs leading-4.5 [overflow-wrap:anywhere]">
         {mapping.reason}
         {option === undefined || option.reason === mapping.reason ? null : (
           <span className="block text-ink-3">{option.reason}</span>
@@ -64,9 +64,14 @@ function Row({ mapping, onChoose }: { readonly mapping: MoveMapping; readonly on
 /** Type by type and feature by feature: what it is, what it becomes, and how well that says the same. */
 export function MappingTable({
   mappings,
+  from,
+  to,
   onChoose,
 }: {
   readonly mappings: readonly MoveMapping[];
+  /** The two databases. */
+  readonly from: string;
+  readonly to: string;
   /** Another form was chosen for a mapping that has several. */
   readonly onChoose: OnChoose;
 }) {
@@ -92,10 +97,10 @@ export function MappingTable({
       <thead className="sticky top-0 z-10 bg-raised text-left text-ink-2 text-xs">
         <tr className="border-line border-b [&>th]:font-semibold">
           <th scope="col" className="px-3 py-1.5">
-            Here
+            {from}
           </th>
           <th scope="col" className="px-2 py-1.5">
-            There
+            {to}
           </th>
           <th scope="col" className="px-2 py-1.5">
             Verdict

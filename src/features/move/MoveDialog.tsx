@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { SqlPreview } from '#features/sql/index.ts';
+import type { Document } from '#model/types.ts';
 import { perform } from '#state/actions.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { chooseMapping, convertCopy, convertHere, leaveMove, moveStore, planMoveTo } from '#state/move.ts';
@@ -9,11 +10,13 @@ import { openDialog, select } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { Pill } from '#ui/Pill.tsx';
 import { Select } from '#ui/Select.tsx';
 import { Spinner } from '#ui/Spinner.tsx';
 import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
 import { downloadDdl, downloadGuide } from './downloads.ts';
 import { LossList } from './LossList.tsx';
+import { allLosses } from './loss-groups.ts';
 import { MappingPanel } from './MappingPanel.tsx';
 import { DATABASES, databaseName, versionsOf } from './words.ts';
 
@@ -52,9 +55,16 @@ function Target() {
   );
 }
 
+/** The database a document is for. */
+function nameOf(document: Document | undefined): string {
+  const settings = document?.settings['settings'];
+  return settings === undefined ? 'Now' : databaseName(settings.dialect, settings.version);
+}
+
 function Plan() {
-  const { moved } = useStore(moveStore);
+  const { moved, document } = useStore(moveStore);
   const [part, setPart] = useState<Part>('mapping');
+  const losses = useMemo(() => (moved === undefined ? [] : allLosses(moved)), [moved]);
   if (moved === undefined) {
     return (
       <div className="grid flex-1 place-items-center">
@@ -64,16 +74,20 @@ function Plan() {
   }
   const tabs: readonly TabItem<Part>[] = [
     { value: 'mapping', label: 'What becomes what' },
-    { value: 'losses', label: `Losses ${moved.losses.length.toLocaleString('en')}` },
+    {
+      value: 'losses',
+      label: 'Losses',
+      badge: <Pill tone={losses.length === 0 ? 'ok' : 'warn'}>{losses.length.toLocaleString('en')}</Pill>,
+    },
     { value: 'ddl', label: 'DDL' },
   ];
   return (
     <Tabs label="The move" tabs={tabs} value={part} onValueChange={setPart}>
       <TabPanel value="mapping" className="flex min-h-0 flex-col data-[state=inactive]:hidden">
-        <MappingPanel mappings={moved.mappings} onChoose={chooseMapping} />
+        <MappingPanel mappings={moved.mappings} from={nameOf(document)} to={nameOf(moved.document)} onChoose={chooseMapping} />
       </TabPanel>
       <TabPanel value="losses" className="overflow-y-auto">
-        <LossList losses={moved.losses} />
+        <LossList losses={losses} />
       </TabPanel>
       <TabPanel value="ddl" className="min-h-0">
         <SqlPreview

@@ -10,14 +10,17 @@ export const VERDICTS: readonly {
   readonly says: string;
   readonly tone: PillProps['tone'];
   readonly icon: IconName;
+  /** Colour of its icon. */
+  readonly mark: string;
 }[] = [
-  { verdict: 'faithful', label: 'Faithful', says: 'Means the same there.', tone: 'ok', icon: 'CircleCheck' },
+  { verdict: 'faithful', label: 'Faithful', says: 'Means the same there.', tone: 'ok', icon: 'CircleCheck', mark: 'text-ok' },
   {
     verdict: 'approximate',
     label: 'Approximate',
     says: 'The closest the target has; the reason says what differs.',
     tone: 'warn',
     icon: 'TriangleAlert',
+    mark: 'text-warn',
   },
   {
     verdict: 'lost',
@@ -25,6 +28,7 @@ export const VERDICTS: readonly {
     says: 'The target cannot say it: it is in the list of losses.',
     tone: 'bad',
     icon: 'CircleAlert',
+    mark: 'text-bad',
   },
 ];
 

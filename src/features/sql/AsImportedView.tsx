@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { AsImported } from '#engine/sql/as-imported.ts';
 import type { Problem } from '#lib/result.ts';
 import { askAsImported } from '#state/as-imported.ts';
@@ -9,6 +9,9 @@ import { IconButton } from '#ui/IconButton.tsx';
 import { Select } from '#ui/Select.tsx';
 import { Spinner } from '#ui/Spinner.tsx';
 import { SqlPreview } from './SqlPreview.tsx';
+
+/** The bar above the DDL: which form of it, and what is to say about that. */
+export const FORM_BAR = 'flex h-9 shrink-0 items-center gap-3 border-line border-b bg-surface px-3 text-xs';
 
 /** Milliseconds the model rests before its text is asked for anew. */
 const REST = 400;
@@ -47,28 +50,35 @@ function changes({ changed, differs }: AsImported): string {
 }
 
 /** The model in the text it was imported from: untouched statements byte for byte, only what changed is written anew. */
-export function AsImportedView() {
+export function AsImportedView({ lead }: { readonly lead: ReactNode }) {
   const { written, problem, busy } = useAsImported();
   const dialect = useDocumentState((state) => state.document.settings['settings']?.dialect ?? 'postgresql');
   const [at, setAt] = useState(0);
   if (problem !== undefined) {
     return (
-      <p role="alert" className="flex items-start gap-2 p-4 text-ink-2">
-        <Icon name="Info" size={15} className="mt-0.5" /> {problem.message}
-      </p>
+      <div className="flex min-h-0 flex-1 flex-col">
+        <div className={FORM_BAR}>{lead}</div>
+        <p role="alert" className="flex items-start gap-2 p-4 text-ink-2">
+          <Icon name="Info" size={15} className="mt-0.5" /> {problem.message}
+        </p>
+      </div>
     );
   }
   if (written === undefined) {
     return (
-      <div className="grid flex-1 place-items-center">
-        <Spinner label="Writing as imported" size={18} />
+      <div className="flex min-h-0 flex-1 flex-col">
+        <div className={FORM_BAR}>{lead}</div>
+        <div className="grid flex-1 place-items-center">
+          <Spinner label="Writing as imported" size={18} />
+        </div>
       </div>
     );
   }
   const file = written.files[at] ?? written.files[0];
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="flex h-8 shrink-0 items-center gap-2 border-line border-b px-3 text-xs">
+      <div className={FORM_BAR}>
+        {lead}
         {busy ? <Spinner label="Writing as imported" size={12} /> : null}
         <p
           role="status"

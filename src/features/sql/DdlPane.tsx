@@ -7,7 +7,7 @@ import { Button } from '#ui/Button.tsx';
 import { Kbd } from '#ui/Kbd.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import { Spinner } from '#ui/Spinner.tsx';
-import { AsImportedView } from './AsImportedView.tsx';
+import { AsImportedView, FORM_BAR } from './AsImportedView.tsx';
 import type { MarksShown, PaneStatus, SqlPane } from './editor/sql-pane.ts';
 import { schemaOf } from './editor/stripes.ts';
 import { MarkCard } from './MarkCard.tsx';
@@ -88,7 +88,8 @@ const FORMS = [
   {
     value: 'imported',
     label: 'As imported',
-    title: 'The text that was imported, byte for byte; only what changed is written anew.',
+    title:
+      'The text that was imported, byte for byte; only what changed is written anew. To look at and download: edit on the canvas or in the written form.',
   },
 ] as const;
 
@@ -97,17 +98,23 @@ export function DdlPane() {
   const imported = useDocumentState((state) => Object.keys(state.document.sources).length > 0);
   const [form, setForm] = useState<Form>('written');
   if (!imported) return <WrittenPane />;
+  const choice = <Segments label="Form of the DDL" value={form} segments={FORMS} onValueChange={setForm} className="shrink-0" />;
+  if (form === 'imported') {
+    return (
+      <div className="flex h-full min-h-0 flex-col">
+        <AsImportedView lead={choice} />
+      </div>
+    );
+  }
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="flex h-9 shrink-0 items-center gap-3 border-line border-b bg-surface px-3 text-xs">
-        <Segments label="Form of the DDL" value={form} segments={FORMS} onValueChange={setForm} />
-        <span className="min-w-0 truncate text-ink-3">
-          {form === 'written'
-            ? 'Typing here changes the model.'
-            : 'To look at and download; edit on the canvas or in the written form.'}
-        </span>
+      <div className={FORM_BAR}>
+        {choice}
+        <span className="min-w-0 truncate text-ink-3">Typing here changes the model.</span>
       </div>
-      <div className="flex min-h-0 flex-1 flex-col">{form === 'written' ? <WrittenPane /> : <AsImportedView />}</div>
+      <div className="flex min-h-0 flex-1 flex-col">
+        <WrittenPane />
+      </div>
     </div>
   );
 }
