@@ -43,12 +43,13 @@ function pgloader(plan: MovePlan): Recipe {
   const database = schemas[0]?.name ?? 'old_database';
   const only =
     schemas.length === 1 && plan.document.schemas[schemas[0]?.id ?? ''] === undefined ? 'public' : target(schemas[0]?.id ?? '');
+  const kept = Object.values(plan.document.tables).every(({ id, name: now }) => (plan.source.tables[id]?.name ?? now) === now);
   const lines = [
     'LOAD DATABASE',
     `     FROM mysql://user@old-server/${database}`,
     `     INTO postgresql://user@new-server/${database}`,
     'WITH data only, truncate, disable triggers, reset no sequences,',
-    '     workers = 4, concurrency = 1, batch rows = 25000, quote identifiers',
+    `     workers = 4, concurrency = 1, batch rows = 25000, ${kept ? 'quote identifiers' : 'downcase identifiers'}`,
     "SET maintenance_work_mem to '512MB', session_replication_role to 'replica'",
     ...(casts.length === 0 ? [] : [`CAST ${casts.join(',\n     ')}`]),
     `ALTER SCHEMA '${database}' RENAME TO '${only}'`,

@@ -58,7 +58,7 @@ function keptTexts(losses: readonly MoveLoss[]): string {
   const kept = losses.filter(
     ({ sql, mapping }) =>
       sql !== undefined &&
-      /^lost:(?:object:(?!owner|comment)|constraint:(?:check|domain-check|exclusion)|value:(?:default|generated)|index:(?:expression|predicate))/.test(
+      /^lost:(?:object:(?!owner|comment|read-only|check-option|materialized)|constraint:(?:check|domain-check|exclusion)|value:(?:default|generated)|index:(?:expression|predicate))/.test(
         mapping,
       ),
   );

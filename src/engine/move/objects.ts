@@ -64,8 +64,12 @@ class Known implements QueryNames {
     const table = Object.values(source.tables).find((one) => this.matches(one, path));
     if (table !== undefined) {
       const byName = new Map(columnsOf(source, table).map((column) => [this.key(column.name), column.id]));
+      const nameOf = (id: Id) => this.key(columnsOf(source, table).find((column) => column.id === id)?.name ?? '');
+      const nullable = new Set(columnsOf(source, table).flatMap((column) => (column.nullable ? [column.id] : [])));
+      const keys = table.keys.filter(({ kind, columns }) => kind === 'primary' || !columns.some((id) => nullable.has(id)));
       return {
         path: this.path(table),
+        keys: keys.map(({ columns }) => columns.map(nameOf)),
         column: (name) => {
           const id = byName.get(this.key(name));
           const fate = id === undefined ? undefined : fates.columns.get(table.id)?.get(id);

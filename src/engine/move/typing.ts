@@ -96,7 +96,11 @@ export function moveType(
     version: ledger.version,
     ...(chosen === undefined ? {} : { chosen }),
   });
-  const lost = read.note === undefined ? made.reason : `${made.reason} ${read.note}`;
+  const narrower = given?.is === 'integer' && read.common.is === 'decimal' && chosen !== 'bigint';
+  const reason = narrower
+    ? 'It numbers rows, or refers to a column that does: an integer is smaller and faster. Look for numbers beyond it first.'
+    : made.reason;
+  const lost = read.note === undefined ? reason : `${reason} ${read.note}`;
   const forms = options ?? made.options;
   const to = made.enumValues === undefined ? typeText(made.type) : 'enum type';
   const checks = (made.checks ?? []).map((check) => LABELS[check.is]).join(', ');
@@ -107,7 +111,7 @@ export function moveType(
       what: read.text,
       from: read.text,
       to: [to || 'no type', checks].filter((part) => part !== '').join(' + '),
-      verdict: read.note === undefined ? made.verdict : 'approximate',
+      verdict: read.note === undefined && !narrower ? made.verdict : 'approximate',
       reason: lost,
       ...(forms === undefined
         ? {}

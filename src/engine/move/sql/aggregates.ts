@@ -11,6 +11,8 @@ export function joinedTexts(printer: Printer, call: Call): string | undefined {
   const separator: Expr = hasSeparator && last !== undefined ? last : { is: 'string', value: call.name === 'listagg' ? '' : ',' };
   const values = hasSeparator ? call.args.slice(0, -1) : call.args;
   const [first] = values;
+  if (call.cut === true && printer.to !== 'oracle')
+    printer.notes.add('Texts of a group that are too long are joined whole, not cut.');
   if (first === undefined || (values.length > 1 && FAMILY[printer.from] !== 'my')) return printer.fail(call.name);
   const one =
     values.length > 1
@@ -23,9 +25,11 @@ export function joinedTexts(printer: Printer, call: Call): string | undefined {
     : castTo(printer, first, { name: 'text', args: [], dims: 0, own: false }, { is: 'text', unit: 'characters' });
   if (FAMILY[printer.to] === 'my') return `GROUP_CONCAT(${distinct}${one.text}${order} SEPARATOR ${printer.value(separator)})`;
   if (printer.to === 'postgresql') {
-    if (distinct !== '' && order !== '' && call.order?.[0] !== undefined && printer.value(call.order[0].of) !== text)
-      return printer.fail('DISTINCT and another ORDER BY inside an aggregate');
-    return `STRING_AGG(${distinct}${text}, ${printer.value(separator)}${order})`;
+    const [sorted] = call.order ?? [];
+    if (distinct === '' || sorted === undefined || (call.order?.length === 1 && printer.value(sorted.of) === text))
+      return `STRING_AGG(${distinct}${text}, ${printer.value(separator)}${order})`;
+    printer.notes.add('Distinct texts of a group are joined in their own order: PostgreSQL sorts them by nothing else.');
+    return `STRING_AGG(DISTINCT ${text}, ${printer.value(separator)} ORDER BY ${text})`;
   }
   if (printer.to === 'sqlite') {
     if (order !== '' || (distinct !== '' && !(separator.is === 'string' && separator.value === ',')))
@@ -34,5 +38,6 @@ export function joinedTexts(printer: Printer, call: Call): string | undefined {
   }
   if (distinct !== '') return printer.fail('DISTINCT inside an aggregate of texts');
   const name = printer.to === 'mssql' ? 'STRING_AGG' : 'LISTAGG';
-  return `${name}(${text}, ${printer.value(separator)})${order === '' ? '' : ` WITHIN GROUP (${order.trim()})`}`;
+  const cut = call.cut === true && printer.to === 'oracle' ? ' ON OVERFLOW TRUNCATE' : '';
+  return `${name}(${text}, ${printer.value(separator)}${cut})${order === '' ? '' : ` WITHIN GROUP (${order.trim()})`}`;
 }

@@ -34,6 +34,16 @@ function mysqlCall(name: string, args: readonly Expr[]): Expr | undefined {
   return field !== undefined && args.length === 1 ? { is: 'extract', field, of: first as Expr } : undefined;
 }
 
+/** DATEDIFF of SQL Server counts the ends of years or months between two moments, not whole ones. */
+function crossed(unit: 'year' | 'month', from: Expr, to: Expr): Expr {
+  const field = (name: string, of: Expr): Expr => ({ is: 'extract', field: name, of });
+  const minus = (left: Expr, right: Expr): Expr => ({ is: 'binary', op: '-', left, right });
+  const years = minus(field('year', to), field('year', from));
+  if (unit === 'year') return years;
+  const months: Expr = { is: 'binary', op: '*', left: years, right: { is: 'number', text: '12' } };
+  return { is: 'binary', op: '+', left: months, right: minus(field('month', to), field('month', from)) };
+}
+
 function mssqlCall(name: string, args: readonly Expr[]): Expr | undefined {
   const [first, second, third] = args;
   if (name === 'iif' && args.length === 3)
@@ -48,6 +58,8 @@ function mssqlCall(name: string, args: readonly Expr[]): Expr | undefined {
         unit);
   if (name === 'dateadd' && full !== undefined && args.length === 3)
     return { is: 'binary', op: '+', left: third as Expr, right: { is: 'interval', amount: second as Expr, unit: full } };
+  if (name === 'datediff' && (full === 'year' || full === 'month') && args.length === 3)
+    return crossed(full, second as Expr, third as Expr);
   if (name === 'datepart' && full !== undefined && FIELDS.has(full)) return { is: 'extract', field: full, of: second as Expr };
   return FIELDS.has(name) && args.length === 1 ? { is: 'extract', field: name, of: first as Expr } : undefined;
 }
@@ -62,6 +74,18 @@ export function normalCall({ name, args }: Call, dialect: Dialect): Expr | undef
   if (dialect === 'sqlite') {
     if (name === 'iif' && args.length === 3)
       return { is: 'case', whens: [{ when: first as Expr, result: second as Expr }], other: args[2] as Expr };
+    // Of a date in a literal, the moment at its beginning.
+    if (
+      name === 'datetime' &&
+      args.length === 1 &&
+      first?.is === 'string' &&
+      /^\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$/.test(first.value)
+    )
+      return {
+        is: 'cast',
+        of: { is: 'string', value: first.value.length === 10 ? `${first.value} 00:00:00` : first.value },
+        type: { name: 'datetime', args: [], dims: 0, own: false },
+      };
     return undefined;
   }
   if (dialect === 'oracle') {

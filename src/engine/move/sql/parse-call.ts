@@ -121,6 +121,15 @@ export function parseCall(scan: Scan, path: readonly Word[]): Expr {
       args.push(scan.expression());
       if (scan.take('FOR')) args.push(scan.expression());
     }
+    if (scan.take('ON', 'OVERFLOW')) {
+      if (scan.take('TRUNCATE')) {
+        call.cut = true;
+        if (scan.peek().kind === 'string') scan.next();
+        if (scan.take('WITH', 'COUNT') || scan.take('WITHOUT', 'COUNT')) {
+          // Whether the number of those left out is said.
+        }
+      } else scan.expect('ERROR');
+    }
     if (scan.take('ORDER', 'BY')) call.order = parseSort(scan);
     if (scan.take('SEPARATOR')) args.push(scan.expression());
     call.args = args;

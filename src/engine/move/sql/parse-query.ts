@@ -92,9 +92,13 @@ function fromItem(scan: Scan): FromItem {
 
 function core(scan: Scan): SelectCore {
   if (scan.take('(')) {
-    const inner = core(scan);
+    const inner = parseQuery(scan);
     scan.expect(')');
-    return inner;
+    const plain = inner.with.length + inner.more.length + inner.order.length === 0 && !inner.limit && !inner.offset;
+    if (plain) return inner.first;
+    // With an order, a limit or others of its own it is a table to the whole.
+    const alias = { name: 'part', quoted: false };
+    return { distinct: false, items: [{ star: [] }], from: { first: { query: inner, alias }, joins: [] }, group: [] };
   }
   scan.expect('SELECT');
   const distinct = scan.take('DISTINCT');

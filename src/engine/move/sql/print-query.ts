@@ -1,3 +1,4 @@
+import { ungrouped } from './grouping.ts';
 import type { Names, Printer } from './print.ts';
 import type { Expr, FromItem, Query, SelectCore, TableItem, Word } from './tree.ts';
 
@@ -6,6 +7,8 @@ export interface Source {
   readonly path: readonly string[];
   /** Its columns: undefined when they are not known. */
   column(name: string): { readonly name: string; readonly holds?: NonNullable<ReturnType<Names['column']>>['holds'] } | undefined;
+  /** Lists of columns, by how the source's names are looked up, each of which determines a row. */
+  readonly keys?: readonly (readonly string[])[];
 }
 
 export interface QueryNames {
@@ -76,11 +79,11 @@ export class QueryPrinter implements Names {
       parts.push(`WITH ${items.join(', ')}`);
     }
     this.levels.push({ sources: new Map(), aliases: new Set() });
-    parts.push(this.core(query.first, printer));
+    parts.push(this.core(query.first, printer, query.more.length > 0 ? [] : query.order));
     for (const { op, core } of query.more) {
       this.levels.pop();
       this.levels.push({ sources: new Map(), aliases: new Set() });
-      parts.push(printer.to === 'oracle' && op === 'except' ? 'MINUS' : (SETS[op] as string), this.core(core, printer));
+      parts.push(printer.to === 'oracle' && op === 'except' ? 'MINUS' : (SETS[op] as string), this.core(core, printer, []));
     }
     parts.push(...this.tail(query, printer));
     this.levels.pop();
@@ -89,11 +92,13 @@ export class QueryPrinter implements Names {
 
   private tail(query: Query, printer: Printer): string[] {
     const parts: string[] = [];
-    if (query.order.length > 0) parts.push(`ORDER BY ${printer.sort(query.order)}`);
-    if (query.limit === undefined && query.offset === undefined) {
-      if (query.order.length > 0 && printer.to === 'mssql') printer.fail('ORDER BY in a view');
+    const whole = query.limit === undefined && query.offset === undefined;
+    if (query.order.length > 0 && whole && printer.to === 'mssql') {
+      printer.notes.add('A view of SQL Server has no order: each query that reads it must say ORDER BY itself.');
       return parts;
     }
+    if (query.order.length > 0) parts.push(`ORDER BY ${printer.sort(query.order)}`);
+    if (whole) return parts;
     if (printer.to === 'mssql' || printer.to === 'oracle') {
       if (query.order.length === 0 && printer.to === 'mssql') printer.fail('LIMIT without ORDER BY');
       parts.push(`OFFSET ${query.offset === undefined ? '0' : printer.value(query.offset)} ROWS`);
@@ -173,10 +178,10 @@ export class QueryPrinter implements Names {
     return `${first}${rest.join('')}`;
   }
 
-  private core(core: SelectCore, printer: Printer): string {
+  private core(core: SelectCore, printer: Printer, order: Query['order']): string {
     const from = core.from === undefined ? '' : `\nFROM ${this.from(core.from, printer)}`;
     if (core.from === undefined && printer.to === 'oracle' && printer.version < 23) printer.fail('SELECT without FROM');
-    this.grouped(core, printer);
+    const more = this.grouped(core, printer, order);
     const level = this.levels.at(-1) as Level;
     const items = core.items.map(({ of, star, alias }) => {
       if (star !== undefined) return star.length === 0 ? '*' : `${printer.ident(this.names.form(star[0]?.name ?? ''))}.*`;
@@ -186,7 +191,8 @@ export class QueryPrinter implements Names {
       return `${text} AS ${printer.ident(this.names.form(alias.name))}`;
     });
     const where = core.where === undefined ? '' : `\nWHERE ${printer.condition(core.where)}`;
-    const group = core.group.length === 0 ? '' : `\nGROUP BY ${core.group.map((one) => this.group(one, printer)).join(', ')}`;
+    const group =
+      core.group.length === 0 ? '' : `\nGROUP BY ${[...core.group, ...more].map((one) => this.group(one, printer)).join(', ')}`;
     const having = core.having === undefined ? '' : `\nHAVING ${printer.condition(core.having)}`;
     return `SELECT ${core.distinct ? 'DISTINCT ' : ''}${items.join(', ')}${from}${where}${group}${having}`;
   }
@@ -199,31 +205,17 @@ export class QueryPrinter implements Names {
       : printer.value(expr);
   }
 
-  /** MySQL and SQLite select what is not grouped; the others refuse it. */
-  private grouped(core: SelectCore, printer: Printer): void {
+  /**
+   * MySQL, SQLite and PostgreSQL select what is not grouped where it follows from what is; the others refuse it.
+   * @returns what must be grouped by as well, which changes no group.
+   */
+  private grouped(core: SelectCore, printer: Printer, order: Query['order']): readonly Expr[] {
     const loose =
       printer.from === 'mysql' || printer.from === 'mariadb' || printer.from === 'sqlite' || printer.from === 'postgresql';
-    if (!loose || core.group.length === 0) return;
-    const grouped = new Set(core.group.map((one) => this.bare(one)));
-    const covered = (expr: Expr): boolean => {
-      if (grouped.has(this.bare(expr))) return true;
-      if (expr.is === 'name') return core.group.some((one) => one.is === 'number');
-      if (expr.is === 'call' && AGGREGATES.has(expr.name)) return true;
-      return Object.entries(expr).every(([name, value]) => name === 'is' || inner(value));
-    };
-    const inner = (value: unknown): boolean => {
-      if (Array.isArray(value)) return value.every(inner);
-      if (typeof value !== 'object' || value === null || !('is' in value))
-        return typeof value === 'object' && value !== null ? Object.values(value).every(inner) : true;
-      return covered(value as Expr);
-    };
-    if (core.items.some(({ of, star }) => star !== undefined || (of !== undefined && !covered(of))))
-      printer.fail('selecting what GROUP BY does not name');
-  }
-
-  private bare(expr: Expr): string {
-    return JSON.stringify(expr.is === 'name' ? { is: 'name', name: this.names.key(expr.path.at(-1)?.name ?? '') } : expr);
+    if (!loose || core.group.length === 0) return [];
+    const level = this.levels.at(-1) as Level;
+    const found = ungrouped(core, order, level.sources, (name) => this.names.key(name));
+    if (found === undefined) printer.fail('selecting what GROUP BY does not name');
+    return found ?? [];
   }
 }
-
-const AGGREGATES = new Set(['count', 'sum', 'min', 'max', 'avg', 'group_concat', 'string_agg', 'listagg']);

@@ -34,6 +34,8 @@ export interface Call {
   readonly distinct?: boolean;
   readonly star?: boolean;
   readonly order?: readonly SortItem[];
+  /** A joined text that is too long is cut (LISTAGG ... ON OVERFLOW TRUNCATE). */
+  readonly cut?: true;
   readonly over?: WindowWords;
   readonly filter?: Expr;
 }

@@ -193,6 +193,8 @@ export function writePostgresType(common: Common, use: TypeUse): WrittenType {
       return timed(common.zone === true ? 'timetz' : 'time', common.precision);
     case 'timestamp': {
       const written = timed(common.zone === undefined ? 'timestamp' : 'timestamptz', common.precision);
+      if (common.zone === 'local' && written.verdict === 'faithful')
+        return { ...written, reason: 'A moment on both sides, shown in the time zone of the session.' };
       if (common.zone !== 'kept') return written;
       return approximate(written.type, 'The moment is kept; the zone it was given in is not.');
     }
