@@ -37,6 +37,15 @@ describe('the cursor', () => {
     expect(cursor.word()).toBe('X');
   });
 
+  it('tell a comma behind the last entry, where it stands', () => {
+    const cursor = over('(a, b,) x');
+    cursor.list(() => cursor.name());
+    expect(cursor.problem).toMatchObject({ message: expect.stringContaining('behind the comma'), position: 5 });
+    const taken = over('(a, b,) x');
+    expect(taken.list(() => taken.name(), 'comma')).toEqual(['a', 'b']);
+    expect(taken.word()).toBe('X');
+  });
+
   it('remembers the first thing that does not fit, and goes to the end', () => {
     const cursor = over('a (b c) d');
     cursor.name();

@@ -208,14 +208,15 @@ export class Cursor {
     return this.slice(from);
   }
 
-  /** `( item, item ... )`, with one item at least. */
-  list<T>(item: () => T): T[] {
+  /** `( item, item ... )`, with one item at least. @param last what may follow the last item: a comma, where the dialect takes one. */
+  list<T>(item: () => T, last: 'item' | 'comma' = 'item'): T[] {
     const items: T[] = [];
     if (!this.expect('(')) return items;
     while (!this.done && !this.is(')')) {
       const before = this.at;
       items.push(item());
       if (this.at === before) this.fail('this cannot stand here');
+      if (last === 'item' && this.is(',', ')')) this.fail('another entry of the list was expected behind the comma: add it, or take the comma away');
       if (!this.take(',') && !this.is(')')) this.fail('a comma or a closing bracket was expected');
     }
     if (items.length === 0) this.fail('nothing stands in the brackets');

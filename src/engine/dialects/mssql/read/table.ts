@@ -83,7 +83,7 @@ export function createTable(cursor: Cursor): Ddl {
     return { kind: 'keep', words: 'CREATE TABLE' };
   }
   const body: Body = { columns: [], constraints: [], residue: [] };
-  if (cursor.is('(')) cursor.list(() => tableElement(cursor, body));
+  if (cursor.is('(')) cursor.list(() => tableElement(cursor, body), 'comma');
   else if (!cursor.is('AS')) cursor.expect('(');
   const tail: Tail = { parameters: [], residue: body.residue };
   tableTail(cursor, tail);
