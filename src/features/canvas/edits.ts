@@ -10,6 +10,7 @@ import { freeSpot, placementsFor, snap } from '#model/derive/place.ts';
 import type { Diff } from '#model/diff.ts';
 import type { Area, Note, Placement } from '#model/layout-types.ts';
 import type { Document, Id, Table } from '#model/types.ts';
+import { surrogateOf, usualOf } from '#model/usual-types.ts';
 import { putOnDiagram } from '#state/diagrams.ts';
 import { documentStore, interactiveIds, run, runAlong } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
@@ -117,13 +118,7 @@ export function newTable(at: Spot, exact: boolean): Id | undefined {
   const names = new Set(Object.values(document.tables).flatMap((table) => (table.schema === schema ? [table.name] : [])));
   const name = freshName(names, lookOf(stage.scene.document).level === 'conceptual' ? 'new_entity' : 'new_table');
   const id = ids.next('tbl', name);
-  const column: Column = {
-    id: ids.next('col', 'id'),
-    name: 'id',
-    type: { kind: 'builtin', name: 'bigint' },
-    nullable: false,
-    identity: { mode: 'always' },
-  };
+  const column = surrogateOf(usualOf(document), 'identity', ids.next('col', 'id'), 'id', 'always');
   // An idea has no key yet; a table has one from the first.
   const keyed: Partial<Table> = {
     columns: [column],

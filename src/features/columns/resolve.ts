@@ -8,6 +8,7 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import { foreignKeyName, referencedKey, referencingType } from '#model/derive/foreign-key-columns.ts';
 import type { Document, EnumType, Id, ReferentialAction, Table } from '#model/types.ts';
+import { usualOf } from '#model/usual-types.ts';
 import type { TypedColumn, TypedReference } from './shorthand.ts';
 import { usualType } from './usual-type.ts';
 
@@ -121,7 +122,7 @@ function typeOf(
   parent: Column | undefined,
   taking: Taking,
 ): Result<ColumnType, TypedProblem> {
-  if (typed.type === undefined) return ok(parent === undefined ? usualType(name) : referencingType(parent.type));
+  if (typed.type === undefined) return ok(parent === undefined ? usualType(name, usualOf(document)) : referencingType(parent.type));
   const read = readType(document, typed.type, table.schema);
   if (!read.ok) return read;
   const { type, doubt } = read.value;

@@ -1,7 +1,9 @@
+import { TRAITS } from '#engine/dialects/base/traits.ts';
 import { findRecord, recordIn } from '#model/collections.ts';
 import { defaultSchema, freeName, nameProblem } from '#model/commands/lookup.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import type { Document, Id } from '#model/types.ts';
+import { surrogateOf, usualOf } from '#model/usual-types.ts';
 import { documentStore, interactiveIds, run } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { reveal, viewStore } from '#state/view.ts';
@@ -23,7 +25,7 @@ function currentTable(document: Document): Id | undefined {
   return selected?.record ?? Object.keys(document.tables)[0];
 }
 
-function tableCall(id: Id, schema: Id, name: string): CommandCall {
+function tableCall(document: Document, id: Id, schema: Id, name: string): CommandCall {
   const ids = interactiveIds();
   const column = ids.next('col', 'id');
   return {
@@ -33,9 +35,7 @@ function tableCall(id: Id, schema: Id, name: string): CommandCall {
         id,
         schema,
         name,
-        columns: [
-          { id: column, name: 'id', type: { kind: 'builtin', name: 'bigint' }, nullable: false, identity: { mode: 'always' } },
-        ],
+        columns: [surrogateOf(usualOf(document), 'identity', column, 'id', 'always')],
         keys: [{ id: ids.next('key', 'primary'), kind: 'primary', columns: [column] }],
       },
     },
@@ -73,7 +73,7 @@ function make(document: Document, what: Addable, schema: Id): Made | string {
   switch (what) {
     case 'table': {
       const id = ids.next('tbl', 'new_table');
-      return { id, call: tableCall(id, schema, free('tables', 'new_table')) };
+      return { id, call: tableCall(document, id, schema, free('tables', 'new_table')) };
     }
     case 'view': {
       const id = ids.next('view', 'new_view');
@@ -97,7 +97,7 @@ function make(document: Document, what: Addable, schema: Id): Made | string {
     }
     case 'domain': {
       const id = ids.next('typ', 'new_domain');
-      const base = { kind: 'builtin', name: 'text' } as const;
+      const base = usualOf(document).types.text;
       return {
         id,
         call: {
@@ -108,7 +108,7 @@ function make(document: Document, what: Addable, schema: Id): Made | string {
     }
     case 'composite': {
       const id = ids.next('typ', 'new_type');
-      const attributes = [{ id: ids.next('att', 'value'), name: 'value', type: { kind: 'builtin', name: 'text' } as const }];
+      const attributes = [{ id: ids.next('att', 'value'), name: 'value', type: usualOf(document).types.text }];
       return {
         id,
         call: { name: 'addType', args: { record: { id, kind: 'composite', schema, name: free('types', 'new_type'), attributes } } },
@@ -142,10 +142,37 @@ function make(document: Document, what: Addable, schema: Id): Made | string {
   }
 }
 
+/** Why an object of the kind cannot be added so; undefined where it can. */
+function notMade(document: Document, what: Addable): string | undefined {
+  if (what === 'table' || what === 'view') return undefined;
+  const { label, makes, triggersCallFunctions } = TRAITS[document.settings['settings']?.dialect ?? 'postgresql'];
+  if (what !== 'routine' && what !== 'trigger') {
+    return makes.includes(what) ? undefined : `${label} has no ${NOUNS[what]} of its own: nothing was added.`;
+  }
+  return triggersCallFunctions === true
+    ? undefined
+    : `${label} says what a ${NOUNS[what]} does in SQL: type its CREATE statement into the DDL pane.`;
+}
+
+const NOUNS = {
+  enum: 'enum type',
+  domain: 'domain',
+  composite: 'composite type',
+  sequence: 'sequence',
+  schema: 'schema',
+  routine: 'function',
+  trigger: 'trigger',
+} as const;
+
 /** Adds an object with a name that is free, selects it, and yields its id for the name to be edited. */
 export function addObject(what: Addable): Id | undefined {
   const { document } = documentStore.getState();
   const schema = currentSchema(document) ?? '';
+  const unknown = notMade(document, what);
+  if (unknown !== undefined) {
+    notify({ tone: 'info', text: unknown });
+    return undefined;
+  }
   const made = make(document, what, schema);
   if (typeof made === 'string') {
     notify({ tone: 'info', text: made });
@@ -169,7 +196,7 @@ export function addColumnTo(table: Id): Id | undefined {
   const id = interactiveIds().next('col', name);
   const ran = run({
     name: 'addColumn',
-    args: { table, column: { id, name, type: { kind: 'builtin', name: 'text' }, nullable: true } },
+    args: { table, column: { id, name, type: usualOf(document).types.text, nullable: true } },
   });
   if (!ran.ok) notify({ tone: 'bad', text: ran.problem.message });
   return ran.ok ? id : undefined;

@@ -3,6 +3,7 @@ import { columnsOfType, lookupLinks } from '#model/commands/refactor/enum-lookup
 import { isKey } from '#model/commands/refactor/inline-table.ts';
 import { ancestorsOf } from '#model/derive/columns.ts';
 import type { Document, EnumType, Id, Ref, Relationship, Table } from '#model/types.ts';
+import { usualOf } from '#model/usual-types.ts';
 
 export type RefactorKind = 'extract' | 'inline' | 'move' | 'enumToLookup' | 'lookupToEnum' | 'surrogate' | 'standard';
 
@@ -120,6 +121,7 @@ export function enumsOf(document: Document, selection: readonly Ref[]): readonly
 
 /** Tables that can become enums: those that others refer to by one text. */
 export function lookups(document: Document, selection: readonly Ref[]): readonly Table[] {
+  if (usualOf(document).enums !== 'type') return [];
   const wanted = new Set(selection.map((ref) => ref.record));
   return Object.values(document.tables)
     .filter((table) => typeof lookupLinks(document, table) !== 'string')

@@ -1,12 +1,13 @@
 import { castDraft, type Draft } from 'mutative';
 import type { Problem } from '#lib/result.ts';
 import { recordIn } from '../collections.ts';
-import type { Column } from '../column-types.ts';
+import type { Column, ColumnType } from '../column-types.ts';
 import type { Hierarchy, HierarchyStrategy } from '../concept-types.ts';
 import { sharesKey } from '../derive/concept.ts';
 import { linksOf } from '../derive/links.ts';
 import { sameJson } from '../patch.ts';
 import type { Document, EnumType, Id, Ref, Relationship, Sql, Table } from '../types.ts';
+import { usualOf } from '../usual-types.ts';
 import { type CommandContext, defineCommand } from './define.ts';
 import { draftOf, freeName, missing, nameOf, nameProblem, problem, put, takeId } from './lookup.ts';
 import { createChildColumns } from './relationships.ts';
@@ -106,13 +107,21 @@ function addDiscriminator(work: Work): Ref[] | Problem {
     return subtypes.map((subtype) => {
       const name = freeName(`is_${subtype.name}`, used);
       const id = context.ids.next('col', name);
-      const type = { kind: 'builtin', name: 'boolean' } as const;
-      table.columns.push({ id, name, type, nullable: false, default: { kind: 'literal', sql: 'false' } });
+      const { types, no } = usualOf(context.before);
+      table.columns.push({ id, name, type: castDraft(types.boolean), nullable: false, default: { kind: 'literal', sql: no } });
       return { record: supertype.id, part: id };
     });
   }
   const wanted = args.discriminator ?? hierarchy.discriminator ?? 'kind';
   const name = freeName(wanted, used);
+  const { enums, types } = usualOf(context.before);
+  if (enums !== 'type') {
+    const values = subtypes.map((subtype) => `'${subtype.name.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`);
+    const type: ColumnType = enums === 'column' ? { kind: 'builtin', name: 'enum', args: values } : types.code;
+    const id = context.ids.next('col', name);
+    table.columns.push({ id, name, type: castDraft(type), nullable: hierarchy.complete !== true });
+    return [{ record: supertype.id, part: id }];
+  }
   const typeName = freeName(
     `${supertype.name}_${wanted}`,
     (one) => nameProblem(context.before, 'types', one, supertype.schema) !== undefined,

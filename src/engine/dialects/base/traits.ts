@@ -1,5 +1,4 @@
-import type { ColumnType } from '#model/column-types.ts';
-import type { Dialect, Sql } from '#model/types.ts';
+import type { Dialect } from '#model/types.ts';
 
 /** What everything outside a dialect's own folder may ask of it. */
 export interface Traits {
@@ -15,8 +14,12 @@ export interface Traits {
   readonly dropsColumnFromIndexes: boolean;
   /** A type made from another may say that its columns are NOT NULL, where they do not say it themselves. */
   readonly typesSayNull: boolean;
-  /** How a column says when its row was made. */
-  readonly moment: { readonly type: ColumnType; readonly now: Sql };
+  /** Objects beside tables and views that the model can make here; others are typed in as SQL. */
+  readonly makes: readonly ('enum' | 'domain' | 'composite' | 'sequence' | 'schema')[];
+  /** A trigger calls a function that stands apart, in PL/pgSQL. */
+  readonly triggersCallFunctions?: true;
+  /** An index may hold some of the rows only. */
+  readonly partialIndexes?: true;
   /** Foreign keys and keys stand in CREATE TABLE only: no statement adds one to a table. */
   readonly inlineConstraints?: true;
   /** An engine of this dialect runs in the browser, so that what is written can be executed there. */
@@ -34,11 +37,13 @@ export interface Traits {
 export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   postgresql: {
     label: 'PostgreSQL',
+    makes: ['enum', 'domain', 'composite', 'sequence', 'schema'],
+    triggersCallFunctions: true,
+    partialIndexes: true,
     checkable: true,
     folds: 'lower',
     caseMatters: true,
     nameLimit: { size: 63, unit: 'bytes' },
-    moment: { type: { kind: 'builtin', name: 'timestamptz' }, now: 'now()' },
     dropsColumnFromIndexes: false,
     namesIndexesByColumn: false,
     ordersTriggers: false,
@@ -47,10 +52,10 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   mysql: {
     label: 'MySQL',
+    makes: ['schema'],
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },
-    moment: { type: { kind: 'builtin', name: 'datetime' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: true,
     namesIndexesByColumn: true,
     ordersTriggers: true,
@@ -59,11 +64,11 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   mariadb: {
     label: 'MariaDB',
+    makes: ['sequence', 'schema'],
     checksNamedByColumn: true,
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },
-    moment: { type: { kind: 'builtin', name: 'datetime' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: true,
     namesIndexesByColumn: true,
     ordersTriggers: true,
@@ -72,12 +77,13 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   sqlite: {
     label: 'SQLite',
+    makes: [],
+    partialIndexes: true,
     checkable: true,
     inlineConstraints: true,
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 1_000_000, unit: 'bytes' },
-    moment: { type: { kind: 'builtin', name: 'TEXT' }, now: 'CURRENT_TIMESTAMP' },
     dropsColumnFromIndexes: false,
     namesIndexesByColumn: false,
     ordersTriggers: false,
@@ -86,10 +92,11 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   mssql: {
     label: 'SQL Server',
+    makes: ['domain', 'sequence', 'schema'],
+    partialIndexes: true,
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 128, unit: 'characters' },
-    moment: { type: { kind: 'builtin', name: 'datetimeoffset' }, now: 'SYSDATETIMEOFFSET()' },
     dropsColumnFromIndexes: false,
     namesIndexesByColumn: false,
     ordersTriggers: false,
@@ -98,10 +105,10 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   oracle: {
     label: 'Oracle',
+    makes: ['composite', 'sequence', 'schema'],
     folds: 'upper',
     caseMatters: true,
     nameLimit: { size: 128, unit: 'bytes' },
-    moment: { type: { kind: 'builtin', name: 'timestamp with time zone' }, now: 'SYSTIMESTAMP' },
     dropsColumnFromIndexes: false,
     namesIndexesByColumn: false,
     ordersTriggers: false,

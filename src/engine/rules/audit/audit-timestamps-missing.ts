@@ -1,4 +1,4 @@
-import { TRAITS } from '../../dialects/base/traits.ts';
+import { usualOf } from '#model/usual-types.ts';
 import { memoByIdentity } from '../../memo.ts';
 import { defineRule, fix } from '../define.ts';
 import type { Facts } from '../facts.ts';
@@ -31,12 +31,12 @@ export const auditTimestampsMissing = defineRule({
       ({ name, type }) => type.kind === 'builtin' && /^(?:timestamp|datetime)/i.test(type.name) && /_at$|_on$|time|date/.test(name),
     );
     if (said || facts.byId.get(at.table.id)?.hasAuditTimestamps === true) return [];
-    const { moment } = TRAITS[at.document.settings['settings']?.dialect ?? 'postgresql'];
+    const { types, now } = usualOf(at.document);
     const column = {
       name: 'created_at',
-      type: moment.type,
+      type: types.moment,
       nullable: false,
-      default: { kind: 'expression', sql: moment.now },
+      default: { kind: 'expression', sql: now },
     } as const;
     return [
       {

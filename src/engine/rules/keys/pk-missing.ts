@@ -1,25 +1,22 @@
 import { derivedIds } from '#lib/ids.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
+import { surrogateOf, usualOf } from '#model/usual-types.ts';
 import type { Fix } from '../../finding.ts';
 import { enforcedKeys } from '../../normalize/table-dependencies.ts';
 import { defineRule, fix } from '../define.ts';
 import { junctionOf } from '../junction.ts';
 import type { TableContext } from '../table-context.ts';
 
-/** Adds `id bigint GENERATED ALWAYS AS IDENTITY` as the key, with the partition columns a partitioned table's key needs. */
+/** Adds a column that numbers the rows as the key, with the partition columns a partitioned table's key needs. */
 function addSurrogate(at: TableContext): Fix | undefined {
   if (at.columns.some((column) => column.name === 'id')) return undefined;
   const elements = at.table.partitioning?.elements ?? [];
   const partition = elements.flatMap((element) => element.column ?? []);
   if (partition.length < elements.length) return undefined;
   const id = derivedIds().next('col', `${at.table.id}.id`);
-  const column = {
-    id,
-    name: 'id',
-    type: { kind: 'builtin', name: 'bigint' },
-    nullable: false,
-    identity: { mode: 'always' },
-  } as const;
+  const usual = usualOf(at.document);
+  if (usual.oneIdentity && at.columns.some((column) => column.identity !== undefined)) return undefined;
+  const column = surrogateOf(usual, 'identity', id, 'id', 'always');
   const calls: CommandCall[] = [
     { name: 'addColumn', args: { table: at.table.id, column, at: 0 } },
     { name: 'setPrimaryKey', args: { table: at.table.id, columns: [id, ...partition] } },

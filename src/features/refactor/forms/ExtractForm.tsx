@@ -4,6 +4,7 @@ import type { ExtractShape } from '#model/commands/refactor/extract-table.ts';
 import { singular } from '#model/derive/foreign-key-columns.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import type { Document, Id, Table } from '#model/types.ts';
+import { usualOf } from '#model/usual-types.ts';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
@@ -85,8 +86,8 @@ export function ExtractForm({ document, selection, onAsk }: FormProps) {
             label="Its key"
             value={surrogate}
             options={[
-              { value: 'identity', label: 'bigint, generated as identity' },
-              { value: 'uuid', label: 'uuid, generated at random' },
+              { value: 'identity', label: `${typeName(document, usualOf(document).types.bigint)}, numbered by the database` },
+              { value: 'uuid', label: `${typeName(document, usualOf(document).types.uuid)}, generated at random` },
             ]}
             onValueChange={setSurrogate}
           />

@@ -1,27 +1,39 @@
 import { useState } from 'react';
+import { TRAITS } from '#engine/dialects/base/traits.ts';
 import type { Column } from '#model/column-types.ts';
+import { typeName } from '#model/derive/type-name.ts';
 import type { New } from '#model/patch.ts';
-import type { Id } from '#model/types.ts';
+import type { Document, Id } from '#model/types.ts';
+import { usualOf } from '#model/usual-types.ts';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { tablesOf } from '../subject.ts';
 import { Group, Ticks, tableLabel } from './parts.tsx';
 import { type FormProps, useAsk } from './types.ts';
 
-const TIME = { kind: 'builtin', name: 'timestamptz' } as const;
-const NOW = { kind: 'expression', sql: 'now()' } as const;
-const WHO = {
-  type: { kind: 'builtin', name: 'text' },
-  nullable: false,
-  default: { kind: 'expression', sql: 'CURRENT_USER' },
-} as const;
+interface Standard {
+  readonly column: New<Column>;
+  readonly hint: string;
+}
 
-const STANDARD: readonly { readonly column: New<Column>; readonly hint: string }[] = [
-  { column: { name: 'created_at', type: TIME, nullable: false, default: NOW }, hint: 'timestamptz, now()' },
-  { column: { name: 'created_by', ...WHO }, hint: 'text, CURRENT_USER' },
-  { column: { name: 'updated_at', type: TIME, nullable: false, default: NOW }, hint: 'timestamptz, now()' },
-  { column: { name: 'updated_by', ...WHO }, hint: 'text, CURRENT_USER' },
-  { column: { name: 'deleted_at', type: TIME, nullable: true }, hint: 'timestamptz, null' },
-];
+/** Who made, changed and deleted a row, and when, in the types of the document's dialect. */
+function standardColumns(document: Document): readonly Standard[] {
+  const { types, now, user } = usualOf(document);
+  const when = { type: types.moment, nullable: false, default: { kind: 'expression', sql: now } } as const;
+  const who: Omit<New<Column>, 'name'> = {
+    type: types.text,
+    nullable: user === undefined,
+    ...(user === undefined ? {} : { default: { kind: 'expression', sql: user } }),
+  };
+  const [moment, text] = [typeName(document, types.moment), typeName(document, types.text)];
+  const whose = user === undefined ? `${text}, null` : `${text}, ${user}`;
+  return [
+    { column: { name: 'created_at', ...when }, hint: `${moment}, ${now}` },
+    { column: { name: 'created_by', ...who }, hint: whose },
+    { column: { name: 'updated_at', ...when }, hint: `${moment}, ${now}` },
+    { column: { name: 'updated_by', ...who }, hint: whose },
+    { column: { name: 'deleted_at', type: types.moment, nullable: true }, hint: `${moment}, null` },
+  ];
+}
 
 /** Which columns come to which tables. */
 export function StandardForm({ document, selection, onAsk }: FormProps) {
@@ -35,10 +47,12 @@ export function StandardForm({ document, selection, onAsk }: FormProps) {
   const [names, setNames] = useState<readonly string[]>(['created_at', 'updated_at']);
   const [touch, setTouch] = useState(true);
   const [partial, setPartial] = useState(true);
-  const columns = STANDARD.filter(({ column }) => names.includes(column.name)).map(({ column }) => column);
+  const standard = standardColumns(document);
+  const { triggersCallFunctions, partialIndexes } = TRAITS[document.settings['settings']?.dialect ?? 'postgresql'];
+  const columns = standard.filter(({ column }) => names.includes(column.name)).map(({ column }) => column);
   const ready = tables.length > 0 && columns.length > 0;
-  const soft = names.includes('deleted_at');
-  const touching = names.includes('updated_at');
+  const soft = partialIndexes === true && names.includes('deleted_at');
+  const touching = triggersCallFunctions === true && names.includes('updated_at');
   useAsk(
     ready
       ? {
@@ -55,7 +69,7 @@ export function StandardForm({ document, selection, onAsk }: FormProps) {
     <>
       <Ticks
         title="Columns"
-        items={STANDARD.map(({ column, hint }) => ({ id: column.name, label: column.name, hint }))}
+        items={standard.map(({ column, hint }) => ({ id: column.name, label: column.name, hint }))}
         ticked={names}
         onChange={setNames}
       />

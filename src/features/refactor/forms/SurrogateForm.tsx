@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { freeName } from '#model/commands/lookup.ts';
 import { linksToKey } from '#model/commands/refactor/surrogate-key.ts';
+import { typeName } from '#model/derive/type-name.ts';
 import type { Table } from '#model/types.ts';
+import { usualOf } from '#model/usual-types.ts';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { tablesOf } from '../subject.ts';
@@ -21,6 +23,7 @@ export function SurrogateForm({ document, selection, onAsk }: FormProps) {
   const [name, setName] = useState(() => nameFor(table));
   const [repoint, setRepoint] = useState(false);
   const links = table === undefined ? [] : linksToKey(document, table);
+  const { types } = usualOf(document);
   const ready = table !== undefined && name.trim() !== '';
   useAsk(ready ? { kind: 'surrogate', table: table.id, key, name: name.trim(), repoint } : undefined, onAsk);
   return (
@@ -40,8 +43,16 @@ export function SurrogateForm({ document, selection, onAsk }: FormProps) {
         value={key}
         onChange={setKey}
         options={[
-          { value: 'identity', label: 'bigint, generated as identity', hint: 'Small and in order of insertion.' },
-          { value: 'uuid', label: 'uuid, generated at random', hint: 'Unique everywhere, and tells nothing.' },
+          {
+            value: 'identity',
+            label: `${typeName(document, types.bigint)}, numbered by the database`,
+            hint: 'Small and in order of insertion.',
+          },
+          {
+            value: 'uuid',
+            label: `${typeName(document, types.uuid)}, generated at random`,
+            hint: 'Unique everywhere, and tells nothing.',
+          },
         ]}
       />
       <TextField label="Name of the column" mono value={name} onChange={setName} />

@@ -1,18 +1,17 @@
 import { castDraft, type Draft } from 'mutative';
 import { recordIn } from '../../collections.ts';
-import type { Column, ColumnType } from '../../column-types.ts';
+import type { Column } from '../../column-types.ts';
 import { emptyTable } from '../../create.ts';
 import { ancestorsOf } from '../../derive/columns.ts';
 import { linksOf } from '../../derive/links.ts';
 import type { Document, EnumType, Id, Relationship, Sql, Table } from '../../types.ts';
+import { usualOf } from '../../usual-types.ts';
 import { removeRecords } from '../cascade.ts';
 import { type CommandContext, defineCommand } from '../define.ts';
 import { applyRewrites, draftOf, missing, nameOf, nameProblem, problem, put, type Rewrites, takeId } from '../lookup.ts';
 import { type Place, place } from '../tables.ts';
 import { usesOfTypes } from '../types.ts';
 import { since } from './transfer.ts';
-
-const TEXT: ColumnType = { kind: 'builtin', name: 'text' };
 
 export interface EnumToLookupArgs {
   readonly type: Id;
@@ -37,12 +36,13 @@ export function columnsOfType(document: Document, type: Id): readonly { readonly
 }
 
 /** Columns for the values in their order: the code is what stands in the rows of others, the position keeps the order. */
-function lookupTable(type: EnumType, args: EnumToLookupArgs, id: Id, { ids }: CommandContext): Table {
-  const code: Column = { id: ids.next('col', 'code'), name: 'code', type: TEXT, nullable: false };
+function lookupTable(type: EnumType, args: EnumToLookupArgs, id: Id, { before, ids }: CommandContext): Table {
+  const { types } = usualOf(before);
+  const code: Column = { id: ids.next('col', 'code'), name: 'code', type: types.code, nullable: false };
   const position: Column = {
     id: ids.next('col', 'position'),
     name: 'position',
-    type: { kind: 'builtin', name: 'integer' },
+    type: types.integer,
     nullable: false,
   };
   return {
@@ -78,7 +78,7 @@ export const enumToLookup = defineCommand<EnumToLookupArgs>({
     for (const { table, column } of columnsOfType(before, type.id)) {
       const target = draftOf(draft, 'tables', table.id)?.columns.find((one) => one.id === column.id);
       if (target === undefined) continue;
-      target.type = castDraft(TEXT);
+      target.type = castDraft(usualOf(before).types.code);
       // Partitions and heirs that override a column have the parent's foreign key, or none.
       if (table.partitionOf !== undefined || ancestorsOf(table).length > 0) continue;
       const link = takeId(before, undefined, () => ids.next('rel', `${table.name}_${column.name}`));
@@ -140,6 +140,12 @@ export const lookupToEnum = defineCommand<LookupToEnumArgs>({
     const { before, ids } = context;
     const table = recordIn(before, 'tables', args.table);
     if (table === undefined) return missing('table', args.table);
+    if (usualOf(before).enums !== 'type') {
+      return problem(
+        'no-enums',
+        'The dialect of this document has no enum types: keep the table, or check the column for its values.',
+      );
+    }
     const links = lookupLinks(before, table);
     if (typeof links === 'string') return problem('no-lookup', links);
     if (args.values.length === 0) return problem('no-values', 'Say which values the type has: the model holds no rows.');

@@ -7,6 +7,7 @@ import { foreignKeyName, referencingType, singular } from '../../derive/foreign-
 import type { New } from '../../patch.ts';
 import type { Policy } from '../../table-parts.ts';
 import type { Document, Id, Relationship, Table } from '../../types.ts';
+import { surrogateOf, usualOf } from '../../usual-types.ts';
 import { type CommandContext, defineCommand } from '../define.ts';
 import { applyRewrites, draftOf, freeName, missing, nameOf, nameProblem, problem, put, type Rewrites, takeId } from '../lookup.ts';
 import { type Place, place } from '../tables.ts';
@@ -58,12 +59,14 @@ export function standIn(column: Column, id: Id, name: string, nullable: boolean)
   return { id, name, type: referencingType(column.type), nullable, ...(collation === undefined ? {} : { collation }) };
 }
 
-/** A key column that makes its own values. */
-export function surrogateColumn(kind: 'identity' | 'uuid', id: Id, name: string): Column {
-  const type: ColumnType = { kind: 'builtin', name: kind === 'uuid' ? 'uuid' : 'bigint' };
-  return kind === 'uuid'
-    ? { id, name, type, nullable: false, default: { kind: 'expression', sql: 'gen_random_uuid()' } }
-    : { id, name, type, nullable: false, identity: { mode: 'by default' } };
+/** Why a table cannot get another column that numbers its rows; undefined where it can. */
+export function secondIdentity(document: Document, table: Table): Problem | undefined {
+  const column = usualOf(document).oneIdentity ? table.columns.find((one) => one.identity !== undefined) : undefined;
+  if (column === undefined) return undefined;
+  return problem(
+    'second-identity',
+    `${table.name} numbers its rows in ${column.name}, and has one such column at most: choose uuid.`,
+  );
 }
 
 function copies(columns: readonly Column[], context: CommandContext): { copied: Column[]; aliases: Map<Id, Id> } {
@@ -107,7 +110,8 @@ function jointOf(
     const link = { child: table.id, parent: id, childColumns: key.map((one) => one.id), parentColumns };
     return { columns: copied, primary: parentColumns, aliases, moving: rest, link };
   }
-  const own = surrogateColumn(
+  const own = surrogateOf(
+    usualOf(context.before),
     shape.surrogate,
     context.ids.next('col', 'id'),
     freeName('id', (one) => chosen.some((c) => c.name === one)),

@@ -3,11 +3,12 @@ import { recordIn } from '../../collections.ts';
 import type { Column } from '../../column-types.ts';
 import { foreignKeyName } from '../../derive/foreign-key-columns.ts';
 import type { Document, Id, Relationship, Table } from '../../types.ts';
+import { surrogateOf, usualOf } from '../../usual-types.ts';
 import { mapColumns } from '../column-refs.ts';
 import { takeColumns } from '../columns.ts';
 import { type CommandContext, defineCommand } from '../define.ts';
 import { draftOf, freeName, missing, nameOf, problem, put } from '../lookup.ts';
-import { standIn, surrogateColumn } from './extract-table.ts';
+import { secondIdentity, standIn } from './extract-table.ts';
 import { sharedColumns, since } from './transfer.ts';
 
 export interface AddSurrogateKeyArgs {
@@ -101,8 +102,10 @@ export const addSurrogateKey = defineCommand<AddSurrogateKeyArgs>({
     if (args.name !== undefined && taken(args.name)) {
       return problem('name-taken', `${table.name} already has a column ${args.name}: choose another name.`);
     }
+    const second = args.kind === 'identity' ? secondIdentity(before, table) : undefined;
+    if (second !== undefined) return second;
     const name = args.name ?? freeName('id', taken);
-    const column = surrogateColumn(args.kind, ids.next('col', name), name);
+    const column = surrogateOf(usualOf(before), args.kind, ids.next('col', name), name);
     const links = args.repoint === true ? linksToKey(before, table) : [];
     target.keys = castDraft([
       { id: ids.next('key', 'primary'), kind: 'primary' as const, columns: [column.id] },

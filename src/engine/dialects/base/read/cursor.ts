@@ -216,7 +216,8 @@ export class Cursor {
       const before = this.at;
       items.push(item());
       if (this.at === before) this.fail('this cannot stand here');
-      if (last === 'item' && this.is(',', ')')) this.fail('another entry of the list was expected behind the comma: add it, or take the comma away');
+      if (last === 'item' && this.is(',', ')'))
+        this.fail('another entry of the list was expected behind the comma: add it, or take the comma away');
       if (!this.take(',') && !this.is(')')) this.fail('a comma or a closing bracket was expected');
     }
     if (items.length === 0) this.fail('nothing stands in the brackets');
