@@ -1,20 +1,14 @@
 import { DEFAULT_SCHEMA } from '#model/create.ts';
 import type { Collection, Dialect } from '#model/types.ts';
 import type { Definition, LanguageProblem, SqlLanguage } from '../../sql/language.ts';
-import type { PgParser } from '../../sql/parser-port.ts';
 import { lexSql, tokenName } from './lex.ts';
+import { NO_PARSER } from './no-parser.ts';
 import { quotedName } from './quote.ts';
 import { Cursor } from './read/cursor.ts';
 import type { Ddl } from './read/ddl.ts';
 import type { Grammar } from './read/grammar.ts';
 import { GrammarReader } from './read/grammar-reader.ts';
 import { nameKey } from './traits.ts';
-
-/** Stands where functions of PostgreSQL want its parser: no text of another dialect is ever given to it. */
-const NO_PARSER: PgParser = {
-  parse: () => ({ ok: false, message: 'This is not PostgreSQL.', position: 0 }),
-  scan: () => [],
-};
 
 const COLLECTION_OF: Partial<Readonly<Record<Ddl['kind'], Collection>>> = {
   table: 'tables',

@@ -28,6 +28,10 @@ export interface Traits {
   readonly namesIndexesByColumn: boolean;
   /** A check in a column's own definition has the column's name, and follows it. */
   readonly checksNamedByColumn?: true;
+  /** A unique index over whole columns, ascending, and a unique constraint are one and the same: the model holds a key. */
+  readonly uniqueIndexIsKey?: true;
+  /** `RENAME TABLE a TO b, c TO d` */
+  readonly renamesByList?: true;
   /** Triggers of one table and event run in the order in which they were made. */
   readonly ordersTriggers: boolean;
   /** Versions that can be chosen, newest first. */
@@ -53,6 +57,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   mysql: {
     label: 'MySQL',
     makes: ['schema'],
+    uniqueIndexIsKey: true,
+    renamesByList: true,
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },
@@ -66,6 +72,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     label: 'MariaDB',
     makes: ['sequence', 'schema'],
     checksNamedByColumn: true,
+    uniqueIndexIsKey: true,
+    renamesByList: true,
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },

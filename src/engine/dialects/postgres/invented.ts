@@ -3,7 +3,6 @@ import type { CheckConstraint, IndexElement } from '#model/table-parts.ts';
 import type { Id, Sql } from '#model/types.ts';
 import { type Lexeme, lex } from './lex.ts';
 import { type InventedLabel, inventedName } from './names.ts';
-import { ident } from './quote.ts';
 
 /**
  * Which names PostgreSQL invents for the parts of a table. They stay when a table or column gets another name later, and
@@ -43,14 +42,16 @@ function free(base: string, taken: ReadonlySet<string>): string {
   return name;
 }
 
-function mentions(sql: Sql, name: string): boolean {
-  const quoted = ident(name);
-  if (quoted !== name) return sql.includes(quoted);
-  const lower = sql.toLowerCase();
-  for (let at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1)) {
-    if (!/[\w$]/.test(lower[at - 1] ?? '') && !/[\w$]/.test(lower[at + name.length] ?? '')) return true;
-  }
-  return false;
+/** Names that an expression has where a column's may stand: not of a function, not of a type after `::`, not in a literal. */
+export function namesIn(sql: Sql): ReadonlySet<string> {
+  const tokens = lex(sql).filter(({ kind }) => kind !== 'comment');
+  const names = tokens.flatMap(({ kind, text }, at) => {
+    if (kind !== 'word' && kind !== 'quoted') return [];
+    const isCall = kind === 'word' && tokens[at + 1]?.text === '(';
+    const isType = tokens[at - 1]?.text === ':' && tokens[at - 2]?.text === ':';
+    return isCall || isType || tokens[at - 1]?.text === '::' ? [] : [text];
+  });
+  return new Set(names);
 }
 
 interface Checked {
@@ -61,7 +62,8 @@ interface Checked {
 
 /** Columns of a table that a check's text names. */
 export function checkedColumns(table: Checked, expression: Sql): Checked['columns'] {
-  return table.columns.filter((column) => mentions(expression, column.name));
+  const names = namesIn(expression);
+  return table.columns.filter((column) => names.has(column.name));
 }
 
 /** Names of the checks of a table, those PostgreSQL invents included: after the one column a check names, or the table. */

@@ -15,14 +15,26 @@ import { foldDdl } from './fold/fold.ts';
 import { type Folding, keepSql } from './fold/folding.ts';
 import { atHome } from './fold/home.ts';
 import { KeptObjects } from './fold/kept.ts';
+import { namesIn } from './fold/rename-words.ts';
 import type { Grammar } from './grammar.ts';
 import { remarksOf, trailingLast } from './remarks.ts';
 
 /** Worst last: what a statement that does several things is said to be. */
 const STATES = ['skipped', 'modelled', 'residue', 'verbatim', 'error'] as const;
 
+/** Changes of a table that need nothing but the table. */
+const ADDITIONS: ReadonlySet<string> = new Set(['add constraint', 'alter constraint', 'alter trigger']);
+
 /** Headings of SQL Developer's exports: they say again what the statement says, and would go stale. */
 const EXPORT_NOTE = /^-{20,200}\r?\n--\s{1,9}(?:DDL for|Constraints for Table|Ref Constraints for Table) [^\r\n]*\r?\n-{20,200}$/gm;
+
+/** What a statement adds to something that comes later in the text, as it does in folders that are ordered by name. */
+function mayStandEarly(ddl: Ddl, { state }: Outcome): boolean {
+  if (ddl.kind === 'trigger') return state === 'verbatim';
+  if (state !== 'error') return false;
+  if (ddl.kind === 'alter table') return ddl.actions.length > 0 && ddl.actions.every(({ kind }) => ADDITIONS.has(kind));
+  return ddl.kind === 'comment' || ddl.kind === 'create index';
+}
 
 /** Folds the statements of a dialect with a {@link Grammar} into a document. */
 export class GrammarReader {
@@ -51,6 +63,7 @@ export class GrammarReader {
       schema: DEFAULT_SCHEMA[dialect],
       key: (name: string) => nameKey(name, dialect),
       ident: (name: string) => quotedName(name, dialect),
+      namesIn: (sql: string) => namesIn(sql, dialect),
     };
     this.state = new ReadState(document, ids, naming);
     this.dialect = dialect;
@@ -98,9 +111,7 @@ export class GrammarReader {
     const read = this.grammar.read(cursor);
     const ddl = read.ok ? read.ddl.map(mend) : [];
     const outcome = read.ok ? this.fold(cursor, ddl) : this.refused(sql, read.problem.message, read.problem.position);
-    if (read.ok && outcome.state === 'error' && ddl.every((one) => one.kind === 'comment' || one.kind === 'create index')) {
-      this.early.push({ cursor, ddl, outcome });
-    }
+    if (read.ok && ddl.every((one) => mayStandEarly(one, outcome))) this.early.push({ cursor, ddl, outcome });
     this.settle(outcome);
     return outcome;
   }
@@ -166,8 +177,18 @@ export class GrammarReader {
   /** Files that were put together in another order than they run in: what is known by now is done now. */
   private retry(): void {
     for (const { cursor, ddl, outcome } of this.early) {
+      const kept = outcome.record === undefined ? undefined : this.state.get('verbatim', outcome.record);
+      if (kept !== undefined) this.state.records.verbatim.delete(kept.id);
       const now = this.fold(cursor, ddl);
+      if (kept !== undefined && (now.state === 'verbatim' || now.record === undefined)) {
+        // Still without its table: it stays where it was.
+        if (now.record !== undefined) this.state.records.verbatim.delete(now.record);
+        this.state.records.verbatim.set(kept.id, kept);
+        continue;
+      }
       if (now.state === 'error') continue;
+      for (const remark of kept?.remarks ?? []) addRemark(this.state, now.record ?? '', remark);
+      if (this.latest === kept?.id) this.latest = now.record;
       delete outcome.reason;
       note(Object.assign(outcome, now), 'it stands before what it is about, where the engine would refuse it');
     }

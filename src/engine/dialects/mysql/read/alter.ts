@@ -128,6 +128,8 @@ const NOTHING: Readonly<Record<string, string>> = {
   REBUILD: 'maintenance of partitions',
   REPAIR: 'maintenance of partitions',
   TRUNCATE: 'data: a model holds no rows',
+  SECONDARY_LOAD: 'data: rows are loaded into another engine',
+  SECONDARY_UNLOAD: 'data: rows are taken out of another engine',
   EXCHANGE: 'data: rows change places between two tables',
   WITH: 'whether rows are looked at changes nothing of the schema',
   WITHOUT: 'whether rows are looked at changes nothing of the schema',

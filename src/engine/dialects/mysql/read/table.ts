@@ -73,7 +73,7 @@ export function readTable(cursor: Cursor, given: { readonly orReplace: boolean; 
   // What a query gives it the text does not tell.
   if (beginsQuery(cursor) || cursor.is('(')) {
     cursor.rest();
-    return { kind: 'keep', words: 'CREATE TABLE ... SELECT' };
+    return { kind: 'keep', words: 'CREATE TABLE ... SELECT', makes: table.name };
   }
   withCollations(table);
   const engine = table.parameters?.find((one) => one.name === 'ENGINE')?.value ?? '';

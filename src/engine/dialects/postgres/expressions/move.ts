@@ -34,17 +34,29 @@ function movedIn(sql: string, context: SqlContext, parser: PgParser, catalog: Ca
     .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), sql);
 }
 
+/** The records as they are after a move, that which moves among them. */
+export interface Moved {
+  readonly label: string;
+  readonly changed: ReadonlyMap<Id, { readonly collection: Collection; readonly record: AnyRecord }>;
+}
+
 /**
  * Moves a table, view, type, sequence or routine to another schema and says so in every SQL text that names it.
  * @param schema id of the schema it goes to, which exists.
  * @returns the call that does it; none when it is there already.
  */
 export function moveCalls(document: Document, parser: PgParser, record: Id, schema: Id): readonly CommandCall[] {
+  const done = moved(document, parser, record, schema);
+  return done === undefined ? [] : [{ name: 'putRecords', args: { label: done.label, put: [...done.changed.values()] } }];
+}
+
+/** {@link moveCalls}, as the records that change; undefined when it is there already. */
+export function moved(document: Document, parser: PgParser, record: Id, schema: Id): Moved | undefined {
   const found = findRecord(document, record);
   const to = document.schemas[schema]?.name;
-  if (found === undefined || to === undefined || !('schema' in found.record) || !('name' in found.record)) return [];
+  if (found === undefined || to === undefined || !('schema' in found.record) || !('name' in found.record)) return undefined;
   const { schema: from, name } = found.record as { readonly schema: Id; readonly name: string };
-  if (from === schema) return [];
+  if (from === schema) return undefined;
   const catalog = catalogOf(document);
   const changed = new Map<Id, { collection: Collection; record: AnyRecord }>();
   for (const collection of WITH_TEXTS) {
@@ -57,5 +69,5 @@ export function moveCalls(document: Document, parser: PgParser, record: Id, sche
   }
   const now = changed.get(record)?.record ?? found.record;
   changed.set(record, { collection: found.collection, record: { ...now, schema } as AnyRecord });
-  return [{ name: 'putRecords', args: { label: `Move ${name} to ${to}`, put: [...changed.values()] } }];
+  return { label: `Move ${name} to ${to}`, changed };
 }

@@ -200,8 +200,11 @@ export function nameOfTarget(document: Document, target: Ref): { readonly name: 
     : undefined;
 }
 
-function put(label: string, changed: Map<Id, { collection: Collection; record: AnyRecord }>, left: readonly Left[]): Renaming {
-  return { calls: [{ name: 'putRecords', args: { label, put: [...changed.values()] } }], left };
+/** The records as they are after a rename, that of the target among them. */
+export interface Renamed {
+  readonly label: string;
+  readonly changed: ReadonlyMap<Id, { readonly collection: Collection; readonly record: AnyRecord }>;
+  readonly left: readonly Left[];
 }
 
 /**
@@ -211,6 +214,14 @@ function put(label: string, changed: Map<Id, { collection: Collection; record: A
  * @returns one command call, with the texts that could not be followed; or why the thing cannot be named so.
  */
 export function renameCalls(document: Document, parser: PgParser, target: Ref, newName: string): Result<Renaming> {
+  const done = renamed(document, parser, target, newName);
+  if (!done.ok) return done;
+  const { label, changed, left } = done.value;
+  return ok({ calls: changed.size === 0 ? [] : [{ name: 'putRecords', args: { label, put: [...changed.values()] } }], left });
+}
+
+/** {@link renameCalls}, as the records that change; none when it has the name already. */
+export function renamed(document: Document, parser: PgParser, target: Ref, newName: string): Result<Renamed> {
   const valid = quoteIdent(newName);
   if (!valid.ok) return valid;
   const found = nameOfTarget(document, target);
@@ -231,9 +242,9 @@ export function renameCalls(document: Document, parser: PgParser, target: Ref, n
     const held = table === undefined ? undefined : changed.get(table.id)?.record;
     const next = table === undefined ? undefined : renamePart((held ?? table) as Table, target.part, newName);
     if (next !== undefined) changed.set(next.id, { collection: 'tables', record: next });
-    return ok(put(label, changed, left));
+    return ok({ label, changed, left });
   }
-  if (found.name === newName) return ok({ calls: [], left: [] });
+  if (found.name === newName) return ok({ label, changed: new Map(), left: [] });
   const family = found.column && table !== undefined ? [table, ...heirsOf(document, table.id)] : [];
   const columns = new Set(
     family.flatMap((one) => one.columns.filter((column) => column.name === found.name).map((column) => column.id)),
@@ -252,7 +263,7 @@ export function renameCalls(document: Document, parser: PgParser, target: Ref, n
       const attributes = type.attributes.map((one) => (one.id === target.part ? { ...one, name: newName } : one));
       changed.set(type.id, { collection: 'types', record: { ...type, attributes } });
     }
-    return ok(put(label, changed, left));
+    return ok({ label, changed, left });
   }
   const collection = findRecord(document, target.record)?.collection as Collection;
   if (collection === 'schemas') renameTypeSchemas(task, changed);
@@ -261,5 +272,5 @@ export function renameCalls(document: Document, parser: PgParser, target: Ref, n
   // A schema that every database has is one to create once it has another name.
   const record = { ...before, name: newName } as AnyRecord;
   changed.set(target.record, { collection, record });
-  return ok(put(label, changed, left));
+  return ok({ label, changed, left });
 }

@@ -1,6 +1,7 @@
 import type { AlterObjectSchemaStmt, AlterOwnerStmt, CommentStmt } from 'libpg-query';
 import type { Verbatim } from '#model/types.ts';
 import { nameOf, roleName } from './ast.ts';
+import { followSchema } from './follow.ts';
 import { findTarget, sayTarget } from './objects.ts';
 import { failed, modelled, type Outcome, skipped } from './outcome.ts';
 import { implicitSequence } from './sequences.ts';
@@ -79,12 +80,14 @@ export function setSchema(statement: Statement, node: AlterObjectSchemaStmt): Ou
   }
   const { id: schema } = state.targetSchema({ schema: node.newschema ?? 'public', name: record.name });
   const relation = state.relationIn(record.schema, record.name);
+  const from = record.schema;
+  followSchema(state, statement.parser, record.id, schema);
   if (relation?.id === record.id) {
-    state.unregister(record.schema, record.name);
+    state.unregister(from, record.name);
     state.register(schema, record.name, relation);
   }
-  if (state.typeIn(record.schema, record.name) === record.id) {
-    state.unregisterType(record.schema, record.name);
+  if (state.typeIn(from, record.name) === record.id) {
+    state.unregisterType(from, record.name);
     state.registerType(schema, record.name, record.id);
   }
   record.schema = schema;

@@ -123,7 +123,7 @@ function foldTree(state: ReadState, parser: PgParser, text: string, tree: PgTree
   const first = source.token(0);
   const sql = last === undefined || first === undefined ? text : text.slice(first.start, last.end);
   const fold = (inner: string) => foldStatement(state, parser, inner).outcome;
-  const statement: Statement = { state, source, sql, outcome: { state: 'modelled' }, fold, places: [] };
+  const statement: Statement = { state, parser, source, sql, outcome: { state: 'modelled' }, fold, places: [] };
   const nodes = tree.stmts.map((one) => one.stmt as unknown as Node);
   const [node] = nodes;
   if (node === undefined) return { outcome: { state: 'skipped', reason: 'an empty statement' }, places: [], source };

@@ -112,10 +112,11 @@ function uses(ids: readonly Id[] | undefined, id: Id): boolean {
 
 /** Removes a column with the keys, indexes and foreign keys that hold it, as PostgreSQL does; a partition key takes the table along. */
 export function removeColumn(state: ReadState, table: MutableTable, id: Id): void {
-  const name = state.columnById(table, id)?.name ?? '';
-  const named = new RegExp(`(^|[^\\w$])${name.replace(/[^\w]/g, '\\$&')}($|[^\\w$])`, 'i');
+  const { naming } = state;
+  const key = naming.key(state.columnById(table, id)?.name ?? '');
+  const named = (sql: string) => naming.namesIn(sql).has(key);
   const holds = (element: { readonly column?: Id; readonly expression?: string }) =>
-    element.column === id || (element.expression !== undefined && named.test(element.expression));
+    element.column === id || (element.expression !== undefined && named(element.expression));
   if (table.partitioning?.elements.some(holds) === true) {
     removeTable(state, table);
     return;
@@ -123,10 +124,10 @@ export function removeColumn(state: ReadState, table: MutableTable, id: Id): voi
   table.columns = table.columns.filter((column) => column.id !== id);
   table.keys = table.keys.filter((key) => !uses(key.columns, id) && !uses(key.include, id));
   table.indexes = table.indexes.filter(
-    (index) => !index.elements.some(holds) && !uses(index.include, id) && !(index.where !== undefined && named.test(index.where)),
+    (index) => !index.elements.some(holds) && !uses(index.include, id) && !(index.where !== undefined && named(index.where)),
   );
   table.exclusions = table.exclusions.filter((one) => !one.elements.some(holds) && !uses(one.include, id));
-  table.checks = table.checks.filter((check) => !named.test(check.expression));
+  table.checks = table.checks.filter((check) => !named(check.expression));
   for (const link of state.records.relationships.values()) {
     const gone = link.child === table.id ? uses(link.childColumns, id) : link.parent === table.id && uses(link.parentColumns, id);
     if (gone) removeRelationship(state, link.id);

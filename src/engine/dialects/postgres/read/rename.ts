@@ -2,11 +2,11 @@ import type { RenameStmt } from 'libpg-query';
 import type { Column } from '#model/column-types.ts';
 import type { View } from '#model/types.ts';
 import { as, items, nameOf, qualifiedName, texts } from './ast.ts';
+import { followName } from './follow.ts';
 import { keepIndexNames, keepInventedNames } from './keep-names.ts';
 import { findConstraint, findIndex } from './lookup.ts';
 import { findTarget, sayTarget } from './objects.ts';
 import { failed, modelled, type Outcome, skipped } from './outcome.ts';
-import { renameInTable } from './rename-text.ts';
 import type { MutableTable } from './state.ts';
 import { keepVerbatim, type Statement } from './statement.ts';
 import type { Writable } from './writable.ts';
@@ -31,6 +31,7 @@ function renameRelation(statement: Statement, node: RenameStmt, said: string): O
   if (found.kind === 'tables') keepInventedNames(state, record as MutableTable);
   else if (found.kind === 'views') keepIndexNames(state, record as Writable<View>);
   state.unregister(record.schema, record.name);
+  followName(state, statement.parser, { record: record.id }, node.newname ?? '');
   record.name = node.newname ?? '';
   state.register(record.schema, record.name, found);
   state.indexNames.forget();
@@ -46,14 +47,14 @@ function renameColumn(statement: Statement, node: RenameStmt, said: string): Out
     const type = id === undefined ? undefined : state.get('types', id);
     const attribute = type?.kind === 'composite' ? type.attributes.find((one) => one.name === node.subname) : undefined;
     if (type === undefined || attribute === undefined) return missing(node, said);
-    attribute.name = newName;
+    followName(state, statement.parser, { record: type.id, part: attribute.id }, newName);
     return modelled(said, type.id, attribute.id);
   }
   const column: Writable<Column> | undefined = state.column(table, node.subname ?? '');
   if (state.column(table, newName) !== undefined) return taken(node, said);
   if (column === undefined) return failed(`table ${table.name} has no column ${node.subname ?? ''}`, said);
   keepInventedNames(state, table, column.id);
-  renameInTable(state, table, column, newName);
+  followName(state, statement.parser, { record: table.id, part: column.id }, newName);
   return modelled(`column ${table.name}.${node.subname ?? ''} to ${newName}`, table.id, column.id);
 }
 
@@ -110,6 +111,7 @@ function renameType(statement: Statement, node: RenameStmt, said: string): Outco
   if (type === undefined) return missing(node, said);
   if (state.typeIn(type.schema, node.newname ?? '') !== undefined) return taken(node, said);
   state.unregisterType(type.schema, type.name);
+  followName(state, statement.parser, { record: type.id }, node.newname ?? '');
   type.name = node.newname ?? '';
   state.registerType(type.schema, type.name, type.id);
   return modelled(said, type.id);
@@ -139,6 +141,12 @@ export function rename(statement: Statement, node: RenameStmt): Outcome {
       return renameType(statement, node, said);
     case 'OBJECT_SCHEMA':
       if (statement.state.findSchema(node.subname ?? '') === undefined) return missing(node, said);
+      followName(
+        statement.state,
+        statement.parser,
+        { record: statement.state.findSchema(node.subname ?? '') ?? '' },
+        node.newname ?? '',
+      );
       statement.state.renameSchema(node.subname ?? '', node.newname ?? '');
       return { state: 'modelled', object: `schema ${node.subname ?? ''} to ${node.newname ?? ''}` };
     case 'OBJECT_FUNCTION':

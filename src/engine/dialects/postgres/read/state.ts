@@ -3,6 +3,7 @@ import { COLLECTIONS, PART_PREFIX, type PartList } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
 import { emptyDocument, emptyTable } from '#model/create.ts';
 import type { Collection, Document, Id, RecordOf, Relationship, Table, View } from '#model/types.ts';
+import { namesIn } from '../invented.ts';
 import { ident, qualified } from '../quote.ts';
 import type { QualifiedName } from './ast.ts';
 import { IndexNames } from './lookup.ts';
@@ -61,9 +62,11 @@ export interface Naming {
   /** Equal for names that the dialect takes for the same. */
   readonly key: (name: string) => string;
   readonly ident: (name: string) => string;
+  /** Keys of the names that an expression has where a column's may stand. */
+  readonly namesIn: (sql: string) => ReadonlySet<string>;
 }
 
-const POSTGRES_NAMING: Naming = { schema: 'public', key: (name) => name, ident };
+const POSTGRES_NAMING: Naming = { schema: 'public', key: (name) => name, ident, namesIn };
 
 /** The model while statements are folded into it, with the session's settings that change what names mean. */
 export class ReadState {

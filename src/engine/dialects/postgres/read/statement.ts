@@ -1,4 +1,5 @@
 import type { Id, Sql, Verbatim } from '#model/types.ts';
+import type { PgParser } from '../../../sql/parser-port.ts';
 import { type Outcome, withResidue } from './outcome.ts';
 import type { MutableTable, ReadState } from './state.ts';
 import type { Source } from './tokens.ts';
@@ -7,6 +8,7 @@ import type { Writable } from './writable.ts';
 /** One statement being folded. */
 export interface Statement {
   readonly state: ReadState;
+  readonly parser: PgParser;
   readonly source: Source;
   /** The statement without its semicolon. */
   readonly sql: Sql;

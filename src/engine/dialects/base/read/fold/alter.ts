@@ -7,9 +7,10 @@ import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
 import { nameKey, TRAITS } from '../../traits.ts';
 import type { DdlAction, DdlAlterTable } from '../ddl.ts';
 import { addColumn, addColumnConstraints, changeColumn } from './columns.ts';
-import { addConstraint, alterIndex } from './constraints.ts';
+import { addConstraint, alterIndex, settleUnique } from './constraints.ts';
 import { foreignKeyNamed, partNamed, partOf, removePart } from './find.ts';
 import { type Folding, keepSql, kept, sayName, typeOf } from './folding.ts';
+import { followTexts } from './follow.ts';
 import { changePartitions } from './partitions.ts';
 import { followColumn, renameRelation } from './rename.ts';
 import { renameInTable } from './rename-words.ts';
@@ -27,9 +28,11 @@ function keepAction(folding: Folding, table: MutableTable, sql: string, reason: 
 }
 
 /** MySQL takes a dropped column out of the keys and indexes that hold others too. */
-function loosen(table: MutableTable, id: Id): void {
-  for (const index of table.indexes) {
-    if (index.elements.length > 1) index.elements = index.elements.filter((element) => element.column !== id);
+function loosen(folding: Folding, table: MutableTable, id: Id): void {
+  for (const index of [...table.indexes]) {
+    if (index.elements.length < 2 || index.elements.every((element) => element.column !== id)) continue;
+    index.elements = index.elements.filter((element) => element.column !== id);
+    settleUnique(folding, table, index);
   }
   for (const key of table.keys) {
     if (key.columns.length < 2 || !key.columns.includes(id)) continue;
@@ -48,7 +51,7 @@ function dropColumn(folding: Folding, table: MutableTable, name: string, ifExist
     if (!ifExists) wrong(folding, `table ${table.name} has no column ${name} to drop`);
     return;
   }
-  if (TRAITS[folding.dialect].dropsColumnFromIndexes) loosen(table, column.id);
+  if (TRAITS[folding.dialect].dropsColumnFromIndexes) loosen(folding, table, column.id);
   removeColumn(folding.state, table, column.id);
 }
 
@@ -59,7 +62,10 @@ function renameColumn(folding: Folding, table: MutableTable, from: string, to: s
   if (column === undefined) wrong(folding, `table ${table.name} has no column ${from}`);
   else if (taken !== undefined && taken !== column) wrong(folding, `table ${table.name} has a column ${to} already`);
   else {
-    if (column.name !== to) renameInTable(table, folding.dialect, column.name, state.quote(to));
+    if (column.name !== to) {
+      renameInTable(table, folding.dialect, column.name, state.quote(to));
+      followTexts(folding, { record: table.id, part: column.id }, { name: to });
+    }
     followColumn(folding, table, column.name, to);
     column.name = to;
     return column;

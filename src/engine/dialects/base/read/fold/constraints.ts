@@ -31,13 +31,14 @@ function inventedName({ dialect }: Folding, table: MutableTable, elements: reado
 }
 
 /** Whether only an index can say it, not a constraint over columns. */
-function needsIndex({ kind, elements, invisible }: DdlKey): boolean {
+function needsIndex({ dialect }: Folding, { kind, elements, invisible }: DdlKey): boolean {
+  const down = TRAITS[dialect].uniqueIndexIsKey === true && elements.some((one) => one.order !== undefined);
   const special = elements.some((one) => one.column === undefined || one.length !== undefined || one.operatorClass !== undefined);
-  return kind === 'unique' && (special || invisible === true);
+  return kind === 'unique' && (special || down || invisible === true);
 }
 
 function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
-  if (needsIndex(key)) {
+  if (needsIndex(folding, key)) {
     const { kind: _, deferral: __, ...rest } = key;
     addIndex(folding, table, { ...rest, kind: 'index', unique: true });
     return;
@@ -81,7 +82,7 @@ function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
   for (const column of table.columns) if (columns.includes(column.id)) column.nullable = false;
 }
 
-/** Adds an index. @returns its id. */
+/** Adds an index, or the key that it is where the dialect tells no difference. @returns its id. */
 export function addIndex(folding: Folding, table: MutableTable, index: DdlIndex): string {
   const { start, end, kind: _, include, residue, elements, parameters, ...rest } = index;
   const name = index.name ?? inventedName(folding, table, elements);
@@ -90,7 +91,7 @@ export function addIndex(folding: Folding, table: MutableTable, index: DdlIndex)
   const gone = elements.some((one) => one.column !== undefined && folding.state.column(table, one.column) === undefined);
   if (gone) note(folding.outcome, 'it names a column that the table does not have');
   const { unique, ...others } = rest;
-  table.indexes.push({
+  const made: Writable<Index> = {
     id,
     ...copyOf(others),
     ...named(name),
@@ -99,25 +100,40 @@ export function addIndex(folding: Folding, table: MutableTable, index: DdlIndex)
     ...(included === undefined || included.length === 0 ? {} : { include: included }),
     ...(parameters === undefined || parameters.length === 0 ? {} : { parameters: copyOf(parameters) }),
     ...kept(folding, residue),
-  });
+  };
+  table.indexes.push(made);
+  settleUnique(folding, table, made);
   placed(folding, id, { start, end });
   return id;
 }
 
-/** An index of which only plain columns are known is a key again; a key that the planner does not use is an index. */
-function asKey({ name, elements, method, comment, residue, invisible }: Index): Omit<Key, 'id'> | undefined {
-  const columns = elements.flatMap((one) => (one.column !== undefined && one.length === undefined ? [one.column] : []));
-  if (invisible === true || columns.length < elements.length) return undefined;
-  const descending = elements.flatMap((one, at) => (one.order === 'desc' ? [at] : []));
+/** The key that a unique index is when it holds nothing but whole columns, ascending, and the planner uses it. */
+function asKey(index: Index): Key | undefined {
+  const { id, name, elements, method, comment, residue, unique, invisible, where, include, parameters, tablespace } = index;
+  const special = where !== undefined || include !== undefined || invisible === true || unique !== true;
+  const columns = elements.flatMap(({ column, ...more }) =>
+    column !== undefined && Object.keys(more).length === 0 ? [column] : [],
+  );
+  if (special || columns.length < elements.length || new Set(columns).size < columns.length) return undefined;
   return {
+    id,
     kind: 'unique',
     ...named(name),
     columns,
     ...(method === undefined ? {} : { method }),
-    ...(descending.length === 0 ? {} : { descending }),
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(tablespace === undefined ? {} : { tablespace }),
     ...(comment === undefined ? {} : { comment }),
     ...(residue === undefined ? {} : { residue }),
   };
+}
+
+/** Makes a unique index the key that it is, in dialects that tell no difference. */
+export function settleUnique({ dialect }: Folding, table: MutableTable, index: Writable<Index>): void {
+  const key = TRAITS[dialect].uniqueIndexIsKey === true ? asKey(index as Index) : undefined;
+  if (key === undefined) return;
+  table.indexes = table.indexes.filter((one) => one !== index);
+  table.keys.push(copyOf(key));
 }
 
 /** Says whether the planner uses an index, or a unique key by its index. @returns false when the table has none of the name. */
@@ -127,23 +143,16 @@ export function alterIndex(folding: Folding, table: MutableTable, name: string, 
   const key = table.keys.find((one) => one.kind === 'unique' && isIt(one));
   if (key !== undefined) {
     if (!invisible) return true;
-    const { kind: _, columns, descending, id, name: own, method, comment, residue } = key;
-    const elements = columns.map((column, at) =>
-      descending?.includes(at) === true ? { column, order: 'desc' as const } : { column },
-    );
+    const { kind: _, columns, descending: __, lengths: ___, deferral: ____, ...rest } = key;
     table.keys = table.keys.filter((one) => one !== key);
-    const rest = { ...named(own), ...(method === undefined ? {} : { method }), ...(comment === undefined ? {} : { comment }) };
-    table.indexes.push({ id, ...rest, unique: true, elements, invisible, ...(residue === undefined ? {} : { residue }) });
+    table.indexes.push({ ...rest, unique: true, elements: columns.map((column) => ({ column })), invisible });
     return true;
   }
   const index = table.indexes.find(isIt);
   if (index === undefined) return false;
   if (invisible) index.invisible = true;
   else delete index.invisible;
-  const again = index.unique === true ? asKey(index as Index) : undefined;
-  if (again === undefined) return true;
-  table.indexes = table.indexes.filter((one) => one !== index);
-  table.keys.push(copyOf({ ...again, id: index.id }));
+  settleUnique(folding, table, index);
   return true;
 }
 

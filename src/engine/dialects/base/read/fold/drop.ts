@@ -55,6 +55,10 @@ export function drop(folding: Folding, ddl: DdlDrop): Outcome {
   const said = `${ddl.what} ${ddl.names.map((name) => sayName(folding, name)).join(', ')}`;
   const missing = ddl.names.filter((name) => !remove(folding, ddl, name));
   if (missing.length === 0) return { state: 'modelled', object: said };
+  if (missing.length < ddl.names.length) {
+    const names = missing.map((name) => sayName(folding, name)).join(', ');
+    return { state: 'modelled', object: said, reason: `${names} is not in the text, so there is nothing to drop of it` };
+  }
   // A dump drops what it is about to make, in case it is there.
   return skipped(
     ddl.ifExists === true

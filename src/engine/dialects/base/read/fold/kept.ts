@@ -1,7 +1,7 @@
 import { DEFAULT_SCHEMA } from '#model/create.ts';
 import type { Dialect, Id } from '#model/types.ts';
 import type { Outcome } from '../../../postgres/read/outcome.ts';
-import { nameKey } from '../../traits.ts';
+import { nameKey, TRAITS } from '../../traits.ts';
 import type { Ddl, DdlName } from '../ddl.ts';
 import { type Folding, sayName } from './folding.ts';
 import { keepStatement } from './objects.ts';
@@ -12,6 +12,7 @@ const WORDS: Partial<Readonly<Record<Ddl['kind'], string>>> = {
   'create index': 'CREATE INDEX',
   comment: 'COMMENT',
   trigger: 'CREATE TRIGGER',
+  rename: 'RENAME',
 };
 
 /** A statement that a document has kept, as it was read. */
@@ -25,7 +26,21 @@ function subjectOf(ddl: Ddl): DdlName | undefined {
   if (ddl.kind === 'alter table' || ddl.kind === 'comment') return ddl.name;
   if (ddl.kind === 'create index') return ddl.table;
   if (ddl.kind === 'trigger') return ddl.on;
+  if (ddl.kind === 'rename') return ddl.from;
   return ddl.kind === 'drop' && ddl.names.length === 1 ? ddl.names[0] : undefined;
+}
+
+/** The name that what is kept has from here on. */
+function newName(ddl: Ddl): DdlName | undefined {
+  if (ddl.kind === 'rename') return ddl.to;
+  return ddl.kind === 'alter table' ? ddl.actions.find((action) => action.kind === 'rename table')?.to : undefined;
+}
+
+/** One rename may stand among several in its statement: it is kept alone. */
+function renameSql({ state, dialect }: Folding, ddl: Ddl): { readonly sql?: string } {
+  if (ddl.kind !== 'rename' || !TRAITS[dialect].renamesByList) return {};
+  const say = ({ schema, name }: DdlName) => `${schema === undefined ? '' : `${state.quote(schema)}.`}${state.quote(name)}`;
+  return { sql: `RENAME TABLE ${say(ddl.from)} TO ${say(ddl.to)}` };
 }
 
 /**
@@ -83,8 +98,13 @@ export class KeptObjects {
     const known = this.known(name, made);
     if (known === undefined) return undefined;
     if (ddl.kind !== 'drop') {
-      const outcome = keepStatement(folding, { kind: 'keep', words: WORDS[ddl.kind] ?? '' });
-      this.add(name, outcome.record);
+      const outcome = keepStatement(folding, { kind: 'keep', words: WORDS[ddl.kind] ?? '', ...renameSql(folding, ddl) });
+      const to = newName(ddl);
+      if (to !== undefined) {
+        this.records.delete(this.key(name, made));
+        this.records.set(this.key(to, made), known);
+      }
+      this.add(to ?? name, outcome.record);
       return outcome;
     }
     for (const id of known) folding.state.records.verbatim.delete(id);

@@ -3,6 +3,18 @@ import type { MutableTable } from '../../../postgres/read/state.ts';
 import { lexSql, tokenName } from '../../lex.ts';
 import { nameKey } from '../../traits.ts';
 
+/** Keys of the names that an expression has where a column's may stand: not before a bracket (a function) nor before a dot. */
+export function namesIn(sql: Sql, dialect: Dialect): ReadonlySet<string> {
+  const { tokens } = lexSql(sql, dialect);
+  const names = tokens.flatMap((token, at) => {
+    if (token.kind !== 'word' && token.kind !== 'quoted') return [];
+    const after = tokens[at + 1]?.word;
+    const other = after === '.' || (after === '(' && token.kind === 'word');
+    return other ? [] : [nameKey(tokenName(token, dialect), dialect)];
+  });
+  return new Set(names);
+}
+
 /**
  * An expression over one table's columns with a column's name replaced wherever it stands as a name of its own: not before
  * a bracket (a function) and not before a dot (a qualifier).

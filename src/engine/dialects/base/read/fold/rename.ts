@@ -6,6 +6,7 @@ import { nameKey } from '../../traits.ts';
 import type { DdlName, DdlRename } from '../ddl.ts';
 import { indexNamed, partNamed, partOf, relationNamed, triggerNamed } from './find.ts';
 import { type Folding, sayName } from './folding.ts';
+import { followTexts } from './follow.ts';
 import { renameInTable } from './rename-words.ts';
 
 /** Foreign keys read before it that name a table follow it to its new name. */
@@ -39,6 +40,7 @@ export function renameRelation(folding: Folding, relation: MutableTable | Writab
     return false;
   }
   followName(folding, relation, { schema: state.schemaName(schema), name: to.name });
+  followTexts(folding, { record: relation.id }, { name: to.name, schema });
   const kind = state.get('tables', relation.id) === undefined ? 'views' : 'tables';
   state.unregister(relation.schema, relation.name);
   relation.schema = schema;
@@ -113,6 +115,7 @@ export function rename(folding: Folding, ddl: DdlRename): Outcome {
     const column = table === undefined ? undefined : state.column(table, ddl.from.name);
     if (table === undefined || column === undefined) return missing(object);
     renameInTable(table, folding.dialect, column.name, state.quote(ddl.to.name));
+    followTexts(folding, { record: table.id, part: column.id }, { name: ddl.to.name });
     followColumn(folding, table, column.name, ddl.to.name);
     column.name = ddl.to.name;
     return modelled(`${object} to ${ddl.to.name}`, table.id, column.id);

@@ -4,9 +4,11 @@ import { failed, modelled, note, type Outcome, skipped } from '../../../postgres
 import { removeTable } from '../../../postgres/read/remove.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
+import { TRAITS } from '../../traits.ts';
 import type { DdlCreateIndex, DdlPartitioning, DdlTable } from '../ddl.ts';
 import { addColumn, addColumnConstraints } from './columns.ts';
 import { addConstraint, addIndex } from './constraints.ts';
+import { partNamed, removePart } from './find.ts';
 import { type Folding, keepSql, kept, sayName } from './folding.ts';
 
 /** Partitioning with its columns by id. */
@@ -97,11 +99,17 @@ export function createIndex(folding: Folding, ddl: DdlCreateIndex): Outcome {
   const object = `index ${ddl.index.name ?? ''} on ${sayName(folding, ddl.table)}`.replace('  ', ' ');
   const table = state.table(ddl.table);
   if (table === undefined) return indexElsewhere(folding, ddl, object);
-  const same = ddl.index.name === undefined ? undefined : table.indexes.find((one) => one.name === ddl.index.name);
+  const known = ddl.index.name === undefined ? undefined : partNamed(folding, table, ddl.index.name);
+  // A check may have the name of an index; a key may not.
+  const same = known?.list === 'checks' ? undefined : known;
   if (same !== undefined) {
     if (ddl.ifNotExists === true) return skipped('it exists already, so IF NOT EXISTS does nothing', object);
     if (ddl.replace !== true) return failed(`${object} is defined a second time; the first definition is kept`, object);
-    table.indexes = table.indexes.filter((one) => one !== same);
+    if (same.list === 'keys' && TRAITS[folding.dialect].uniqueIndexIsKey !== true) {
+      const record = keepSql(folding, 'CREATE INDEX', folding.sql, 'last', table.id);
+      return { state: 'verbatim', object, record, reason: 'it makes the index of a key anew: kept as text' };
+    }
+    removePart(same);
   }
   Object.assign(outcome, modelled(object, table.id));
   outcome.part = addIndex(folding, table, ddl.index);
