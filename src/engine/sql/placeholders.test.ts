@@ -43,3 +43,29 @@ describe('placeholders', () => {
     expect(fillPlaceholders('USE $(constructor)', 'mssql', {})).toBe('USE $(constructor)');
   });
 });
+
+describe('SQL*Plus', () => {
+  it('replaces variables only where the script has that switched on', () => {
+    const text =
+      "SET DEFINE OFF\nINSERT INTO t VALUES ('R&D');\nset echo off define on\nCREATE TABLE &owner..t (a NUMBER);\nSET SCAN OFF\n-- AT&T\n";
+    expect(of(text, 'oracle').map(({ mark, count }) => [mark, count])).toEqual([['&owner', 1]]);
+    expect(fillPlaceholders(text, 'oracle', { OWNER: 'hr', D: 'x', T: 'x' })).toBe(text.replace('&owner.', 'hr'));
+  });
+
+  it('replaces them in literals, and arguments of the script by their number', () => {
+    const text = "CREATE TABLE &1..t (a VARCHAR2(9) DEFAULT '&2');";
+    expect(of(text, 'oracle').map(({ name }) => name)).toEqual(['1', '2']);
+    expect(fillPlaceholders(text, 'oracle', { 1: 'hr', 2: 'x' })).toBe("CREATE TABLE hr.t (a VARCHAR2(9) DEFAULT 'x');");
+  });
+
+  it('takes another mark for them when the script chooses one', () => {
+    const text =
+      "SET DEFINE '#'\nCREATE TABLE #owner..t (a VARCHAR2(9) DEFAULT 'R&D');\nSET DEFINE OFF\n-- #x\nSET DEFINE ON\n-- #y";
+    expect(of(text, 'oracle').map(({ mark }) => mark)).toEqual(['#owner', '#y']);
+    expect(fillPlaceholders(text, 'oracle', { OWNER: 'hr' })).toContain("TABLE hr.t (a VARCHAR2(9) DEFAULT 'R&D')");
+  });
+
+  it('takes no column for a switch', () => {
+    expect(of("UPDATE t\nSET define = 'x', a = '&b'", 'oracle').map(({ mark }) => mark)).toEqual(['&b']);
+  });
+});

@@ -107,9 +107,14 @@ interface Entry {
 function unterminatedReason(file: SqlFile, { unterminated }: Span): ReadStatement | undefined {
   if (unterminated === undefined) return undefined;
   const line = lineOf(file.text, unterminated.at);
+  const { until } = unterminated;
+  const then =
+    until === undefined
+      ? 'so the rest of the text belongs to it'
+      : `so its rows are taken to end before line ${lineOf(file.text, until)}`;
   return {
     state: 'error',
-    reason: `The ${unterminated.what} that begins in line ${line} never ends, so the rest of the text belongs to it.`,
+    reason: `The ${unterminated.what} that begins in line ${line} never ends, ${then}.`,
     position: unterminated.at,
   };
 }

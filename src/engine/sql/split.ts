@@ -1,5 +1,6 @@
 import type { Dialect } from '#model/types.ts';
 import { splitBatches } from '../dialects/mssql/split.ts';
+import { copyData } from './copy-data.ts';
 import { LEXING, type Lexing } from './lexing.ts';
 import { PlsqlUnit } from './plsql.ts';
 import {
@@ -31,8 +32,8 @@ export interface Span {
   readonly rows?: number;
   /** Length of the terminator at the end of a statement: 1 for `;`, 2 for `$$` after `DELIMITER $$`. Absent: it has none. */
   readonly terminator?: number;
-  /** Something opened in this span never ends, so the span runs to the end of the text. */
-  readonly unterminated?: { readonly what: string; readonly at: number };
+  /** Something opened in this span never ends, so the span runs to the end of the text; `until` when it is cut off there. */
+  readonly unterminated?: { readonly what: string; readonly at: number; readonly until?: number };
   /** The first words of a statement in capitals, at most five. */
   readonly words: readonly string[];
 }
@@ -73,7 +74,7 @@ class Splitter {
   private rows = 0;
   private inValues = false;
   private previousWord = '';
-  private unterminated: { what: string; at: number } | undefined;
+  private unterminated: Span['unterminated'];
   private delimiter = ';';
   /** Oracle: what the open statement holds. */
   private unit: PlsqlUnit | undefined;
@@ -331,22 +332,13 @@ class Splitter {
   /** Takes the rows of a COPY up to the line `\.`. @param lineBreak end of the statement's own line. */
   private copy(lineBreak: number): void {
     const { text } = this;
-    let rows = 0;
-    let at = lineBreak + 1;
-    while (at < text.length) {
-      const end = lineEnd(text, at);
-      if (text.charCodeAt(at) === 92 && text.charCodeAt(at + 1) === 46 && text.slice(at + 2, end).trim() === '') {
-        this.at = end;
-        this.push('data', end, rows);
-        this.reset();
-        return;
-      }
-      rows++;
-      at = end + 1;
+    const { rows, end, terminated } = copyData(text, lineBreak + 1);
+    if (!terminated) {
+      const what = 'data of COPY (it ends with a line \\.)';
+      this.unterminated = { what, at: this.open, ...(end < text.length ? { until: end } : {}) };
     }
-    this.unterminated = { what: 'data of COPY (it ends with a line \\.)', at: this.open };
-    this.at = text.length;
-    this.push('data', text.length, rows);
+    this.at = end;
+    this.push('data', end, rows);
     this.reset();
   }
 

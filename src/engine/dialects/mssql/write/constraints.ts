@@ -123,7 +123,7 @@ export function indexSql(scope: KitScope, on: Indexed, index: Index): string | u
   const table = scope.nameIn(on.schema, on.name);
   const clustered = clusteredSql(index.clustered).slice(1);
   if (index.method === 'hash' || isInMemory(on.table)) {
-    const shape = [unique.trim(), clustered, index.method === 'hash' ? 'HASH' : ''].filter((one) => one !== '').join(' ');
+    const shape = [unique.trim(), clustered, index.method === 'hash' ? 'HASH' : kind.trim()].filter((one) => one !== '').join(' ');
     return `ALTER TABLE ${table}\n    ADD INDEX ${name}${shape === '' ? '' : ` ${shape}`} (${columns.join(', ')})${rest}`;
   }
   const words = `${unique}${clustered === '' ? '' : `${clustered} `}${kind}`;

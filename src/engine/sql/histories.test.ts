@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_VERSION } from '#model/create.ts';
+import type { Dialect, Document } from '#model/types.ts';
+import { validate } from '#model/validate.ts';
+import { parserForTests } from '#test/read-ddl.ts';
+import { planImport } from './plan-import.ts';
+import { type ReadPorts, readSql } from './read.ts';
+import type { Receipt } from './receipt.ts';
+import { writeDocument, writtenText } from './write.ts';
+
+const parser = await parserForTests();
+
+interface Told {
+  readonly document: Document;
+  readonly receipt: Receipt;
+  readonly text: string;
+}
+
+/** Reads a history, writes its end, and reads that again: it must be the same, and the same text. */
+function told(dialect: Dialect, sql: string): Told {
+  const ports: ReadPorts = dialect === 'postgresql' ? { parser } : {};
+  const read = (text: string) => {
+    const result = readSql([{ name: 'history.sql', text }], { dialect }, ports);
+    if (!result.ok) throw new Error(result.problem.message);
+    expect(validate(result.value.document)).toEqual([]);
+    return result.value;
+  };
+  const written = (document: Document) => writtenText(writeDocument(document, { version: DEFAULT_VERSION[dialect] }));
+  const first = read(sql);
+  const text = written(first.document);
+  const again = read(text);
+  expect(again.receipt.statements.filter(({ state }) => state === 'error')).toEqual([]);
+  const different = planImport(first.document, again.document).items.filter(({ state }) => state !== 'same');
+  expect(different.map(({ label, state, changes }) => ({ label, state, changes }))).toEqual([]);
+  expect(written(again.document)).toBe(text);
+  return { ...first, text };
+}
+
+const flat = (text: string) => text.replaceAll(/\s+/g, ' ');
+
+describe.each(['mysql', 'mariadb'] as const)('unique indexes of %s', (dialect) => {
+  const TABLE = 'CREATE TABLE t (a int, b varchar(20), c int);\n';
+  const parts = ({ document }: Told) => {
+    const [table] = Object.values(document.tables);
+    return { keys: table?.keys.map(({ name }) => name), indexes: table?.indexes.map(({ name }) => name) };
+  };
+
+  it('are keys when they hold whole columns, and indexes when not', () => {
+    const sql = `${TABLE}CREATE UNIQUE INDEX u ON t (a); CREATE UNIQUE INDEX p ON t (b(5)); CREATE UNIQUE INDEX d ON t (c DESC);`;
+    expect(parts(told(dialect, sql))).toEqual({ keys: ['u'], indexes: ['p', 'd'] });
+    expect(parts(told(dialect, 'CREATE TABLE t (a int, c int, UNIQUE KEY u (a), UNIQUE d (c DESC));'))).toEqual({
+      keys: ['u'],
+      indexes: ['d'],
+    });
+  });
+
+  it('are dropped, renamed and hidden by the name of the index', () => {
+    const made = `${TABLE}CREATE UNIQUE INDEX u ON t (a); CREATE UNIQUE INDEX v ON t (c);`;
+    expect(parts(told(dialect, `${made} DROP INDEX u ON t; ALTER TABLE t RENAME INDEX v TO w;`))).toEqual({
+      keys: ['w'],
+      indexes: [],
+    });
+    expect(told(dialect, `${made} CREATE UNIQUE INDEX U ON t (c);`).receipt.statements.at(-1)?.state).toBe('error');
+    const word = dialect === 'mysql' ? ['INVISIBLE', 'VISIBLE'] : ['IGNORED', 'NOT IGNORED'];
+    expect(parts(told(dialect, `${made} ALTER TABLE t ALTER INDEX u ${word[0]};`))).toEqual({ keys: ['v'], indexes: ['u'] });
+    const back = `${made} ALTER TABLE t ALTER INDEX u ${word[0]}; ALTER TABLE t ALTER INDEX u ${word[1]};`;
+    expect(parts(told(dialect, back))).toEqual({ keys: ['v', 'u'], indexes: [] });
+  });
+
+  it('become keys when the column that made them indexes goes', () => {
+    expect(parts(told(dialect, `${TABLE}CREATE UNIQUE INDEX u ON t (a, c DESC); ALTER TABLE t DROP COLUMN c;`))).toEqual({
+      keys: ['u'],
+      indexes: [],
+    });
+  });
+});
+
+it('SQL Server keeps a key whose index is made anew', () => {
+  const sql =
+    'CREATE TABLE t (a int NOT NULL, CONSTRAINT pk PRIMARY KEY (a));\nGO\nCREATE UNIQUE CLUSTERED INDEX pk ON t (a) WITH (DROP_EXISTING = ON);\nGO\n';
+  const { document, receipt } = told('mssql', sql);
+  expect(Object.values(document.tables)[0]?.keys).toMatchObject([{ kind: 'primary', name: 'pk' }]);
+  expect(receipt.statements[2]).toMatchObject({ state: 'verbatim', reason: expect.stringContaining('index of a key') });
+});
+
+describe('what is kept as text follows a rename', () => {
+  it('of a table of MySQL and of its columns', () => {
+    const sql =
+      'CREATE TABLE t (a int, b int); ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (gone) REFERENCES z (id); GRANT SELECT (a) ON t TO joe; CREATE TABLE q AS SELECT a FROM t; RENAME TABLE t TO t2; ALTER TABLE t2 RENAME COLUMN a TO aa;';
+    const { text } = told('mysql', sql);
+    expect(text).toContain('ALTER TABLE `t2` ADD CONSTRAINT');
+    expect(text).toMatch(/CREATE TABLE q AS SELECT `aa` AS `a` FROM `t2`/);
+    expect(text).not.toMatch(/\bt\b(?!2)/);
+  });
+
+  it('and a table of a query that is renamed itself is dropped with all that was said of it', () => {
+    const sql =
+      'CREATE TABLE q AS SELECT 1 AS a; ALTER TABLE q ADD PRIMARY KEY (a); RENAME TABLE q TO r; ALTER TABLE r ADD b int; DROP TABLE r; CREATE TABLE t (a int);';
+    const { text, receipt } = told('mysql', sql);
+    expect(flat(text).trim()).toBe('CREATE TABLE t ( a int );');
+    expect(receipt.counts.error).toBe(0);
+  });
+
+  it('of tables, columns, types and schemas of PostgreSQL: views, rules, grants, policies', () => {
+    const sql = `CREATE TABLE t (a int, b text); CREATE VIEW v AS SELECT a, b FROM t; GRANT SELECT (a) ON t TO joe;
+      CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING; CREATE POLICY p ON t USING (a > 1);
+      CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT a FROM t';
+      ALTER TABLE t RENAME TO t2; ALTER TABLE t2 RENAME a TO aa;
+      CREATE SCHEMA s; ALTER TABLE t2 SET SCHEMA s; ALTER SCHEMA s RENAME TO s2;
+      CREATE TYPE mood AS ENUM ('a'); CREATE VIEW w AS SELECT 'a'::mood AS m; ALTER TYPE mood RENAME TO feeling;`;
+    const text = flat(told('postgresql', sql).text);
+    expect(text).toContain('SELECT aa AS a, b FROM s2.t2;');
+    expect(text).toContain('GRANT SELECT (aa) ON s2.t2 TO joe;');
+    expect(text).toContain('ON DELETE TO s2.t2 DO INSTEAD NOTHING;');
+    expect(text).toContain('ON s2.t2 USING (aa > 1);');
+    expect(text).toContain("SELECT 'a'::feeling AS m;");
+    // A body is a text, which PostgreSQL does not look into.
+    expect(text).toContain("'SELECT a FROM t'");
+  });
+});
+
+describe('a literal is no name', () => {
+  it('of a column that is dropped', () => {
+    for (const dialect of ['postgresql', 'mssql', 'oracle'] as const) {
+      const sql = "CREATE TABLE t (s varchar(9), name varchar(9), CONSTRAINT c CHECK (s IN ('name')));\n";
+      const { text } = told(dialect, `${sql}ALTER TABLE t DROP COLUMN name;`);
+      expect(text).toContain("('name')");
+    }
+  });
+
+  it('of a column in the name that PostgreSQL gives a check', () => {
+    const { text } = told('postgresql', "CREATE TABLE t (s text CHECK (s <> 'name'), name text); ALTER TABLE t RENAME TO u;");
+    expect(text).toContain('CONSTRAINT t_s_check CHECK');
+  });
+});
+
+describe('what stands before its table in the text', () => {
+  it('is a trigger like any other once the table is there', () => {
+    const sql =
+      '-- first\nCREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;\nALTER TABLE t ADD CONSTRAINT pos CHECK (a > 0);\nCREATE TABLE t (a int);';
+    const { document, receipt } = told('mysql', sql);
+    expect(Object.values(document.triggers)).toMatchObject([{ name: 'g', execute: 'SET NEW.a = 1' }]);
+    expect(Object.values(document.verbatim)).toEqual([]);
+    expect(Object.values(document.triggers)[0]?.remarks).toMatchObject([{ text: '-- first' }]);
+    expect(Object.values(document.tables)[0]?.checks).toMatchObject([{ name: 'pos' }]);
+    expect(receipt.statements.map(({ state }) => state)).toEqual(['modelled', 'modelled', 'modelled']);
+    expect(receipt.statements[0]?.reason).toContain('it stands before what it is about');
+  });
+
+  it('stays text while it never comes', () => {
+    const { receipt, text } = told('mysql', 'CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;');
+    expect(receipt.counts).toMatchObject({ verbatim: 1, error: 0 });
+    expect(text).toContain('CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;');
+  });
+});
+
+it('of several objects that a DROP names, those go that are there', () => {
+  const { text, receipt } = told('mysql', 'CREATE TABLE a (x int); CREATE TABLE b (x int); DROP TABLE IF EXISTS a, gone;');
+  expect(flat(text).trim()).toBe('CREATE TABLE b ( x int );');
+  expect(receipt.statements[2]).toMatchObject({ state: 'modelled', reason: expect.stringContaining('gone') });
+});
