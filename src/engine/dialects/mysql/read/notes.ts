@@ -16,6 +16,9 @@ const HEADING = [
   'Indexes for (?:dumped tables|table)',
   'Constraints for (?:dumped tables|table)',
   'AUTO_INCREMENT for (?:dumped tables|table)',
+  'GTID state at the (?:beginning|end) of the backup',
+  'Triggers `',
+  'Metadata for (?:table|database)',
 ].join('|');
 
 const NOTE = new RegExp(`^--[ \\t]*\\n-- (?:${HEADING})[^\\n]*\\n--[ \\t]*$`, 'gm');

@@ -5,7 +5,14 @@ import { type Alteration, keepCommand } from './alteration.ts';
 import { as, items, type QualifiedName, qualifiedName, texts } from './ast.ts';
 import { findConstraint, findIndex } from './lookup.ts';
 import { failed, note, type Outcome, skipped, withResidue } from './outcome.ts';
-import { removeColumn, removeRelation, removeRelationship, removeType } from './remove.ts';
+import {
+  forgetTexts,
+  removeColumn,
+  removeRelation,
+  removeRelationship,
+  removeRoutine as removeRoutineRecord,
+  removeType,
+} from './remove.ts';
 import { routinesOf } from './routines.ts';
 import type { MutableTable, ReadState } from './state.ts';
 import { keepVerbatim, type Statement } from './statement.ts';
@@ -38,6 +45,7 @@ function removeRoutine(statement: Statement, object: Node): boolean {
   const { routines, verbatim } = statement.state.records;
   const found = routinesOf(statement, as(object, 'ObjectWithArgs'));
   for (const { id, name } of found) {
+    forgetTexts(statement.state, id);
     routines.delete(id);
     if ([...routines.values()].some((other) => other.name === name)) continue;
     // Calls that were kept as text acted while there was something to call.
@@ -64,7 +72,8 @@ function removeSchema(statement: Statement, name: string): boolean {
   for (const opaque of state.opaqueIn(id)) removeRelation(state, { schema: name, name: opaque });
   for (const type of [...state.records.types.values()])
     if (type.schema === id) removeType(state, { schema: name, name: type.name }, true);
-  for (const routine of [...state.records.routines.values()]) if (routine.schema === id) state.records.routines.delete(routine.id);
+  for (const routine of [...state.records.routines.values()]) if (routine.schema === id) removeRoutineRecord(state, routine.id);
+  forgetTexts(state, id);
   state.dropSchema(name);
   return true;
 }

@@ -50,6 +50,10 @@ export function finish(state: ReadState, inline = false): void {
   state.pending.forEach((pending, at) => {
     if (!state.resolve(at)) keepUnresolved(state, pending, inline);
   });
+  const { records } = state;
+  const held = Object.values(records).map((map) => map as ReadonlyMap<string, unknown>);
+  for (const raw of records.verbatim.values())
+    if (raw.about !== undefined && !held.some((map) => map.has(raw.about ?? ''))) delete raw.about;
   for (const table of state.records.tables.values()) {
     for (const column of table.columns) column.type = resolveType(state, column.type);
     dropDanglingColumns(state, table);

@@ -8,13 +8,24 @@ export function removeRelationship(state: ReadState, id: Id): void {
   state.records.relationships.delete(id);
 }
 
+/** Statements about something go with it. */
+export function forgetTexts(state: ReadState, id: Id): void {
+  for (const raw of state.records.verbatim.values()) if (raw.about === id) state.records.verbatim.delete(raw.id);
+}
+
+/** Removes a routine with what is said of it. */
+export function removeRoutine(state: ReadState, id: Id): boolean {
+  forgetTexts(state, id);
+  return state.records.routines.delete(id);
+}
+
 /** Removes what stands on a table or view and goes with it: foreign keys from and to it, triggers, owned sequences, texts. */
 function removeDependents(state: ReadState, id: Id): void {
   for (const link of state.records.relationships.values()) {
     if (link.child === id || link.parent === id) removeRelationship(state, link.id);
   }
   for (const trigger of state.records.triggers.values()) if (trigger.on === id) state.records.triggers.delete(trigger.id);
-  for (const raw of state.records.verbatim.values()) if (raw.about === id) state.records.verbatim.delete(raw.id);
+  forgetTexts(state, id);
   for (const sequence of state.records.sequences.values()) {
     if (sequence.ownedBy?.table !== id) continue;
     state.unregister(sequence.schema, sequence.name);
@@ -103,6 +114,7 @@ export function removeType(state: ReadState, name: QualifiedName, cascade: boole
   }
   state.unregisterType(type.schema, type.name);
   state.records.types.delete(type.id);
+  forgetTexts(state, type.id);
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { type Outcome, skipped } from '../../../postgres/read/outcome.ts';
-import { removeRelation, removeType } from '../../../postgres/read/remove.ts';
+import { forgetTexts, removeRelation, removeRoutine, removeType } from '../../../postgres/read/remove.ts';
 import type { DdlDrop, DdlName } from '../ddl.ts';
 import { indexNamed, removePart, routineNamed, triggerNamed } from './find.ts';
 import { type Folding, sayName } from './folding.ts';
@@ -14,9 +14,12 @@ function removeSchema(folding: Folding, name: string): boolean {
   }
   for (const type of [...state.records.types.values()])
     if (type.schema === id) removeType(state, { schema: name, name: type.name }, true);
-  for (const routine of [...state.records.routines.values()]) if (routine.schema === id) state.records.routines.delete(routine.id);
+  for (const routine of [...state.records.routines.values()]) if (routine.schema === id) removeRoutine(state, routine.id);
   const implicit = state.records.schemas.get(id)?.implicit === true;
-  if (!implicit) state.dropSchema(name);
+  if (!implicit) {
+    forgetTexts(state, id);
+    state.dropSchema(name);
+  }
   return true;
 }
 
@@ -37,7 +40,7 @@ function remove(folding: Folding, ddl: DdlDrop, name: DdlName): boolean {
       return removeType(state, name, true) === true;
     case 'routine': {
       const id = routineNamed(folding, name);
-      return id !== undefined && state.records.routines.delete(id);
+      return id !== undefined && removeRoutine(state, id);
     }
     case 'trigger': {
       const id = triggerNamed(folding, name.name, ddl.on);
