@@ -1,4 +1,5 @@
 /** `npm run fidelity`: every file of the corpus through the model and back, judged by real engines. */
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReadPorts } from '#engine/sql/read.ts';
 import type { Dialect } from '#model/types.ts';
@@ -17,7 +18,19 @@ const FILES = (process.env['FIDELITY_FILES'] ?? '').split(',').filter((one) => o
 const LEAST: Readonly<Partial<Record<Dialect, number>>> = { mysql: 0.99, mariadb: 0.99 };
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-const isWanted = ({ name }: Case) => FILES.length === 0 || FILES.some((part) => name.includes(part));
+
+/** Files of anybody's, by their path. */
+const OWN: readonly Case[] = FILES.filter((path) => existsSync(path)).map((path) => ({
+  name: path,
+  sql: readFileSync(path, 'utf8'),
+}));
+const PARTS = FILES.filter((part) => !existsSync(part));
+
+/** The schemas to judge: those of the corpus whose names hold what was asked for, and files by their path. */
+function casesOf(dialect: Dialect): Case[] {
+  const isWanted = ({ name }: Case) => FILES.length === 0 || PARTS.some((part) => name.includes(part));
+  return [...corpus(dialect).filter(isWanted), ...OWN];
+}
 
 function meets(measured: Measured, dialect: Dialect): boolean {
   const { honesty, jaccard } = measured;
@@ -45,9 +58,7 @@ function isWantedDialect(dialect: Dialect): boolean {
 for (const dialect of DIALECTS.filter(isWantedDialect)) {
   it(`accounts for every character of ${dialect}, and reads its own writing equal`, async () => {
     const ports = await loadPorts(dialect);
-    const list = corpus(dialect)
-      .filter(isWanted)
-      .map((one) => coverage(one, dialect, ports));
+    const list = casesOf(dialect).map((one) => coverage(one, dialect, ports));
     const { all, modelled, residue } = totals(list);
     say(`\n${dialect}: what is read of CREATE TABLE, INDEX, SEQUENCE, TYPE, ALTER TABLE and comments`);
     for (const one of list) say(coverageReport(one));
@@ -97,7 +108,7 @@ for (const dialect of DIALECTS.filter(isWantedDialect)) {
       );
 
       it('keeps every file, or says what it loses', async () => {
-        const cases = corpus(dialect).filter(isWanted);
+        const cases = casesOf(dialect);
         const results = await board(`Real schemas, ${dialect},`, cases);
         expect(results).toHaveLength(cases.length);
         expect(results.filter((one) => !meets(one, dialect)).map(({ name }) => name)).toEqual([]);

@@ -32,6 +32,8 @@ export interface Traits {
   readonly uniqueIndexIsKey?: true;
   /** `RENAME TABLE a TO b, c TO d` */
   readonly renamesByList?: true;
+  /** A foreign key makes an index of its columns where there is none, and leaves it behind when it goes. */
+  readonly indexesForeignKeys?: true;
   /** Triggers of one table and event run in the order in which they were made. */
   readonly ordersTriggers: boolean;
   /** Versions that can be chosen, newest first. */
@@ -59,6 +61,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     makes: ['schema'],
     uniqueIndexIsKey: true,
     renamesByList: true,
+    indexesForeignKeys: true,
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },
@@ -74,6 +77,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     checksNamedByColumn: true,
     uniqueIndexIsKey: true,
     renamesByList: true,
+    indexesForeignKeys: true,
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },

@@ -77,6 +77,8 @@ export class ReadState {
   readonly pending: PendingKey[] = [];
   readonly indexNames = new IndexNames();
   readonly transactions = new Transactions();
+  /** Indexes that an engine made for foreign keys (MySQL): they give way to others of the same columns. */
+  readonly madeIndexes = new Set<Id>();
   private readonly schemaIds = new Map<string, Id>();
   private readonly relations = new Map<string, Relation>();
   private readonly typeNames = new Map<string, Id>();

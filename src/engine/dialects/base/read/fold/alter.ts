@@ -7,7 +7,7 @@ import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
 import { nameKey, TRAITS } from '../../traits.ts';
 import type { DdlAction, DdlAlterTable } from '../ddl.ts';
 import { addColumn, addColumnConstraints, changeColumn } from './columns.ts';
-import { addConstraint, alterIndex, settleUnique } from './constraints.ts';
+import { addConstraint, alterIndex, leaveIndex, settleUnique } from './constraints.ts';
 import { foreignKeyNamed, partNamed, partOf, removePart } from './find.ts';
 import { type Folding, keepSql, kept, sayName, typeOf } from './folding.ts';
 import { followTexts } from './follow.ts';
@@ -163,8 +163,11 @@ function dropConstraint(folding: Folding, table: MutableTable, action: DdlAction
         )
       : undefined;
   const unnamed = name.toUpperCase() === 'PRIMARY' && table.keys.some((key) => key.kind === 'primary');
-  if (foreign !== undefined) removeRelationship(state, foreign);
-  else if (part !== undefined) removePart(part);
+  const link = foreign === undefined ? undefined : state.get('relationships', foreign);
+  if (link !== undefined) {
+    removeRelationship(state, link.id);
+    leaveIndex(folding, table, link);
+  } else if (part !== undefined) removePart(part);
   else if (byDefault !== undefined) {
     delete byDefault.default;
     delete byDefault.defaultName;

@@ -21,10 +21,14 @@ function elementsOf(folding: Folding, table: MutableTable, elements: readonly Dd
 }
 
 /** The name that MySQL gives a key or index without one: its first column's, `functional_index` for an expression. */
-function inventedName({ dialect }: Folding, table: MutableTable, elements: readonly DdlElement[]): string | undefined {
+function inventedName(
+  { dialect }: Folding,
+  table: MutableTable,
+  elements: readonly DdlElement[],
+  base = elements[0]?.column ?? 'functional_index',
+): string | undefined {
   if (!TRAITS[dialect].namesIndexesByColumn) return undefined;
   const taken = new Set([...table.keys, ...table.indexes].map((one) => one.name?.toLowerCase()).concat('primary'));
-  const base = elements[0]?.column ?? 'functional_index';
   let name = base;
   for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base}_${i}`;
   return name;
@@ -75,6 +79,7 @@ function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
     ...(key.comment === undefined ? {} : { comment: key.comment }),
     ...kept(folding, key.residue),
   };
+  giveWay(folding, table, columns);
   table.keys.push(copyOf(record));
   placed(folding, id, key);
   // SQLite lets keys hold NULL unless they are said not to.
@@ -101,6 +106,11 @@ export function addIndex(folding: Folding, table: MutableTable, index: DdlIndex)
     ...(parameters === undefined || parameters.length === 0 ? {} : { parameters: copyOf(parameters) }),
     ...kept(folding, residue),
   };
+  giveWay(
+    folding,
+    table,
+    made.elements.map((one) => (one.length === undefined ? one.column : undefined)),
+  );
   table.indexes.push(made);
   settleUnique(folding, table, made);
   placed(folding, id, { start, end });
@@ -126,6 +136,40 @@ function asKey(index: Index): Key | undefined {
     ...(comment === undefined ? {} : { comment }),
     ...(residue === undefined ? {} : { residue }),
   };
+}
+
+/**
+ * The index that a foreign key made of its columns, for there was none, stays when the key is dropped. It has the name of
+ * the constraint, else of the first column (MySQL's manual, "FOREIGN KEY Constraints").
+ */
+export function leaveIndex(folding: Folding, table: MutableTable, link: Relationship): void {
+  const columns = link.childColumns;
+  const names = columns.flatMap((id) => folding.state.columnById(table, id)?.name ?? []);
+  if (TRAITS[folding.dialect].indexesForeignKeys !== true || link.notEnforced === true || names.length < columns.length) return;
+  const plain = table.indexes
+    .filter(({ method }) => method === undefined || method === 'btree' || method === 'hash')
+    .map(({ elements }) => elements.map((one) => (one.length === undefined ? one.column : undefined)));
+  const whole = table.keys.map((key) => key.columns.map((id, at) => (typeof key.lengths?.[at] === 'number' ? undefined : id)));
+  if ([...plain, ...whole].some((list) => columns.every((id, at) => list[at] === id))) return;
+  const elements = columns.map((column) => ({ column }));
+  const name =
+    inventedName(
+      folding,
+      table,
+      names.map((column) => ({ column })),
+      link.name ?? names[0],
+    ) ?? '';
+  const id = folding.state.partId('indexes', table, name);
+  folding.state.madeIndexes.add(id);
+  table.indexes.push({ id, name, elements });
+}
+
+/** What an engine made for a foreign key gives way to a key, index or foreign key that begins with the same columns. */
+function giveWay({ state }: Folding, table: MutableTable, columns: readonly (string | undefined)[]): void {
+  const { madeIndexes } = state;
+  if (madeIndexes.size === 0) return;
+  const begins = (elements: readonly { readonly column?: string }[]) => elements.every((one, at) => one.column === columns[at]);
+  table.indexes = table.indexes.filter((one) => !madeIndexes.has(one.id) || !begins(one.elements));
 }
 
 /** Makes a unique index the key that it is, in dialects that tell no difference. */
@@ -186,6 +230,7 @@ function addForeignKey(folding: Folding, table: MutableTable, key: DdlForeignKey
     );
     return;
   }
+  giveWay(folding, table, columns);
   const id = state.recordId('relationships', `${state.hint(table.schema, table.name)} ${key.name ?? key.columns.join(' ')}`);
   const record: Relationship = {
     id,

@@ -3,6 +3,7 @@ import { forgetTexts, removeRelation, removeRoutine, removeType } from '../../..
 import type { DdlDrop, DdlName } from '../ddl.ts';
 import { indexNamed, removePart, routineNamed, triggerNamed } from './find.ts';
 import { type Folding, sayName } from './folding.ts';
+import { removeTrigger } from './trigger-order.ts';
 
 function removeSchema(folding: Folding, name: string): boolean {
   const { state } = folding;
@@ -44,7 +45,7 @@ function remove(folding: Folding, ddl: DdlDrop, name: DdlName): boolean {
     }
     case 'trigger': {
       const id = triggerNamed(folding, name.name, ddl.on);
-      return id !== undefined && state.records.triggers.delete(id);
+      return id !== undefined && removeTrigger(folding, id);
     }
     case 'schema':
       return removeSchema(folding, name.name);

@@ -1,11 +1,11 @@
 import type { CustomType, Routine, Sequence, Trigger, View } from '#model/types.ts';
 import { failed, modelled, type Outcome, skipped } from '../../../postgres/read/outcome.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
-import { TRAITS } from '../../traits.ts';
 import type { Ddl, DdlCreateType, DdlName, DdlRoutine, DdlSequence, DdlTrigger, DdlView } from '../ddl.ts';
 import { relationNamed, routineNamed, triggerNamed } from './find.ts';
 import { type Folding, keepSql, kept, placed, sayName, typeOf } from './folding.ts';
 import { qualifiedQuery, qualifiedStatement } from './qualify.ts';
+import { lastLike } from './trigger-order.ts';
 
 interface Making {
   readonly name: DdlName;
@@ -132,22 +132,6 @@ export function createRoutine(folding: Folding, ddl: DdlRoutine): Outcome {
   };
   state.records.routines.set(id, copyOf(routine));
   return modelled(object, id);
-}
-
-const ORDER = /^(FOLLOWS|PRECEDES)\s+`?(.*?)`?$/i;
-
-/** The trigger after which a new one runs that does not say so itself: MySQL keeps those of one event in a row. */
-function lastLike({ state, dialect }: Folding, made: Trigger): string | undefined {
-  if (!TRAITS[dialect].ordersTriggers || made.residue?.some((one) => ORDER.test(one)) === true) return undefined;
-  const row: string[] = [];
-  for (const one of state.records.triggers.values()) {
-    if (one.on !== made.on || one.timing !== made.timing || one.events[0] !== made.events[0]) continue;
-    const [, word, name] = one.residue?.flatMap((clause) => ORDER.exec(clause) ?? []) ?? [];
-    const at = row.findIndex((other) => other.toLowerCase() === name?.toLowerCase());
-    if (at < 0) row.push(one.name);
-    else row.splice(word?.toUpperCase() === 'FOLLOWS' ? at + 1 : at, 0, one.name);
-  }
-  return row.at(-1);
 }
 
 /** `CREATE TRIGGER` */
