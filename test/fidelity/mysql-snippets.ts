@@ -101,6 +101,14 @@ const BOTH: Readonly<Record<string, string>> = {
   'columns altered':
     "CREATE TABLE t (a int, b int, c int, KEY kb (b), KEY kbc (b, c)); ALTER TABLE t ADD d varchar(5) NOT NULL DEFAULT 'x' AFTER a, ADD COLUMN e int FIRST, ADD (f int, g int), MODIFY b bigint NOT NULL COMMENT 'b', CHANGE c cc decimal(5,2) NULL AFTER e; ALTER TABLE t ALTER d SET DEFAULT 'y', ALTER COLUMN b DROP DEFAULT, DROP COLUMN f, DROP g, RENAME COLUMN a TO aa; ALTER TABLE t DROP COLUMN b;",
   'keys altered': `${PARENT} CREATE TABLE t (a int, b int, c int); ALTER TABLE t ADD PRIMARY KEY (a), ADD UNIQUE KEY u (b), ADD INDEX i (c, b), ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES p (id), ADD CONSTRAINT pos CHECK (b > 0); ALTER TABLE t DROP PRIMARY KEY, DROP KEY u, DROP FOREIGN KEY f, DROP CONSTRAINT pos, RENAME INDEX i TO j; ALTER TABLE t ADD CONSTRAINT UNIQUE (a);`,
+  'unique indexes made and altered':
+    'CREATE TABLE t (a int, b varchar(20), c int, KEY x (a, c)); CREATE UNIQUE INDEX u ON t (a, c); CREATE UNIQUE INDEX v ON t (b(5)); CREATE UNIQUE INDEX w ON t (c); ALTER TABLE t RENAME INDEX u TO u2, DROP INDEX w;',
+  'indexes that foreign keys leave behind': `${PARENT} CREATE TABLE c (x int, y int, z varchar(20), FOREIGN KEY (x) REFERENCES p (id), CONSTRAINT two FOREIGN KEY (y, z) REFERENCES p (a, b)); ALTER TABLE c DROP FOREIGN KEY c_ibfk_1; ALTER TABLE c DROP FOREIGN KEY two; CREATE TABLE d (x int, y int, FOREIGN KEY (x) REFERENCES p (id)); ALTER TABLE d DROP FOREIGN KEY d_ibfk_1; ALTER TABLE d ADD INDEX own (x, y);`,
+  'numbers of constraints without a name': `${PARENT} CREATE TABLE c (x int, y int, FOREIGN KEY (x) REFERENCES p (id), FOREIGN KEY (y) REFERENCES p (id)); ALTER TABLE c DROP FOREIGN KEY c_ibfk_1; ALTER TABLE c ADD FOREIGN KEY (x) REFERENCES p (id); RENAME TABLE c TO d; ALTER TABLE d DROP FOREIGN KEY d_ibfk_2;`,
+  'triggers in a row, some dropped':
+    'CREATE TABLE t (a int); CREATE TRIGGER t1 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1; CREATE TRIGGER t2 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 2; CREATE TRIGGER t3 BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 3; CREATE TRIGGER t0 BEFORE INSERT ON t FOR EACH ROW PRECEDES t1 SET NEW.a = 0; DROP TRIGGER t2; DROP TRIGGER t1;',
+  'literals of dates':
+    "CREATE TABLE t (a date DEFAULT DATE '2020-01-01', b time DEFAULT TIME'10:00:00', c datetime DEFAULT TIMESTAMP '2020-01-01 10:00:00', d date NOT NULL DEFAULT '2020-01-01');",
   'tables altered':
     "CREATE TABLE t (a int); ALTER TABLE t RENAME TO u, COMMENT='renamed', ENGINE=MyISAM; RENAME TABLE u TO v; CREATE TABLE w (a int); RENAME TABLE v TO x, w TO v; ALTER TABLE x CONVERT TO CHARACTER SET latin1; DROP TABLE v; ALTER TABLE x DISABLE KEYS; ALTER TABLE x ORDER BY a;",
   'partitions altered':
@@ -139,6 +147,8 @@ const MYSQL: Readonly<Record<string, string>> = {
   'clauses without a field':
     "CREATE TABLE t (a int COLUMN_FORMAT FIXED STORAGE DISK, g point NOT NULL SRID 4326, b int ENGINE_ATTRIBUTE='{}') ENCRYPTION='N' STATS_PERSISTENT=1;",
   'a parser of words': 'CREATE TABLE t (a text, FULLTEXT KEY f (a) WITH PARSER ngram);',
+  'checks of MySQL by number':
+    'CREATE TABLE t (a int, CHECK (a > 0), CHECK (a < 9)); ALTER TABLE t DROP CHECK t_chk_1; RENAME TABLE t TO u; ALTER TABLE u ADD CHECK (a <> 5);',
   'keys in descending order of MySQL': 'CREATE TABLE t (a int, b int, PRIMARY KEY (a DESC), KEY d (b DESC, a));',
   'indexes that become invisible':
     'CREATE TABLE t (a int, b int, c int, KEY i (a), UNIQUE KEY u (b), UNIQUE KEY v (c, a) INVISIBLE); ALTER TABLE t ALTER INDEX i INVISIBLE, ALTER INDEX u INVISIBLE, ALTER INDEX v VISIBLE; ALTER TABLE t RENAME KEY i TO j;',
@@ -162,6 +172,9 @@ const MARIADB: Readonly<Record<string, string>> = {
   'ignored indexes': 'CREATE TABLE t (a int, b int, KEY i (a) IGNORED, KEY j (b) NOT IGNORED);',
   'indexes that become ignored':
     'CREATE TABLE t (a int, b int, c int, KEY i (a), UNIQUE KEY u (b), UNIQUE KEY v (c, a) IGNORED); ALTER TABLE t ALTER INDEX i IGNORED, ALTER KEY u IGNORED, ALTER INDEX v NOT IGNORED;',
+  'checks by number':
+    'CREATE TABLE t (a int, CHECK (a > 0), CHECK (a < 9)); ALTER TABLE t DROP CONSTRAINT CONSTRAINT_1; ALTER TABLE t ADD CHECK (a <> 5);',
+  'sequences altered': 'CREATE SEQUENCE s START WITH 5 INCREMENT BY 2; ALTER SEQUENCE s MAXVALUE 100 RESTART 7 CYCLE;',
   'compressed columns': 'CREATE TABLE t (a text COMPRESSED, b varchar(500) COMPRESSED=zlib NOT NULL);',
   'defaults without brackets':
     "CREATE TABLE t (a varchar(36) DEFAULT uuid(), b int DEFAULT (1 + 2), c varchar(9) DEFAULT concat('a', 'b') NOT NULL, d json DEFAULT '{}', e text DEFAULT 'x');",

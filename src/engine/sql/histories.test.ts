@@ -154,6 +154,38 @@ describe('what stands before its table in the text', () => {
   });
 });
 
+it('a check in a column of MariaDB has the name of its column, whatever that is', () => {
+  const { text } = told('mariadb', 'CREATE TABLE t (a int CHECK (a > 0)); ALTER TABLE t RENAME COLUMN a TO aa;');
+  expect(flat(text).trim()).toBe('CREATE TABLE t ( aa int CHECK (aa > 0) );');
+});
+
+it.each([
+  ['1', '1'],
+  ['-1.5e3', '-1.5e3'],
+  ['.5', '.5'],
+  ["'a' 'b'", "'a' 'b'"],
+  ["x'41'", "x'41'"],
+  ["DATE '2020-01-01'", "DATE '2020-01-01'"],
+  ['(1 + 2)', '(1 + 2)'],
+  ["('a' || 'b')", "('a' || 'b')"],
+  ['(uuid())', '(uuid())'],
+  ['NULL', 'NULL'],
+])('MySQL gets brackets around expressions and none around constants: %s', (given, written) => {
+  expect(flat(told('mysql', `CREATE TABLE t (a varchar(40) DEFAULT ${given});`).text)).toContain(`DEFAULT ${written} )`);
+});
+
+it('MySQL gets brackets around an expression that came without', () => {
+  const { document } = told('mysql', 'CREATE TABLE t (a int DEFAULT 0);');
+  const [table] = Object.values(document.tables);
+  const [column] = table?.columns ?? [];
+  if (table === undefined || column === undefined) throw new Error('no column');
+  const defaults = ['1+2', '5-3', "'a' || 'b'", 'b + 1'].map((sql) => {
+    const changed = { ...table, columns: [{ ...column, default: { kind: 'expression' as const, sql } }] };
+    return writtenText(writeDocument({ ...document, tables: { [table.id]: changed } }, { version: 8 }));
+  });
+  expect(defaults.map((text) => /DEFAULT (.*)/.exec(text)?.[1])).toEqual(['(1+2)', '(5-3)', "('a' || 'b')", '(b + 1)']);
+});
+
 it('of several objects that a DROP names, those go that are there', () => {
   const { text, receipt } = told('mysql', 'CREATE TABLE a (x int); CREATE TABLE b (x int); DROP TABLE IF EXISTS a, gone;');
   expect(flat(text).trim()).toBe('CREATE TABLE b ( x int );');

@@ -188,6 +188,7 @@ function readAlter(cursor: Cursor): Ddl {
       return { kind: 'skip', reason: 'it sets the default of whatever database is in use' };
     return { ...readDatabase(cursor), ifNotExists: true } as Ddl;
   }
+  if (cursor.is('SEQUENCE')) return readSequence(cursor, true);
   return kept(cursor, `ALTER ${cursor.word()}`, false);
 }
 

@@ -187,9 +187,10 @@ export function readCreateIndex(cursor: Cursor, { orReplace }: Prefix): Ddl {
 }
 
 /** MariaDB: `SEQUENCE name START WITH 1 ...` */
-export function readSequence(cursor: Cursor): Ddl {
+export function readSequence(cursor: Cursor, altered = false): Ddl {
   cursor.expect('SEQUENCE');
-  const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS');
+  const ifNotExists = !altered && cursor.take('IF', 'NOT', 'EXISTS');
+  if (altered) cursor.take('IF', 'EXISTS');
   const name = cursor.qualified();
   const options: Writable<DdlSequence['options']> = {};
   const residue: string[] = [];
@@ -199,7 +200,12 @@ export function readSequence(cursor: Cursor): Ddl {
   };
   while (!cursor.done && cursor.problem === undefined) {
     const from = cursor.at;
-    if (cursor.take('START')) {
+    // Where an existing one goes on is no part of its definition.
+    if (altered && cursor.take('RESTART')) {
+      cursor.take('WITH');
+      cursor.take('=');
+      cursor.number();
+    } else if (cursor.take('START')) {
       cursor.take('WITH');
       options.start = value();
     } else if (cursor.take('INCREMENT')) {
@@ -224,5 +230,7 @@ export function readSequence(cursor: Cursor): Ddl {
       residue.push(cursor.slice(from));
     } else cursor.fail('an option of the sequence was expected');
   }
-  return { kind: 'sequence', name, ...(ifNotExists ? { ifNotExists } : {}), options, ...(residue.length > 0 ? { residue } : {}) };
+  const kept = residue.length > 0 ? { residue } : {};
+  if (altered) return { kind: 'alter sequence', name, options, ...kept };
+  return { kind: 'sequence', name, ...(ifNotExists ? { ifNotExists } : {}), options, ...kept };
 }

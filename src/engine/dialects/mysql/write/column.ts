@@ -1,5 +1,6 @@
 import type { Column, ColumnType } from '#model/column-types.ts';
 import type { Dialect, Relationship, Table } from '#model/types.ts';
+import { lexSql } from '../../base/lex.ts';
 import { bracketed, closed, foreignKeyTail } from '../../base/write/clauses.ts';
 import type { KitScope } from '../../base/write/kit.ts';
 import { type SqlText, sqlText } from '../../base/write/text.ts';
@@ -18,7 +19,22 @@ const BESIDE_TYPE = /^(?:BINARY|COMPRESSED(?:=\w+)?)$/i;
 /** Clauses in place of a generated expression. */
 const ROW_END = /^GENERATED\s+ALWAYS\s+AS\s+ROW\b/i;
 
-const CONSTANT = /^(?:[+-]?(?:\d|\.\d)[\w.+-]*|(?:[_nxb]\w*)?'[\s\S]*'|true|false|null)$/i;
+const NUMBER = /^[+-]?\s*(?:0[xb][0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)$/i;
+const WORDS_OF_CONSTANTS = new Set(['TRUE', 'FALSE', 'NULL']);
+/** Words before a text that make it a constant of their type. */
+const TYPED = new Set(['DATE', 'TIME', 'TIMESTAMP']);
+
+/** Whether a default is a constant ("Literal Values"), which takes no brackets. Adjacent texts are one. */
+function isConstant(sql: string, dialect: Dialect): boolean {
+  if (NUMBER.test(sql)) return true;
+  const { tokens } = lexSql(sql, dialect);
+  const [first] = tokens;
+  if (first === undefined) return false;
+  if (tokens.length === 1 && WORDS_OF_CONSTANTS.has(first.word)) return true;
+  const texts = TYPED.has(first.word) && tokens.length === 2 ? tokens.slice(1) : tokens;
+  return texts.every(({ kind }) => kind === 'string');
+}
+
 const NOW = /^(?:current_timestamp|now|localtime|localtimestamp)(?:\s*\(\s*\d*\s*\))?$/i;
 /** Types that only MariaDB gives a constant default: MySQL wants an expression in brackets. */
 const NO_CONSTANT =
@@ -27,7 +43,7 @@ const NO_CONSTANT =
 /** A default as the dialect takes it: a constant, CURRENT_TIMESTAMP, or an expression in brackets. */
 function defaultSql(column: Column, dialect: Dialect): string {
   const sql = column.default?.sql.trim() ?? '';
-  const isLiteral = CONSTANT.test(sql);
+  const isLiteral = isConstant(sql, dialect);
   const needs = dialect === 'mysql' && column.type.kind === 'builtin' && NO_CONSTANT.test(column.type.name);
   if (isLiteral && (!needs || /^null$/i.test(sql))) return sql;
   // MariaDB takes any expression as it is.

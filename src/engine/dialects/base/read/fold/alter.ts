@@ -7,10 +7,12 @@ import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
 import { nameKey, TRAITS } from '../../traits.ts';
 import type { DdlAction, DdlAlterTable } from '../ddl.ts';
 import { addColumn, addColumnConstraints, changeColumn } from './columns.ts';
-import { addConstraint, alterIndex, leaveIndex, settleUnique } from './constraints.ts';
+import { addConstraint, alterIndex, settleUnique } from './constraints.ts';
 import { foreignKeyNamed, partNamed, partOf, removePart } from './find.ts';
 import { type Folding, keepSql, kept, sayName, typeOf } from './folding.ts';
 import { followTexts } from './follow.ts';
+import { makeIndex } from './made-indexes.ts';
+import { keepNumbers } from './numbered.ts';
 import { changePartitions } from './partitions.ts';
 import { followColumn, renameRelation } from './rename.ts';
 import { renameInTable } from './rename-words.ts';
@@ -165,10 +167,13 @@ function dropConstraint(folding: Folding, table: MutableTable, action: DdlAction
   const unnamed = name.toUpperCase() === 'PRIMARY' && table.keys.some((key) => key.kind === 'primary');
   const link = foreign === undefined ? undefined : state.get('relationships', foreign);
   if (link !== undefined) {
+    if (link.name === undefined) keepNumbers(folding, table, 'foreign');
     removeRelationship(state, link.id);
-    leaveIndex(folding, table, link);
-  } else if (part !== undefined) removePart(part);
-  else if (byDefault !== undefined) {
+    makeIndex(folding, table, link);
+  } else if (part !== undefined) {
+    if (part.list === 'checks' && partOf(part)?.name === undefined) keepNumbers(folding, table, 'check');
+    removePart(part);
+  } else if (byDefault !== undefined) {
     delete byDefault.default;
     delete byDefault.defaultName;
   } else if (unnamed) table.keys = table.keys.filter((key) => key.kind !== 'primary');

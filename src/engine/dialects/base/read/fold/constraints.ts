@@ -6,6 +6,8 @@ import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
 import { nameKey, TRAITS } from '../../traits.ts';
 import type { DdlCheck, DdlConstraint, DdlElement, DdlForeignKey, DdlIndex, DdlKey } from '../ddl.ts';
 import { columnIds, type Folding, keepSql, kept, missingColumns, placed } from './folding.ts';
+import { giveWay, inventedName, makeIndex } from './made-indexes.ts';
+import { nextNumber } from './numbered.ts';
 
 function named(name: string | undefined): { name?: string } {
   return name === undefined ? {} : { name };
@@ -18,20 +20,6 @@ function elementsOf(folding: Folding, table: MutableTable, elements: readonly Dd
     const what = found === undefined ? { expression: expression ?? folding.state.quote(column ?? '') } : { column: found.id };
     return { ...what, ...rest };
   });
-}
-
-/** The name that MySQL gives a key or index without one: its first column's, `functional_index` for an expression. */
-function inventedName(
-  { dialect }: Folding,
-  table: MutableTable,
-  elements: readonly DdlElement[],
-  base = elements[0]?.column ?? 'functional_index',
-): string | undefined {
-  if (!TRAITS[dialect].namesIndexesByColumn) return undefined;
-  const taken = new Set([...table.keys, ...table.indexes].map((one) => one.name?.toLowerCase()).concat('primary'));
-  let name = base;
-  for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base}_${i}`;
-  return name;
 }
 
 /** Whether only an index can say it, not a constraint over columns. */
@@ -138,40 +126,6 @@ function asKey(index: Index): Key | undefined {
   };
 }
 
-/**
- * The index that a foreign key made of its columns, for there was none, stays when the key is dropped. It has the name of
- * the constraint, else of the first column (MySQL's manual, "FOREIGN KEY Constraints").
- */
-export function leaveIndex(folding: Folding, table: MutableTable, link: Relationship): void {
-  const columns = link.childColumns;
-  const names = columns.flatMap((id) => folding.state.columnById(table, id)?.name ?? []);
-  if (TRAITS[folding.dialect].indexesForeignKeys !== true || link.notEnforced === true || names.length < columns.length) return;
-  const plain = table.indexes
-    .filter(({ method }) => method === undefined || method === 'btree' || method === 'hash')
-    .map(({ elements }) => elements.map((one) => (one.length === undefined ? one.column : undefined)));
-  const whole = table.keys.map((key) => key.columns.map((id, at) => (typeof key.lengths?.[at] === 'number' ? undefined : id)));
-  if ([...plain, ...whole].some((list) => columns.every((id, at) => list[at] === id))) return;
-  const elements = columns.map((column) => ({ column }));
-  const name =
-    inventedName(
-      folding,
-      table,
-      names.map((column) => ({ column })),
-      link.name ?? names[0],
-    ) ?? '';
-  const id = folding.state.partId('indexes', table, name);
-  folding.state.madeIndexes.add(id);
-  table.indexes.push({ id, name, elements });
-}
-
-/** What an engine made for a foreign key gives way to a key, index or foreign key that begins with the same columns. */
-function giveWay({ state }: Folding, table: MutableTable, columns: readonly (string | undefined)[]): void {
-  const { madeIndexes } = state;
-  if (madeIndexes.size === 0) return;
-  const begins = (elements: readonly { readonly column?: string }[]) => elements.every((one, at) => one.column === columns[at]);
-  table.indexes = table.indexes.filter((one) => !madeIndexes.has(one.id) || !begins(one.elements));
-}
-
 /** Makes a unique index the key that it is, in dialects that tell no difference. */
 export function settleUnique({ dialect }: Folding, table: MutableTable, index: Writable<Index>): void {
   const key = TRAITS[dialect].uniqueIndexIsKey === true ? asKey(index as Index) : undefined;
@@ -231,10 +185,11 @@ function addForeignKey(folding: Folding, table: MutableTable, key: DdlForeignKey
     return;
   }
   giveWay(folding, table, columns);
-  const id = state.recordId('relationships', `${state.hint(table.schema, table.name)} ${key.name ?? key.columns.join(' ')}`);
+  const own = key.name ?? nextNumber(folding, table, 'foreign');
+  const id = state.recordId('relationships', `${state.hint(table.schema, table.name)} ${own ?? key.columns.join(' ')}`);
   const record: Relationship = {
     id,
-    ...named(key.name),
+    ...named(own),
     child: table.id,
     parent: '',
     childColumns: columns,
@@ -247,16 +202,17 @@ function addForeignKey(folding: Folding, table: MutableTable, key: DdlForeignKey
     ...(key.notEnforced === true ? { notEnforced: true } : {}),
     ...kept(folding, key.residue),
   };
+  if (key.name === undefined && own !== undefined) makeIndex(folding, table, { ...record, name: undefined });
   state.records.relationships.set(id, copyOf(record));
   if (key.notEnforced === true && folding.dialect === 'mysql')
     note(outcome, `MySQL makes no foreign key of REFERENCES in a column: that to ${key.parent.name} comes in as not enforced`);
   placed(folding, id, key);
-  const own = state.schemaName(table.schema);
+  const home = state.schemaName(table.schema);
   const { schema, name } = key.parent;
   state.pending.push({
     relationship: id,
     child: table.id,
-    parents: schema === undefined ? [{ schema: own, name }, ...state.candidates({ name })] : [{ schema, name }],
+    parents: schema === undefined ? [{ schema: home, name }, ...state.candidates({ name })] : [{ schema, name }],
     parentText: schema === undefined ? name : `${schema}.${name}`,
     columns: key.parentColumns,
     outcome,
@@ -266,10 +222,11 @@ function addForeignKey(folding: Folding, table: MutableTable, key: DdlForeignKey
 }
 
 function addCheck(folding: Folding, table: MutableTable, check: DdlCheck): void {
-  const id = folding.state.partId('checks', table, check.name ?? `check ${table.checks.length + 1}`);
+  const name = check.name ?? nextNumber(folding, table, 'check');
+  const id = folding.state.partId('checks', table, name ?? `check ${table.checks.length + 1}`);
   table.checks.push({
     id,
-    ...named(check.name),
+    ...named(name),
     expression: check.expression,
     ...(check.notValid === true ? { notValid: true } : {}),
     ...(check.notEnforced === true ? { notEnforced: true } : {}),

@@ -1,7 +1,7 @@
 import type { Dialect, Sql } from '#model/types.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import { lexSql, tokenName } from '../../lex.ts';
-import { nameKey } from '../../traits.ts';
+import { nameKey, TRAITS } from '../../traits.ts';
 
 /** Keys of the names that an expression has where a column's may stand: not before a bracket (a function) nor before a dot. */
 export function namesIn(sql: Sql, dialect: Dialect): ReadonlySet<string> {
@@ -38,7 +38,13 @@ export function renameWord(sql: Sql, dialect: Dialect, from: string, to: Sql): S
 /** {@link renameWord} in every SQL text of a table itself. */
 export function renameInTable(table: MutableTable, dialect: Dialect, from: string, to: Sql): void {
   const change = (sql: Sql) => renameWord(sql, dialect, from, to);
-  for (const check of table.checks) check.expression = change(check.expression);
+  const own = TRAITS[dialect].checksNamedByColumn === true ? nameKey(from, dialect) : undefined;
+  const [name] = lexSql(to, dialect).tokens;
+  for (const check of table.checks) {
+    check.expression = change(check.expression);
+    if (own !== undefined && name !== undefined && check.name !== undefined && nameKey(check.name, dialect) === own)
+      check.name = tokenName(name, dialect);
+  }
   for (const index of table.indexes) {
     if (index.where !== undefined) index.where = change(index.where);
     for (const element of index.elements) if (element.expression !== undefined) element.expression = change(element.expression);

@@ -7,6 +7,7 @@ import type { DdlName, DdlRename } from '../ddl.ts';
 import { indexNamed, partNamed, partOf, relationNamed, triggerNamed } from './find.ts';
 import { type Folding, sayName } from './folding.ts';
 import { followTexts } from './follow.ts';
+import { renameNumbers } from './numbered.ts';
 import { renameInTable } from './rename-words.ts';
 
 /** Foreign keys read before it that name a table follow it to its new name. */
@@ -41,7 +42,9 @@ export function renameRelation(folding: Folding, relation: MutableTable | Writab
   }
   followName(folding, relation, { schema: state.schemaName(schema), name: to.name });
   followTexts(folding, { record: relation.id }, { name: to.name, schema });
-  const kind = state.get('tables', relation.id) === undefined ? 'views' : 'tables';
+  const table = state.get('tables', relation.id);
+  const kind = table === undefined ? 'views' : 'tables';
+  if (table !== undefined) renameNumbers(folding, table, to.name);
   state.unregister(relation.schema, relation.name);
   relation.schema = schema;
   relation.name = to.name;
