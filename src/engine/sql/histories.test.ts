@@ -156,7 +156,7 @@ describe('what stands before its table in the text', () => {
 
 it('a check in a column of MariaDB has the name of its column, whatever that is', () => {
   const { text } = told('mariadb', 'CREATE TABLE t (a int CHECK (a > 0)); ALTER TABLE t RENAME COLUMN a TO aa;');
-  expect(flat(text).trim()).toBe('CREATE TABLE t ( aa int CHECK (aa > 0) );');
+  expect(flat(text).trim()).toBe('CREATE TABLE t ( aa int CHECK (`aa` > 0) );');
 });
 
 it.each([
