@@ -186,6 +186,27 @@ it('MySQL gets brackets around an expression that came without', () => {
   expect(defaults.map((text) => /DEFAULT (.*)/.exec(text)?.[1])).toEqual(['(1+2)', '(5-3)', "('a' || 'b')", '(b + 1)']);
 });
 
+it('SQL Server: clauses that are kept as text follow a rename, and are written once', () => {
+  const sql = `CREATE TABLE p (id int PRIMARY KEY);
+GO
+CREATE TABLE [my t] (id int, [When] date NOT NULL, p int, CONSTRAINT pk PRIMARY KEY ([When]) ON ps([When])) ON ps([When]);
+GO
+ALTER TABLE [my t] ADD CONSTRAINT fk FOREIGN KEY (p) REFERENCES p (id) NOT FOR REPLICATION;
+GO
+CREATE STATISTICS st ON [my t] ([When]);
+GO
+EXEC sp_rename N'[my t].[When]', N'day', N'COLUMN'
+GO
+EXEC sp_rename N'[my t]', N'mine'
+GO
+`;
+  const { text } = told('mssql', sql);
+  expect(text).toContain('PRIMARY KEY ([day]) ON [ps]([day])');
+  expect(text).toContain(') ON [ps]([day]);');
+  expect(text.match(/NOT FOR REPLICATION/g)).toHaveLength(1);
+  expect(text).toMatch(/CREATE STATISTICS st ON \[mine\]/);
+});
+
 it('of several objects that a DROP names, those go that are there', () => {
   const { text, receipt } = told('mysql', 'CREATE TABLE a (x int); CREATE TABLE b (x int); DROP TABLE IF EXISTS a, gone;');
   expect(flat(text).trim()).toBe('CREATE TABLE b ( x int );');

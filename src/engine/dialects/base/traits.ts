@@ -34,8 +34,6 @@ export interface Traits {
   readonly renamesByList?: true;
   /** A foreign key makes an index of its columns where there is none, and leaves it behind when it goes. */
   readonly indexesForeignKeys?: true;
-  /** A check that stands in a column has the column's name, and no other. */
-  readonly checksNamedByColumn?: true;
   /** Triggers of one table and event run in the order in which they were made. */
   readonly ordersTriggers: boolean;
   /** Versions that can be chosen, newest first. */

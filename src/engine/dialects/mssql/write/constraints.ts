@@ -65,7 +65,7 @@ function withoutOwnActions(scope: KitScope, link: Relationship): Relationship {
 }
 
 export function foreignKeySql(scope: KitScope, link: Relationship): string {
-  return `${standardForeignKey(scope, withoutOwnActions(scope, link))}${notForReplication(link.residue)}`;
+  return standardForeignKey(scope, withoutOwnActions(scope, link));
 }
 
 /** What rows of old may break is added without a look at them. */

@@ -67,7 +67,9 @@ export class KeptObjects {
     for (const { ddl, record } of all) this.note(ddl, { state: 'verbatim', record });
     for (const { ddl, record } of all) {
       const about = subjectOf(ddl);
-      if (about !== undefined && this.records.has(this.key(about, undefined))) this.add(about, record);
+      if (about === undefined || !this.records.has(this.key(about, undefined))) continue;
+      this.add(about, record);
+      this.move(about, newName(ddl), undefined);
     }
     return this.records.get(this.key(name, made));
   }
@@ -81,6 +83,14 @@ export class KeptObjects {
   private add(name: DdlName, record: Id | undefined, made?: string): void {
     const key = this.key(name, made);
     if (record !== undefined) this.records.set(key, [...(this.records.get(key) ?? []), record]);
+  }
+
+  /** What is known under one name is known under another from here on. */
+  private move(from: DdlName, to: DdlName | undefined, made: string | undefined): void {
+    const known = this.records.get(this.key(from, made));
+    if (to === undefined || known === undefined) return;
+    this.records.delete(this.key(from, made));
+    this.records.set(this.key(to, made), known);
   }
 
   /** Remembers what a statement made that was kept. */
@@ -99,12 +109,8 @@ export class KeptObjects {
     if (known === undefined) return undefined;
     if (ddl.kind !== 'drop') {
       const outcome = keepStatement(folding, { kind: 'keep', words: WORDS[ddl.kind] ?? '', ...renameSql(folding, ddl) });
-      const to = newName(ddl);
-      if (to !== undefined) {
-        this.records.delete(this.key(name, made));
-        this.records.set(this.key(to, made), known);
-      }
-      this.add(to ?? name, outcome.record);
+      this.add(name, outcome.record, made);
+      this.move(name, newName(ddl), made);
       return outcome;
     }
     for (const id of known) folding.state.records.verbatim.delete(id);

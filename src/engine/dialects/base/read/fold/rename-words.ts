@@ -19,13 +19,18 @@ export function namesIn(sql: Sql, dialect: Dialect): ReadonlySet<string> {
  * An expression over one table's columns with a column's name replaced wherever it stands as a name of its own: not before
  * a bracket (a function) and not before a dot (a qualifier).
  * @param to as SQL.
+ * @param inBrackets only there: outside of them stand the words of a clause.
  */
-export function renameWord(sql: Sql, dialect: Dialect, from: string, to: Sql): Sql {
+export function renameWord(sql: Sql, dialect: Dialect, from: string, to: Sql, inBrackets = false): Sql {
   const { tokens } = lexSql(sql, dialect);
   const wanted = nameKey(from, dialect);
   let out = sql;
+  let depth = 0;
   for (let at = tokens.length - 1; at >= 0; at--) {
     const token = tokens[at];
+    if (token?.word === ')') depth++;
+    else if (token?.word === '(') depth--;
+    if (inBrackets && depth === 0) continue;
     if (token === undefined || (token.kind !== 'word' && token.kind !== 'quoted')) continue;
     if (nameKey(tokenName(token, dialect), dialect) !== wanted) continue;
     const after = tokens[at + 1]?.word;
@@ -53,4 +58,7 @@ export function renameInTable(table: MutableTable, dialect: Dialect, from: strin
     if (column.generated !== undefined) column.generated.expression = change(column.generated.expression);
   for (const element of table.partitioning?.elements ?? [])
     if (element.expression !== undefined) element.expression = change(element.expression);
+  const clauses = [table, ...table.columns, ...table.keys, ...table.checks, ...table.indexes];
+  for (const one of clauses)
+    if (one.residue !== undefined) one.residue = one.residue.map((sql) => renameWord(sql, dialect, from, to, true));
 }
