@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { importStore, resetImport } from '#state/import.ts';
 import { openDialog } from '#state/view.ts';
@@ -27,6 +28,8 @@ function Reading({ done, what }: { readonly done: number; readonly what: string 
 /** From SQL text to a document: paste or choose, read, look, decide. */
 export function ImportDialog() {
   const state = useStore(importStore, (store) => store.import);
+  // Reading again takes the preview away for a moment: the focus comes back to what asked for it.
+  const asked = useRef<string>(undefined);
   const close = () => {
     resetImport();
     openDialog(undefined);
@@ -40,7 +43,7 @@ export function ImportDialog() {
       {state.stage === 'choose' ? <ChooseStage problem={state.problem} /> : null}
       {state.stage === 'reading' ? <Reading done={state.done} what={state.what} /> : null}
       {state.stage === 'ask' ? <AskStage ask={state} onBack={resetImport} /> : null}
-      {state.stage === 'preview' ? <PreviewStage preview={state} onBack={resetImport} /> : null}
+      {state.stage === 'preview' ? <PreviewStage preview={state} asked={asked} onBack={resetImport} /> : null}
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type RefObject, useMemo, useState } from 'react';
 import { importCalls, mergeTicks, planImport, replaceTicks } from '#engine/sql/plan-import.ts';
 import type { Result } from '#lib/result.ts';
 import type { Id } from '#model/types.ts';
@@ -93,8 +93,15 @@ function usePlan({ imported }: Preview, mode: Mode) {
   return { plan, ticks, setChosen, conversion };
 }
 
+export interface PreviewStageProps {
+  readonly preview: Preview;
+  /** Id of the control that had the text read again, to give the focus back to. */
+  readonly asked: RefObject<string | undefined>;
+  readonly onBack: () => void;
+}
+
 /** What would come in, statement by statement and object by object, and where it should go. */
-export function PreviewStage({ preview, onBack }: { readonly preview: Preview; readonly onBack: () => void }) {
+export function PreviewStage({ preview, asked, onBack }: PreviewStageProps) {
   const { files, imported, given } = preview;
   const readOnly = useDocumentState((state) => state.readOnly !== undefined);
   const empty = useDocumentState(({ document }) => Object.keys(document.tables).length + Object.keys(document.views).length === 0);
@@ -124,7 +131,7 @@ export function PreviewStage({ preview, onBack }: { readonly preview: Preview; r
           <Icon name="CircleAlert" size={14} /> {preview.problem.message}
         </p>
       )}
-      <SourceBar given={given} looked={preview.looked} />
+      <SourceBar given={given} looked={preview.looked} asked={asked} />
       {given.notes.map((note) => (
         <p key={note} className="flex shrink-0 items-center gap-2 bg-warn-soft px-4 py-1 text-xs text-warn">
           <Icon name="Info" size={14} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { TRAITS } from '#engine/dialects/base/traits.ts';
 import type { FileEvidence } from '#engine/sql/detect-files.ts';
 import type { Dialect } from '#model/types.ts';
@@ -15,10 +15,14 @@ import { lastOfPath } from './file-list.ts';
 export interface SourceBarProps {
   readonly given: GivenText;
   readonly looked: Looked;
+  /** Id of the control that had the text read again. */
+  readonly asked: RefObject<string | undefined>;
 }
 
 const DIALECTS = (Object.keys(TRAITS) as Dialect[]).map((value) => ({ value, label: TRAITS[value].label }));
 const SHOWN = 3;
+const DIALECT = 'import-dialect';
+const ORDER = 'import-order';
 
 /** What was found, with how often (it is counted up to five) and where first. */
 function where({ says, count, line, file }: FileEvidence, nameOf: ((path: string) => string) | undefined): string {
@@ -48,8 +52,17 @@ function FormatBar({ format }: { readonly format: string }) {
 }
 
 /** In which dialect the text is read and why, and the order of its files. */
-export function SourceBar({ given, looked }: SourceBarProps) {
+export function SourceBar({ given, looked, asked }: SourceBarProps) {
   const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const id = asked.current;
+    asked.current = undefined;
+    if (id !== undefined) document.getElementById(id)?.focus();
+  }, [asked]);
+  const again = (id: string, change: Partial<GivenText>) => {
+    asked.current = id;
+    void readAgain(change);
+  };
   const several = given.files.length > 1;
   const why = reasonOf(looked, several);
   if (looked.format !== undefined) return <FormatBar format={looked.format} />;
@@ -60,12 +73,13 @@ export function SourceBar({ given, looked }: SourceBarProps) {
     <div className="flex shrink-0 items-center gap-2.5 border-line border-b px-3 py-1.5">
       <span className="shrink-0 text-ink-2 text-xs">Read as</span>
       <Select
+        id={DIALECT}
         label="Dialect of the text"
         size="sm"
         value={looked.dialect}
         options={DIALECTS}
         className="w-32 shrink-0"
-        onValueChange={(dialect) => void readAgain({ dialect })}
+        onValueChange={(dialect) => again(DIALECT, { dialect })}
       />
       <p
         className={cx('min-w-0 truncate text-xs', doubted ? 'text-warn' : 'flex-1 text-ink-2')}
@@ -80,7 +94,7 @@ export function SourceBar({ given, looked }: SourceBarProps) {
       </p>
       {doubted ? (
         <>
-          <Button size="sm" onClick={() => void readAgain({ dialect: detected.dialect })}>
+          <Button size="sm" onClick={() => again(DIALECT, { dialect: detected.dialect })}>
             Read as {TRAITS[detected.dialect].label}
           </Button>
           <span className="flex-1" />
@@ -105,7 +119,7 @@ export function SourceBar({ given, looked }: SourceBarProps) {
           onOpenChange={setOpen}
           align="end"
           trigger={
-            <Button size="sm" icon="ListOrdered">
+            <Button id={ORDER} size="sm" icon="ListOrdered">
               {given.files.length.toLocaleString('en')} files in order
             </Button>
           }
@@ -114,7 +128,7 @@ export function SourceBar({ given, looked }: SourceBarProps) {
             files={given.files}
             onDone={(files) => {
               setOpen(false);
-              void readAgain({ files });
+              again(ORDER, { files });
             }}
           />
         </Popover>
