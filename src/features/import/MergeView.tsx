@@ -62,6 +62,12 @@ function heightOf(row: Row): number {
   return 32 + (lines === 0 ? 0 : lines * LINE + 6);
 }
 
+/** What changes, by its name; a part without one is called by what it says, which stands beside it anyway. */
+function whatOf({ what, from, to }: PlanItem['changes'][number]): string {
+  const said = to ?? from ?? '';
+  return said !== '' && what.endsWith(` ${said}`) ? what.slice(0, -said.length - 1) : what;
+}
+
 function Changes({ item }: { readonly item: PlanItem }) {
   const changes = listed(item);
   if (changes.length === 0) return null;
@@ -73,7 +79,7 @@ function Changes({ item }: { readonly item: PlanItem }) {
           className="truncate"
           title={[change.what, change.from, change.to].filter((part) => part !== undefined).join('\n')}
         >
-          <span className="text-ink-3">{change.what}: </span>
+          <span className="text-ink-3">{whatOf(change)}: </span>
           {change.from === undefined ? null : <del className="text-bad">{change.from}</del>}
           {change.from !== undefined && change.to !== undefined ? <span className="text-ink-3"> → </span> : null}
           {change.to === undefined ? null : <ins className="text-ok no-underline">{change.to}</ins>}

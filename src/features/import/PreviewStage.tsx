@@ -8,7 +8,9 @@ import { importAsNew, importMerged, STOPPED } from '#state/import-apply.ts';
 import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
+import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { Spinner } from '#ui/Spinner.tsx';
 import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
 import { ConversionNote, ConversionView, useConversion } from './conversion.tsx';
 import { MergeView } from './MergeView.tsx';
@@ -21,7 +23,7 @@ type View = 'changes' | 'receipt' | 'conversion';
 const MODES: readonly { readonly mode: Mode; readonly label: string; readonly text: string }[] = [
   { mode: 'new', label: 'Into a new document', text: 'The open one stays as it is.' },
   { mode: 'merge', label: 'Merge', text: 'Take what you tick; keep the rest.' },
-  { mode: 'replace', label: 'Replace', text: 'The document becomes what the text says.' },
+  { mode: 'replace', label: 'Replace', text: 'It becomes what the text says.' },
 ];
 
 function ModeChoice({
@@ -73,6 +75,16 @@ const TABS: readonly TabItem<View>[] = [
   { value: 'changes', label: 'What changes' },
   { value: 'receipt', label: 'Receipt' },
 ];
+
+/** Before what was read is in the language of the open document. */
+function Waits({ failed }: { readonly failed: boolean }) {
+  if (failed) return <EmptyState icon="CircleAlert" title="It cannot be converted" text="It can come in as a new document." />;
+  return (
+    <div className="grid h-full place-items-center">
+      <Spinner label="Working out the conversion" size={18} />
+    </div>
+  );
+}
 
 type Preview = Extract<ImportState, { stage: 'preview' }>;
 
@@ -140,7 +152,7 @@ export function PreviewStage({ preview, asked, onBack }: PreviewStageProps) {
       ))}
       {conversion === undefined ? null : <ConversionNote conversion={conversion} />}
       <div className="flex min-h-0 flex-1 flex-col">
-        {plan === undefined ? (
+        {mode === 'new' ? (
           receipt
         ) : (
           <Tabs
@@ -150,12 +162,20 @@ export function PreviewStage({ preview, asked, onBack }: PreviewStageProps) {
             onValueChange={setView}
           >
             <TabPanel value="changes">
-              <MergeView plan={plan} ticks={ticks} onTicks={mode === 'merge' ? setChosen : undefined} />
+              {plan === undefined ? (
+                <Waits failed={conversion?.problem !== undefined} />
+              ) : (
+                <MergeView plan={plan} ticks={ticks} onTicks={mode === 'merge' ? setChosen : undefined} />
+              )}
             </TabPanel>
             <TabPanel value="receipt">{receipt}</TabPanel>
             {conversion === undefined ? null : (
               <TabPanel value="conversion">
-                <ConversionView conversion={conversion} />
+                {conversion.moved === undefined ? (
+                  <Waits failed={conversion.problem !== undefined} />
+                ) : (
+                  <ConversionView conversion={conversion} />
+                )}
               </TabPanel>
             )}
           </Tabs>

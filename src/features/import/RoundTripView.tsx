@@ -6,9 +6,10 @@ export function RoundTripView({ trip }: { readonly trip: RoundTrip }) {
   return (
     <details open className="shrink-0 border-line border-b bg-warn-soft px-3 py-1 text-warn text-xs">
       <summary className="cursor-default font-semibold">
-        {trip.different} {trip.different === 1 ? 'object comes' : 'objects come'} back from the DDL as something else
+        {trip.different.toLocaleString('en')} {trip.different === 1 ? 'object comes' : 'objects come'} back from the DDL as
+        something else
       </summary>
-      <ul className="max-h-36 overflow-y-auto py-1 text-ink">
+      <ul className="max-h-36 overflow-y-auto py-1 text-ink [overflow-wrap:anywhere]">
         {trip.differences.map(({ label, what }) => (
           <li key={label}>
             <b className="font-semibold">{label}</b>: {what.join('; ')}

@@ -9,6 +9,7 @@ import { notify } from '#state/notices.ts';
 import { openDialog, select } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
+import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { Select } from '#ui/Select.tsx';
@@ -24,7 +25,7 @@ type Part = 'mapping' | 'losses' | 'ddl';
 
 function Target() {
   const settings = useDocumentState((state) => state.document.settings['settings']);
-  const { target, busy } = useStore(moveStore);
+  const { target, busy, moved } = useStore(moveStore);
   if (settings === undefined) return null;
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-line border-b px-4 py-2">
@@ -46,7 +47,7 @@ function Target() {
         className="w-24"
         onValueChange={(version) => void planMoveTo({ ...target, version: Number(version) })}
       />
-      {busy ? (
+      {busy && moved !== undefined ? (
         <span className="flex items-center gap-2 text-ink-2 text-xs">
           <Spinner label="Working out the move" size={13} /> Working it out …
         </span>
@@ -62,9 +63,12 @@ function nameOf(document: Document | undefined): string {
 }
 
 function Plan() {
-  const { moved, document } = useStore(moveStore);
+  const { moved, document, problem } = useStore(moveStore);
   const [part, setPart] = useState<Part>('mapping');
   const losses = useMemo(() => (moved === undefined ? [] : allLosses(moved)), [moved]);
+  if (moved === undefined && problem !== undefined) {
+    return <EmptyState icon="CircleAlert" title="There is no plan" text="Choose another database or version, or try again." />;
+  }
   if (moved === undefined) {
     return (
       <div className="grid flex-1 place-items-center">
