@@ -2,7 +2,7 @@ import type { Column, ColumnType, Identity } from '#model/column-types.ts';
 import type { CheckConstraint } from '#model/table-parts.ts';
 import type { Id, Ref, Remark, Table } from '#model/types.ts';
 import { quotedName } from '../dialects/base/quote.ts';
-import { moveDefault } from './defaults.ts';
+import { moveDefault, needsTruth } from './defaults.ts';
 import { stripped } from './drop.ts';
 import type { Holding } from './holdings.ts';
 import type { Ledger } from './ledger.ts';
@@ -163,13 +163,23 @@ function fromDomains(work: Work, column: Column): { notNull: boolean; column: Co
   return { notNull, column: moved };
 }
 
-function generatedOf({ ledger, table, fates }: Work, column: Column): Column['generated'] {
+function isIndexed(table: Table, { id, name }: Column): boolean {
+  const speaks = (sql: string | undefined) => sql?.toLowerCase().includes(name.toLowerCase()) === true;
+  return table.indexes.some(
+    ({ elements, include, where }) =>
+      elements.some((one) => one.column === id || speaks(one.expression)) || include?.includes(id) === true || speaks(where),
+  );
+}
+
+/** @param plain it is in no key, index or foreign key, and of a type of the system: PostgreSQL 18 has others stored only (5.4). */
+function generatedOf({ ledger, table, fates }: Work, column: Column, plain: boolean): Column['generated'] {
   const { generated } = column;
   if (generated === undefined) return undefined;
   const at: Ref = { record: table.id, part: column.id };
+  const truth = needsTruth(ledger, fates.columns.get(table.id)?.get(column.id)?.holds);
   const said = ledger.related
     ? { sql: generated.expression }
-    : translate(ledger, tableNames(ledger, fates, table), generated.expression, at, 'value');
+    : translate(ledger, tableNames(ledger, fates, table), generated.expression, at, truth ? 'condition' : 'value');
   if ('problem' in said) {
     ledger.lose(
       { id: 'value:generated', group: 'value', what: 'generated column', from: generated.expression, reason: said.problem },
@@ -183,7 +193,7 @@ function generatedOf({ ledger, table, fates }: Work, column: Column): Column['ge
     return undefined;
   }
   const virtual = ledger.to === 'oracle';
-  const storedOnly = ledger.to === 'postgresql' && ledger.version < 18;
+  const storedOnly = ledger.to === 'postgresql' && (ledger.version < 18 || !plain);
   const stored = virtual ? false : storedOnly || generated.stored;
   ledger.tell(
     {
@@ -248,7 +258,7 @@ function moveColumn(work: Work, given: Column, holding: Holding): Column {
   const kept = ledger.related ? given : (stripped(ledger, given, own, object, at) as Column);
   if (binary !== undefined) tellBinary(ledger, given, at);
   const { identity: _i, default: _d, generated: _g, onUpdate: _u, comment, type: _t, invisible, ...rest } = kept;
-  const generated = generatedOf(work, given);
+  const generated = generatedOf(work, given, !holding.keyed && !isIndexed(table, given) && typed.type.kind === 'builtin');
   const value =
     identity === undefined && generated === undefined && given.generated === undefined
       ? moveDefault(ledger, table, domain.column, holding.common, typed.name)

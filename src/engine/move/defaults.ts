@@ -1,5 +1,5 @@
 import type { Column, Default } from '#model/column-types.ts';
-import type { Ref, Sequence, Table } from '#model/types.ts';
+import type { Dialect, Ref, Sequence, Table } from '#model/types.ts';
 import type { Ledger } from './ledger.ts';
 import { mentions, tellNotes } from './scope.ts';
 import { sharedFunction } from './sql/functions.ts';
@@ -132,6 +132,23 @@ function bracketed(ledger: Ledger, sql: string, typeName: string, isLiteral: boo
   return sql;
 }
 
+/** A new UUID as its 16 bytes, where the function alone gives something else. */
+const UUID_BYTES: Readonly<Partial<Record<Dialect, string>>> = {
+  postgresql: 'uuid_send(gen_random_uuid())',
+  mysql: "(UNHEX(REPLACE(UUID(), '-', '')))",
+  mariadb: "(UNHEX(REPLACE(UUID(), '-', '')))",
+  sqlite: '(randomblob(16))',
+};
+
+function isUuid(expr: Expr, ledger: Ledger): boolean {
+  return expr.is === 'call' && sharedFunction(expr.name, expr.args.length, ledger.from)?.id === 'uuid';
+}
+
+/** Whether values of the column are no numbers, so that what gives 0 or 1 must be compared. */
+export function needsTruth({ to, version }: Ledger, common: Common | undefined): boolean {
+  return common?.is === 'boolean' && (to === 'postgresql' || (to === 'oracle' && version >= 23));
+}
+
 /** @param common what the column holds in the target. @param typeName the target's name of its type. */
 export function moveDefault(ledger: Ledger, table: Table, column: Column, common: Common, typeName: string): Default | undefined {
   const given = column.default;
@@ -169,6 +186,8 @@ export function moveDefault(ledger: Ledger, table: Table, column: Column, common
     const sql = bracketed(ledger, literal, typeName, true);
     return { kind: sql === literal ? 'literal' : 'expression', sql };
   }
+  const bytes = common.is === 'bytes' && isUuid(withoutCasts(read.value), ledger) ? UUID_BYTES[ledger.to] : undefined;
+  if (bytes !== undefined) return { kind: 'expression', sql: bytes };
   const now = isNow(read.value, ledger);
   const current = now === undefined ? undefined : nowDefault(common, now, printer);
   if (current !== undefined) return { kind: 'expression', sql: current };
@@ -176,7 +195,7 @@ export function moveDefault(ledger: Ledger, table: Table, column: Column, common
     lose(`${ledger.label} takes no such value for this type.`);
     return undefined;
   }
-  const text = printer.value(read.value);
+  const text = needsTruth(ledger, common) ? printer.condition(read.value) : printer.value(read.value);
   if (printer.problem !== undefined || now !== undefined) {
     lose(`${ledger.label} has no certain equal of ${printer.problem ?? 'it'}.`);
     return undefined;

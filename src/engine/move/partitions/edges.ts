@@ -99,15 +99,21 @@ function plainEdge(expr: Expr): Edge | undefined {
   }
 }
 
-function asMoment(value: string, days: boolean): Edge | undefined {
-  const found = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?\s*$/.exec(value);
+/** @param zone the column holds moments: a bound in UTC stays one. Without, the values are clock readings in UTC. */
+function asMoment(value: string, days: boolean, zone: boolean): Edge | undefined {
+  const found = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?)?(\+00(?::?00)?|Z)?\s*$/.exec(
+    value,
+  );
   if (found === null) return undefined;
-  const [, year = '', month = '', day = '', hours = '00', minutes = '00', seconds = '00', fraction = ''] = found;
+  const [, year = '', month = '', day = '', hours = '00', minutes = '00', seconds = '00', fraction = '', utc = ''] = found;
   if (year === '0000' || Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > 31) return undefined;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const midnight = Number(hours) + Number(minutes) + Number(seconds) + Number(fraction) === 0;
-  if (days) return midnight ? { is: 'text', value: date } : undefined;
-  return { is: 'text', value: `${date} ${hours}:${minutes}:${seconds}${/[1-9]/.test(fraction) ? `.${fraction}` : ''}` };
+  if (days) return midnight && utc === '' ? { is: 'text', value: date } : undefined;
+  return {
+    is: 'text',
+    value: `${date} ${hours}:${minutes}:${seconds}${/[1-9]/.test(fraction) ? `.${fraction}` : ''}${utc !== '' && zone ? '+00' : ''}`,
+  };
 }
 
 /** A value of a bound as a value of what the column holds; undefined: it has none. */
@@ -128,9 +134,9 @@ export function fitted(edge: Edge, holds: Common): Edge | undefined {
     case 'enum':
       return edge.is === 'text' ? edge : undefined;
     case 'date':
-      return edge.is === 'text' ? asMoment(edge.value, true) : undefined;
+      return edge.is === 'text' ? asMoment(edge.value, true, false) : undefined;
     case 'timestamp':
-      return edge.is === 'text' ? asMoment(edge.value, false) : undefined;
+      return edge.is === 'text' ? asMoment(edge.value, false, holds.zone !== undefined) : undefined;
     default:
       return undefined;
   }

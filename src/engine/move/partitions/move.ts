@@ -2,7 +2,7 @@ import type { Id, Relationship, Table } from '#model/types.ts';
 import type { Ledger, Row } from '../ledger.ts';
 import type { Naming } from '../names.ts';
 import type { MoveOption } from '../plan-types.ts';
-import type { Fates } from '../scope.ts';
+import type { ColumnFate, Fates } from '../scope.ts';
 import type { Common } from '../types/common.ts';
 import { fittedShape } from './fit.ts';
 import { listedShape, type Shape, type Unshaped } from './shape.ts';
@@ -144,6 +144,11 @@ function partTables(work: PartitionWork, table: Table, { parts }: PostgresParts)
   }));
 }
 
+/** Whether its values are moments, here or there, so that the time zone decides where a bound is. */
+function zoned(fate: ColumnFate | undefined): boolean {
+  return [fate?.was, fate?.holds].some((one) => one?.is === 'timestamp' && one.zone !== undefined);
+}
+
 function made(work: PartitionWork, given: Table, table: Table): (Made & { readonly tables: readonly Table[] }) | Unshaped {
   const { ledger, fates, naming } = work;
   const { from, to } = ledger;
@@ -157,8 +162,16 @@ function made(work: PartitionWork, given: Table, table: Table): (Made & { readon
   if (from === 'mssql') return { problem: 'Its partitions are a function and a scheme of the database: they are to be made anew.' };
   const read = from === 'postgresql' ? postgresShape(ledger.source, given) : listedShape(ledger, given);
   if ('problem' in read) return read;
-  const holds = read.columns.map((id): Common => fates.columns.get(table.id)?.get(id)?.holds ?? { is: 'any' });
-  const shape: Shape | Unshaped = fittedShape(read, holds);
+  const holds = read.columns.map((id): Common => {
+    const one = fates.columns.get(table.id)?.get(id)?.holds ?? { is: 'any' };
+    // Elsewhere a moment is kept as a clock reading, in UTC.
+    return one.is === 'timestamp' && to !== 'postgresql' ? { is: 'timestamp' } : one;
+  });
+  const moments = read.strategy !== 'hash' && read.columns.some((id) => zoned(fates.columns.get(table.id)?.get(id)));
+  const notes = moments
+    ? [...read.notes, 'Bounds are clock readings of the session that runs the statements: set its time zone first.']
+    : read.notes;
+  const shape: Shape | Unshaped = fittedShape({ ...read, notes }, holds);
   if ('problem' in shape) return shape;
   if (to === 'postgresql') {
     const parts = postgresParts(table, shape);

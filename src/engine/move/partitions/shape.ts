@@ -124,10 +124,7 @@ export function listedShape(ledger: Ledger, table: Table): Shape | Unshaped {
     strategy,
     columns: by.columns,
     parts,
-    notes:
-      by.wrap === 'unix_timestamp'
-        ? ['The bounds are clock readings of the session that runs the statements: set its time zone first.']
-        : [],
+    notes: [],
     nulls: ledger.from === 'oracle' ? 'last' : 'first',
   };
 }
