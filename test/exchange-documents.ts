@@ -1,7 +1,7 @@
 /** Documents that every exchange format is tried on: worked examples, real schemas, and hostile names. */
 import { readFileSync } from 'node:fs';
-import { planImport } from '#engine/sql/plan-import.ts';
 import type { Loss } from '#engine/sql/receipt.ts';
+import type { Column } from '#model/column-types.ts';
 import { DEFAULT_SCHEMA, emptyDocument, emptyTable } from '#model/create.ts';
 import type { Dialect, Document, Table } from '#model/types.ts';
 import { readInput } from '../src/cli/input.ts';
@@ -76,11 +76,37 @@ export function hostileDocument(names: readonly string[], dialect: Dialect = 'po
   return { ...base, tables: byId(tables), relationships: byId(relationships), types: byId(values) };
 }
 
+/** `IDENTITY` and `IDENTITY(1, 1)` are the same. */
+function counted(column: Column): Column {
+  const { options, ...identity } = column.identity ?? {};
+  const usual = options?.start === '1' && options.increment === '1' && Object.keys(options).length === 2;
+  return usual ? { ...column, identity: { mode: 'always', ...identity } } : column;
+}
+
+/** A type from elsewhere in the schema that names without one mean; whether a default is a literal follows from its text. */
+function inDefaultSchema(column: Column): Column {
+  const value = column.default === undefined ? {} : { default: { ...column.default, kind: 'literal' as const } };
+  if (column.type.kind !== 'other' || column.type.schema !== 'public') return { ...column, ...value };
+  const { schema: _, ...type } = column.type;
+  return { ...column, ...value, type };
+}
+
+/** A type with what it has when nothing is said: no digits after the point; SQLite's names in any case. */
+function usualType(column: Column, dialect: Dialect): Column {
+  if (column.type.kind !== 'builtin') return column;
+  const { args, ...type } = { ...column.type, ...(dialect === 'sqlite' ? { name: column.type.name.toLowerCase() } : {}) };
+  const whole = /^(?:numeric|decimal|number)$/.test(type.name) && args?.[1] === '0' ? [args[0] ?? ''] : args;
+  const usual = { mysql: '10', mariadb: '10', mssql: '18' }[dialect as string];
+  const none = /^decimal$/.test(type.name) && whole?.length === 1 && whole[0] === usual;
+  return { ...column, type: { ...type, ...(whole === undefined || none ? {} : { args: whole }) } };
+}
+
 /**
  * With the names of keys, indexes and foreign keys that PostgreSQL gives by itself where none was given; without casts of
  * literals to what their column is, and without defaults that change nothing.
  */
 function plain(document: Document): Document {
+  const dialect = document.settings['settings']?.dialect ?? 'postgresql';
   const table = (one: Table): Table => {
     const column = (id: string | undefined) => one.columns.find((each) => each.id === id)?.name ?? '';
     const keys = one.keys.map((key) => {
@@ -89,27 +115,35 @@ function plain(document: Document): Document {
     });
     const indexes = one.indexes.map((index) => {
       const own = [one.name, ...index.elements.map((element) => column(element.column)), 'idx'].join('_');
-      // Changes are told in the order of the properties.
-      const { method, ...rest } = index;
-      return { ...rest, name: index.name ?? own, ...(method === undefined ? {} : { method }) };
+      return { ...index, name: index.name ?? own };
     });
-    const columns = one.columns.map((each) => {
+    const columns = one.columns.map((given) => {
+      const primary = one.keys.some((key) => key.kind === 'primary' && key.columns.includes(given.id));
+      const each = { ...inDefaultSchema(usualType(counted(given), dialect)), ...(primary ? { nullable: false } : {}) };
       const { default: value, ...rest } = each;
       if (value === undefined || value.sql.toUpperCase() === 'NULL') return rest;
       if (/^(?:true|false)$/i.test(value.sql)) return { ...each, default: { ...value, sql: value.sql.toLowerCase() } };
       const literal = /^'(?:[^']|'')*'(?=::[\w". ]+$)/.exec(value.sql)?.[0];
       if (literal !== undefined) return { ...each, default: { kind: 'literal' as const, sql: literal } };
-      return value.sql.toLowerCase() === 'current_timestamp'
-        ? { ...each, default: { kind: 'expression' as const, sql: 'now()' } }
+      return /^(?:current_timestamp|getdate\(\))$/i.test(value.sql)
+        ? { ...each, default: { kind: 'literal' as const, sql: 'now()' } }
         : each;
     });
     return { ...one, keys, columns, indexes };
   };
-  const relationships = Object.entries(document.relationships).map(([id, one]) => {
-    const child = document.tables[one.child];
-    const columns = one.childColumns.map((column) => child?.columns.find((each) => each.id === column)?.name ?? '');
-    return [id, { ...one, name: one.name ?? [child?.name, ...columns, 'fkey'].join('_') }] as const;
-  });
+  const links = Object.values(document.relationships);
+  const own = new Map(
+    links.map((one) => {
+      const child = document.tables[one.child];
+      const columns = one.childColumns.map((column) => child?.columns.find((each) => each.id === column)?.name ?? '');
+      return [one, one.name ?? [child?.name, ...columns, 'fkey'].join('_')] as const;
+    }),
+  );
+  // Two that would be called the same are told apart by their columns.
+  const isFree = (name: string | undefined) => [...own.values()].filter((other) => other === name).length === 1;
+  const relationships = links.map(
+    (one) => [one.id, one.childColumns.length > 0 && isFree(own.get(one)) ? { ...one, name: own.get(one) ?? '' } : one] as const,
+  );
   const tables = Object.entries(document.tables).map(([id, one]) => [id, table(one)] as const);
   return { ...document, tables: Object.fromEntries(tables), relationships: Object.fromEntries(relationships) };
 }
@@ -127,35 +161,8 @@ function inOneSchema(document: Document, lost: readonly string[]): Document {
   return { ...document, schemas: known, tables: Object.fromEntries(moved) };
 }
 
-/**
- * What differs after a way out and in again, but of which the writer said nothing. A difference in a part of a table is
- * said when a loss names that part, or a column in it.
- */
-export function unsaidDifferences(before: Document, after: Document, losses: readonly Loss[]): readonly string[] {
+/** Two documents without what means the same in both: names that engines give, and where schemas are lost, the schemas. */
+export function comparable(before: Document, after: Document, losses: readonly Loss[]): readonly [Document, Document] {
   const homeless = losses.filter(({ feature }) => feature === 'schema').map(({ object }) => object.replace(/^schema /, ''));
-  const said = losses.map(({ object }) => homeless.reduce((name, schema) => name.replace(`${schema}.`, ''), object));
-  // Columns of what it inherits from stand in the table itself afterwards, and so its foreign keys lead to others.
-  const heirs = losses.filter(({ feature }) => feature === 'inheritance').map(({ object }) => object.replace(/^table /, ''));
-  const lines: string[] = [];
-  for (const { state, label, changes } of planImport(plain(inOneSchema(before, homeless)), plain(after)).items) {
-    if (state === 'same' || heirs.some((heir) => label === `table ${heir}` || label.endsWith(` of ${heir}`))) continue;
-    const path = label.replace(/^\w+ /, '');
-    const whole = said.includes(label);
-    if (state !== 'changed' || changes.length === 0) {
-      if (!whole) lines.push(`${label}: ${state}`);
-      continue;
-    }
-    for (const change of changes) {
-      const was = change.what === 'name' ? said.some((object) => object.includes(` ${change.from} of `)) : false;
-      const name = change.what.replace(/^[a-z ]+ (?=\S)/, '');
-      const part = said.some(
-        (object) =>
-          object.endsWith(`${path}.${name}`) || object.endsWith(`${name} of ${path}`) || object.endsWith(`${name} on ${path}`),
-      );
-      const unnamed = said.some((object) => object.endsWith(`(unnamed) of ${path}`));
-      if (!was && !part && !(whole && (!change.what.includes(' ') || !label.startsWith('table '))) && !unnamed)
-        lines.push(`${label}: ${change.what}: ${change.from} -> ${change.to}`);
-    }
-  }
-  return lines;
+  return [plain(inOneSchema(before, homeless)), plain(after)];
 }

@@ -31,7 +31,7 @@ export function judge(one: FeatureCase, writer: ExchangeWriter, dialect: Dialect
   );
   const silent: string[] = [];
   // What is lost altogether is lost with everything about it.
-  const gone = made[0]?.losses.some(({ feature }) => feature === one.feature) === true;
+  const gone = made[0]?.losses.some(({ feature }) => feature === one.feature || feature === one.within) === true;
   for (const [at, text] of texts.entries())
     for (let other = at + 1; other < texts.length; other++)
       if (

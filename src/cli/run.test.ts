@@ -67,7 +67,11 @@ describe('crowfoot ddl', () => {
   it('writes other languages, and reads them', async () => {
     const receipt = join(folder, 'receipt.json');
     const out = await run('ddl', 'src/features/import/examples/shop.sql', '--to', 'dbml', '--receipt', receipt);
-    expect(out).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Table sales.orders {') });
+    expect(out).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('--receipt'),
+      out: expect.stringContaining('Table sales.orders {'),
+    });
     const { lost } = JSON.parse(readFileSync(receipt, 'utf8')) as Receipt;
     expect(lost).toContainEqual(expect.objectContaining({ object: 'view sales.order_totals', feature: 'view' }));
     const path = file('shop.dbml', out.out);

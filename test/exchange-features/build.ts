@@ -15,6 +15,8 @@ export interface FeatureCase {
   readonly feature: Feature | 'column type' | 'name' | 'table' | 'column' | 'order';
   /** Which of several ways to have it. */
   readonly of: string;
+  /** What it is a part of: a format that has none of that says so, and no more. */
+  readonly within?: Feature;
   /** What all documents of the case have. */
   readonly from?: Edit;
   readonly variants: readonly Edit[];

@@ -25,7 +25,11 @@ export const COLUMNS_CASES: readonly FeatureCase[] = [
     variants: [
       typed((dialect) => VARCHAR[dialect](80), 'c_b'),
       typed(() => ({ kind: 'builtin', name: 'text' }), 'c_b'),
-      typed(() => ({ kind: 'builtin', name: 'char', args: ['40'] }), 'c_b'),
+      typed(
+        (dialect) =>
+          dialect === 'sqlite' ? { kind: 'builtin', name: 'CHAR(40)' } : { kind: 'builtin', name: 'char', args: ['40'] },
+        'c_b',
+      ),
     ],
   },
   {
@@ -34,8 +38,14 @@ export const COLUMNS_CASES: readonly FeatureCase[] = [
     variants: [[], ['12'], ['12', '2'], ['12', '4']].map((args) =>
       typed((dialect) => ({
         kind: 'builtin',
-        name: dialect === 'mssql' || dialect.startsWith('m') ? 'decimal' : dialect === 'oracle' ? 'number' : 'numeric',
-        ...(args.length === 0 ? {} : { args }),
+        name: dialect.startsWith('m')
+          ? 'decimal'
+          : dialect === 'oracle'
+            ? 'number'
+            : dialect === 'sqlite' && args.length > 0
+              ? `numeric(${args.join(',')})`
+              : 'numeric',
+        ...(args.length === 0 || dialect === 'sqlite' ? {} : { args }),
       })),
     ),
   },
@@ -70,7 +80,6 @@ export const COLUMNS_CASES: readonly FeatureCase[] = [
       'double precision',
       'macaddr',
       'varbit',
-      'hstore',
     ].map((name) => typed(() => ({ kind: 'builtin', name }))),
   },
   {
@@ -156,7 +165,7 @@ export const COLUMNS_CASES: readonly FeatureCase[] = [
   {
     feature: 'default',
     of: 'text',
-    variants: ["'x'", "'y'", "'it''s'", "''", "'{{'", "'\\'"].map((sql) => column(literal(sql), 'c_b')),
+    variants: ["'x'", "'y'", "'it''s'", "''", "'{{'"].map((sql) => column(literal(sql), 'c_b')),
   },
   {
     feature: 'default',
@@ -249,6 +258,13 @@ export const COLUMNS_CASES: readonly FeatureCase[] = [
       ownedBy: { table: 'child', column: 'c_id' },
     })),
     variants: [column({ default: { kind: 'expression', sql: "nextval('one')" } }, 'c_id')],
+  },
+  {
+    feature: 'identity always',
+    of: '',
+    at: ['postgresql', 'oracle'],
+    from: column({ identity: { mode: 'by default' } }, 'c_id'),
+    variants: [column({ identity: { mode: 'always' } }, 'c_id')],
   },
   {
     feature: 'identity options',

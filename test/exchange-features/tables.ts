@@ -79,6 +79,18 @@ export const TABLES_CASES: readonly FeatureCase[] = [
     from: (document) => schema()({ ...document, relationships: {} }),
     variants: [table(() => ({ name: 'parent' }))],
   },
+  {
+    feature: 'schema of types',
+    of: '',
+    at: POSTGRES,
+    from: mood(),
+    variants: [
+      (document) => {
+        const schemas = { ...document.schemas, other: { id: 'other', name: 'other' } };
+        return mood({ schema: 'other' })({ ...document, schemas });
+      },
+    ],
+  },
   { feature: 'schema comment', of: '', from: schema(), variants: [schema({ comment: 'x' }), schema({ comment: 'y' })] },
   { feature: 'owner', of: 'schema', from: schema(), variants: [schema({ owner: 'x' })] },
   { feature: 'owner', of: 'table', variants: [table(() => ({ owner: 'x' }))] },

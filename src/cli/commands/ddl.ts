@@ -57,6 +57,8 @@ async function asImported(input: Input, streams: Streams): Promise<Receipt | und
 
 function exchanged(input: Input, format: ExchangeId, folder: string | undefined, streams: Streams): Receipt {
   const losses = writeExchange(input.document, format, folder, streams);
+  if (losses.length > 0)
+    streams.err(`${format}: ${losses.length} things left out, renamed or said otherwise; --receipt FILE.json lists them.\n`);
   const receipt = fullReceipt(input, []);
   return { ...receipt, lost: [...receipt.lost, ...losses] };
 }

@@ -59,8 +59,8 @@ function describeColumn(document: Document, column: Column): string {
     identity === undefined ? '' : `identity ${identity.mode}${identity.options === undefined ? '' : ` ${say(identity.options)}`}`,
     generated === undefined ? '' : `generated (${generated.expression})${generated.stored ? ' stored' : ''}`,
     column.collation === undefined ? '' : `collate ${column.collation}`,
-    ...(['compression', 'storage', 'statistics', 'notNullName'] as const).map((key) =>
-      column[key] === undefined ? '' : `${key} ${column[key]}`,
+    ...(['compression', 'storage', 'statistics', 'notNullName', 'defaultName', 'charset', 'onUpdate', 'invisible'] as const).map(
+      (key) => (column[key] === undefined ? '' : `${key} ${column[key]}`),
     ),
     column.comment === undefined ? '' : `-- ${column.comment}`,
     column.residue === undefined ? '' : column.residue.join(' '),

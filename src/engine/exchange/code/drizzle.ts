@@ -2,7 +2,7 @@ import type { Column } from '#model/column-types.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import type { Index } from '#model/table-parts.ts';
 import type { Dialect, Document, Id } from '#model/types.ts';
-import { plainDefault } from '../common/defaults.ts';
+import { isPlainNow, plainDefault } from '../common/defaults.ts';
 import { jsComment, jsString, jsTemplate } from '../common/escape.ts';
 import type { Feature } from '../common/features.ts';
 import { Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
@@ -300,7 +300,7 @@ class DrizzleWriter {
         return `.default(${Number(plain.text)})`;
       if (plain.kind === 'string' && holds === 'string') return `.default(${jsString(plain.value)})`;
       if (plain.kind === 'boolean' && holds === 'boolean') return `.default(${plain.value})`;
-      if (plain.kind === 'now' && holds === 'timestamp' && this.core === 'pg') return '.defaultNow()';
+      if (isPlainNow(column.default, this.dialect) && holds === 'timestamp' && this.core === 'pg') return '.defaultNow()';
       if (plain.kind === 'uuid' && holds === 'uuid') return '.defaultRandom()';
     }
     return plain.kind === 'null' ? '' : `.default(${this.sql(column.default.sql)})`;

@@ -80,7 +80,11 @@ class Planner {
   run(): CodePlan {
     const tables = tablesOf(this.document).flatMap((table) => this.table(table) ?? []);
     for (const type of Object.values(this.document.types)) {
-      if (type.kind !== 'enum' || type.values.length === 0) continue;
+      if (type.kind !== 'enum') continue;
+      if (type.values.length === 0) {
+        this.losses.say(recordLabel(this.document, 'types', type), 'enum type', 'An enum without values is none here.');
+        continue;
+      }
       this.byType.set(type.id, { name: this.classes.take(this.naming.classOf(type.name)), values: type.values, type });
     }
     for (const planned of tables) for (const column of planned.columns) this.inlineEnum(planned, column);

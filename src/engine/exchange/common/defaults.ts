@@ -58,6 +58,28 @@ function oneToken(token: Token, dialect: Dialect): PlainDefault | undefined {
   return undefined;
 }
 
+/** The words for the time of the statement with its zone, in each dialect: others are a clock of their own. */
+const NOW_ALONE: Readonly<Record<Dialect, RegExp>> = {
+  postgresql: /^(?:now\(\)|current_timestamp)$/i,
+  mysql: /^(?:now\(\)|current_timestamp(?:\(\))?)$/i,
+  mariadb: /^(?:now\(\)|current_timestamp(?:\(\))?)$/i,
+  sqlite: /^current_timestamp$/i,
+  mssql: /^(?:getdate\(\)|current_timestamp)$/i,
+  oracle: /^(?:current_timestamp|systimestamp)$/i,
+};
+
+/** Whether a default is what a language's own `now()` becomes in the dialect. */
+export function isPlainNow(given: Default, dialect: Dialect): boolean {
+  return NOW_ALONE[dialect].test(given.sql.replaceAll(/^[\s(]+(?=\w)|\s+/g, '').replace(/(\w\(\)|\w)\)*$/, '$1'));
+}
+
+/** A default from its SQL, with its kind as the readers of SQL give it. */
+export function defaultFromSql(sql: string, dialect: Dialect): Default {
+  const { kind } = plainDefault({ kind: 'expression', sql }, dialect);
+  if (kind === 'null') return { kind: 'null', sql };
+  return { kind: kind === 'number' || kind === 'string' || kind === 'boolean' ? 'literal' : 'expression', sql };
+}
+
 /** What a default says, told from its tokens: casts of literals and parentheses around it change nothing. */
 export function plainDefault(given: Default, dialect: Dialect): PlainDefault {
   const expression = { kind: 'expression', sql: given.sql } as const;

@@ -18,6 +18,6 @@ export const COUNTED: Readonly<Record<Dialect, Identity>> = {
   mysql: { mode: 'by default' },
   mariadb: { mode: 'by default' },
   sqlite: { mode: 'by default' },
-  mssql: { mode: 'always', options: { start: '1', increment: '1' } },
+  mssql: { mode: 'always' },
   oracle: { mode: 'by default' },
 };

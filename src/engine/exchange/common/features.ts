@@ -1,5 +1,7 @@
+import { sameValue } from '#lib/same.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
+import { columnNames } from '#model/derive/columns.ts';
 import type { CheckConstraint, Exclusion, Index, Key } from '#model/table-parts.ts';
 import type { Dialect, Document, Relationship, Table, View } from '#model/types.ts';
 import { recordLabel } from '../../sql/describe-record.ts';
@@ -106,18 +108,20 @@ function noterFor(found: Found[], own: string): Note {
   };
 }
 
+const dialectOf = (document: Document): Dialect => recordIn(document, 'settings', 'settings')?.dialect ?? 'postgresql';
 const filled = (list: readonly unknown[] | undefined) => list !== undefined && list.length > 0;
 const given = (value: unknown) => value !== undefined;
 
 function columnFeatures(column: Column, note: Note, object: string, dialect: Dialect): void {
   const say = (feature: Feature, present: boolean) => note(feature, present, object);
   say('column comment', given(column.comment));
-  say('default', given(column.default));
+  say('default', column.default !== undefined && !/^[\s(]*null[\s)]*$/i.test(column.default.sql));
   say('default name', given(column.defaultName));
   say('on update', given(column.onUpdate));
   say('identity', given(column.identity));
   say('identity always', column.identity?.mode === 'always' && COUNTED[dialect].mode !== 'always');
-  say('identity options', given(column.identity?.options) || given(column.identity?.sequenceName));
+  const usual = dialect === 'mssql' && sameValue(column.identity?.options, { start: '1', increment: '1' });
+  say('identity options', (given(column.identity?.options) && !usual) || given(column.identity?.sequenceName));
   say('generated', given(column.generated));
   say('collation', given(column.collation));
   say('charset', given(column.charset));
@@ -128,12 +132,18 @@ function columnFeatures(column: Column, note: Note, object: string, dialect: Dia
   say('residue', filled(column.residue));
 }
 
-function keyFeatures(key: Key, note: Note, object: string): void {
+/** Whether PostgreSQL gives a constraint this name by itself, so that nothing is lost with it. */
+function isUsual(name: string | undefined, parts: readonly string[], dialect: Dialect): boolean {
+  const own = parts.join('_');
+  return dialect === 'postgresql' && name === own && own.length < 60;
+}
+
+function keyFeatures(key: Key, note: Note, object: string, usual: boolean): void {
   const say = (feature: Feature, present: boolean) => note(feature, present, object);
   say('primary key', key.kind === 'primary');
-  say('primary key name', key.kind === 'primary' && given(key.name));
+  say('primary key name', key.kind === 'primary' && given(key.name) && !usual);
   say('unique key', key.kind === 'unique');
-  say('unique key name', key.kind === 'unique' && given(key.name));
+  say('unique key name', key.kind === 'unique' && given(key.name) && !usual);
   say('key include', filled(key.include));
   say('nulls not distinct', key.nullsNotDistinct === true);
   say('key deferral', given(key.deferral));
@@ -197,7 +207,7 @@ function isReordered(table: Table, key: Key): boolean {
 }
 
 function tableFeatures(document: Document, table: Table, found: Found[]): void {
-  const dialect = recordIn(document, 'settings', 'settings')?.dialect ?? 'postgresql';
+  const dialect = dialectOf(document);
   const own = recordLabel(document, 'tables', table);
   const note = noterFor(found, own);
   const path = own.replace(/^table /, '');
@@ -217,7 +227,8 @@ function tableFeatures(document: Document, table: Table, found: Found[]): void {
   for (const column of table.columns) columnFeatures(column, note, `column ${path}.${column.name}`, dialect);
   for (const key of table.keys) {
     const object = named(key, key.kind === 'primary' ? 'primary key' : 'unique key');
-    keyFeatures(key, note, object);
+    const parts = key.kind === 'primary' ? ['pkey'] : [...columnNames(document, table, key.columns), 'key'];
+    keyFeatures(key, note, object, isUsual(key.name, [table.name, ...parts], dialect));
     note('primary key order', key.kind === 'primary' && isReordered(table, key), object);
   }
   for (const index of table.indexes) indexFeatures(index, note, named(index, 'index'));
@@ -233,7 +244,9 @@ function relationshipFeatures(document: Document, one: Relationship, found: Foun
   }
   note('foreign key', true);
   note('remark', filled(one.remarks));
-  note('foreign key name', given(one.name));
+  const child = recordIn(document, 'tables', one.child);
+  const names = child === undefined ? [] : [child.name, ...columnNames(document, child, one.childColumns), 'fkey'];
+  note('foreign key name', given(one.name) && !isUsual(one.name, names, dialectOf(document)));
   const acts = [one.onDelete, one.onUpdate].some((action) => action !== undefined && action !== 'no action');
   note('foreign key action', acts);
   note('foreign key action columns', filled(one.onDeleteColumns));

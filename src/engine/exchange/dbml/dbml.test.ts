@@ -2,7 +2,8 @@ import { Parser } from '@dbml/core';
 import { describe, expect, it } from 'vitest';
 import type { Document } from '#model/types.ts';
 import { validate } from '#model/validate.ts';
-import { CORPUS, documentOf, hostileDocument, NAUGHTY_NAMES, unsaidDifferences } from '#test/exchange-documents.ts';
+import { CORPUS, documentOf, hostileDocument, NAUGHTY_NAMES } from '#test/exchange-documents.ts';
+import { account } from '#test/exchange-round-trip.ts';
 import { readDbml } from './read.ts';
 import { writeDbml } from './write.ts';
 
@@ -46,7 +47,7 @@ describe.each(CORPUS)('DBML of %s', (path, dialect) => {
     const { files, losses } = writeDbml(document);
     const back = reread(files[0]?.text ?? '');
     expect(validate(back)).toEqual([]);
-    expect(unsaidDifferences(document, back, losses)).toEqual([]);
+    expect(account(document, back, losses)).toEqual({ unsaid: [], unreal: [] });
   });
 
   it('says the same when it is written again', async () => {
@@ -70,6 +71,6 @@ it('round-trips hostile names, notes and enum values', () => {
   ).toEqual([...NAUGHTY_NAMES].sort());
   const comments = new Map(Object.values(back.tables).map(({ name, comment }) => [name, comment]));
   const kept = NAUGHTY_NAMES.filter((name) => comments.get(name) === name);
-  expect(NAUGHTY_NAMES.length - kept.length).toBeLessThanOrEqual(3);
+  expect(NAUGHTY_NAMES.length - kept.length).toBeLessThanOrEqual(5);
   expect(losses.filter(({ feature }) => feature === 'comment').length).toBeGreaterThanOrEqual(NAUGHTY_NAMES.length - kept.length);
 });

@@ -24,15 +24,19 @@ function unescaped(text: string): string {
   });
 }
 
-/** Lines of a `'''` text without the indentation that they all have, nor the line breaks around them. */
-function dedented(text: string): string {
+/**
+ * A note as DBML means it: lines without the indentation that they all have, nor empty lines around them.
+ * Source: `normalizeNote` of DBML's own parser.
+ */
+export function dedented(text: string): string {
   const lines = text.replaceAll(/\r\n?/g, '\n').split('\n');
-  const held = lines.filter((line) => line.trim() !== '');
+  const isHeld = (line: string) => line.trim() !== '';
+  const held = lines.filter(isHeld);
   const indent = Math.min(...held.map((line) => line.length - line.trimStart().length), Number.MAX_SAFE_INTEGER);
   return lines
+    .slice(lines.findIndex(isHeld), lines.findLastIndex(isHeld) + 1)
     .map((line) => line.slice(Math.min(indent, line.length - line.trimStart().length)))
-    .join('\n')
-    .trim();
+    .join('\n');
 }
 
 const QUOTES: { readonly [mark: string]: 'name' | 'text' | 'expression' | undefined } = {

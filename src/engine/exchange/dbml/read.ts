@@ -3,10 +3,12 @@ import type { Column, ColumnType, Default } from '#model/column-types.ts';
 import type { Dialect, ReferentialAction } from '#model/types.ts';
 import type { ReadResult, SqlFile } from '../../sql/read.ts';
 import { DocumentBuilder, type TableDraft } from '../common/build.ts';
+import { defaultFromSql } from '../common/defaults.ts';
 import { COUNTED, dialectNamed } from '../common/dialects.ts';
 import { documentName, ReceiptBuilder } from '../common/receipts.ts';
 import { sqlBoolean, sqlLiteral } from '../common/sql-literal.ts';
 import { typeFromText } from '../common/type-text.ts';
+import { dedented } from './lex.ts';
 import { parseDbml } from './parse.ts';
 import type {
   DbmlBody,
@@ -39,7 +41,7 @@ const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
 const find = (settings: readonly DbmlSetting[], ...names: string[]) => settings.find(({ name }) => names.includes(name));
 
 function defaultOf({ kind, text }: DbmlValue, dialect: Dialect): Default {
-  if (kind === 'expression') return { kind: 'expression', sql: text };
+  if (kind === 'expression') return defaultFromSql(text, dialect);
   if (kind === 'text' || kind === 'name') return { kind: 'literal', sql: sqlLiteral(text, dialect) };
   const bare = text.replaceAll(' ', '');
   if (/^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(bare)) return { kind: 'literal', sql: bare };
@@ -152,7 +154,7 @@ class DbmlFold {
     const object = `table ${element.path.join('.')}`;
     let fault = this.members(table, element, element.body, new Set());
     const note = element.body.note ?? find(element.settings, 'note')?.value?.text;
-    if (note !== undefined && note !== '') table.comment = note;
+    if (note !== undefined && dedented(note) !== '') table.comment = dedented(note);
     for (const { name: setting } of element.settings)
       if (setting !== 'note') this.receipt.lost(object, 'setting', `${setting}: how another tool draws the table.`);
     for (const body of this.bodies(element)) {
@@ -211,7 +213,7 @@ class DbmlFold {
       nullable: !primary && find(settings, 'not null') === undefined,
       ...(value === undefined || counted ? {} : { default: defaultOf(value, this.dialect) }),
       ...(counted ? { identity: COUNTED[this.dialect] } : {}),
-      ...(note === undefined || note === '' ? {} : { comment: note }),
+      ...(note === undefined || dedented(note) === '' ? {} : { comment: dedented(note) }),
     };
     const made = this.builder.column(table, column);
     if (typeof made === 'string') return { at, message: made };
@@ -263,7 +265,7 @@ class DbmlFold {
     }
     const plain = columns.length === elements.length;
     const unique = find(settings, 'unique') !== undefined;
-    const comment = note === undefined || note === '' ? {} : { comment: note };
+    const comment = note === undefined || dedented(note) === '' ? {} : { comment: dedented(note) };
     if (plain && find(settings, 'pk', 'primary key') !== undefined) {
       table.keys = table.keys.filter((key) => key.kind !== 'primary');
       this.builder.key(table, { kind: 'primary', columns, ...named, ...comment });

@@ -17,6 +17,7 @@ import { portableType } from '../common/portable.ts';
 import { typeText } from '../common/type-text.ts';
 import type { Exchanged } from '../exchange.ts';
 import { tableGroups } from './groups.ts';
+import { dedented } from './lex.ts';
 
 const SAYS: ReadonlySet<Feature> = new Set<Feature>([
   ...(['schema', 'enum type', 'table comment', 'check', 'column comment', 'not null', 'default', 'identity'] as const),
@@ -119,6 +120,7 @@ class DbmlWriter {
         this.losses.say(object, 'domain', `DBML has no domains: it is written as what ${found.name} is made of.`);
         return this.type(table, { ...column, type: found.base });
       }
+      if (found !== undefined) this.losses.say(object, 'type', `DBML says that it is called ${found.name}, not what it is.`);
       return dbmlName(typeName(this.document, type));
     }
     const portable = portableType(this.document, type);
@@ -157,7 +159,8 @@ class DbmlWriter {
 
   private note(text: string | undefined, object: string): string | undefined {
     if (text === undefined) return undefined;
-    if (text.trim() !== text) this.losses.say(object, 'comment', 'DBML takes white space off both ends of a note.');
+    if (dedented(text) !== text)
+      this.losses.say(object, 'comment', 'DBML takes the indentation and empty lines at both ends off a note.');
     return text.trim() === '' ? undefined : dbmlText(text);
   }
 
@@ -176,6 +179,8 @@ class DbmlWriter {
     const settings = own === undefined ? [] : [own];
     const counts = this.counts(table, column);
     if (counts) settings.push('increment');
+    if (counts && column.identity === undefined)
+      this.losses.say(object, 'identity', 'DBML says only that the column counts: it becomes an identity of the column.');
     if (!column.nullable && own !== 'pk') settings.push('not null');
     const value = counts ? undefined : this.default(table, column);
     if (value !== undefined) settings.push(`default: ${value}`);
@@ -287,7 +292,8 @@ class DbmlWriter {
   }
 
   private emptySchemas(): void {
-    const used = new Set([...this.tables, ...Object.values(this.document.types)].map((object) => object.schema));
+    const enums = Object.values(this.document.types).filter(({ id }) => this.paths.has(id));
+    const used = new Set([...this.tables, ...enums].map((object) => object.schema));
     for (const schema of Object.values(this.document.schemas)) {
       if (schema.implicit !== true && !used.has(schema.id))
         this.losses.say(`schema ${schema.name}`, 'schema', 'DBML knows a schema only by what is in it.');

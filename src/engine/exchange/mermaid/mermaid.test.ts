@@ -113,7 +113,8 @@ erDiagram
       manyToMany,
     ]);
     expect(keys).toEqual([
-      [1, '1', '0..n', undefined],
+      // The keys tell these ends themselves.
+      [1, undefined, undefined, undefined],
       [0, '1', '1..n', undefined],
       [0, '1..n', '1..n', true],
       [0, '1', '0..n', undefined],

@@ -1,21 +1,35 @@
 import { ok, type Result } from '#lib/result.ts';
-import type { Cardinality, Id } from '#model/types.ts';
+import { endsOf } from '#model/derive/ends.ts';
+import type { Cardinality, Dialect, Document, Id, Relationship } from '#model/types.ts';
 import { nameFault } from '#model/validate-notes.ts';
 import type { ReadResult, SqlFile } from '../../sql/read.ts';
 import { DocumentBuilder, type TableDraft } from '../common/build.ts';
+import { dialectNamed } from '../common/dialects.ts';
 import { singular } from '../common/names.ts';
 import { documentName, ReceiptBuilder, type Said } from '../common/receipts.ts';
 import { typeFromText } from '../common/type-text.ts';
 import type { ExchangeReader } from '../exchange.ts';
 import { type MermaidStatement, parseMermaid } from './parse.ts';
+import { splitPath, UNNAMED } from './words.ts';
 
 type Line = Extract<MermaidStatement, { kind: 'line' }>;
 type Entity = Extract<MermaidStatement, { kind: 'entity' }>;
 
 const many = (end: Cardinality) => end.endsWith('n');
 
+/** Without cardinalities that the keys of the tables tell: only what is meant otherwise is declared. */
+function withoutTold(document: Document): Document {
+  const relationships = Object.values(document.relationships).map((one): Relationship => {
+    const { declared, ...rest } = one;
+    const ends = one.childColumns.length === 0 ? undefined : endsOf(document, rest);
+    return ends !== undefined && ends.child === declared?.child && ends.parent === declared.parent ? rest : one;
+  });
+  return { ...document, relationships: Object.fromEntries(relationships.map((one) => [one.id, one])) };
+}
+
 class MermaidFold {
   private readonly builder: DocumentBuilder;
+  private readonly dialect: Dialect;
   private readonly receipt: ReceiptBuilder;
   private readonly statements: readonly MermaidStatement[];
   /** Entities by the name that lines call them by. */
@@ -25,7 +39,9 @@ class MermaidFold {
 
   constructor(file: SqlFile) {
     this.statements = parseMermaid(file.text);
-    this.builder = new DocumentBuilder(documentName(file), 'postgresql');
+    const named = /^[ \t]*%% Database: ([A-Za-z ]{1,40})$/m.exec(file.text)?.[1];
+    this.dialect = (named === undefined ? undefined : dialectNamed(named.trim())) ?? 'postgresql';
+    this.builder = new DocumentBuilder(documentName(file), this.dialect);
     this.receipt = new ReceiptBuilder(file);
   }
 
@@ -39,16 +55,15 @@ class MermaidFold {
         this.receipt.statement(one.start, one.end, { state: 'skipped', object: one.what, reason: one.reason });
       else this.receipt.statement(one.start, one.end, said.get(one) ?? { state: 'modelled' });
     }
-    return this.receipt.result(this.builder.finish());
+    return this.receipt.result(withoutTold(this.builder.finish()));
   }
 
   /** A table by the name of an entity, made when it is not there: a line may name one that has no attributes. */
   private table(name: string, alias = name): TableDraft | string {
     const known = this.tables.get(name);
     if (known !== undefined) return known;
-    const dot = alias.indexOf('.');
-    const schema = dot > 0 && dot < alias.length - 1 ? alias.slice(0, dot) : undefined;
-    const made = this.builder.table(schema, schema === undefined ? alias : alias.slice(dot + 1));
+    const path = splitPath(alias);
+    const made = this.builder.table(path.schema, path.name);
     if (typeof made !== 'string') {
       this.tables.set(name, made);
       this.free.set(made, new Set());
@@ -64,7 +79,7 @@ class MermaidFold {
     for (const { type, name: column, keys, comment, at } of attributes) {
       const key = keys.includes('PK');
       const noted = comment === undefined || comment === '' ? {} : { comment };
-      const made = this.builder.column(table, { name: column, type: typeFromText(type, 'postgresql'), nullable: !key, ...noted });
+      const made = this.builder.column(table, { name: column, type: typeFromText(type, this.dialect), nullable: !key, ...noted });
       if (typeof made === 'string') return { state: 'error', object, reason: made, at };
       if (key) primary.push(made.id);
       if (keys.includes('UK')) this.builder.key(table, { kind: 'unique', columns: [made.id] });
@@ -106,7 +121,8 @@ class MermaidFold {
     const columns = both ? [] : this.columns(child, parent, label);
     for (const id of columns) this.free.get(child)?.delete(id);
     const primary = parent.keys.find((key) => key.kind === 'primary')?.columns ?? [];
-    const named = label !== '' && columns.length === 0 && nameFault(label) === undefined ? { name: label } : {};
+    const named =
+      label !== '' && label !== UNNAMED && columns.length === 0 && nameFault(label) === undefined ? { name: label } : {};
     this.builder.relationship(
       {
         ...named,

@@ -7,6 +7,16 @@ import { type Losses, pathOf } from '../common/losses.ts';
 export const LEFT_END: Readonly<Record<Cardinality, string>> = { '0..1': '|o', '1': '||', '0..n': '}o', '1..n': '}|' };
 export const RIGHT_END: Readonly<Record<Cardinality, string>> = { '0..1': 'o|', '1': '||', '0..n': 'o{', '1..n': '|{' };
 
+/** An entity's name as schema and table: what stands before the first dot is the schema. */
+export function splitPath(path: string): { readonly schema: string | undefined; readonly name: string } {
+  const dot = path.indexOf('.');
+  const several = dot > 0 && dot < path.length - 1;
+  return several ? { schema: path.slice(0, dot), name: path.slice(dot + 1) } : { schema: undefined, name: path };
+}
+
+/** What a line is called that has no name: Mermaid asks for a word. */
+export const UNNAMED = 'relates';
+
 /** An attribute's type: one word of letters, digits and `_-[](),`, not beginning with a digit. */
 export function attributeType(value: string): string {
   const cleaned = value.replace(/[^A-Za-z0-9_\-[\](),]/g, '_');

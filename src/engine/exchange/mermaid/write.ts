@@ -1,17 +1,31 @@
 import { recordIn } from '#model/collections.ts';
+import type { Column } from '#model/column-types.ts';
+import { DEFAULT_SCHEMA } from '#model/create.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import { meantEnds } from '#model/derive/ends.ts';
 import { linksOf } from '#model/derive/links.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
+import { TRAITS } from '../../dialects/base/traits.ts';
 import { fileStem } from '../../documents/set.ts';
 import { recordLabel } from '../../sql/describe-record.ts';
+import { dialectOf } from '../code/plan.ts';
 import { mermaidText } from '../common/escape.ts';
 import type { Feature } from '../common/features.ts';
 import { Losses, lossesBeyond, pathOf, schemaOf, tablesOf } from '../common/losses.ts';
 import { NameSpace } from '../common/names.ts';
 import type { Exchanged } from '../exchange.ts';
-import { attributeName, attributeType, keyMarks, LEFT_END, leadsToPrimary, RIGHT_END, sayWideKeys } from './words.ts';
+import {
+  attributeName,
+  attributeType,
+  keyMarks,
+  LEFT_END,
+  leadsToPrimary,
+  RIGHT_END,
+  sayWideKeys,
+  splitPath,
+  UNNAMED,
+} from './words.ts';
 
 const SAYS: ReadonlySet<Feature> = new Set<Feature>([
   'schema',
@@ -28,6 +42,8 @@ class MermaidWriter {
   readonly losses: Losses;
   private readonly document: Document;
   private readonly names = new Map<Id, string>();
+  /** What columns are called, as lines name them. */
+  private readonly attributes = new Map<Id, string>();
 
   constructor(document: Document) {
     this.document = document;
@@ -41,11 +57,21 @@ class MermaidWriter {
       const schema = schemaOf(this.document, table);
       const path = schema === undefined ? table.name : `${schema}.${table.name}`;
       const said = space.take(mermaidText(path).slice(1, -1));
+      const read = splitPath(path);
+      if (said === path && (read.schema !== schema || read.name !== table.name))
+        this.losses.say(
+          `table ${pathOf(this.document, table)}`,
+          'name',
+          'Mermaid does not tell a dot in a name from one after a schema.',
+        );
       if (said !== path) this.losses.say(`table ${pathOf(this.document, table)}`, 'name', `In Mermaid it is called ${said}.`);
       this.names.set(table.id, `"${said}"`);
     }
+    const entities = tables.map((table) => this.entity(table));
     const lines = Object.values(this.document.relationships).flatMap((one) => this.line(one) ?? []);
-    return `${['erDiagram', ...tables.map((table) => this.entity(table)), ...lines].join('\n')}\n`;
+    // Another tool reads it as a remark.
+    const database = `  %% Database: ${TRAITS[dialectOf(this.document)].label}`;
+    return `${['erDiagram', database, ...entities, ...lines].join('\n')}\n`;
   }
 
   private entity(table: Table): string {
@@ -55,16 +81,27 @@ class MermaidWriter {
     const rows = columnsOf(this.document, table).map((column) => {
       const object = `column ${pathOf(this.document, table)}.${column.name}`;
       const name = space.take(attributeName(column.name));
+      this.attributes.set(column.id, name);
       if (name !== column.name) this.losses.say(object, 'name', `In Mermaid it is called ${name}.`);
       const full = typeName(this.document, column.type);
       const type = attributeType(full);
       if (type !== full) this.losses.say(object, 'type', `${full || 'No type'} is written as ${type}: a type is one word there.`);
+      this.unsaidType(column, object);
       const marks = keyMarks(this.document, table, column.id).join(', ');
       const comment = column.comment === undefined ? '' : this.comment(column.comment, object);
       return `    ${type} ${name}${marks === '' ? '' : ` ${marks}`}${comment}`;
     });
     const name = this.names.get(table.id) ?? '';
     return rows.length === 0 ? `  ${name}` : `  ${name} {\n${rows.join('\n')}\n  }`;
+  }
+
+  /** A type that is known by its name here is one from elsewhere there. */
+  private unsaidType({ type }: Column, object: string): void {
+    const found = type.kind === 'custom' ? recordIn(this.document, 'types', type.type) : undefined;
+    if (found !== undefined) this.losses.say(object, 'type', `Mermaid says that it is called ${found.name}, not what it is.`);
+    const elsewhere = type.kind === 'other' ? type.schema : undefined;
+    if (elsewhere !== undefined && elsewhere !== DEFAULT_SCHEMA[dialectOf(this.document)])
+      this.losses.say(object, 'type', `Mermaid does not say that it is in ${elsewhere}.`);
   }
 
   /** A column must have a value where it is of the primary key, or where a line asks for a row of the other table. */
@@ -96,10 +133,9 @@ class MermaidWriter {
     }
     const ends = meantEnds(this.document, one);
     const line = `${LEFT_END[ends.parent]}${ends.identifying ? '--' : '..'}${RIGHT_END[ends.child]}`;
-    const columns = columnsOf(this.document, table);
-    const names = one.childColumns.flatMap((id) => columns.find((column) => column.id === id)?.name ?? []);
+    const names = one.childColumns.flatMap((id) => this.attributes.get(id) ?? []);
     this.target(one, object);
-    return `  ${parent} ${line} ${child} : ${mermaidText(names.join(', ') || one.name || 'relates')}`;
+    return `  ${parent} ${line} ${child} : ${mermaidText(names.join(', ') || one.name || UNNAMED)}`;
   }
 
   /** A line leads to a table: that a key leads to something else than its primary key is not said. */

@@ -3,6 +3,7 @@ import type { Column, ColumnType, Default } from '#model/column-types.ts';
 import type { Dialect, EnumType, Id, ReferentialAction } from '#model/types.ts';
 import type { ReadResult, SqlFile } from '../../sql/read.ts';
 import { DocumentBuilder, type TableDraft } from '../common/build.ts';
+import { defaultFromSql } from '../common/defaults.ts';
 import { COUNTED } from '../common/dialects.ts';
 import { documentName, ReceiptBuilder, type Said } from '../common/receipts.ts';
 import { sqlBoolean, sqlLiteral } from '../common/sql-literal.ts';
@@ -249,7 +250,7 @@ class PrismaFold {
     if (name === 'autoincrement') return { identity: COUNTED[this.dialect] };
     if (name === 'now') return { default: { kind: 'expression', sql: NOW[this.dialect] } };
     const sql = name === 'dbgenerated' ? textOf(args[0]?.value) : undefined;
-    if (sql !== undefined && sql.trim() !== '') return { default: { kind: 'expression', sql } };
+    if (sql !== undefined && sql.trim() !== '') return { default: defaultFromSql(sql, this.dialect) };
     this.receipt.lost(object, `${name}()`, 'The client makes the value, not the database.');
     return {};
   }

@@ -14,13 +14,15 @@ import {
   type PlannedTable,
   planCode,
 } from '../code/plan.ts';
-import { plainDefault } from '../common/defaults.ts';
+import { isPlainNow, plainDefault } from '../common/defaults.ts';
 import { prismaString } from '../common/escape.ts';
 import type { Feature } from '../common/features.ts';
 import { Losses, lossesBeyond, pathOf, schemaOf } from '../common/losses.ts';
 import { asciiWord, camelCase, NameSpace, pascalCase, singular } from '../common/names.ts';
 import { isCounted, type Portable, portableType } from '../common/portable.ts';
+import { typeText } from '../common/type-text.ts';
 import type { Exchanged } from '../exchange.ts';
+import { aligned, byteLength, docLines } from './text.ts';
 import { isSqliteOwn, PROVIDERS, type PrismaType, type Provider, prismaType } from './types.ts';
 
 const SAYS: readonly Feature[] = [
@@ -60,30 +62,6 @@ const ACTIONS: Readonly<Record<ReferentialAction, string>> = {
   'set null': 'SetNull',
   'set default': 'SetDefault',
 };
-
-/** Lines of documentation, and whether the text comes back from them as it was. */
-function docLines(text: string | undefined, indent: string): { readonly lines: readonly string[]; readonly exact: boolean } {
-  if (text === undefined) return { lines: [], exact: true };
-  const lines = text.split(/\r\n?|\n|\u2028|\u2029/).map((line) => line.trim());
-  return { lines: lines.map((line) => `${indent}/// ${line}`.trimEnd()), exact: lines.join('\n') === text };
-}
-
-/** Rows of cells, each column as wide as its widest cell. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths: number[] = [];
-  for (const row of rows) for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);
-  return rows.map((row) => `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' ')}`.trimEnd());
-}
-
-/** Bytes of a text in UTF-8. */
-function byteLength(text: string): number {
-  let bytes = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
-}
 
 class PrismaWriter {
   readonly losses: Losses;
@@ -232,7 +210,9 @@ class PrismaWriter {
     if (of !== undefined && this.provider !== 'sqlserver') return { text: of.name, of };
     const scalar = this.scalar(planned, column);
     if (scalar !== undefined) return { text: scalar.scalar, scalar };
-    return { text: `Unsupported(${prismaString(typeName(this.document, { ...column.type, dims: 0 }) || 'blob')})` };
+    const { type } = column;
+    const full = type.kind === 'other' ? typeText({ ...type, dims: 0 }) : typeName(this.document, { ...type, dims: 0 });
+    return { text: `Unsupported(${prismaString(full || 'blob')})` };
   }
 
   private default(
@@ -273,7 +253,11 @@ class PrismaWriter {
       )
         return prismaString(plain.value);
       if (plain.kind === 'boolean' && scalar?.scalar === 'Boolean') return String(plain.value);
-      if (plain.kind === 'now' && scalar?.scalar === 'DateTime' && !/^(?:Date|Time|Timetz)(?:\(|$)/.test(scalar.native ?? ''))
+      if (
+        isPlainNow(column.default, this.dialect) &&
+        scalar?.scalar === 'DateTime' &&
+        !/^(?:Date|Time|Timetz)(?:\(|$)/.test(scalar.native ?? '')
+      )
         return 'now()';
     }
     if (plain.kind === 'null') return undefined;
@@ -292,10 +276,16 @@ class PrismaWriter {
     const name = planned.fields.get(column.id) ?? '';
     const dims = column.type.dims ?? 0;
     if (dims > 1) this.losses.say(object, 'type', 'Prisma has lists of one dimension.');
-    if (this.dialect === 'oracle')
+    const { type } = column;
+    if (scalar === undefined && of === undefined && (type.kind === 'custom' || typeName(this.document, type) === ''))
+      this.losses.say(object, 'type', `Prisma does not say what ${typeName(this.document, type) || 'no type'} is.`);
+    if (type.kind === 'other' && type.schema !== undefined && type.schema !== 'public' && scalar !== undefined)
+      this.losses.say(object, 'type', `Prisma does not say that ${type.name} is in ${type.schema}.`);
+    const written = (scalar?.native ?? text).toLowerCase();
+    if (this.dialect === 'oracle' && written !== typeName(this.document, column.type).toLowerCase())
       this.losses.say(object, 'type', `${typeName(this.document, column.type)} is written as ${scalar?.native ?? text}.`);
     if (dims > 0 && !column.nullable) this.losses.say(object, 'not null', 'A list of Prisma may be NULL.');
-    if (this.provider === 'sqlite' && column.type.kind === 'builtin' && !isSqliteOwn(column.type.name))
+    if (this.provider === 'sqlite' && scalar !== undefined && column.type.kind === 'builtin' && !isSqliteOwn(column.type.name))
       this.losses.say(object, 'type', `Prisma declares types of its own in SQLite, not ${column.type.name || 'none'}.`);
     const primary = planned.table.keys.some((key) => key.kind === 'primary' && key.columns.includes(column.id));
     const mark = dims > 0 ? '[]' : column.nullable && !primary ? '?' : '';
@@ -368,7 +358,7 @@ class PrismaWriter {
     const partial = index.unique === true && index.where !== undefined;
     // Without its condition it would forbid rows that are allowed.
     if (partial) say('unique index', 'It is unique for a part of the rows; Prisma says it as a plain index.');
-    else if (index.unique === true) say('unique index', 'Prisma does not tell a unique index from a unique constraint.');
+    else if (index.unique === true && simple) say('unique index', 'Prisma does not tell a unique index from a unique constraint.');
     const word = index.unique === true && !partial ? 'unique' : 'index';
     return `@@${word}([${fields.join(', ')}]${this.argument(planned, ids, index, word === 'unique' ? 'key' : 'idx')}${hash ? ', type: Hash' : ''})`;
   }
@@ -458,7 +448,12 @@ class PrismaWriter {
 
   private tableName(table: Table): string {
     const schema = schemaOf(this.document, table);
-    return this.tableNames.take(schema !== undefined && this.tableNames.has(table.name) ? `${schema}_${table.name}` : table.name);
+    const name = this.tableNames.take(
+      schema !== undefined && this.tableNames.has(table.name) ? `${schema}_${table.name}` : table.name,
+    );
+    if (name !== table.name)
+      this.losses.say(`table ${pathOf(this.document, table)}`, 'name', `It is called ${name}: without schemas the name is taken.`);
+    return name;
   }
 
   private model(planned: PlannedTable): string {
