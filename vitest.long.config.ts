@@ -26,7 +26,7 @@ export default defineConfig({
       'src/state/document.test.ts',
       'src/features/sql/logic/segments.test.ts',
       'src/{paint/route,worker/delta,worker/layout/layout}.test.ts',
-      'test/{random-models,random-renames,robustness,typed-edits,edits/{typed,renames}}.test.ts',
+      'test/{random-models,random-renames,robustness,typed-edits,edits/{typed,renames,offers}}.test.ts',
     ],
     globalSetup: ['test/long-setup.ts', 'test/engines/setup.ts'],
     env: { LONG_SEED: seed, LONG_FACTOR: factor },

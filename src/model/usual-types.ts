@@ -31,6 +31,8 @@ export interface Usual {
   readonly no: Sql;
   /** A condition that a column of the type boolean says no. @param name the column, quoted where it needs it. */
   readonly isNo: (name: Sql) => Sql;
+  /** A unique key can say that nulls are equal. */
+  readonly equalNulls?: true;
   /** How a column has one of a few texts: by a type of its own, by a type in the column, or by none. */
   readonly enums: 'type' | 'column' | 'none';
 }
@@ -86,6 +88,7 @@ export const USUAL: Readonly<Record<Dialect, Usual>> = {
     newUuid: 'gen_random_uuid()',
     now: 'now()',
     user: 'CURRENT_USER',
+    equalNulls: true,
     no: 'false',
     isNo: (name) => `NOT ${name}`,
     enums: 'type',

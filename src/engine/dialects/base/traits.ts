@@ -18,6 +18,10 @@ export interface Traits {
   readonly makes: readonly ('enum' | 'domain' | 'composite' | 'sequence' | 'schema')[];
   /** A trigger calls a function that stands apart, in PL/pgSQL. */
   readonly triggersCallFunctions?: true;
+  /** A foreign key can be checked at the end of a transaction. */
+  readonly defersChecks?: true;
+  /** A foreign key may say RESTRICT; elsewhere NO ACTION refuses at once. */
+  readonly saysRestrict?: true;
   /** An index may hold some of the rows only. */
   readonly partialIndexes?: true;
   /** Foreign keys and keys stand in CREATE TABLE only: no statement adds one to a table. */
@@ -43,6 +47,8 @@ export interface Traits {
 export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   postgresql: {
     label: 'PostgreSQL',
+    defersChecks: true,
+    saysRestrict: true,
     makes: ['enum', 'domain', 'composite', 'sequence', 'schema'],
     triggersCallFunctions: true,
     partialIndexes: true,
@@ -58,6 +64,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   mysql: {
     label: 'MySQL',
+    saysRestrict: true,
     makes: ['schema'],
     uniqueIndexIsKey: true,
     renamesByList: true,
@@ -73,6 +80,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   mariadb: {
     label: 'MariaDB',
+    saysRestrict: true,
     makes: ['sequence', 'schema'],
     checksNamedByColumn: true,
     uniqueIndexIsKey: true,
@@ -89,6 +97,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   sqlite: {
     label: 'SQLite',
+    defersChecks: true,
+    saysRestrict: true,
     makes: [],
     partialIndexes: true,
     checkable: true,
@@ -117,6 +127,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   oracle: {
     label: 'Oracle',
+    defersChecks: true,
     makes: ['composite', 'sequence', 'schema'],
     folds: 'upper',
     caseMatters: true,

@@ -1,6 +1,7 @@
 import { recordIn } from '#model/collections.ts';
 import { ancestorsOf, columnOf } from '#model/derive/columns.ts';
 import type { Document, Relationship } from '#model/types.ts';
+import { TRAITS } from '../../dialects/base/traits.ts';
 import { memoWithInputs } from '../../memo.ts';
 import { isNotNull } from '../../normalize/table-dependencies.ts';
 import { defineRule, fix } from '../define.ts';
@@ -110,6 +111,7 @@ export const fkCycle = defineRule({
   },
   sources: ['PostgreSQL documentation, SET CONSTRAINTS', 'Checked likewise by SchemaCrawler (LinterTableCycles)'],
   check(at) {
+    const defers = TRAITS[at.document.settings['settings']?.dialect ?? 'postgresql'].defersChecks === true;
     return cyclesOf(at.document).map((cycle) => {
       const names = cycle.map((one) => at.table(one.child)?.title ?? one.child);
       const last = cycle.at(-1) as Relationship;
@@ -119,12 +121,14 @@ export const fkCycle = defineRule({
         evidence: cycle.map(
           (one) => `${at.table(one.child)?.title}.${at.table(one.child)?.names(one.childColumns)} is NOT NULL and not deferrable`,
         ),
-        fixes: [
-          fix(`Check ${names.at(-1)} → ${names[0]} at commit (DEFERRABLE INITIALLY DEFERRED)`, {
-            name: 'setRelationship' as const,
-            args: { id: last.id, patch: { deferral: 'initially deferred' as const } },
-          }),
-        ],
+        fixes: defers
+          ? [
+              fix(`Check ${names.at(-1)} → ${names[0]} at commit (DEFERRABLE INITIALLY DEFERRED)`, {
+                name: 'setRelationship' as const,
+                args: { id: last.id, patch: { deferral: 'initially deferred' as const } },
+              }),
+            ]
+          : [],
       };
     });
   },

@@ -1,3 +1,4 @@
+import { TRAITS } from '../../dialects/base/traits.ts';
 import type { Fix } from '../../finding.ts';
 import { defineRule, fix, type RelationshipContext, type Said } from '../define.ts';
 
@@ -13,12 +14,20 @@ function fixesOf(at: RelationshipContext, event: Event, columns: readonly string
     );
     fixes.push(fix(`Allow NULL in ${child.title}.${child.names(columns)}`, ...calls));
   }
-  const patch = { [event]: 'restrict', ...(event === 'onDelete' ? { onDeleteColumns: null } : {}) } as const;
+  const { dialect = 'postgresql' } = at.document.settings['settings'] ?? {};
+  const action = TRAITS[dialect].saysRestrict === true ? 'restrict' : 'no action';
+  const patch = {
+    [event]: action === 'restrict' ? action : null,
+    ...(event === 'onDelete' ? { onDeleteColumns: null } : {}),
+  } as const;
   fixes.push(
-    fix(`${event === 'onDelete' ? 'Refuse to delete' : 'Refuse to change'} a ${at.parent.title} that is referred to (RESTRICT)`, {
-      name: 'setRelationship',
-      args: { id: relationship.id, patch },
-    }),
+    fix(
+      `${event === 'onDelete' ? 'Refuse to delete' : 'Refuse to change'} a ${at.parent.title} that is referred to (${action.toUpperCase()})`,
+      {
+        name: 'setRelationship',
+        args: { id: relationship.id, patch },
+      },
+    ),
   );
   return fixes;
 }

@@ -1,3 +1,4 @@
+import { usualOf } from '#model/usual-types.ts';
 import { defineRule } from '../define.ts';
 import type { TableContext } from '../table-context.ts';
 import { typeFacts } from '../type-facts.ts';
@@ -25,6 +26,7 @@ export const typeFloatMoney = defineRule({
   },
   sources: ['Bill Karwin, SQL Antipatterns: Rounding Errors', 'PostgreSQL wiki, Don’t Do This: money'],
   check(at) {
+    const { decimal } = usualOf(at.document).types;
     const columns = at.table.columns.filter((column) => {
       const { name } = typeFacts(at.document, column.type);
       return (name === 'real' || name === 'double precision') && isMoney(column.name) && !hasUnit(at, column.name);
@@ -33,7 +35,10 @@ export const typeFloatMoney = defineRule({
       at,
       columns,
       (names, several) => `${at.title}: ${names} ${several ? 'hold' : 'holds'} money as floating-point.`,
-      (column) => (column.type.kind === 'builtin' ? renamed(column.type, 'numeric', ['19', '4']) : undefined),
+      (column) =>
+        column.type.kind === 'builtin' && decimal.kind === 'builtin'
+          ? renamed(column.type, decimal.name, decimal.args && ['19', '4'])
+          : undefined,
     );
   },
   examples: {

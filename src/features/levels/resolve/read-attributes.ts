@@ -2,6 +2,7 @@ import { readType } from '#features/inspector/index.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { ColumnType } from '#model/column-types.ts';
 import type { Document } from '#model/types.ts';
+import { usualOf } from '#model/usual-types.ts';
 
 export interface Attribute {
   readonly name: string;
@@ -17,7 +18,7 @@ export function readAttributes(document: Document, text: string): Result<readonl
     const type = said === '' ? undefined : readType(document, said);
     if (type !== undefined && !type.ok) return err('bad-type', `${line.trim()}: ${type.problem.message}`);
     const plain = name.replace(/^"|"$/g, '').replace(/,$/, '');
-    found.push({ name: plain, type: type === undefined ? { kind: 'builtin', name: 'text' } : type.value.type });
+    found.push({ name: plain, type: type === undefined ? usualOf(document).types.text : type.value.type });
   }
   return ok(found);
 }

@@ -6,34 +6,10 @@ import type { New } from '#model/patch.ts';
 import type { Document, Id } from '#model/types.ts';
 import { usualOf } from '#model/usual-types.ts';
 import { Checkbox } from '#ui/Checkbox.tsx';
+import { standardColumns } from '../standard.ts';
 import { tablesOf } from '../subject.ts';
 import { Group, Ticks, tableLabel } from './parts.tsx';
 import { type FormProps, useAsk } from './types.ts';
-
-interface Standard {
-  readonly column: New<Column>;
-  readonly hint: string;
-}
-
-/** Who made, changed and deleted a row, and when, in the types of the document's dialect. */
-function standardColumns(document: Document): readonly Standard[] {
-  const { types, now, user } = usualOf(document);
-  const when = { type: types.moment, nullable: false, default: { kind: 'expression', sql: now } } as const;
-  const who: Omit<New<Column>, 'name'> = {
-    type: types.text,
-    nullable: user === undefined,
-    ...(user === undefined ? {} : { default: { kind: 'expression', sql: user } }),
-  };
-  const [moment, text] = [typeName(document, types.moment), typeName(document, types.text)];
-  const whose = user === undefined ? `${text}, null` : `${text}, ${user}`;
-  return [
-    { column: { name: 'created_at', ...when }, hint: `${moment}, ${now}` },
-    { column: { name: 'created_by', ...who }, hint: whose },
-    { column: { name: 'updated_at', ...when }, hint: `${moment}, ${now}` },
-    { column: { name: 'updated_by', ...who }, hint: whose },
-    { column: { name: 'deleted_at', type: types.moment, nullable: true }, hint: `${moment}, null` },
-  ];
-}
 
 /** Which columns come to which tables. */
 export function StandardForm({ document, selection, onAsk }: FormProps) {

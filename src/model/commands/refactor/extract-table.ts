@@ -208,7 +208,8 @@ function uniqueness(
   const ids = chosen.map((column) => column.id);
   if (table.keys.some((key) => key.columns.every((one) => ids.includes(one)))) return;
   const settings = Object.values(context.before.settings)[0];
-  const nulls = chosen.some((column) => column.nullable) && (settings?.version ?? 18) >= 15;
+  const nulls =
+    usualOf(context.before).equalNulls === true && chosen.some((column) => column.nullable) && (settings?.version ?? 18) >= 15;
   table.keys.push({
     id: context.ids.next('key', 'unique'),
     kind: 'unique',
