@@ -8,7 +8,7 @@ import { ENGINES, type EngineLabel } from '#test/engines/engines.ts';
 import { runs } from '#test/runs.ts';
 import { moveTo } from './moves.ts';
 
-const { seed, numRuns } = runs(20_261_122, 12);
+const { seed, numRuns } = runs(20_261_122, 12, 4);
 
 /** Whether the target's writer said that the engine will not take a name or comment: nobody moves such a model unseen. */
 const runnable = (moved: ReturnType<typeof moveTo>) => moved.unsupported.length === 0;
