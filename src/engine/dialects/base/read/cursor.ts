@@ -216,13 +216,17 @@ export class Cursor {
       const before = this.at;
       items.push(item());
       if (this.at === before) this.fail('this cannot stand here');
-      if (last === 'item' && this.is(',', ')'))
-        this.fail('another entry of the list was expected behind the comma: add it, or take the comma away');
+      if (last === 'item') this.refuseLastComma();
       if (!this.take(',') && !this.is(')')) this.fail('a comma or a closing bracket was expected');
     }
     if (items.length === 0) this.fail('nothing stands in the brackets');
     this.expect(')');
     return items;
+  }
+
+  /** Notes a comma that comes next and has no entry of a list behind it. */
+  refuseLastComma(): void {
+    if (this.is(',', ')')) this.fail('another entry of the list was expected behind the comma: add it, or take the comma away');
   }
 
   /** UTF-16 offset where the next token begins. */

@@ -61,10 +61,12 @@ function readBody(cursor: Cursor): Body {
     if (body.columns.length > 0 && beginsConstraint(cursor)) {
       addConstraint(cursor, body);
       // Between constraints a comma may be missing.
+      cursor.refuseLastComma();
       if (!cursor.take(',') && !cursor.is(')') && !beginsConstraint(cursor))
         cursor.fail('a comma or a closing bracket was expected');
     } else {
       body.columns.push(readColumn(cursor));
+      cursor.refuseLastComma();
       if (!cursor.take(',') && !cursor.is(')')) cursor.fail('a comma or a closing bracket was expected');
     }
   }
