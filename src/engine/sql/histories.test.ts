@@ -147,6 +147,17 @@ describe('what stands before its table in the text', () => {
     expect(receipt.statements[0]?.reason).toContain('it stands before what it is about');
   });
 
+  it('of PostgreSQL, too: indexes, triggers, comments, constraints', () => {
+    const sql = `CREATE INDEX i ON t (a); COMMENT ON TABLE t IS 'x'; ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);
+      CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f(); CREATE INDEX gone ON nowhere (a);
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end'; CREATE TABLE t (a int);`;
+    const { document, receipt } = told('postgresql', sql);
+    const [table] = Object.values(document.tables);
+    expect(table).toMatchObject({ comment: 'x', checks: [{ name: 'c' }], indexes: [{ name: 'i' }] });
+    expect(Object.values(document.triggers)).toMatchObject([{ name: 'g' }]);
+    expect(receipt.counts).toMatchObject({ error: 1, modelled: 6 });
+  });
+
   it('stays text while it never comes', () => {
     const { receipt, text } = told('mysql', 'CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1;');
     expect(receipt.counts).toMatchObject({ verbatim: 1, error: 0 });
@@ -205,6 +216,30 @@ GO
   expect(text).toContain(') ON [ps]([day]);');
   expect(text.match(/NOT FOR REPLICATION/g)).toHaveLength(1);
   expect(text).toMatch(/CREATE STATISTICS st ON \[mine\]/);
+});
+
+it('Oracle: what was made in a schema is found without it, by those who are connected to it', () => {
+  const made = 'CREATE TABLE "HR"."EMP" ("ID" NUMBER, "SAL" NUMBER);\nCREATE TABLE "HR"."OLD" ("ID" NUMBER);\n';
+  const sql = `${made}ALTER TABLE emp ADD CONSTRAINT pk PRIMARY KEY (id);\nRENAME emp TO staff;\nCREATE INDEX i ON staff (sal);\nDROP TABLE old;\n`;
+  const { text, receipt, document } = told('oracle', sql);
+  expect(receipt.counts).toMatchObject({ error: 0, verbatim: 0 });
+  expect(Object.values(document.tables).map(({ name }) => name)).toEqual(['STAFF']);
+  expect(flat(text)).toContain('CREATE TABLE HR.STAFF ( ID NUMBER NOT NULL, SAL NUMBER, CONSTRAINT PK PRIMARY KEY (ID) );');
+  // Of two schemas that have it, neither is meant.
+  const both = `${made}CREATE TABLE "X"."EMP" ("ID" NUMBER);\nALTER TABLE emp ADD (b NUMBER);`;
+  expect(told('oracle', both).receipt.statements.at(-1)?.state).toBe('error');
+});
+
+it('PostgreSQL drops the views upon what CASCADE drops, and no others', () => {
+  const made = `CREATE TABLE a (id int, x int); CREATE VIEW v AS SELECT x FROM a; CREATE VIEW w AS SELECT x FROM v;
+    CREATE VIEW ids AS SELECT id FROM a; CREATE VIEW other AS SELECT 1 AS x;`;
+  const views = (sql: string) =>
+    Object.values(told('postgresql', made + sql).document.views)
+      .map(({ name }) => name)
+      .toSorted();
+  expect(views('ALTER TABLE a DROP COLUMN x CASCADE;')).toEqual(['ids', 'other']);
+  expect(views('DROP TABLE a CASCADE;')).toEqual(['other']);
+  expect(views('DROP VIEW v CASCADE;')).toEqual(['ids', 'other']);
 });
 
 it('of several objects that a DROP names, those go that are there', () => {

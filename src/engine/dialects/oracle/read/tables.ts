@@ -22,7 +22,9 @@ export function readElement(cursor: Cursor, into: { columns: DdlColumn[]; constr
     const read = readTableConstraint(cursor);
     if (read !== undefined) into.constraints.push(read);
   } else if (cursor.is('SUPPLEMENTAL', 'LOG') || cursor.is('PERIOD', 'FOR') || cursor.is('SCOPE', 'FOR') || cursor.is('REF', '(')) {
-    into.adds.push(`ADD (${cursor.until()})`);
+    const sql = cursor.until();
+    // Logging is added without brackets.
+    into.adds.push(/^SUPPLEMENTAL\b/i.test(sql) ? `ADD ${sql}` : `ADD (${sql})`);
   } else into.columns.push(readColumn(cursor).column);
 }
 

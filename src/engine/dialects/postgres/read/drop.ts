@@ -3,6 +3,7 @@ import type { Sql } from '#model/types.ts';
 import { lex } from '../lex.ts';
 import { type Alteration, keepCommand } from './alteration.ts';
 import { as, items, type QualifiedName, qualifiedName, texts } from './ast.ts';
+import { removeViews, viewsOn } from './follow.ts';
 import { findConstraint, findIndex } from './lookup.ts';
 import { failed, note, type Outcome, skipped, withResidue } from './outcome.ts';
 import {
@@ -78,6 +79,15 @@ function removeSchema(statement: Statement, name: string): boolean {
   return true;
 }
 
+/** A table, view or sequence, and with CASCADE the views that read from it. */
+function dropRelation({ state, parser }: Statement, name: QualifiedName, cascade: boolean): boolean {
+  const found = cascade ? state.relation(name) : undefined;
+  const views = found === undefined ? new Set<string>() : viewsOn(state, parser, { record: found.id });
+  const removed = removeRelation(state, name, cascade);
+  removeViews(state, views);
+  return removed;
+}
+
 function remove(statement: Statement, node: DropStmt, object: Node): boolean | MutableTable | undefined {
   const { state } = statement;
   const type = as(object, 'TypeName');
@@ -88,7 +98,7 @@ function remove(statement: Statement, node: DropStmt, object: Node): boolean | M
     case 'OBJECT_MATVIEW':
     case 'OBJECT_SEQUENCE':
     case 'OBJECT_FOREIGN_TABLE':
-      return removeRelation(state, qualifiedName(parts), node.behavior === 'DROP_CASCADE');
+      return dropRelation(statement, qualifiedName(parts), node.behavior === 'DROP_CASCADE');
     case 'OBJECT_INDEX':
       return removeIndex(state, qualifiedName(parts));
     case 'OBJECT_TYPE':
@@ -158,6 +168,9 @@ export function dropColumn(alteration: Alteration): void {
     withResidue(statement.outcome, `column ${column.name} is part of the partition key; PostgreSQL refuses to drop it`);
   } else if (column !== undefined) {
     const before = namedParts(table);
+    const { state, parser } = statement;
+    const target = { record: table.id, part: column.id };
+    if (command.behavior === 'DROP_CASCADE') removeViews(state, viewsOn(state, parser, target));
     removeColumn(statement.state, table, column.id);
     statement.state.indexNames.forget();
     const after = new Set(namedParts(table));

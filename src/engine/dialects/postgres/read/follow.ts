@@ -1,7 +1,9 @@
 import type { AnyRecord, Collection, Id, Ref } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
+import { dependentsOf } from '../expressions/dependents.ts';
 import { moved } from '../expressions/move.ts';
 import { renamed } from '../expressions/rename.ts';
+import { removeRelation } from './remove.ts';
 import type { ReadState } from './state.ts';
 import { copyOf } from './writable.ts';
 
@@ -37,4 +39,29 @@ export function followName(state: ReadState, parser: PgParser, target: Ref, to: 
 export function followSchema(state: ReadState, parser: PgParser, record: Id, schema: Id): void {
   const done = moved(state.document(), parser, record, schema);
   if (done !== undefined) adopt(state, done.changed);
+}
+
+/**
+ * The views that go with something under CASCADE, those upon them included. To be asked before it goes.
+ * @param target a table, view or column.
+ */
+export function viewsOn(state: ReadState, parser: PgParser, target: Ref): ReadonlySet<Id> {
+  const found = new Set<Id>();
+  const queue: Ref[] = [target];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const { ref } of state.records.views.size === 0 ? [] : dependentsOf(state.document(), parser, next)) {
+      if (found.has(ref.record) || !state.records.views.has(ref.record)) continue;
+      found.add(ref.record);
+      queue.push({ record: ref.record });
+    }
+  }
+  return found;
+}
+
+/** Removes views with what stands on them. */
+export function removeViews(state: ReadState, views: ReadonlySet<Id>): void {
+  for (const id of views) {
+    const view = state.get('views', id);
+    if (view !== undefined) removeRelation(state, { schema: state.schemaName(view.schema), name: view.name });
+  }
 }

@@ -3,9 +3,13 @@ import type { Document, Id } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
 import { finish } from './finish.ts';
 import { foldStatement } from './fold.ts';
-import type { Outcome } from './outcome.ts';
+import { note, type Outcome } from './outcome.ts';
 import { addRemark, gapComments, remarkFirst, remarksWithin } from './remarks.ts';
 import { ReadState } from './state.ts';
+
+/** What a statement adds to something that comes later in the text, as it does in folders that are ordered by name. */
+const EARLY =
+  /^(?:create\s+(?:unique\s+)?index|create\s+(?:constraint\s+)?trigger|create\s+policy|comment\s+on|alter\s+table\s+(?:only\s+)?\S+\s+add\s+(?:constraint|primary|unique|foreign|check))\b/i;
 
 /** Folds PostgreSQL statements into a document, and gives the comments of the text to the objects they stand at. */
 export class PostgresReader {
@@ -17,6 +21,8 @@ export class PostgresReader {
   private latest: Id | undefined;
   /** What the statement just before made. */
   private last: { record: Id; part?: Id } | undefined;
+  /** What stands before the table that it is about, with what names meant there. */
+  private readonly early: { readonly sql: string; readonly outcome: Outcome; readonly searchPath: readonly string[] }[] = [];
 
   constructor(document: Document, parser: PgParser, ids?: IdSource) {
     this.state = new ReadState(document, ids);
@@ -47,7 +53,10 @@ export class PostgresReader {
   }
 
   statement(sql: string): Outcome {
+    const { searchPath } = this.state;
     const folded = foldStatement(this.state, this.parser, sql);
+    if (folded.outcome.state === 'error' && EARLY.test(sql.trimStart()))
+      this.early.push({ sql, outcome: folded.outcome, searchPath });
     const { record, part } = folded.outcome;
     if (record !== undefined) {
       this.latest = record;
@@ -72,7 +81,20 @@ export class PostgresReader {
     remarkFirst(this.state, record, at, texts);
   }
 
+  /** Files that were put together in another order than they run in: what is known by now is done now. */
+  private retry(): void {
+    for (const { sql, outcome, searchPath } of this.early) {
+      this.state.searchPath = searchPath;
+      const now = foldStatement(this.state, this.parser, sql).outcome;
+      if (now.state === 'error') continue;
+      delete outcome.reason;
+      delete outcome.position;
+      note(Object.assign(outcome, now), 'it stands before what it is about, where the engine would refuse it');
+    }
+  }
+
   finish(): Document {
+    this.retry();
     // Comments after the last object, such as those behind rows, stay with it.
     const { latest } = this;
     if (latest !== undefined) for (const text of this.waiting) addRemark(this.state, latest, { at: 'end', text });

@@ -4,6 +4,17 @@ import type { ReadState } from '../../../postgres/read/state.ts';
 import type { Ddl, DdlName } from '../ddl.ts';
 
 /**
+ * What the text made with a schema it may also name without one: the user who runs it is connected to that schema. Only when
+ * one schema alone has something of the name.
+ */
+function onlyOne(state: ReadState, name: DdlName): DdlName {
+  if (state.relation(name) !== undefined) return name;
+  const found = [...state.records.schemas.values()].filter(({ id }) => state.relationIn(id, name.name) !== undefined);
+  const [only] = found;
+  return only === undefined || found.length > 1 ? name : { schema: only.name, name: name.name };
+}
+
+/**
  * What the text made without a schema it may also name with one: that of the user who runs it. So `sales.t` means the `t` of
  * the connection's own schema when the text has no schema `sales`. References between tables are taken as they stand.
  */
@@ -16,7 +27,8 @@ export function atHome(state: ReadState, dialect: Dialect, ddl: Ddl): Ddl {
     return state.relation(near) === undefined ? ddl : { ...ddl, on: near };
   }
   const home = (name: DdlName): DdlName => {
-    if (name.schema === undefined || state.findSchema(name.schema) !== undefined) return name;
+    if (name.schema === undefined) return onlyOne(state, name);
+    if (state.findSchema(name.schema) !== undefined) return name;
     return state.relation({ name: name.name }) === undefined ? name : { name: name.name };
   };
   switch (ddl.kind) {
@@ -28,6 +40,10 @@ export function atHome(state: ReadState, dialect: Dialect, ddl: Ddl): Ddl {
       return { ...ddl, table: home(ddl.table) };
     case 'trigger':
       return { ...ddl, on: home(ddl.on) };
+    case 'rename':
+      return ddl.what === 'table' || ddl.what === 'view' || ddl.what === 'object' ? { ...ddl, from: home(ddl.from) } : ddl;
+    case 'drop':
+      return ddl.what === 'table' || ddl.what === 'view' ? { ...ddl, names: ddl.names.map(home) } : ddl;
     default:
       return ddl;
   }
