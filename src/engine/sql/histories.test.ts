@@ -242,6 +242,17 @@ it('PostgreSQL drops the views upon what CASCADE drops, and no others', () => {
   expect(views('DROP VIEW v CASCADE;')).toEqual(['ids', 'other']);
 });
 
+it('PostgreSQL: a partition keeps an expression of its own, and CASCADE drops what is computed', () => {
+  const made = `CREATE TABLE p (f1 date NOT NULL, f2 bigint, f3 bigint GENERATED ALWAYS AS (f2 * 2) STORED) PARTITION BY RANGE (f1);
+    CREATE TABLE p1 PARTITION OF p (f3 GENERATED ALWAYS AS (f2 * 22) STORED) FOR VALUES FROM ('2016-08-01') TO ('2016-09-01');
+    CREATE TABLE p2 PARTITION OF p FOR VALUES FROM ('2016-09-01') TO ('2016-10-01');
+    CREATE TABLE t (a int, b int, c int GENERATED ALWAYS AS (b * 2) STORED); ALTER TABLE t DROP COLUMN b CASCADE;`;
+  const text = flat(told('postgresql', made).text);
+  expect(text).toContain('CREATE TABLE p1 PARTITION OF p ( f3 GENERATED ALWAYS AS (f2 * 22) STORED )');
+  expect(text).toContain('CREATE TABLE p2 PARTITION OF p FOR VALUES');
+  expect(text).toContain('CREATE TABLE t ( a integer );');
+});
+
 it('of several objects that a DROP names, those go that are there', () => {
   const { text, receipt } = told('mysql', 'CREATE TABLE a (x int); CREATE TABLE b (x int); DROP TABLE IF EXISTS a, gone;');
   expect(flat(text).trim()).toBe('CREATE TABLE b ( x int );');

@@ -159,6 +159,13 @@ function namedParts(table: MutableTable): string[] {
   return [...table.keys, ...table.checks, ...table.exclusions, ...table.indexes].flatMap(({ name }) => name ?? []);
 }
 
+/** Generated columns that are computed of one that goes under CASCADE. */
+function removeComputed(state: ReadState, table: MutableTable, name: string): void {
+  for (const { id, generated } of [...table.columns])
+    if (generated !== undefined && state.naming.namesIn(generated.expression).has(state.naming.key(name)))
+      removeColumn(state, table, id);
+}
+
 /** `DROP COLUMN` */
 export function dropColumn(alteration: Alteration): void {
   const { statement, table, command } = alteration;
@@ -171,6 +178,7 @@ export function dropColumn(alteration: Alteration): void {
     const { state, parser } = statement;
     const target = { record: table.id, part: column.id };
     if (command.behavior === 'DROP_CASCADE') removeViews(state, viewsOn(state, parser, target));
+    if (command.behavior === 'DROP_CASCADE') removeComputed(state, table, column.name);
     removeColumn(statement.state, table, column.id);
     statement.state.indexNames.forget();
     const after = new Set(namedParts(table));

@@ -1,4 +1,6 @@
+import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
+import { columnsOf } from '#model/derive/columns.ts';
 import type { Key } from '#model/table-parts.ts';
 import type { Id, Relationship, Table } from '#model/types.ts';
 import { type SqlText, sqlText } from '../../base/write/text.ts';
@@ -60,6 +62,17 @@ function columnPlan(table: Table, column: Column, links: readonly Relationship[]
   };
 }
 
+/** Whether a partition computes a column as its parent does; since PostgreSQL 16 it may have an expression of its own. */
+function isInherited(scope: Scope, table: Table, column: Column): boolean {
+  const parent = table.partitionOf?.parent ?? '';
+  const inherited = scope.fact([parent], (document) => {
+    const found = recordIn(document, 'tables', parent);
+    const same = found === undefined ? undefined : columnsOf(document, found).find(({ name }) => name === column.name);
+    return same?.generated?.expression ?? '';
+  });
+  return scope.version < 16 || inherited === column.generated?.expression;
+}
+
 function columnLines(scope: Scope, table: Table, links: readonly Relationship[], plan: TablePlan): Line[] {
   const lengths = table.columns.map((column) => ident(column.name).length).filter((length) => length <= MAX_ALIGNED);
   const width = Math.max(0, ...lengths);
@@ -69,7 +82,8 @@ function columnLines(scope: Scope, table: Table, links: readonly Relationship[],
     if (table.partitionOf === undefined) {
       return [{ id: column.id, holds, text: columnLine(scope, table, column, carried, width) }];
     }
-    const { identity: _inherited, generated: _fromParent, ...own } = column;
+    const { identity: _inherited, generated, ...rest } = column;
+    const own = generated === undefined || isInherited(scope, table, column) ? rest : { ...rest, generated };
     const constraints = columnConstraints(scope, table, own, carried);
     if (constraints.sql === '') return [];
     return [{ id: column.id, holds, text: sqlText(ident(column.name)).add(constraints) }];
