@@ -158,7 +158,7 @@ class DbmlFold {
     for (const { name: setting } of element.settings)
       if (setting !== 'note') this.receipt.lost(object, 'setting', `${setting}: how another tool draws the table.`);
     for (const body of this.bodies(element)) {
-      for (const index of body.indexes) fault ??= this.index(table, index);
+      for (const index of body.indexes) fault = this.first(object, fault, this.index(table, index));
       for (const { expression, settings } of body.checks) this.check(table, expression, find(settings, 'name')?.value?.text);
       for (const what of body.ignored) this.receipt.lost(object, what, 'It is no part of a schema.');
     }
@@ -176,6 +176,7 @@ class DbmlFold {
 
   /** Columns in order; those of a partial stand where it is named, unless the table has one of that name itself. */
   private members(table: TableDraft, element: DbmlTable, body: DbmlBody, seen: ReadonlySet<string>): Fault | undefined {
+    let first: Fault | undefined;
     const own = new Set(element.body.members.flatMap((member) => (member.kind === 'column' ? [member.name] : [])));
     for (const member of body.members) {
       let fault: Fault | undefined;
@@ -184,9 +185,18 @@ class DbmlFold {
         if (partial === undefined) fault = { at: member.at, message: `There is no partial ${member.name}.` };
         else if (!seen.has(member.name)) fault = this.members(table, element, partial.body, new Set([...seen, member.name]));
       } else if (body === element.body || !own.has(member.name)) fault = this.column(table, element, member);
-      if (fault !== undefined) return fault;
+      first = this.first(`table ${element.path.join('.')}`, first, fault);
     }
-    return undefined;
+    return first;
+  }
+
+  /** The first fault is the statement's own; what else is wrong is lost, and the rest still comes in. */
+  private first(object: string, known: Fault | undefined, fault: Fault | undefined): Fault | undefined {
+    if (known !== undefined && fault !== undefined) {
+      const { line, column } = this.receipt.place(fault.at);
+      this.receipt.lost(object, 'statement', `Line ${line}, column ${column}: ${fault.message}`);
+    }
+    return known ?? fault;
   }
 
   private type({ schema, name, dims }: DbmlColumn['type']): ColumnType {

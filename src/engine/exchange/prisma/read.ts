@@ -103,7 +103,7 @@ class PrismaFold {
   }
 
   private take(block: PrismaBlock, fold: () => Said): void {
-    if (block.problem === undefined && this.said.get(block)?.state !== 'error') this.said.set(block, fold());
+    if (block.problem === undefined) this.said.set(block, fold());
   }
 
   private say(block: PrismaBlock): void {
@@ -167,14 +167,21 @@ class PrismaFold {
     this.models.set(block.name, model);
     for (const field of block.fields) {
       if (this.isModel(field.type)) continue;
-      const fault = this.column(model, field);
-      if (fault !== undefined) return { state: 'error', reason: fault, at: field.at };
+      this.fault(block, this.column(model, field), field.at);
     }
     for (const one of block.attributes) {
-      const fault = this.blockAttribute(model, one);
-      if (fault !== undefined) return { state: 'error', reason: fault, at: one.at };
+      this.fault(block, this.blockAttribute(model, one), one.at);
     }
-    return { state: 'modelled', record: table.id };
+    return this.said.get(block) ?? { state: 'modelled', record: table.id };
+  }
+
+  /** The first fault is the block's own; what else is wrong is lost, and the rest still comes in. */
+  private fault(block: PrismaBlock, reason: string | undefined, at: number): void {
+    if (reason === undefined) return;
+    const { line, column } = this.receipt.place(at);
+    if (this.said.get(block)?.state === 'error')
+      this.receipt.lost(`model ${block.name}`, 'statement', `Line ${line}, column ${column}: ${reason}`);
+    else this.said.set(block, { state: 'error', reason, at });
   }
 
   private isModel(type: string): boolean {
@@ -305,11 +312,8 @@ class PrismaFold {
       const relation = attribute(field, 'relation');
       const fields = listed(argument(relation, 'fields')).map(({ name }) => name);
       if (fields.length === 0) this.manyToMany(model, field);
-      else if (target === undefined) return { state: 'error', reason: `Model ${field.type} could not be read.`, at: field.at };
-      else {
-        const fault = this.foreignKey(model, target, field, relation, fields);
-        if (fault !== undefined) return { state: 'error', reason: fault, at: field.at };
-      }
+      else if (target === undefined) this.fault(model.block, `Model ${field.type} could not be read.`, field.at);
+      else this.fault(model.block, this.foreignKey(model, target, field, relation, fields), field.at);
     }
     return this.said.get(model.block) ?? { state: 'modelled' };
   }
