@@ -41,9 +41,8 @@ function refuse(problem: Problem): void {
 
 /** Takes files that were dropped or chosen: a design is opened, SQL is shown in the dialog. */
 export async function startWithFiles(chosen: readonly GivenFile[] | Promise<readonly GivenFile[]>): Promise<void> {
-  const files = await chosen;
-  if (files.length === 0) return;
-  const given = await readGiven(files);
+  // A folder with nothing in it gives no file, and that is said too.
+  const given = await readGiven(await chosen);
   if (!given.ok) refuse(given.problem);
   else if (given.value.kind === 'design') await openDesign(given.value.name, given.value.text);
   else {
@@ -77,6 +76,9 @@ export function chooseFiles(): void {
   input.type = 'file';
   input.multiple = true;
   input.accept = '.sql,.ddl,.psql,.pgsql,.txt,.gz,.zip,.json,.dbml,.prisma,.mmd,.mermaid';
-  input.addEventListener('change', () => void startWithFiles([...(input.files ?? [])]));
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])];
+    if (files.length > 0) void startWithFiles(files);
+  });
   input.click();
 }
