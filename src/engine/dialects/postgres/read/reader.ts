@@ -1,6 +1,7 @@
 import type { IdSource } from '#lib/ids.ts';
 import type { Document, Id } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
+import type { Span } from '../../../sql/split.ts';
 import { finish } from './finish.ts';
 import { foldStatement } from './fold.ts';
 import { note, type Outcome } from './outcome.ts';
@@ -10,6 +11,9 @@ import { ReadState } from './state.ts';
 /** What a statement adds to something that comes later in the text, as it does in folders that are ordered by name. */
 const EARLY =
   /^(?:create\s+(?:unique\s+)?index|create\s+(?:constraint\s+)?trigger|create\s+policy|comment\s+on|alter\s+table\s+(?:only\s+)?\S+\s+add\s+(?:constraint|primary|unique|foreign|check))\b/i;
+
+/** What the server's grammar says where the text ends too early. */
+const ENDS = 'syntax error at end of input';
 
 /** Folds PostgreSQL statements into a document, and gives the comments of the text to the objects they stand at. */
 export class PostgresReader {
@@ -52,9 +56,12 @@ export class PostgresReader {
     return addRemark(state, record, { at: part, text, ...(isIndex ? {} : { trailing: true }) });
   }
 
-  statement(sql: string): Outcome {
+  /** @param sql one statement without its terminator. @param span where it stands. */
+  statement(sql: string, span?: Span): Outcome {
     const { searchPath } = this.state;
     const folded = foldStatement(this.state, this.parser, sql);
+    // What stands where the text ends is its terminator, when it has one.
+    if (folded.outcome.reason === ENDS && span?.terminator !== undefined) folded.outcome.reason = 'syntax error at or near ";"';
     if (folded.outcome.state === 'error' && EARLY.test(sql.trimStart()))
       this.early.push({ sql, outcome: folded.outcome, searchPath });
     const { record, part } = folded.outcome;

@@ -4,7 +4,7 @@ import { note, withResidue } from '../../../postgres/read/outcome.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
 import { nameKey, TRAITS } from '../../traits.ts';
-import type { DdlCheck, DdlConstraint, DdlElement, DdlForeignKey, DdlIndex, DdlKey } from '../ddl.ts';
+import type { DdlCheck, DdlConstraint, DdlElement, DdlForeignKey, DdlIndex, DdlKey, DdlPlace } from '../ddl.ts';
 import { columnIds, type Folding, keepSql, kept, missingColumns, placed } from './folding.ts';
 import { giveWay, inventedName, makeIndex } from './made-indexes.ts';
 import { nextNumber } from './numbered.ts';
@@ -40,8 +40,7 @@ function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
   const names = key.elements.map((one) => one.column ?? one.expression ?? '');
   const columns = columnIds(folding, table, names);
   if (columns === undefined) {
-    const missing = missingColumns(folding, table, names).join(', ');
-    withResidue(outcome, `the ${key.kind} key names ${missing}, which the table does not have: it is left out`);
+    keepClause(folding, table, key, `the ${key.kind} key`, missingColumns(folding, table, names));
     return;
   }
   const primary = table.keys.find((one) => one.kind === 'primary');
@@ -75,14 +74,31 @@ function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
   for (const column of table.columns) if (columns.includes(column.id)) column.nullable = false;
 }
 
+/** Keeps as text what names columns that the table does not have. @param what it is, for the message. */
+function keepClause(folding: Folding, table: MutableTable, place: DdlPlace, what: string, missing: readonly string[]): void {
+  const { state, outcome, sql } = folding;
+  withResidue(outcome, `${what} names ${missing.join(', ')}, which the table does not have: it is kept as text`);
+  const clause = sql.slice(place.start, place.end);
+  keepSql(folding, 'ALTER TABLE', `ALTER TABLE ${state.sqlName(table.schema, table.name)} ADD ${clause}`, 'last', table.id);
+}
+
+/** Columns that a table of objects or a nested table has by itself. */
+const OWN_COLUMN = /^(?:\$|(?:NESTED_TABLE_ID|OBJECT_ID|OBJECT_VALUE|ROWID)$)/i;
+
+/** Names in an index of which the table has no column, where its columns are known. */
+export function strangeColumns({ state }: Folding, table: MutableTable, elements: readonly DdlElement[]): string[] {
+  if (table.columns.length === 0) return [];
+  return elements.flatMap(({ column }) =>
+    column === undefined || OWN_COLUMN.test(column) || state.column(table, column) !== undefined ? [] : [column],
+  );
+}
+
 /** Adds an index, or the key that it is where the dialect tells no difference. @returns its id. */
 export function addIndex(folding: Folding, table: MutableTable, index: DdlIndex): string {
   const { start, end, kind: _, include, residue, elements, parameters, ...rest } = index;
   const name = index.name ?? inventedName(folding, table, elements);
   const id = folding.state.partId('indexes', table, name ?? `index ${table.indexes.length + 1}`);
   const included = include === undefined ? undefined : columnIds(folding, table, include);
-  const gone = elements.some((one) => one.column !== undefined && folding.state.column(table, one.column) === undefined);
-  if (gone) note(folding.outcome, 'it names a column that the table does not have');
   const { unique, ...others } = rest;
   const made: Writable<Index> = {
     id,
@@ -248,7 +264,10 @@ export function addConstraint(folding: Folding, table: MutableTable, constraint:
     case 'check':
       addCheck(folding, table, constraint);
       return;
-    case 'index':
-      addIndex(folding, table, constraint);
+    case 'index': {
+      const strange = strangeColumns(folding, table, constraint.elements);
+      if (strange.length > 0) keepClause(folding, table, constraint, 'the index', strange);
+      else addIndex(folding, table, constraint);
+    }
   }
 }

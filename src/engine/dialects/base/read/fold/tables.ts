@@ -4,10 +4,11 @@ import { failed, modelled, note, type Outcome, skipped } from '../../../postgres
 import { removeTable } from '../../../postgres/read/remove.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
-import { TRAITS } from '../../traits.ts';
+import { lexSql, tokenName } from '../../lex.ts';
+import { nameKey, TRAITS } from '../../traits.ts';
 import type { DdlCreateIndex, DdlPartitioning, DdlTable } from '../ddl.ts';
 import { addColumn, addColumnConstraints } from './columns.ts';
-import { addConstraint, addIndex } from './constraints.ts';
+import { addConstraint, addIndex, strangeColumns } from './constraints.ts';
 import { partNamed, removePart } from './find.ts';
 import { type Folding, keepSql, kept, sayName } from './folding.ts';
 
@@ -111,9 +112,18 @@ export function createIndex(folding: Folding, ddl: DdlCreateIndex): Outcome {
     }
     removePart(same);
   }
+  const strange = strangeColumns(folding, table, ddl.index.elements);
+  if (strange.length > 0) return noColumn(folding, table, strange[0] as string, object);
   Object.assign(outcome, modelled(object, table.id));
   outcome.part = addIndex(folding, table, ddl.index);
   return outcome;
+}
+
+/** A statement that names a column which its table does not have, with the place where it does. */
+function noColumn({ sql, dialect }: Folding, table: MutableTable, column: string, object: string): Outcome {
+  const key = nameKey(column, dialect);
+  const there = lexSql(sql, dialect).tokens.findLast((token) => nameKey(tokenName(token, dialect), dialect) === key);
+  return failed(`table ${table.name} has no column ${column}`, object, there?.start);
 }
 
 /** An index on a view (SQL Server, Oracle), or on something that is not in the text. */
