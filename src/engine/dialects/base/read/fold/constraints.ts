@@ -85,9 +85,12 @@ function keepClause(folding: Folding, table: MutableTable, place: DdlPlace, what
 /** Columns that a table of objects or a nested table has by itself. */
 const OWN_COLUMN = /^(?:\$|(?:NESTED_TABLE_ID|OBJECT_ID|OBJECT_VALUE|ROWID)$)/i;
 
-/** Names in an index of which the table has no column, where its columns are known. */
-export function strangeColumns({ state }: Folding, table: MutableTable, elements: readonly DdlElement[]): string[] {
-  if (table.columns.length === 0) return [];
+/**
+ * Names in an index of which the table has no column, where its columns are known. None in SQLite, which has executed the
+ * statement: there a name in quotes that is no column is a text.
+ */
+export function strangeColumns({ state, dialect }: Folding, table: MutableTable, elements: readonly DdlElement[]): string[] {
+  if (table.columns.length === 0 || dialect === 'sqlite') return [];
   return elements.flatMap(({ column }) =>
     column === undefined || OWN_COLUMN.test(column) || state.column(table, column) !== undefined ? [] : [column],
   );
