@@ -20,7 +20,7 @@ test('what was imported comes back byte for byte, with only what changed written
   const dock = page.getByRole('region', { name: 'Dock' });
   await dock.getByText('As imported', { exact: true }).click();
   await expect(dock.getByText('As it came in, byte for byte, without rows of data.')).toBeVisible();
-  await expect(dock.locator('.view-lines')).toContainText('the number on the door');
+  await expect(dock.locator('.view-lines').filter({ visible: true })).toContainText('the number on the door');
   const before = await studio.downloadText(page, studio.exporting(page, 'SQL as imported'));
   expect(before.name).toBe('dump.sql');
   expect(before.text).toBe(DUMP.replace(/INSERT.*\n/, '\n'));
@@ -49,7 +49,7 @@ test('the imported text is there after a reload, and can be forgotten', async ({
   const dock = page.getByRole('region', { name: 'Dock' });
   await studio.showDock(page, 'DDL');
   await dock.getByText('As imported', { exact: true }).click();
-  await expect(dock.locator('.view-lines')).toContainText('the number on the door', { timeout: 60_000 });
+  await expect(dock.locator('.view-lines').filter({ visible: true })).toContainText('the number on the door', { timeout: 60_000 });
   const files = await studio.downloadZip(page, studio.exporting(page, 'Design documents'));
   expect(files['import-receipt.md']).toContain('`dump.sql`');
   await studio.closeDialog(page);
@@ -58,4 +58,22 @@ test('the imported text is there after a reload, and can be forgotten', async ({
   await expect(dock.getByText('As imported', { exact: true })).toHaveCount(0);
   await expect(dock.getByRole('tab', { name: 'Import receipt' })).toHaveCount(0);
   await studio.expectTables(page, 2);
+});
+
+test('what cannot be read yet is still being typed after a look at the imported text', async ({ page }) => {
+  await studio.start(page);
+  await studio.importSql(page, { name: 'dump.sql', content: DUMP });
+  await studio.showDock(page, 'DDL');
+  const dock = page.getByRole('region', { name: 'Dock' });
+  const pane = await studio.ddlPane(page);
+  await pane.locator('.view-lines').getByText('shop_id').first().click();
+  await page.keyboard.press('Home');
+  await page.keyboard.insertText('half a thought ( ');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(pane.getByText(/^Not applied: /)).toBeVisible();
+  await dock.getByText('As imported', { exact: true }).click();
+  await expect(dock.locator('.view-lines').filter({ visible: true })).toContainText('the number on the door');
+  await dock.getByText('Written', { exact: true }).click();
+  await expect(pane.locator('.view-lines')).toContainText('half a thought');
+  await expect(pane.getByText(/^Not applied: /)).toBeVisible();
 });

@@ -99,21 +99,21 @@ export function DdlPane() {
   const [form, setForm] = useState<Form>('written');
   if (!imported) return <WrittenPane />;
   const choice = <Segments label="Form of the DDL" value={form} segments={FORMS} onValueChange={setForm} className="shrink-0" />;
-  if (form === 'imported') {
-    return (
-      <div className="flex h-full min-h-0 flex-col">
-        <AsImportedView lead={choice} />
-      </div>
-    );
-  }
+  const written = form === 'written';
+  // What is being typed stays in its editor while the imported text is looked at.
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className={FORM_BAR}>
-        {choice}
-        <span className="min-w-0 truncate text-ink-3">Typing here changes the model.</span>
-      </div>
-      <div className="flex min-h-0 flex-1 flex-col">
-        <WrittenPane />
+      {written ? null : <AsImportedView lead={choice} />}
+      <div className={written ? 'flex min-h-0 flex-1 flex-col' : 'hidden'}>
+        {written ? (
+          <div className={FORM_BAR}>
+            {choice}
+            <span className="min-w-0 truncate text-ink-3">Typing here changes the model.</span>
+          </div>
+        ) : null}
+        <div className="flex min-h-0 flex-1 flex-col">
+          <WrittenPane />
+        </div>
       </div>
     </div>
   );

@@ -68,6 +68,7 @@ export class SqlPane {
   #followed: Ref | undefined;
   #tabMoves = true;
   #unshown = false;
+  #stopped = false;
 
   constructor(monaco: MonacoApi, host: HTMLElement, options: PaneOptions) {
     this.#monaco = monaco;
@@ -88,6 +89,9 @@ export class SqlPane {
 
   dispose(): void {
     for (const stop of this.#stops) stop();
+    // A draft that is being applied still reaches the model, but no text that is gone.
+    this.#binding.hold();
+    this.#stopped = true;
     cancelAnimationFrame(this.#frame);
     cancelAnimationFrame(this.#step);
     clearTimeout(this.#hover);
@@ -202,7 +206,7 @@ export class SqlPane {
 
   /** Stripes, marks and status follow in the next frame, once, however much changes before it. */
   #later(): void {
-    if (this.#frame !== 0) return;
+    if (this.#frame !== 0 || this.#stopped) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       this.#draw();
