@@ -1,6 +1,6 @@
 import type { Dependent, QueryFunctions } from './queries.ts';
 import { dependentsOf, renameCalls } from './sql/expressions.ts';
-import { planText, type TextContext, textProblems } from './sql/typed/plan-text.ts';
+import { planText, type TextContext, textProblems, typedProblems } from './sql/typed/plan-text.ts';
 import { refInWords } from './sql/typed/words.ts';
 
 /** The answers to questions about one document. */
@@ -22,7 +22,7 @@ export function answersOf(context: TextContext): QueryFunctions {
       return [...found.values()];
     },
     check: ({ sql, kind }) => (sql.trim() === '' ? undefined : language.check(sql, kind)),
-    parse: ({ text }) => textProblems(text, language),
+    parse: ({ text, keys }) => (keys === undefined ? textProblems(text, language) : typedProblems(context, { text, keys })),
     text: (typed) => planText(context, typed),
   };
 }

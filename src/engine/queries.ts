@@ -35,6 +35,8 @@ export interface TextPlan {
   readonly dependents: readonly Dependent[];
   /** Records that go away. */
   readonly removed: readonly Id[];
+  /** What the model takes only as text, or what is hardly meant. */
+  readonly warnings: readonly TextProblem[];
   /** Each statement of the text, comments before it included, and the record it defines. */
   readonly statements: readonly { readonly start: number; readonly end: number; readonly record?: Id }[];
 }
@@ -44,6 +46,8 @@ export interface TextProblem extends Problem {
   /** UTF-16 offsets in the text. */
   readonly start: number;
   readonly end: number;
+  /** Absent = an error: the text cannot be taken. A warning is taken all the same. */
+  readonly severity?: 'warning';
 }
 
 /** Questions about the document that are asked now and then, with their arguments. */
@@ -53,8 +57,8 @@ export interface Queries {
   readonly dependents: { readonly refs: readonly Ref[] };
   /** What is wrong with a piece of SQL. */
   readonly check: { readonly sql: string; readonly kind: SqlKind };
-  /** What is wrong with typed statements, each taken by itself. */
-  readonly parse: { readonly text: string };
+  /** What is wrong with typed text, over the statements with the keys when they are given. */
+  readonly parse: { readonly text: string; readonly keys?: readonly string[] };
   readonly text: TypedText;
 }
 

@@ -14,9 +14,9 @@ export interface Applied {
 /** Asked before something is deleted that other objects need; false leaves everything as it is. */
 export type ConfirmRemoval = (dependents: readonly Dependent[]) => Promise<boolean>;
 
-/** What is wrong with typed text, each statement by itself. */
-export async function checkTyped(text: string): Promise<readonly TextProblem[]> {
-  const asked = await askEngine('parse', { text });
+/** What is wrong with typed text. */
+export async function checkTyped({ text, keys }: TypedText): Promise<readonly TextProblem[]> {
+  const asked = await askEngine('parse', { text, keys });
   const problems = asked.ok ? asked.value : [];
   const dialect = documentStore.getState().document.settings['settings']?.dialect ?? 'postgresql';
   return problems.length === 0 ? problems : Promise.all(problems.map((problem) => withOpinion(text, dialect, problem)));
@@ -37,7 +37,7 @@ export function provideSecondOpinion(given: SecondOpinion): void {
  * nobody else is asked: it is the grammar that makes the model.
  */
 async function withOpinion(text: string, dialect: Dialect, problem: TextProblem): Promise<TextProblem> {
-  if (second === undefined) return problem;
+  if (second === undefined || problem.code !== 'syntax') return problem;
   const opinion = await second(dialect, text, problem.start);
   if (opinion.says === 'none') return problem;
   if (opinion.says === 'fine') {

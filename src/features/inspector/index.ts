@@ -1,6 +1,6 @@
+export { nearest } from '#lib/edit-distance.ts';
 export { SuggestInput, type Suggestion } from './fields/SuggestInput.tsx';
 export { readDefault, usualDefaults } from './logic/default-text.ts';
-export { nearest } from './logic/edit-distance.ts';
 export { typedName } from './logic/identifiers.ts';
 export { soleIndex, soleUnique } from './logic/marks.ts';
 export { tableChoices } from './logic/table-choices.ts';

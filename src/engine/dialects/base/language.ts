@@ -1,6 +1,7 @@
 import { DEFAULT_SCHEMA } from '#model/create.ts';
 import type { Collection, Dialect } from '#model/types.ts';
 import type { Definition, LanguageProblem, SqlLanguage } from '../../sql/language.ts';
+import { withHint } from './hints.ts';
 import { lexSql, tokenName } from './lex.ts';
 import { NO_PARSER } from './no-parser.ts';
 import { quotedName } from './quote.ts';
@@ -30,7 +31,7 @@ function definitionOf(ddl: Ddl, dialect: Dialect): Definition | undefined {
 
 function define(sql: string, dialect: Dialect, grammar: Grammar): { definition?: Definition; problem?: LanguageProblem } {
   const read = grammar.read(new Cursor(sql, dialect));
-  if (!read.ok) return { problem: read.problem };
+  if (!read.ok) return { problem: withHint(sql, dialect, read.problem) };
   const definition = read.ddl.map((ddl) => definitionOf(ddl, dialect)).find((one) => one !== undefined);
   return definition === undefined ? {} : { definition };
 }

@@ -1,5 +1,6 @@
 import type { LanguageProblem, SqlLanguage } from '../../sql/language.ts';
 import type { PgParser } from '../../sql/parser-port.ts';
+import { withHint } from '../base/hints.ts';
 import { definePostgres } from './define.ts';
 import { ident } from './quote.ts';
 import { PostgresReader } from './read/reader.ts';
@@ -25,7 +26,11 @@ export function postgresLanguage(parser: PgParser): SqlLanguage {
     dialect: 'postgresql',
     parser,
     reader: (base, ids) => new PostgresReader(base, parser, ids),
-    define: (sql) => definePostgres(parser, sql),
+    define: (sql) => {
+      const { definition, problem } = definePostgres(parser, sql);
+      if (problem !== undefined) return { problem: withHint(sql, 'postgresql', problem) };
+      return definition === undefined ? {} : { definition };
+    },
     scan: (sql) => parser.scan(sql),
     isName: (token, name) =>
       token.startsWith('"') ? token.slice(1, -1).replaceAll('""', '"') === name : token.toLowerCase() === name,

@@ -3,13 +3,14 @@ import { ok, type Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
+import { emptyDocument } from '#model/create.ts';
 import type { Document, Id, Ref } from '#model/types.ts';
 import type { Dependent, TextPlan, TextProblem, TypedText } from '../../queries.ts';
 import { dependentsOf, moveCalls, renameCalls } from '../expressions.ts';
 import type { SqlLanguage } from '../language.ts';
 import type { WrittenDocument } from '../written.ts';
 import { statementsOf, type TypedStatement } from './definitions.ts';
-import { failed, movedLinks, ReadIds, type Reading, readTyped, readWritten, rereadOf, without } from './reading.ts';
+import { failed, movedLinks, ReadIds, Reading, readTyped, readWritten, rereadOf, without } from './reading.ts';
 import { carryColumn, carryRelation, type NameChanges, nameChanges, type RelationChange } from './renames.ts';
 import { removeCall, settle } from './settle.ts';
 import { refInWords } from './words.ts';
@@ -22,8 +23,28 @@ export interface TextContext {
   readonly write: (document: Document) => WrittenDocument;
 }
 
-/** What is wrong with typed statements, each taken by itself. */
+/** What is wrong with a text by itself: what cannot be parsed; else what it refuses or warns of when it is all there is. */
 export function textProblems(text: string, language: SqlLanguage): TextProblem[] {
+  const syntax = syntaxProblems(text, language);
+  if (syntax.length > 0) return syntax;
+  const reading = new Reading(emptyDocument('text', undefined, language.dialect), language, derivedIds());
+  reading.text(text, (sql) => sql);
+  reading.finish();
+  const refused = reading.problem(text.length, new Set());
+  return [...(refused?.problem.code === 'refused' ? [refused.problem] : []), ...reading.warnings()];
+}
+
+/** What is wrong with text typed over statements of the document. */
+export function typedProblems(context: TextContext, typed: TypedText): TextProblem[] {
+  const syntax = syntaxProblems(typed.text, context.language);
+  if (syntax.length > 0) return syntax;
+  const plan = planText(context, typed);
+  if (plan.ok) return [...plan.value.warnings];
+  return plan.problem.code === 'refused' ? [plan.problem] : [];
+}
+
+/** What cannot be parsed of typed statements, each taken by itself. */
+function syntaxProblems(text: string, language: SqlLanguage): TextProblem[] {
   return statementsOf(text, language).flatMap(({ span, problem }) =>
     problem === undefined
       ? []
@@ -134,7 +155,7 @@ export function planText(context: TextContext, typed: TypedText): Result<TextPla
   const { language } = context;
   const length = typed.text.length;
   const statements: TypedStatement[] = statementsOf(typed.text, language);
-  const [syntax] = textProblems(typed.text, language);
+  const [syntax] = syntaxProblems(typed.text, language);
   if (syntax !== undefined) return { ok: false, problem: syntax };
   const keys = new Set(typed.keys);
   const old = context.written.statements.filter((one) => keys.has(one.key));
@@ -172,6 +193,7 @@ export function planText(context: TextContext, typed: TypedText): Result<TextPla
     label,
     dependents: dependentsOn(context, changes),
     removed: [...changes.removed.map(({ id }) => id), ...settled.removed],
+    warnings: reading.warnings(),
     statements: reading.typed.map(({ start, end, outcome }) => {
       const record = outcome.record === undefined ? undefined : (settled.ids.get(outcome.record) ?? outcome.record);
       return { start, end, ...(record === undefined ? {} : { record }) };

@@ -62,6 +62,10 @@ export class ReadIds implements IdSource {
   }
 }
 
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 type Outcome = ReturnType<LanguageReader['statement']>;
 
 interface TypedOutcome {
@@ -136,12 +140,39 @@ export class Reading {
     return this.#reader.finish();
   }
 
+  /** Where a statement says a name: from an offset on, else anywhere. */
+  #placeOf(sql: string, code: number, { name, from }: { readonly name: string; readonly from: number }) {
+    const tokens = this.#language.scan(sql);
+    const isIt = ({ start, end }: { readonly start: number; readonly end: number }) =>
+      this.#language.isName(sql.slice(start, end), name);
+    const found = tokens.find((one) => one.start >= from && isIt(one)) ?? tokens.find(isIt) ?? tokens[0];
+    return { start: code + (found?.start ?? 0), end: code + (found?.end ?? sql.length) };
+  }
+
+  /** Words of the typed text that mean nothing, once everything is read. */
+  warnings(): TextProblem[] {
+    return this.typed.flatMap(({ code, sql, outcome }) => {
+      const { strange = [] } = outcome;
+      if (strange.length === 0 || outcome.state === 'error') return [];
+      return strange.map(({ message, ...one }) => {
+        const place = this.#placeOf(sql, code, one);
+        return { code: 'unknown-name', severity: 'warning' as const, message: sentence(message), ...place };
+      });
+    });
+  }
+
   /** What could not be taken over, once everything is read. @param known statements the model itself wrote. */
   problem(length: number, known: ReadonlySet<string>): Failed | undefined {
     for (const { code, end, sql, outcome } of this.typed) {
       const at = code + (outcome.position ?? 0);
+      const [strange] = outcome.strange ?? [];
+      if (outcome.state === 'error' && strange !== undefined) {
+        const place = this.#placeOf(sql, code, strange);
+        return failed('refused', sentence(strange.message), place.start, place.end);
+      }
       if (outcome.state === 'error') {
-        const stop = outcome.position === undefined ? end : Math.min(end, at + 1);
+        const word = this.#language.scan(sql).find((token) => token.start === outcome.position);
+        const stop = outcome.position === undefined ? end : Math.min(end, code + (word?.end ?? outcome.position + 1));
         return failed('refused', outcome.reason ?? 'The statement cannot be read.', at, stop);
       }
       if (outcome.state === 'skipped' && !known.has(sql.trim())) {

@@ -1,5 +1,5 @@
+import { nearest } from '#lib/edit-distance.ts';
 import type { Dependency } from '#model/types.ts';
-import { nearest } from './edit-distance.ts';
 import { readName, skipSpace, typedName } from './identifiers.ts';
 
 /** What the parser needs of a column. */

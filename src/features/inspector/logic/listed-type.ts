@@ -1,9 +1,9 @@
 import { TRAITS } from '#engine/dialects/base/traits.ts';
 import { type ListedType, TYPE_LISTS } from '#engine/dialects/type-lists.ts';
+import { nearest } from '#lib/edit-distance.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { ColumnType } from '#model/column-types.ts';
 import type { Dialect, Document } from '#model/types.ts';
-import { nearest } from './edit-distance.ts';
 import { type ReadType, readArgs } from './type-args.ts';
 
 /** The dialect a document's types are of. */

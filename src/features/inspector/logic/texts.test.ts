@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { editDistance, nearest } from '#lib/edit-distance.ts';
 import { column, shop } from '#test/inspected-shop.ts';
 import { readDefault, usualDefaults } from './default-text.ts';
-import { editDistance, nearest } from './edit-distance.ts';
 import { elementText, readElement } from './element-text.ts';
 import { collationSql, readName, typedName } from './identifiers.ts';
 import { readOwnedBy } from './owned-by.ts';

@@ -45,7 +45,7 @@ export class Drafts {
   async #check(): Promise<void> {
     for (const draft of this.#binding.drafts()) {
       if (this.#problems.get(draft.id)?.text === draft.text) continue;
-      this.#note(draft, await checkTyped(draft.text));
+      this.#note(draft, await checkTyped({ keys: draft.keys, text: draft.text }));
     }
   }
 

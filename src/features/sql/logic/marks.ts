@@ -58,9 +58,9 @@ function ofDraft(index: number, problem: TextProblem, places: Places): Mark {
   return {
     start: start + problem.start,
     end: start + Math.max(problem.end, problem.start + 1),
-    severity: 'error',
+    severity: problem.severity ?? 'error',
     title: problem.message,
-    body: ['The model keeps what it had until this can be read.'],
+    body: problem.severity === 'warning' ? [] : ['The model keeps what it had until this can be read.'],
     source: problem.code,
   };
 }

@@ -1,8 +1,13 @@
+import { nearest } from '#lib/edit-distance.ts';
 import type { Dialect, Sql } from '#model/types.ts';
 import { type Lexed, lexSql, stringValue, type Token, tokenName } from '../lex.ts';
 import type { DdlName } from './ddl.ts';
 
 const NOTHING: Token = { kind: 'symbol', text: '', word: '', start: 0, end: 0 };
+
+function isWord(word: string): boolean {
+  return /^[A-Z_]/.test(word);
+}
 
 /** Why a statement cannot be read any further. */
 export interface SyntaxProblem {
@@ -25,6 +30,8 @@ export class Cursor {
   /** Number of the next token. */
   at = 0;
   problem: SyntaxProblem | undefined;
+  /** Words that were looked for behind one that stands here: where from, where, and which. */
+  private partly: { readonly from: number; at: number; words: Set<string> } | undefined;
 
   /**
    * @param text one statement, with or without its terminator.
@@ -66,7 +73,17 @@ export class Cursor {
 
   /** Whether these words and symbols come next. */
   is(...words: readonly string[]): boolean {
-    return words.every((word, i) => this.word(i) === word);
+    const length = words.findIndex((word, i) => this.word(i) !== word);
+    if (length > 0) this.notePart(length, words[length] ?? '');
+    return length < 0;
+  }
+
+  /** Remembers that only the first words of a clause stand here: when nothing else fits, that is the mistake. */
+  private notePart(length: number, missing: string): void {
+    if (!isWord(missing) || this.peek().kind !== 'word') return;
+    const { partly, at } = this;
+    if (partly?.from !== at || partly.at < at + length) this.partly = { from: at, at: at + length, words: new Set([missing]) };
+    else if (partly.at === at + length) partly.words.add(missing);
   }
 
   /** Whether one of these comes next. */
@@ -97,11 +114,27 @@ export class Cursor {
     return false;
   }
 
-  /** Notes why the statement cannot be read. Only the first reason counts. */
-  fail(what: string): void {
+  /** Notes why the statement cannot be read. Only the first reason counts. @param hint what may be done. */
+  fail(what: string, hint = ''): void {
+    const { partly } = this;
+    const wrong = partly?.from === this.at && this.tokens[partly.at]?.kind === 'word' ? partly : undefined;
+    if (this.problem === undefined && wrong !== undefined) this.failPartly(wrong);
+    this.failHere(what, hint);
+  }
+
+  private failPartly(partly: { readonly at: number; readonly words: ReadonlySet<string> }): void {
+    const before = this.peek(partly.at - this.at - 1).word;
+    this.at = partly.at;
+    const found = this.word();
+    const [slip] = found.length < 2 ? [] : nearest(found, partly.words, 1);
+    const words = slip === undefined ? [...partly.words].join(' or ') : slip;
+    this.failHere(`${words} was expected behind ${before}`, slip === undefined ? '' : `: did you mean ${slip}?`);
+  }
+
+  private failHere(what: string, hint = ''): void {
     const { text, start } = this.peek();
     const near = this.done ? 'the end of the statement' : text.slice(0, 40);
-    this.problem ??= { message: `${what}, but here is ${near}`, position: this.done ? this.text.trimEnd().length : start };
+    this.problem ??= { message: `${what}, but here is ${near}${hint}`, position: this.done ? this.text.trimEnd().length : start };
     this.at = this.tokens.length;
   }
 

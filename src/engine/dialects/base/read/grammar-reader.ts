@@ -7,6 +7,7 @@ import { finish } from '../../postgres/read/finish.ts';
 import { failed, modelled, note, type Outcome } from '../../postgres/read/outcome.ts';
 import { addRemark, gapComments, remarkFirst } from '../../postgres/read/remarks.ts';
 import { ReadState } from '../../postgres/read/state.ts';
+import { withHint } from '../hints.ts';
 import { quotedName } from '../quote.ts';
 import { nameKey, TRAITS } from '../traits.ts';
 import { Cursor } from './cursor.ts';
@@ -148,7 +149,8 @@ export class GrammarReader {
 
   /** What the grammar cannot read is kept as text when another parser can, else it is an error at its place. */
   private refused(sql: string, message: string, position: number): Outcome {
-    if (this.second?.parse(sql).ok !== true) return failed(message, undefined, position);
+    if (this.second?.parse(sql).ok !== true)
+      return failed(withHint(sql, this.dialect, { message, position }).message, undefined, position);
     const folding: Folding = {
       state: this.state,
       dialect: this.dialect,
@@ -190,6 +192,7 @@ export class GrammarReader {
       for (const remark of kept?.remarks ?? []) addRemark(this.state, now.record ?? '', remark);
       if (this.latest === kept?.id) this.latest = now.record;
       delete outcome.reason;
+      delete outcome.strange;
       note(Object.assign(outcome, now), 'it stands before what it is about, where the engine would refuse it');
     }
   }
@@ -215,6 +218,8 @@ function together(outcomes: readonly Outcome[]): Outcome {
   const object = [...new Set(outcomes.flatMap((one) => one.object ?? []))].join(', ');
   const { record } = outcomes.find((one) => one.record !== undefined) ?? {};
   const all = record === undefined ? { ...worst, object } : { ...modelled(object, record), state: worst.state };
+  const strange = outcomes.flatMap((one) => one.strange ?? []);
+  if (strange.length > 0) all.strange = strange;
   const reasons = [...new Set(outcomes.flatMap((one) => one.reason ?? []))];
   for (const reason of reasons) if (all.reason === undefined || !all.reason.includes(reason)) note(all, reason);
   return all;

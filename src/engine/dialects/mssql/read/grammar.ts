@@ -1,6 +1,7 @@
 import type { Cursor } from '../../base/read/cursor.ts';
 import type { Ddl, DdlName } from '../../base/read/ddl.ts';
 import type { Grammar, Read } from '../../base/read/grammar.ts';
+import { refuseSlip } from '../../base/read/object-words.ts';
 import { alterTable } from './alter.ts';
 import { drop } from './drop.ts';
 import { readCompound } from './guard.ts';
@@ -63,6 +64,16 @@ const NOTHING: Readonly<Record<string, Ddl>> = {
   GO: skip('the end of a batch'),
 };
 
+/** What CREATE, ALTER and DROP are about ("Transact-SQL reference", Statements). */
+const OBJECTS: ReadonlySet<string> = new Set(
+  (
+    'AGGREGATE APPLICATION ASSEMBLY ASYMMETRIC AUTHORIZATION AVAILABILITY BROKER CERTIFICATE CLUSTERED COLUMN COLUMNSTORE CONTRACT ' +
+    'CREDENTIAL CRYPTOGRAPHIC DATABASE DEFAULT ENDPOINT EVENT EXTERNAL FULLTEXT FUNCTION INDEX JSON LOGIN MASTER MESSAGE ' +
+    'NONCLUSTERED OR PARTITION PRIMARY PROC PROCEDURE QUEUE REMOTE RESOURCE ROLE ROUTE RULE SCHEMA SEARCH SECURITY SELECTIVE ' +
+    'SEQUENCE SERVER SERVICE SPATIAL STATISTICS SYMMETRIC SYNONYM TABLE TRIGGER TYPE UNIQUE USER VECTOR VIEW WORKLOAD XML'
+  ).split(' '),
+);
+
 /** What others may need to be there: it is written before them. */
 const FIRST =
   /^CREATE (?:PARTITION|DEFAULT|RULE|ASSEMBLY|XML SCHEMA|FULLTEXT (?:CATALOG|STOPLIST)|USER|ROLE|APPLICATION|LOGIN|SERVER|CERTIFICATE|MASTER|SYMMETRIC|ASYMMETRIC|COLUMN|CREDENTIAL|EXTERNAL|CRYPTOGRAPHIC|SEARCH)\b/;
@@ -121,6 +132,7 @@ function create(cursor: Cursor, replace: boolean): Ddl {
     cursor.rest();
     return { kind: 'keep', words: 'CREATE SYNONYM', makes };
   }
+  refuseSlip(cursor, 'CREATE', OBJECTS);
   if (cursor.peek().kind !== 'word') cursor.fail('what to create was expected');
   return keep(cursor, cursor.is('STATISTICS') || cursor.is('FULLTEXT', 'INDEX') ? aboutOf(cursor) : undefined);
 }
@@ -177,6 +189,7 @@ function alter(cursor: Cursor): Ddl {
     const from = cursor.qualified();
     return { kind: 'rename', what: 'object', from, to: { schema, name: from.name } };
   }
+  refuseSlip(cursor, 'ALTER', OBJECTS);
   return keep(cursor, cursor.is('FULLTEXT', 'INDEX') ? aboutOf(cursor) : undefined);
 }
 

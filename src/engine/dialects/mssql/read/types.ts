@@ -2,7 +2,7 @@ import type { Cursor } from '../../base/read/cursor.ts';
 import type { DdlName, DdlType } from '../../base/read/ddl.ts';
 
 /** Types that SQL Server has by itself, by the name its catalog gives them. */
-const BUILTIN = new Set(
+export const MSSQL_TYPES: ReadonlySet<string> = new Set(
   (
     'bigint binary bit char cursor date datetime datetime2 datetimeoffset decimal float geography geometry hierarchyid image int ' +
     'json money nchar ntext numeric nvarchar real rowversion smalldatetime smallint smallmoney sql_variant sysname text time ' +
@@ -45,7 +45,7 @@ function typeOfName(name: DdlName, args: readonly string[]): DdlType {
   const plain = Object.hasOwn(SYNONYMS, lower) ? (SYNONYMS[lower] as string) : lower;
   const held = args.length === 0 ? {} : { args };
   const own = name.schema === undefined || name.schema.toLowerCase() === 'sys';
-  if (own && BUILTIN.has(plain)) return { name: plain, ...held };
+  if (own && MSSQL_TYPES.has(plain)) return { name: plain, ...held };
   return { name: name.name, custom: true, ...(name.schema === undefined ? {} : { schema: name.schema }), ...held };
 }
 

@@ -1,6 +1,7 @@
 import type { Cursor } from '../../base/read/cursor.ts';
 import type { Ddl, DdlName } from '../../base/read/ddl.ts';
 import type { Grammar, Read } from '../../base/read/grammar.ts';
+import { refuseSlip } from '../../base/read/object-words.ts';
 import { readAlterTable } from './alter.ts';
 import { readBlock } from './blocks.ts';
 import { readCreateType, readRoutine, readTrigger } from './code.ts';
@@ -45,6 +46,17 @@ const FIRST = new Set([
   'SMALLFILE',
 ]);
 
+/** What CREATE is about ("SQL Language Reference" 23ai, SQL Statements). */
+const OBJECTS: ReadonlySet<string> = new Set(
+  (
+    'AND ANALYTIC ATTRIBUTE AUDIT BIGFILE BITMAP BLOCKCHAIN CLUSTER CONTEXT CONTROLFILE DATABASE DIMENSION DIRECTORY DISKGROUP ' +
+    'DOMAIN DUPLICATED EDITION EDITIONABLE EDITIONING FLASHBACK FORCE FUNCTION GLOBAL HIERARCHY HYBRID IMMUTABLE INDEX INDEXTYPE ' +
+    'INMEMORY JAVA JSON LIBRARY LOCKDOWN LOGICAL MATERIALIZED MLE MULTIVALUE NO NOFORCE NONEDITIONABLE OPERATOR OUTLINE PACKAGE ' +
+    'PFILE PLUGGABLE PMEM PRIVATE PROCEDURE PROFILE PROPERTY PUBLIC RESTORE ROLE ROLLBACK SCHEMA SEARCH SEQUENCE SHARDED SHARED ' +
+    'SMALLFILE SPATIAL SPFILE SYNONYM TABLE TABLESPACE TEMPORARY TRIGGER TRUE TYPE UNDO UNIFIED UNIQUE USER USECASE VECTOR VIEW'
+  ).split(' '),
+);
+
 function create(cursor: Cursor): Ddl[] {
   const replace = cursor.take('OR', 'REPLACE');
   const view = readView(cursor, replace);
@@ -74,6 +86,7 @@ function other(cursor: Cursor): Ddl[] {
     cursor.fail('what is created was expected');
     return [];
   }
+  refuseSlip(cursor, 'CREATE', OBJECTS);
   cursor.next();
   if (word === 'PUBLIC' && cursor.take('SYNONYM')) {
     return keepMaking(cursor, 'CREATE PUBLIC SYNONYM', { schema: 'PUBLIC', name: madeName(cursor).name });

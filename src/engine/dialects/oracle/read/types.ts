@@ -1,3 +1,4 @@
+import { nearest } from '#lib/edit-distance.ts';
 import type { Cursor } from '../../base/read/cursor.ts';
 import type { DdlType } from '../../base/read/ddl.ts';
 import { BUILTIN_TYPES, OWNED_TYPES } from '../types.ts';
@@ -70,7 +71,14 @@ export function readType(cursor: Cursor): DdlType {
     const found = args(cursor);
     return found === undefined ? { name: builtin } : { name: builtin, args: found };
   }
+  const { at } = cursor;
   const { schema, name } = cursor.qualified();
+  const [like] = schema === undefined && cursor.is('(') ? nearest(name, BUILTIN_TYPES.keys(), 1) : [];
+  if (like !== undefined) {
+    // A type of the schema has no length, so this is none.
+    cursor.at = at;
+    cursor.fail('a type was expected', `: did you mean ${like}?`);
+  }
   if (schema === undefined) return { name, custom: true };
   const owned = OWNED_TYPES.get(`${schema}.${name}`);
   return owned === undefined ? { schema, name, custom: true } : { name: owned };

@@ -5,7 +5,7 @@ import { all, as, items, nameOf, texts } from './ast.ts';
 import { columnIds, readElement } from './elements.ts';
 import { indexOf, keyName } from './lookup.ts';
 import { storageParameters } from './options.ts';
-import { withResidue } from './outcome.ts';
+import { noteStrange, withResidue } from './outcome.ts';
 import type { MutableTable } from './state.ts';
 import { keepClause, type Statement } from './statement.ts';
 import type { Range } from './tokens.ts';
@@ -144,6 +144,14 @@ function addKey(statement: Statement, table: MutableTable, given: Key): void {
   if (given.kind === 'primary') requireColumns(table, key.columns);
 }
 
+/** Keeps a clause that names a column which the table does not have as text, and notes the name. */
+function keepMissing(statement: Statement, table: MutableTable, clause: Clause, what: string, missing: string): void {
+  const reason = `${what}, which the table does not have`;
+  keepClause(statement, table, `ADD ${text(statement, clause)}`, reason);
+  const said = `${reason}: it is kept as text. Add the column, or correct the name.`;
+  noteStrange(statement.outcome, missing, said, clause.node.location);
+}
+
 function readKey(statement: Statement, table: MutableTable, clause: Clause, column: string | undefined): void {
   const { node } = clause;
   if (node.indexname !== undefined) {
@@ -154,12 +162,7 @@ function readKey(statement: Statement, table: MutableTable, clause: Clause, colu
   const names = column === undefined ? texts(node.keys) : [column];
   const { ids, missing } = columnIds(statement, table, names);
   if (missing !== undefined) {
-    keepClause(
-      statement,
-      table,
-      `ADD ${text(statement, clause)}`,
-      `the key names column ${missing}, which the table does not have`,
-    );
+    keepMissing(statement, table, clause, `the key names column ${missing}`, missing);
     return;
   }
   const kind = node.contype === 'CONSTR_PRIMARY' ? 'primary' : 'unique';
@@ -265,12 +268,7 @@ function readForeignKey(
   const names = column === undefined ? texts(node.fk_attrs) : [column];
   const { ids, missing } = columnIds(statement, table, names);
   if (missing !== undefined) {
-    keepClause(
-      statement,
-      table,
-      `ADD ${text(statement, clause)}`,
-      `the foreign key names column ${missing}, which the table does not have`,
-    );
+    keepMissing(statement, table, clause, `the foreign key names column ${missing}`, missing);
     return;
   }
   const hint = `${state.hint(table.schema, table.name)} ${node.conname ?? names.join(' ')}`;
@@ -297,6 +295,7 @@ function readForeignKey(
     parentText: parent.schema === undefined ? parent.name : `${parent.schema}.${parent.name}`,
     columns: texts(node.pk_attrs),
     outcome,
+    from: node.location ?? 0,
     clause: clauseText,
     alone,
   });

@@ -1,5 +1,5 @@
 import type { ColumnType } from '#model/column-types.ts';
-import { withResidue } from './outcome.ts';
+import { noteStrange, withResidue } from './outcome.ts';
 import type { MutableTable, PendingKey, ReadState } from './state.ts';
 import type { Writable } from './writable.ts';
 
@@ -14,6 +14,9 @@ function keepUnresolved(state: ReadState, pending: PendingKey, inline: boolean):
     relationship.parent === ''
       ? `its foreign key references table ${pending.parentText}, which is not in the text`
       : `its foreign key references ${columns} that table ${pending.parentText} does not have`;
+  const missing = relationship.parent === '' ? pending.parentText.split('.') : pending.columns;
+  const todo = relationship.parent === '' ? 'Add the table' : 'Add them';
+  noteStrange(pending.outcome, missing.at(-1) ?? '', `${reason}; kept as text. ${todo}, or correct the name.`, pending.from);
   if (inline) {
     child.residue = [...(child.residue ?? []), pending.clause];
     withResidue(pending.outcome, `${reason}; kept as text`);

@@ -5,7 +5,7 @@ import { all, nameOf } from './ast.ts';
 import { columnIds, readElement } from './elements.ts';
 import { findIndex, indexNameOf } from './lookup.ts';
 import { storageParameters } from './options.ts';
-import { failed, modelled, type Outcome, skipped, withResidue } from './outcome.ts';
+import { failed, modelled, noteStrange, type Outcome, skipped, withResidue } from './outcome.ts';
 import type { MutableTable } from './state.ts';
 import { keepVerbatim, type Statement } from './statement.ts';
 import type { Range } from './tokens.ts';
@@ -71,7 +71,10 @@ export function createIndex(statement: Statement, node: IndexStmt): Outcome {
   }
   const elements = readElements(statement, node, table);
   if (typeof elements === 'string') {
-    return failed(`table ${owner.name} has no column ${elements}`, object, node.relation?.location);
+    const said = `table ${owner.name} has no column ${elements}`;
+    const refused = failed(said, object, node.relation?.location);
+    noteStrange(refused, elements, `${said}. Add the column, or correct the name.`, node.relation?.location);
+    return refused;
   }
   const names = all(node.indexIncludingParams, 'IndexElem').map((one) => one.name ?? '');
   const include = table === undefined ? { ids: names } : columnIds(statement, table, names);

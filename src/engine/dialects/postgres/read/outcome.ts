@@ -13,6 +13,21 @@ export interface Outcome {
   part?: Id;
   /** UTF-16 offset in the statement's text, of an error. */
   position?: number;
+  /** Words of the statement that mean nothing, or hardly what was meant, for a mark where they stand. */
+  strange?: StrangeWord[];
+}
+
+/** A word or name that stands somewhere in a statement. */
+interface StrangeWord {
+  readonly name: string;
+  readonly message: string;
+  /** UTF-16 offset in the statement: it stands there or later. */
+  readonly from: number;
+}
+
+/** Notes a word that means nothing. It changes nothing of what becomes of the statement. */
+export function noteStrange(outcome: Outcome, name: string, message: string, from = 0): void {
+  outcome.strange = [...(outcome.strange ?? []), { name, message, from }];
 }
 
 export function modelled(object: string, record: Id, part?: Id): Outcome {

@@ -46,6 +46,8 @@ export interface PendingKey {
   readonly outcome: Outcome;
   /** The clause as SQL, to be kept as text when the parent is never found. */
   readonly clause: string;
+  /** UTF-16 offset in the statement: the parent is named there or later. */
+  readonly from: number;
   /** Statement that has the clause, when it is one of its own. */
   readonly alone: boolean;
 }

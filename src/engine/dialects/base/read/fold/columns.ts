@@ -1,7 +1,10 @@
 import type { Column, ColumnType } from '#model/column-types.ts';
+import { noteStrange } from '../../../postgres/read/outcome.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
+import { reservedHint } from '../../hints.ts';
 import { TRAITS } from '../../traits.ts';
+import { strangeType } from '../../type-words.ts';
 import type { DdlColumn, DdlPosition } from '../ddl.ts';
 import { addConstraint } from './constraints.ts';
 import { type Folding, kept, placed, typeOf } from './folding.ts';
@@ -17,6 +20,11 @@ function isNotNull({ state, dialect }: Folding, type: ColumnType): boolean {
 function recordOf(folding: Folding, column: DdlColumn, id: string): Writable<Column> {
   const { default: given, identity, generated } = column;
   const type = typeOf(folding, column.type);
+  const [bare = ''] = /^\w+/.exec(folding.sql.slice(column.start, column.start + 20)) ?? [];
+  const reserved = reservedHint(bare, folding.dialect);
+  if (reserved !== undefined) noteStrange(folding.outcome, column.name, reserved, column.start);
+  const strange = strangeType(folding.dialect, type);
+  if (strange !== undefined) noteStrange(folding.outcome, strange.word, strange.message, column.start);
   return {
     id,
     name: column.name,

@@ -1,6 +1,7 @@
+import { nearest } from '#lib/edit-distance.ts';
 import type { Index, IndexElement, Key } from '#model/table-parts.ts';
 import type { Relationship } from '#model/types.ts';
-import { note, withResidue } from '../../../postgres/read/outcome.ts';
+import { note, noteStrange, withResidue } from '../../../postgres/read/outcome.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
 import { nameKey, TRAITS } from '../../traits.ts';
@@ -74,10 +75,32 @@ function addKey(folding: Folding, table: MutableTable, key: DdlKey): void {
   for (const column of table.columns) if (columns.includes(column.id)) column.nullable = false;
 }
 
+/** What to do about a column that a table does not have. */
+export function columnTodo(table: MutableTable, name: string): string {
+  const names = table.columns.map((one) => one.name);
+  const [like] = nearest(name, names, 1);
+  return like === undefined ? 'Add the column, or correct the name.' : `Did you mean ${like}?`;
+}
+
+/** Says of a clause that is kept as text which of its columns are missing, at each of their names. */
+function noteMissing(folding: Folding, table: MutableTable, at: DdlPlace, what: string, missing: readonly string[]): void {
+  const { outcome } = folding;
+  withResidue(outcome, `${what} names ${missing.join(', ')}, which the table does not have: it is kept as text`);
+  for (const name of missing) {
+    const todo = columnTodo(table, name);
+    noteStrange(
+      outcome,
+      name,
+      `${what} names ${name}, a column that table ${table.name} does not have: it is kept as text. ${todo}`,
+      at.start,
+    );
+  }
+}
+
 /** Keeps as text what names columns that the table does not have. @param what it is, for the message. */
 function keepClause(folding: Folding, table: MutableTable, place: DdlPlace, what: string, missing: readonly string[]): void {
-  const { state, outcome, sql } = folding;
-  withResidue(outcome, `${what} names ${missing.join(', ')}, which the table does not have: it is kept as text`);
+  const { state, sql } = folding;
+  noteMissing(folding, table, place, what, missing);
   const clause = sql.slice(place.start, place.end);
   keepSql(folding, 'ALTER TABLE', `ALTER TABLE ${state.sqlName(table.schema, table.name)} ADD ${clause}`, 'last', table.id);
 }
@@ -187,13 +210,18 @@ function clauseOf({ state }: Folding, key: DdlForeignKey): string {
   ].join('');
 }
 
+/** Where a foreign key says its parent. */
+function referencesAt({ sql }: Folding, { start, end }: DdlForeignKey): number {
+  const at = /\breferences\b/i.exec(sql.slice(start, end))?.index;
+  return start + (at ?? 0);
+}
+
 /** Adds a foreign key; its parent may come later in the text. @param alone it is a statement of its own. */
 function addForeignKey(folding: Folding, table: MutableTable, key: DdlForeignKey, alone: boolean): void {
   const { state, outcome } = folding;
   const columns = columnIds(folding, table, key.columns);
   if (columns === undefined) {
-    const missing = missingColumns(folding, table, key.columns).join(', ');
-    withResidue(outcome, `the foreign key names ${missing}, which the table does not have: it is kept as text`);
+    noteMissing(folding, table, key, 'the foreign key', missingColumns(folding, table, key.columns));
     keepSql(
       folding,
       'ALTER TABLE',
@@ -234,6 +262,7 @@ function addForeignKey(folding: Folding, table: MutableTable, key: DdlForeignKey
     parents: schema === undefined ? [{ schema: home, name }, ...state.candidates({ name })] : [{ schema, name }],
     parentText: schema === undefined ? name : `${schema}.${name}`,
     columns: key.parentColumns,
+    from: referencesAt(folding, key),
     outcome,
     clause: clauseOf(folding, key),
     alone,

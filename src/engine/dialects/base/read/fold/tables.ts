@@ -1,6 +1,6 @@
 import type { Partitioning } from '#model/table-parts.ts';
 import type { StorageParameter } from '#model/types.ts';
-import { failed, modelled, note, type Outcome, skipped } from '../../../postgres/read/outcome.ts';
+import { failed, modelled, note, noteStrange, type Outcome, skipped } from '../../../postgres/read/outcome.ts';
 import { removeTable } from '../../../postgres/read/remove.ts';
 import type { MutableTable } from '../../../postgres/read/state.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
@@ -8,7 +8,7 @@ import { lexSql, tokenName } from '../../lex.ts';
 import { nameKey, TRAITS } from '../../traits.ts';
 import type { DdlCreateIndex, DdlPartitioning, DdlTable } from '../ddl.ts';
 import { addColumn, addColumnConstraints } from './columns.ts';
-import { addConstraint, addIndex, strangeColumns } from './constraints.ts';
+import { addConstraint, addIndex, columnTodo, strangeColumns } from './constraints.ts';
 import { partNamed, removePart } from './find.ts';
 import { type Folding, keepSql, kept, sayName } from './folding.ts';
 
@@ -123,7 +123,10 @@ export function createIndex(folding: Folding, ddl: DdlCreateIndex): Outcome {
 function noColumn({ sql, dialect }: Folding, table: MutableTable, column: string, object: string): Outcome {
   const key = nameKey(column, dialect);
   const there = lexSql(sql, dialect).tokens.findLast((token) => nameKey(tokenName(token, dialect), dialect) === key);
-  return failed(`table ${table.name} has no column ${column}`, object, there?.start);
+  const said = `table ${table.name} has no column ${column}`;
+  const outcome = failed(said, object, there?.start);
+  noteStrange(outcome, column, `${said}. ${columnTodo(table, column)}`, there?.start);
+  return outcome;
 }
 
 /** An index on a view (SQL Server, Oracle), or on something that is not in the text. */
