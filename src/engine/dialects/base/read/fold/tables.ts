@@ -6,7 +6,7 @@ import type { MutableTable } from '../../../postgres/read/state.ts';
 import { copyOf, type Writable } from '../../../postgres/read/writable.ts';
 import { lexSql, tokenName } from '../../lex.ts';
 import { nameKey, TRAITS } from '../../traits.ts';
-import type { DdlCreateIndex, DdlPartitioning, DdlTable } from '../ddl.ts';
+import type { DdlCreateIndex, DdlIndex, DdlPartitioning, DdlTable } from '../ddl.ts';
 import { addColumn, addColumnConstraints } from './columns.ts';
 import { addConstraint, addIndex, columnTodo, strangeColumns } from './constraints.ts';
 import { partNamed, removePart } from './find.ts';
@@ -116,7 +116,25 @@ export function createIndex(folding: Folding, ddl: DdlCreateIndex): Outcome {
   if (strange.length > 0) return noColumn(folding, table, strange[0] as string, object);
   Object.assign(outcome, modelled(object, table.id));
   outcome.part = addIndex(folding, table, ddl.index);
+  if (folding.dialect === 'sqlite') noteBareNames(folding, table, ddl.index);
   return outcome;
+}
+
+/** Names of the row's own number. */
+const ROWID = /^(?:_rowid_|rowid|oid)$/i;
+
+/** Says of names without quotes in an index of SQLite, which has yet to execute it, that the table has no such column. */
+function noteBareNames({ state, sql, outcome, dialect }: Folding, table: MutableTable, { elements, start }: DdlIndex): void {
+  const strange = elements.flatMap(({ column }) =>
+    column === undefined || ROWID.test(column) || state.column(table, column) !== undefined ? [] : [column],
+  );
+  if (strange.length === 0) return;
+  const words = lexSql(sql, dialect).tokens.filter(({ kind }) => kind === 'word');
+  const bare = new Set(words.map(({ text }) => nameKey(text, dialect)));
+  for (const column of strange) {
+    if (bare.has(nameKey(column, dialect)))
+      noteStrange(outcome, column, `table ${table.name} has no column ${column}. ${columnTodo(table, column)}`, start);
+  }
 }
 
 /** A statement that names a column which its table does not have, with the place where it does. */
