@@ -71,6 +71,16 @@ async function tabTo(page: Page, goal: Locator, key = 'Tab'): Promise<void> {
   throw new Error(`Nothing leads to it by ${key}.`);
 }
 
+/** Opens the list at the focus by a key and takes what begins with some letters, looking at each step as a person does. */
+async function pick(page: Page, key: string, letters: string, name: string): Promise<void> {
+  await page.keyboard.press(key);
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await expect(page.getByRole('option').and(page.locator(':focus'))).toHaveCount(1);
+  await page.keyboard.type(letters);
+  await expect(page.getByRole('option', { name })).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
 test('by keyboard alone: a script comes in as what it is said to be, moves, and leaves as DBML', async ({ page }) => {
   await studio.start(page);
   await page.keyboard.press('Control+i');
@@ -82,9 +92,7 @@ test('by keyboard alone: a script comes in as what it is said to be, moves, and 
   const shown = studio.preview(page);
   const dialect = shown.getByRole('combobox', { name: 'Dialect of the text' });
   await tabTo(page, dialect);
-  await page.keyboard.press('Enter');
-  await page.keyboard.type('Mari');
-  await page.keyboard.press('Enter');
+  await pick(page, 'Enter', 'Mari', 'MariaDB');
   await expect(dialect).toHaveText('MariaDB');
   await expect(dialect, 'what had the text read again has the focus again').toBeFocused();
   await tabTo(page, shown.getByRole('button', { name: 'Import', exact: true }));
@@ -99,9 +107,7 @@ test('by keyboard alone: a script comes in as what it is said to be, moves, and 
   const moving = studio.dialog(page, 'Move to another database');
   const choice = moving.getByRole('combobox', { name: 'What tinyint(1) becomes' });
   await tabTo(page, choice);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.type('small');
-  await page.keyboard.press('Enter');
+  await pick(page, 'ArrowDown', 'small', 'small integer');
   await expect(choice).toHaveText('small integer');
   await expect(choice).toBeFocused();
   await tabTo(page, moving.getByRole('button', { name: 'Convert this document' }));
@@ -119,5 +125,5 @@ test('by keyboard alone: a script comes in as what it is said to be, moves, and 
   await expect(leaving.getByRole('button', { name: 'Download DBML', exact: true })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  expect(await page.evaluate(() => document.activeElement === document.body), 'the focus is somewhere').toBe(false);
+  await expect(page.locator(':focus'), 'the focus is somewhere').toHaveCount(1);
 });
