@@ -35,23 +35,23 @@ export function removeBit(bits: Bits, item: number): void {
   bits[item >>> 5] = (bits[item >>> 5] as number) & ~(1 << (item & 31));
 }
 
-function combine(a: Bits, b: Bits, word: (x: number, y: number) => number): Bits {
-  const out = new Int32Array(a.length);
-  for (let i = 0; i < a.length; i++) out[i] = word(a[i] as number, b[i] as number);
+export function union(a: Bits, b: Bits): Bits {
+  const out = a.slice();
+  for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) | (b[i] as number);
   return out;
 }
 
-export function union(a: Bits, b: Bits): Bits {
-  return combine(a, b, (x, y) => x | y);
-}
-
 export function intersection(a: Bits, b: Bits): Bits {
-  return combine(a, b, (x, y) => x & y);
+  const out = a.slice();
+  for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) & (b[i] as number);
+  return out;
 }
 
 /** What is in `a` and not in `b`. */
 export function minus(a: Bits, b: Bits): Bits {
-  return combine(a, b, (x, y) => x & ~y);
+  const out = a.slice();
+  for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) & ~(b[i] as number);
+  return out;
 }
 
 export function without(bits: Bits, item: number): Bits {
@@ -108,5 +108,5 @@ export function bitCount(bits: Bits): number {
 
 /** A text that is equal for equal sets of one capacity: a key for maps. */
 export function bitsKey(bits: Bits): string {
-  return bits.join();
+  return bits.length === 1 ? String(bits[0]) : bits.join();
 }

@@ -1,4 +1,4 @@
-import { addBit, type Bits, bitItems, hasBit, isSubset, minus, union } from '#lib/bitset.ts';
+import { addBit, type Bits, bitItems, hasBit, isSubset, minus, noBits } from '#lib/bitset.ts';
 import type { Fd, FdSet } from './dependencies.ts';
 
 /** A dependency that fired, and the attributes it added. */
@@ -13,10 +13,28 @@ export interface Closer {
   readonly set: FdSet;
   /** Every attribute that `from` determines, itself included. @param skip position of a dependency to leave out. */
   close(from: Bits, skip?: number): Bits;
+  /** Whether `from` determines all of `target`: stops as soon as it does. */
+  determines(from: Bits, target: Bits, skip?: number): boolean;
   /** The closure with the order in which dependencies fired. */
   derive(from: Bits): { readonly closure: Bits; readonly steps: readonly Step[] };
   /** Takes a dependency out of every later closure, or puts it back. */
   use(fd: number, active: boolean): void;
+}
+
+/** Adds to `closure` and to the end of `queue` what is in `right` and new. @returns the new length of the queue. */
+function pushFresh(closure: Bits, right: Bits, queue: Int32Array, tail: number): number {
+  let end = tail;
+  for (let i = 0; i < right.length; i++) {
+    let word = (right[i] as number) & ~(closure[i] as number);
+    if (word === 0) continue;
+    closure[i] = (closure[i] as number) | word;
+    while (word !== 0) {
+      const low = word & -word;
+      queue[end++] = (i << 5) + 31 - Math.clz32(low);
+      word ^= low;
+    }
+  }
+  return end;
 }
 
 /**
@@ -30,28 +48,29 @@ export function closer(set: FdSet): Closer {
   const inactive = new Uint8Array(fds.length);
   const missing = new Int32Array(fds.length);
   const queue = new Int32Array(size);
+  const nothing = noBits(size);
 
-  function run(from: Bits, skip: number, steps?: Step[]): Bits {
+  function run(from: Bits, skip: number, target?: Bits, steps?: Step[]): Bits {
     missing.set(needed);
-    const closure = from.slice();
-    let tail = 0;
-    for (const item of bitItems(from)) queue[tail++] = item;
-    const fire = (position: number) => {
-      if (position === skip || inactive[position] === 1) return;
-      const fresh = bitItems(minus((fds[position] as Fd).right, closure));
-      for (const item of fresh) {
-        addBit(closure, item);
-        queue[tail++] = item;
-      }
-      if (fresh.length > 0) steps?.push({ fd: position, added: fresh });
+    const closure = nothing.slice();
+    let tail = pushFresh(closure, from, queue, 0);
+    const fire = (position: number): boolean => {
+      if (position === skip || inactive[position] === 1) return false;
+      const end = pushFresh(closure, (fds[position] as Fd).right, queue, tail);
+      if (end === tail) return false;
+      steps?.push({ fd: position, added: [...queue.subarray(tail, end)] });
+      tail = end;
+      return target !== undefined && isSubset(target, closure);
     };
-    for (const position of unconditional) fire(position);
-    for (let head = 0; head < tail; head++) {
+    for (const position of unconditional) if (fire(position)) return closure;
+    for (let head = 0; head < tail && (tail < size || steps !== undefined); head++) {
       const attribute = queue[head] as number;
-      for (let at = starts[attribute] as number; at < (starts[attribute + 1] as number); at++) {
+      const end = starts[attribute + 1] as number;
+      for (let at = starts[attribute] as number; at < end; at++) {
         const position = occurrences[at] as number;
-        missing[position] = (missing[position] as number) - 1;
-        if (missing[position] === 0) fire(position);
+        const left = (missing[position] as number) - 1;
+        missing[position] = left;
+        if (left === 0 && fire(position)) return closure;
       }
     }
     return closure;
@@ -60,9 +79,10 @@ export function closer(set: FdSet): Closer {
   return {
     set,
     close: (from, skip = -1) => run(from, skip),
+    determines: (from, target, skip = -1) => isSubset(target, from) || isSubset(target, run(from, skip, target)),
     derive(from) {
       const steps: Step[] = [];
-      return { closure: run(from, -1, steps), steps };
+      return { closure: run(from, -1, undefined, steps), steps };
     },
     use(fd, active) {
       inactive[fd] = active ? 0 : 1;
@@ -112,7 +132,7 @@ export function proofOf(set: FdSet, from: Bits, steps: readonly Step[], target: 
 
 /** Whether the dependency follows from the set. */
 export function implies(known: Closer, fd: Fd): boolean {
-  return isSubset(fd.right, known.close(fd.left));
+  return known.determines(fd.left, fd.right);
 }
 
 /** Whether two sets over one heading say the same. */
@@ -124,5 +144,7 @@ export function equivalent(one: FdSet, other: FdSet): boolean {
 
 /** The union of several sets of attributes. */
 export function unionOf(empty: Bits, sets: readonly Bits[]): Bits {
-  return sets.reduce((all, one) => union(all, one), empty);
+  const all = empty.slice();
+  for (const one of sets) for (let i = 0; i < all.length; i++) all[i] = (all[i] as number) | (one[i] as number);
+  return all;
 }

@@ -1,4 +1,5 @@
-import { type Bits, bitItems, bitsKey, hasBit, isSubset, union, without } from '#lib/bitset.ts';
+import { type Bits, bitItems, bitsKey, union, without } from '#lib/bitset.ts';
+import { type Budget, UNLIMITED } from '../budget.ts';
 import { type Closer, closer } from './closure.ts';
 import { type Fd, type FdSet, splitRight } from './dependencies.ts';
 
@@ -7,21 +8,22 @@ export function reduceLeft(known: Closer, left: Bits, right: Bits): Bits {
   let reduced = left;
   for (const item of bitItems(left)) {
     const smaller = without(reduced, item);
-    if (isSubset(right, known.close(smaller))) reduced = smaller;
+    if (known.determines(smaller, right)) reduced = smaller;
   }
   return reduced;
 }
 
 /**
  * A minimal cover: one attribute on each right side, no extraneous attribute on the left, no redundant dependency.
- * Not unique; this one follows the order of declaration, so that equal input gives equal output.
+ * Not unique; this one follows the order of declaration, so that equal input gives equal output. When the budget ends it
+ * still says the same as `set`, but may hold more than is needed.
  */
-export function minimalCover(set: FdSet): FdSet {
+export function minimalCover(set: FdSet, budget: Budget = UNLIMITED): FdSet {
   const known = closer(set);
   const seen = new Set<string>();
   const reduced: Fd[] = [];
   for (const { left, right } of splitRight(set)) {
-    const fd = { left: reduceLeft(known, left, right), right };
+    const fd = { left: budget.shouldStop() ? left : reduceLeft(known, left, right), right };
     const key = `${bitsKey(fd.left)}>${bitsKey(fd.right)}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -29,8 +31,7 @@ export function minimalCover(set: FdSet): FdSet {
   }
   const rest = closer({ size: set.size, fds: reduced });
   const kept = reduced.filter((fd, position) => {
-    const target = bitItems(fd.right)[0] as number;
-    const redundant = hasBit(rest.close(fd.left, position), target);
+    const redundant = !budget.shouldStop() && rest.determines(fd.left, fd.right, position);
     if (redundant) rest.use(position, false);
     return !redundant;
   });
@@ -38,9 +39,14 @@ export function minimalCover(set: FdSet): FdSet {
 }
 
 /** A minimal cover with the right sides of equal left sides put together, in order of first appearance. */
-export function canonicalCover(set: FdSet): FdSet {
+export function canonicalCover(set: FdSet, budget: Budget = UNLIMITED): FdSet {
+  return mergeLefts(minimalCover(set, budget));
+}
+
+/** The same dependencies with the right sides of equal left sides put together, in order of first appearance. */
+export function mergeLefts(set: FdSet): FdSet {
   const byLeft = new Map<string, Fd>();
-  for (const fd of minimalCover(set).fds) {
+  for (const fd of set.fds) {
     const key = bitsKey(fd.left);
     const known = byLeft.get(key);
     byLeft.set(key, known === undefined ? fd : { left: known.left, right: union(known.right, fd.right) });

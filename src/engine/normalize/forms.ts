@@ -7,15 +7,17 @@ import {
   bitsOf,
   hasBit,
   intersection,
+  intersects,
   isEmpty,
   isSubset,
   minus,
   noBits,
+  sameBits,
   union,
   without,
 } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
-import { type Closer, closer } from './closure.ts';
+import { type Closer, closer, unionOf } from './closure.ts';
 import { canonicalCover, reduceLeft } from './cover.ts';
 import type { Bounded, Fd, FdSet } from './dependencies.ts';
 import { eachKey, findKeys, inSomeKey, isPrime, type Keys } from './keys.ts';
@@ -69,16 +71,35 @@ function partialDependency(at: Case): Fd | false | undefined {
 }
 
 /**
- * Attributes that may show some key to be elementary. With several groups only an attribute outside all of them that
- * needs each will do: what the core and one group determine never needs the other groups.
+ * Attributes that may show some key to be elementary: those that need every part of it. A group's attributes never need
+ * a part that no chain of dependencies leads from; what the others need is found by leaving each part out.
  */
 function witnesses(at: Case): Bits {
   const { core, groups } = at.keys.value;
+  if (groups.length < 2) return at.all;
   const size = at.known.set.size;
   const parts = [...bitItems(core).map((item) => bitsOf(size, [item])), ...groups.map((group) => group.attributes)];
-  if (groups.length < 2) return at.all;
-  const chosen = parts.reduce(union, noBits(size));
-  return parts.reduce((rest, part) => minus(rest, at.known.close(minus(chosen, part))), minus(at.all, chosen));
+  const chosen = unionOf(noBits(size), parts);
+  let shown = minus(at.all, chosen);
+  for (const part of parts) {
+    if (isEmpty(shown)) break;
+    shown = minus(shown, at.known.close(minus(chosen, part)));
+  }
+  for (const group of groups) {
+    const sources = sourcesOf(at.known.set, group.attributes);
+    if (parts.every((part) => isSubset(part, sources))) shown = union(shown, group.attributes);
+  }
+  return shown;
+}
+
+/** The attributes from which a chain of dependencies leads to some of `target`, itself included. */
+function sourcesOf(set: FdSet, target: Bits): Bits {
+  let reached = target;
+  for (;;) {
+    const before = reached;
+    for (const fd of set.fds) if (intersects(fd.right, reached)) reached = union(reached, fd.left);
+    if (sameBits(before, reached)) return reached;
+  }
 }
 
 /** A key is elementary when it determines some attribute that no proper part of it determines (Zaniolo, ACM TODS 7(3), 1982). */
@@ -117,7 +138,7 @@ function elementaryPrimes(at: Case, asked: Bits): { proved: Bits; decided: boole
  * 2NF looks at every key, as a partial dependency may be implied without being in the cover.
  */
 export function findForms(set: FdSet, budget: Budget): Bounded<Forms> {
-  const cover = canonicalCover(set);
+  const cover = canonicalCover(set, budget);
   const known = closer(cover);
   const at: Case = { known, all: allBits(set.size), keys: findKeys(set, budget), budget };
   const violating = cover.fds.filter((fd) => !isSubset(at.all, known.close(fd.left)));
