@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UNLIMITED } from '#engine/budget.ts';
+import { decomposeBcnf } from '#engine/normalize/bcnf.ts';
 import { canonicalCover } from '#engine/normalize/cover.ts';
-import { decomposeBcnf, synthesize3nf } from '#engine/normalize/decompose.ts';
+import { synthesize3nf } from '#engine/normalize/decompose.ts';
 import { type FdSet, fdSet } from '#engine/normalize/dependencies.ts';
 import { findForms } from '#engine/normalize/forms.ts';
 import { findKeys } from '#engine/normalize/keys.ts';

@@ -17,9 +17,10 @@ import {
 import { itemsOf, lcg, maskOf, narrowPairs, oracle, type Pair, projectAll, randomSchema } from '#test/normalize-oracle.ts';
 import { runs } from '#test/runs.ts';
 import { UNLIMITED } from '../budget.ts';
+import { decomposeBcnf } from './bcnf.ts';
 import { closer, equivalent, implies, proofOf } from './closure.ts';
 import { canonicalCover, minimalCover } from './cover.ts';
-import { decomposeBcnf, synthesize3nf } from './decompose.ts';
+import { synthesize3nf } from './decompose.ts';
 import { type FdSet, fdSet } from './dependencies.ts';
 import { findForms } from './forms.ts';
 import { chase, isPreserved } from './join.ts';

@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { allBits, bitItems, bitsOf, isSubset } from '#lib/bitset.ts';
 import { UNLIMITED } from '../budget.ts';
+import { decomposeBcnf } from './bcnf.ts';
 import { closer, equivalent } from './closure.ts';
 import { canonicalCover, minimalCover } from './cover.ts';
-import { decomposeBcnf, judgePart, synthesize3nf } from './decompose.ts';
+import { synthesize3nf } from './decompose.ts';
 import { type FdSet, fdSet } from './dependencies.ts';
 import { findForms } from './forms.ts';
 import { decomposeFourth, isFourth } from './fourth.ts';
 import { chase, lostBy } from './join.ts';
 import { findKeys, listKeys } from './keys.ts';
+import { judgePart } from './parts.ts';
 
 type Names = readonly string[];
 interface Case {

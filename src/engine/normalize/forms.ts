@@ -136,11 +136,12 @@ function elementaryPrimes(at: Case, asked: Bits): { proved: Bits; decided: boole
  * Testing a cover is enough for 3NF, EKNF and BCNF of a *whole* heading: if an implied dependency breaks the form, so does
  * the cover's dependency that fires last in its derivation. (Of a part of a heading this is false: project first.)
  * 2NF looks at every key, as a partial dependency may be implied without being in the cover.
+ * @param maxGroupKeys where the enumeration of keys inside one group stops.
  */
-export function findForms(set: FdSet, budget: Budget): Bounded<Forms> {
+export function findForms(set: FdSet, budget: Budget, maxGroupKeys?: number): Bounded<Forms> {
   const cover = canonicalCover(set, budget);
   const known = closer(cover);
-  const at: Case = { known, all: allBits(set.size), keys: findKeys(set, budget), budget };
+  const at: Case = { known, all: allBits(set.size), keys: findKeys(set, budget, maxGroupKeys), budget };
   const violating = cover.fds.filter((fd) => !isSubset(at.all, known.close(fd.left)));
   const split = violating.map((fd) => splitByPrimality(at.keys.value, fd));
 
@@ -221,5 +222,11 @@ function conclude(is: Forms['is'], breaches: readonly Breach[], keys: Bounded<Ke
   const unique = new Map(breaches.map((breach) => [`${breach.form} ${bitsKey(breach.left)} ${bitsKey(breach.right)}`, breach]));
   const value: Forms = { highest, is: settled, breaches: [...unique.values()], keys };
   if (open === undefined) return { value, complete: true };
-  return { value, complete: false, reason: `${open} undecided: ${keys.reason ?? 'too many combinations of keys to look at each'}` };
+  const broken = ORDER.find((form) => settled[form] === false);
+  const proved = broken === undefined ? '' : `not ${broken} (proved); `;
+  return {
+    value,
+    complete: false,
+    reason: `${proved}${open} undecided: ${keys.reason ?? 'too many combinations of keys to look at each'}`,
+  };
 }

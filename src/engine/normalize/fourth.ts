@@ -4,9 +4,7 @@ import {
   bitCount,
   bitItems,
   bitsOf,
-  hasBit,
   intersection,
-  intersects,
   isEmpty,
   isSubset,
   minus,
@@ -14,63 +12,47 @@ import {
   union,
 } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
-import { type Bounded, complete, cut, type Fd, type FdSet } from './dependencies.ts';
+import { dependencyBasis, type Mvd, mixedClosure, subsetsOf } from './basis.ts';
+import { unionOf } from './closure.ts';
+import { type Bounded, complete, cut, type FdSet } from './dependencies.ts';
 import { dropSubsumed } from './project.ts';
-
-/** A multivalued dependency: for equal `left`, the values of `right` and of the rest combine freely. */
-export type Mvd = Fd;
 
 /** Subsets tried for one part before 4NF of a part is left open. */
 const MAX_SUBSETS = 1 << 14;
 
-/**
- * The dependency basis of a set of attributes: the rest of the heading in the blocks that combine freely (Beeri, ACM TODS
- * 5(3), 1980). Functional dependencies count as multivalued ones, attribute by attribute.
- */
-export function dependencyBasis(set: FdSet, mvds: readonly Mvd[], from: Bits): Bits[] {
-  const all = allBits(set.size);
-  const rules = [
-    ...mvds,
-    ...set.fds.flatMap((fd) => bitItems(fd.right).map((item) => ({ left: fd.left, right: bitsOf(set.size, [item]) }))),
-  ];
-  let blocks = [minus(all, from)].filter((block) => !isEmpty(block));
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const { left, right } of rules) {
-      const next = blocks.flatMap((block) => {
-        if (intersects(block, left)) return [block];
-        const inside = intersection(block, right);
-        const outside = minus(block, right);
-        if (isEmpty(inside) || isEmpty(outside)) return [block];
-        changed = true;
-        return [inside, outside];
-      });
-      blocks = next;
-    }
-  }
-  return blocks;
+/** A multivalued dependency that holds in a part of a heading and that no key explains. */
+export interface MvdBreach {
+  readonly left: Bits;
+  /** The block that combines freely with the rest of the part. */
+  readonly right: Bits;
+  readonly rest: Bits;
+  /** The given dependency is a functional one. */
+  readonly functional?: boolean;
 }
 
-/**
- * What a set of attributes determines under functional and multivalued dependencies together: an attribute that stands
- * alone in the dependency basis and on the right of some functional dependency (Beeri 1980).
- */
-export function mixedClosure(set: FdSet, mvds: readonly Mvd[], from: Bits): Bits {
-  let closure = from;
-  for (const block of dependencyBasis(set, mvds, from)) {
-    const [item, second] = bitItems(block);
-    if (item === undefined || second !== undefined) continue;
-    if (set.fds.some((fd) => hasBit(fd.right, item) && !hasBit(fd.left, item))) closure = union(closure, block);
-  }
-  return closure;
+/** One split on the way to 4NF: `part` is the join of `block` with the left side, and of the rest. */
+export interface Split {
+  readonly part: Bits;
+  readonly left: Bits;
+  readonly block: Bits;
+}
+
+/** Given dependencies that say something and have no superkey on the left: none exactly when the whole heading is in 4NF. */
+export function fourthBreaches(set: FdSet, mvds: readonly Mvd[]): MvdBreach[] {
+  const all = allBits(set.size);
+  const key = (left: Bits) => sameBits(mixedClosure(set, mvds, left), all);
+  const trivial = ({ left, right }: Mvd) => isSubset(right, left) || isSubset(all, union(left, right));
+  const breach = ({ left, right }: Mvd) => ({ left, right: minus(right, left), rest: minus(minus(all, left), right) });
+  return [
+    // A functional dependency on all of the rest is no trivial one: its left side would be a key.
+    ...set.fds.filter((fd) => !isSubset(fd.right, fd.left) && !key(fd.left)).map((fd) => ({ ...breach(fd), functional: true })),
+    ...mvds.filter((mvd) => !trivial(mvd) && !key(mvd.left)).map(breach),
+  ];
 }
 
 /** Whether the whole heading is in 4NF: every given dependency that says something has a superkey on its left (exact for the whole). */
 export function isFourth(set: FdSet, mvds: readonly Mvd[]): boolean {
-  const all = allBits(set.size);
-  const key = (left: Bits) => sameBits(mixedClosure(set, mvds, left), all);
-  const trivial = ({ left, right }: Mvd) => isSubset(right, left) || isSubset(all, union(left, right));
-  return set.fds.every((fd) => isSubset(fd.right, fd.left) || key(fd.left)) && mvds.every((mvd) => trivial(mvd) || key(mvd.left));
+  return fourthBreaches(set, mvds).length === 0;
 }
 
 /** A block that combines freely with the others inside a part, and is neither all of it nor determined with all of it. */
@@ -82,45 +64,61 @@ function violationIn(set: FdSet, mvds: readonly Mvd[], part: Bits, left: Bits): 
   return blocks.reduce((best, block) => (bitCount(block) < bitCount(best) ? block : best));
 }
 
-/** Subsets of a part that may start a violation: small ones first, made of attributes on some left side. */
+/** Left sides that may start a violation of a part: given ones first, then every set of attributes of some left side. */
 function* lefts(set: FdSet, mvds: readonly Mvd[], part: Bits): Generator<Bits> {
-  const given = [...set.fds, ...mvds].map((one) => one.left).filter((left) => isSubset(left, part));
-  yield* given;
-  const items = bitItems(part).filter((item) => [...set.fds, ...mvds].some((one) => hasBit(one.left, item)));
-  for (let mask = 0; mask < 2 ** Math.min(items.length, 30); mask++) {
-    yield bitsOf(
-      set.size,
-      items.filter((_, at) => (mask >> at) & 1),
-    );
-  }
+  const given = [...mvds, ...set.fds].map((one) => one.left);
+  yield* given.filter((left) => isSubset(left, part));
+  yield* subsetsOf(set.size, bitItems(intersection(part, unionOf(bitsOf(set.size, []), given))));
 }
 
 /**
- * Splits a heading until no part holds a multivalued dependency that its keys do not explain. Each split is on a
- * dependency that holds, so the join is lossless. `complete: false` when not every left side of a part was tried.
+ * What keeps a part of a heading out of 4NF. A multivalued dependency holds in a part when it separates whole blocks of
+ * the basis, cut down to the part; one that no given dependency states may do so, so every left side is tried.
+ * @returns `undefined` as value when there is none; cut when not every left side was tried.
+ */
+export function fourthBreachIn(set: FdSet, mvds: readonly Mvd[], part: Bits, budget: Budget): Bounded<MvdBreach | undefined> {
+  let tried = 0;
+  for (const left of lefts(set, mvds, part)) {
+    if (++tried > MAX_SUBSETS || budget.shouldStop()) return cut(undefined, 'too many possible left sides to try each');
+    const right = violationIn(set, mvds, part, left);
+    if (right !== undefined) return complete({ left, right, rest: minus(minus(part, left), right) });
+  }
+  return complete(undefined);
+}
+
+/**
+ * Splits a heading until no part holds a multivalued dependency that its keys do not explain (Fagin, ACM TODS 2(3), 1977).
+ * Each split is on a dependency that holds, so the join is lossless. `complete: false` when not every left side of a part
+ * was tried.
  */
 export function decomposeFourth(set: FdSet, mvds: readonly Mvd[], budget: Budget): Bounded<Bits[]> {
-  const todo = [allBits(set.size)];
+  const { value, ...how } = splitFourth(set, mvds, [allBits(set.size)], budget);
+  return { value: value.parts, ...how };
+}
+
+/** Splits the parts given until each is in 4NF, with the splits made, in order: their own proof that nothing is lost. */
+export function splitFourth(
+  set: FdSet,
+  mvds: readonly Mvd[],
+  from: readonly Bits[],
+  budget: Budget,
+): Bounded<{ readonly parts: Bits[]; readonly splits: readonly Split[] }> {
+  const todo = [...from].reverse();
   const done: Bits[] = [];
+  const splits: Split[] = [];
   let reason: string | undefined;
   while (todo.length > 0) {
     const part = todo.pop() as Bits;
-    let tried = 0;
-    let split = false;
-    for (const left of lefts(set, mvds, part)) {
-      tried++;
-      if (tried > MAX_SUBSETS || budget.shouldStop()) {
-        reason = 'too many possible left sides to try each';
-        break;
-      }
-      const block = violationIn(set, mvds, part, left);
-      if (block === undefined) continue;
-      todo.push(minus(part, block), union(left, block));
-      split = true;
-      break;
+    const breach = fourthBreachIn(set, mvds, part, budget);
+    if (breach.value === undefined) {
+      reason ??= breach.reason;
+      done.push(part);
+      continue;
     }
-    if (!split) done.push(part);
+    const { left, right } = breach.value;
+    splits.push({ part, left, block: right });
+    todo.push(minus(part, right), union(left, right));
   }
-  const parts = dropSubsumed(done);
-  return reason === undefined ? complete(parts) : cut(parts, reason);
+  const value = { parts: dropSubsumed(done), splits };
+  return reason === undefined ? complete(value) : cut(value, reason);
 }

@@ -70,10 +70,15 @@ function chaseOne(rows: readonly number[][], fd: Fd, position: number, steps: Ch
  * projecting (Beeri and Honeyman, SIAM J. Computing 10(3), 1981).
  */
 export function isPreserved(known: Closer, parts: readonly Bits[], fd: Fd): boolean {
+  const whole = union(fd.left, fd.right);
+  if (parts.some((part) => isSubset(whole, part))) return true;
   let reached = fd.left;
   for (;;) {
     let next = reached;
-    for (const part of parts) next = union(next, intersection(known.close(intersection(next, part)), part));
+    for (const part of parts) {
+      const inside = intersection(next, part);
+      if (!sameBits(inside, part)) next = union(next, intersection(known.close(inside), part));
+    }
     if (isSubset(fd.right, next)) return true;
     if (sameBits(next, reached)) return false;
     reached = next;

@@ -1,19 +1,26 @@
 import { type Bits, bitItems, bitsKey, bitsOf, hasBit, isEmpty, isSubset, minus, union, without } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
+import { closer } from './closure.ts';
 import { minimalCover } from './cover.ts';
 import { type Bounded, complete, cut, type Fd, type FdSet } from './dependencies.ts';
 
 /** Dependencies in flight at which a projection gives up: it is exponential in the worst case. */
 const MAX_PROJECTED = 4000;
 
+/** Parts up to this many attributes are projected by closing every subset: cheaper than elimination, and bounded. */
+const MAX_CLOSED = 8;
+
 /**
  * The dependencies that a set implies on part of a heading, numbered as before (attributes outside keep their numbers and
- * occur nowhere). Reduction by resolution: each attribute outside is eliminated by replacing it in every left side by the
- * left sides that determine it (Gottlob, PODS 1987). When cut short, `value` holds valid dependencies but maybe not all.
+ * occur nowhere). Small parts by the closure of every subset; others by resolution: each attribute outside is eliminated by
+ * replacing it in every left side by the left sides that determine it (Gottlob, PODS 1987). When cut short, `value` holds
+ * valid dependencies but maybe not all.
  */
 export function project(set: FdSet, part: Bits, budget: Budget): Bounded<FdSet> {
   const { size } = set;
-  let fds: readonly Fd[] = minimalCover(set).fds;
+  const items = bitItems(part);
+  if (items.length <= MAX_CLOSED) return complete(minimalCover({ size, fds: closeSubsets(set, items) }));
+  let fds: readonly Fd[] = minimalCover(set, budget).fds;
   const outside = new Set<number>();
   for (const fd of fds) for (const item of bitItems(minus(union(fd.left, fd.right), part))) outside.add(item);
   while (outside.size > 0) {
@@ -26,7 +33,34 @@ export function project(set: FdSet, part: Bits, budget: Budget): Bounded<FdSet> 
     }
     fds = resolved;
   }
-  return complete(minimalCover({ size, fds }));
+  return complete(minimalCover({ size, fds }, budget));
+}
+
+/** For every set of `items` what it determines among them and no smaller set does. */
+function closeSubsets(set: FdSet, items: readonly number[]): Fd[] {
+  const { size } = set;
+  const known = closer(set);
+  const closures: number[] = [];
+  const fds: Fd[] = [];
+  for (let mask = 0; mask < 2 ** items.length; mask++) {
+    const left = bitsOf(
+      size,
+      items.filter((_, at) => (mask >> at) & 1),
+    );
+    const closure = known.close(left);
+    let here = 0;
+    items.forEach((item, at) => {
+      if (hasBit(closure, item)) here |= 1 << at;
+    });
+    closures.push(here);
+    let fresh = here & ~mask;
+    for (let at = 0; at < items.length; at++) if ((mask >> at) & 1) fresh &= ~(closures[mask & ~(1 << at)] as number);
+    if (fresh !== 0) {
+      const right = items.filter((_, at) => (fresh >> at) & 1);
+      fds.push({ left, right: bitsOf(size, right) });
+    }
+  }
+  return fds;
 }
 
 /** The attribute whose elimination makes the fewest new dependencies. */

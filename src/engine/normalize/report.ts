@@ -1,13 +1,15 @@
 import { allBits, type Bits, minus } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
+import { decomposeBcnf } from './bcnf.ts';
 import { closer, proofOf } from './closure.ts';
 import { canonicalCover } from './cover.ts';
-import { type Decomposition, decomposeBcnf, type Part, synthesize3nf } from './decompose.ts';
+import { synthesize3nf } from './decompose.ts';
 import type { Bounded, Fd } from './dependencies.ts';
 import { type Breach, type Forms, findForms } from './forms.ts';
 import { decomposeFourth, isFourth } from './fourth.ts';
 import { listKeys } from './keys.ts';
 import type { Heading } from './normalize-input.ts';
+import type { Decomposition, Part } from './parts.ts';
 
 /** Keys a report lists; it counts all. */
 export const REPORTED_KEYS = 1000;
