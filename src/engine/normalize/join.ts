@@ -1,4 +1,4 @@
-import { type Bits, bitItems, hasBit, intersection, isSubset, sameBits, union } from '#lib/bitset.ts';
+import { allBits, type Bits, bitItems, hasBit, intersection, isSubset, sameBits, union } from '#lib/bitset.ts';
 import { type Closer, closer } from './closure.ts';
 import type { Fd, FdSet } from './dependencies.ts';
 
@@ -21,8 +21,9 @@ export interface Chase {
  * Whether joining the parts always gives back exactly the original rows: the chase of Aho, Beeri and Ullman (ACM TODS
  * 4(3), 1979). Row i of the tableau starts with the distinguished symbol in the columns of part i and a symbol of its own
  * elsewhere; a dependency equates symbols of rows that agree on its left side.
+ * @param within the attributes that the join has to give back: all of them, unless only some parts are joined.
  */
-export function chase(set: FdSet, parts: readonly Bits[]): Chase {
+export function chase(set: FdSet, parts: readonly Bits[], within: Bits = allBits(set.size)): Chase {
   const { size } = set;
   // Symbol 0 is the distinguished one of its column; row i owns the symbol i + 1.
   const rows = parts.map((part, row) => Array.from({ length: size }, (_, column) => (hasBit(part, column) ? 0 : row + 1)));
@@ -33,7 +34,7 @@ export function chase(set: FdSet, parts: readonly Bits[]): Chase {
       if (chaseOne(rows, fd, position, steps)) changed = true;
     }
   }
-  const row = rows.findIndex((symbols) => symbols.every((symbol) => symbol === 0));
+  const row = rows.findIndex((symbols) => symbols.every((symbol, column) => symbol === 0 || !hasBit(within, column)));
   return row < 0 ? { lossless: size === 0 && parts.length > 0, steps } : { lossless: true, row, steps };
 }
 

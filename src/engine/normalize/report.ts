@@ -1,38 +1,43 @@
-import { allBits, type Bits, minus } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
-import { decomposeBcnf } from './bcnf.ts';
-import { closer, proofOf } from './closure.ts';
-import { canonicalCover } from './cover.ts';
+import { type Anomaly, anomalyWords, combinationWords } from './anomaly.ts';
+import { type Beyond, judgeHeading } from './beyond.ts';
+import { closer } from './closure.ts';
+import { canonicalCover, minimalCover } from './cover.ts';
 import { synthesize3nf } from './decompose.ts';
-import type { Bounded, Fd } from './dependencies.ts';
-import { type Breach, type Forms, findForms } from './forms.ts';
-import { decomposeFourth, isFourth } from './fourth.ts';
+import type { Fd, FdSet } from './dependencies.ts';
+import { atomicClosure, hasOtherCover, minimumCover } from './determinants.ts';
+import { type BreachProof, type MvdProof, proveBreaches, proveMvdBreaches } from './explain.ts';
+import type { Forms } from './forms.ts';
 import { listKeys } from './keys.ts';
 import type { Heading } from './normalize-input.ts';
-import type { Decomposition, Part } from './parts.ts';
+import { findPlans } from './plans.ts';
+import type { PreservingBcnf } from './recommend.ts';
+import { type NamedFd, type Names, PlanReporter, type ReportedDecomposition } from './report-plans.ts';
 
 /** Keys a report lists; it counts all. */
 export const REPORTED_KEYS = 1000;
+/** Splits that the search for BCNF tries where nobody waits for the next frame. */
+const SPLITS = 2000;
+/** Atomic dependencies looked at to say whether other covers exist. */
+const ATOMS = 1000;
 
-type Names = readonly string[];
-type NamedFd = readonly [Names, Names];
-
-export interface ReportedPart {
-  readonly attributes: Names;
-  readonly keys: readonly Names[];
+/** Why a form is broken, to be checked by hand. */
+export interface ReportedProof {
   readonly form: string;
-  readonly dependencies: readonly NamedFd[];
-  readonly complete: boolean;
-  readonly reason?: string;
-}
-
-export interface ReportedDecomposition {
-  readonly parts: readonly ReportedPart[];
-  readonly lossless: boolean;
-  readonly preserving: boolean;
-  readonly lost: readonly NamedFd[];
-  readonly complete: boolean;
-  readonly reason?: string;
+  readonly left: Names;
+  readonly right: Names;
+  readonly closure: Names;
+  /** What the closure misses: so `left` is no key. */
+  readonly missing: Names;
+  /** The dependencies used, in order. */
+  readonly derivation: readonly NamedFd[];
+  /** Attributes of `right` that no candidate key holds. */
+  readonly notPrime: Names;
+  /** For 2NF: a key that holds `left` and more. */
+  readonly partOfKey?: Names;
+  /** For 4NF: the blocks that combine freely for one value of `left`. */
+  readonly basis?: readonly Names[];
+  readonly anomaly: Anomaly;
 }
 
 /** Everything the algebra says of one heading, by names. */
@@ -45,120 +50,120 @@ export interface NormalizeReport {
   readonly highest: string;
   /** Each form: true or false when proved, null when undecided. */
   readonly forms: Readonly<Record<string, boolean | null>>;
+  /** Why 4NF and 5NF hold or not, in a sentence. */
+  readonly because: { readonly '4NF': string; readonly '5NF': string };
+  /** A canonical cover: nothing redundant, nothing extraneous, one dependency for each left side. */
   readonly cover: readonly NamedFd[];
-  readonly violations: readonly {
-    readonly form: string;
-    readonly left: Names;
-    readonly right: Names;
-    readonly closure: Names;
-    readonly missing: Names;
-    /** The dependencies used, in order. */
-    readonly derivation: readonly NamedFd[];
-  }[];
-  readonly synthesis: ReportedDecomposition;
-  /** Without merging left sides that determine each other, when that gives other parts. */
-  readonly synthesisUnmerged?: ReportedDecomposition;
-  readonly bcnf: ReportedDecomposition;
-  /** Only with multivalued dependencies; keys and forms above count the functional ones alone. */
-  readonly fourth?: { readonly is4NF: boolean; readonly parts: readonly Names[]; readonly complete: boolean };
+  /** A cover with the fewest dependencies. */
+  readonly minimumCover: readonly NamedFd[];
+  /** Whether the minimal cover is one of several; null when not settled. */
+  readonly otherCovers: boolean | null;
+  readonly proofs: readonly ReportedProof[];
+  readonly decompositions: {
+    readonly recommended: ReportedDecomposition;
+    readonly '3NF': ReportedDecomposition;
+    /** Without merging left sides that determine each other, when that gives other parts. */
+    readonly '3NFUnmerged'?: ReportedDecomposition;
+    readonly BCNF: ReportedDecomposition;
+    readonly '4NF': ReportedDecomposition;
+  };
+  /** Whether some BCNF decomposition keeps every dependency: none found is not proved none. */
+  readonly preservingBCNF: PreservingBcnf;
   readonly complete: boolean;
   readonly reason?: string;
 }
 
-class Reporter {
-  readonly #heading: Heading;
-  readonly #budget: Budget;
-
-  constructor(heading: Heading, budget: Budget) {
-    this.#heading = heading;
-    this.#budget = budget;
-  }
-
-  names(bits: Bits): Names {
-    return this.#heading.names(bits);
-  }
-
-  fd({ left, right }: Fd): NamedFd {
-    return [this.names(left), this.names(right)];
-  }
-
-  part(part: Part): ReportedPart {
-    return {
-      attributes: this.names(part.attributes),
-      keys: part.keys.map((key) => this.names(key)),
-      form: part.form,
-      dependencies: part.fds.map((fd) => this.fd(fd)),
-      complete: part.complete,
-      ...(part.reason === undefined ? {} : { reason: part.reason }),
-    };
-  }
-
-  decomposition(result: Bounded<Decomposition>): ReportedDecomposition {
-    return {
-      parts: result.value.parts.map((part) => this.part(part)),
-      lossless: result.value.lossless,
-      preserving: result.value.lost.length === 0,
-      lost: result.value.lost.map((fd) => this.fd(fd)),
-      complete: result.complete,
-      ...(result.reason === undefined ? {} : { reason: result.reason }),
-    };
-  }
-
-  violations(breaches: readonly Breach[]): NormalizeReport['violations'] {
-    const { set } = this.#heading;
-    const whole = closer(set);
-    return breaches.map(({ form, left, right }) => {
-      const { closure, steps } = whole.derive(left);
-      return {
-        form,
-        left: this.names(left),
-        right: this.names(right),
-        closure: this.names(closure),
-        missing: this.names(minus(allBits(set.size), closure)),
-        derivation: proofOf(set, left, steps, right).map((step) => this.fd(set.fds[step.fd] as Fd)),
-      };
-    });
-  }
-
-  forms(value: Forms): Record<string, boolean | null> {
-    const { set, mvds } = this.#heading;
-    const forms: Record<string, boolean | null> = {};
-    for (const form of ['2NF', '3NF', 'EKNF', 'BCNF'] as const) forms[form] = value.is[form] ?? null;
-    if (mvds.length > 0) forms['4NF'] = isFourth(set, mvds);
-    return forms;
-  }
-
-  fourth(): Pick<NormalizeReport, 'fourth'> {
-    const { set, mvds } = this.#heading;
-    if (mvds.length === 0) return {};
-    const parts = decomposeFourth(set, mvds, this.#budget);
-    return { fourth: { is4NF: isFourth(set, mvds), parts: parts.value.map((part) => this.names(part)), complete: parts.complete } };
-  }
+function proofOf(say: PlanReporter, set: FdSet, proof: BreachProof): ReportedProof {
+  const [left, right] = say.fd(proof);
+  const missing = say.names(proof.missing);
+  return {
+    form: proof.form,
+    left,
+    right,
+    closure: say.names(proof.closure),
+    missing,
+    derivation: say.steps(set, proof.derivation),
+    notPrime: say.names(proof.nonPrime),
+    ...(proof.inside === undefined ? {} : { partOfKey: say.names(proof.inside) }),
+    anomaly: anomalyWords(left, right, missing),
+  };
 }
 
-/** Keys, forms with proofs, a canonical cover and decompositions of one heading. The same input gives the same report. */
+/** @param rules the functional dependencies given, then the multivalued ones. */
+function mvdProofOf(say: PlanReporter, set: FdSet, rules: readonly Fd[], proof: MvdProof): ReportedProof {
+  const [left, right] = say.fd(proof);
+  const used = [...new Set(proof.basis.steps.map(({ rule }) => rule))];
+  return {
+    form: '4NF',
+    left,
+    right,
+    closure: say.names(closer(set).close(proof.left)),
+    missing: say.names(proof.missing),
+    derivation: used.map((rule) => say.fd(rules[rule] as Fd)),
+    notPrime: [],
+    basis: proof.basis.blocks.map((block) => say.names(block)),
+    anomaly: combinationWords(left, right, say.names(proof.rest)),
+  };
+}
+
+function formsOf({ is }: Forms, { fourth, fifth }: Beyond): Record<string, boolean | null> {
+  const forms: Record<string, boolean | null> = {};
+  for (const form of ['2NF', '3NF', 'EKNF', 'BCNF'] as const) forms[form] = is[form] ?? null;
+  // A broken form breaks those above it.
+  for (const [below, above] of [
+    ['2NF', '3NF'],
+    ['3NF', 'EKNF'],
+    ['EKNF', 'BCNF'],
+  ] as const) {
+    if (forms[below] === false) forms[above] = false;
+  }
+  forms['4NF'] = fourth.holds ?? null;
+  forms['5NF'] = fifth.holds ?? null;
+  return forms;
+}
+
+/**
+ * Keys, forms with proofs, covers and decompositions of one heading, under functional and multivalued dependencies together.
+ * The same input gives the same report, unless the budget cuts it short.
+ */
 export function normalizeReport(heading: Heading, budget: Budget): NormalizeReport {
-  const { set } = heading;
-  const say = new Reporter(heading, budget);
-  const forms = findForms(set, budget);
+  const { mvds } = heading;
+  const { forms, beyond, set } = judgeHeading(heading.set, mvds, budget);
+  const cover = canonicalCover(set, budget);
+  const say = new PlanReporter(heading, cover);
   const keys = forms.value.keys;
-  const merged = say.decomposition(synthesize3nf(set, budget));
+  const plans = findPlans(set, mvds, budget, SPLITS);
+  const third = say.decomposition(plans.third);
   const apart = say.decomposition(synthesize3nf(set, budget, false));
   const partsOf = (one: ReportedDecomposition) => JSON.stringify(one.parts.map((part) => part.attributes));
+  const minimal = minimalCover(cover, budget);
   const reason = forms.reason ?? keys.reason;
+  const proofs = [
+    ...proveBreaches(set, forms.value).map((proof) => proofOf(say, set, proof)),
+    ...proveMvdBreaches(heading.set, mvds, closer(set), beyond.breaches).map((proof) =>
+      mvdProofOf(say, set, [...heading.set.fds, ...mvds], proof),
+    ),
+  ];
   return {
     attributes: heading.attributes,
     keys: listKeys(keys.value, REPORTED_KEYS).map((key) => say.names(key)),
     keyCount: keys.value.count.toString(),
     prime: say.names(keys.value.prime),
-    highest: forms.value.highest,
-    forms: say.forms(forms.value),
-    cover: canonicalCover(set).fds.map((fd) => say.fd(fd)),
-    violations: say.violations(forms.value.breaches),
-    synthesis: merged,
-    ...(partsOf(merged) === partsOf(apart) ? {} : { synthesisUnmerged: apart }),
-    bcnf: say.decomposition(decomposeBcnf(set, budget)),
-    ...say.fourth(),
+    highest: mvds.length > 0 && beyond.fourth.holds === true ? '4NF' : forms.value.highest,
+    forms: formsOf(forms.value, beyond),
+    because: { '4NF': beyond.fourth.words, '5NF': beyond.fifth.words },
+    cover: cover.fds.map((fd) => say.fd(fd)),
+    minimumCover: minimumCover(cover).fds.map((fd) => say.fd(fd)),
+    otherCovers: hasOtherCover(minimal, atomicClosure(cover, budget, ATOMS)) ?? null,
+    proofs,
+    decompositions: {
+      recommended: say.decomposition(plans.recommended),
+      '3NF': third,
+      ...(partsOf(third) === partsOf(apart) ? {} : { '3NFUnmerged': apart }),
+      BCNF: say.decomposition(plans.bcnf),
+      '4NF': say.decomposition(plans.fourth),
+    },
+    preservingBCNF: plans.bcnf.value.preservingBcnf,
     complete: forms.complete && keys.complete,
     ...(reason === undefined ? {} : { reason }),
   };
