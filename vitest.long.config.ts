@@ -16,7 +16,7 @@ export default defineConfig({
       'src/storage/share.test.ts',
       'src/worker/layout/pieces.test.ts',
       'src/engine/sql/{split,plsql,read,plan-import,round-trip}.test.ts',
-      'src/engine/normalize/algebra.test.ts',
+      'src/engine/normalize/{algebra,laws,plans,mixed,explain}.test.ts',
       'src/engine/documents/markdown.test.ts',
       'src/engine/rules/check.test.ts',
       'src/engine/dialects/mssql/{split.test,write/honesty.test}.ts',

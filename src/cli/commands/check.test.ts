@@ -122,4 +122,6 @@ test('normalize prints the report of a file', async () => {
   });
   expect(await run('normalize', file('y.json', '{}'))).toMatchObject({ code: 2, err: expect.stringContaining('"attributes"') });
   expect(await run('normalize')).toMatchObject({ code: 2, err: expect.stringContaining('Name one file') });
+  expect(await run('normalize', path, '--seconds', '10')).toMatchObject({ out });
+  expect(await run('normalize', path, '--seconds', 'soon')).toMatchObject({ code: 2, err: expect.stringContaining('--seconds') });
 });

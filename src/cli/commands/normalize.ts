@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { UNLIMITED } from '#engine/budget.ts';
+import type { Budget } from '#engine/budget.ts';
 import { readHeading } from '#engine/normalize/normalize-input.ts';
 import { normalizeReport } from '#engine/normalize/report.ts';
 import { parseArguments } from '../arguments.ts';
@@ -21,8 +21,19 @@ function parse(path: string): { ok: true; value: unknown } | { ok: false; messag
   }
 }
 
+/** Keys, projections and plans can be exponentially many: after this time the report says what was left open. */
+const SECONDS = 60;
+
+function budgetOf(text: string | undefined): Budget {
+  const seconds = text === undefined ? SECONDS : Number(text);
+  if (!(seconds > 0)) throw new UsageError('--seconds needs a number above 0.');
+  const end = Date.now() + seconds * 1000;
+  return { shouldStop: () => Date.now() > end };
+}
+
 async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const { files } = parseArguments(args, [], ['json']);
+  const { files, options } = parseArguments(args, ['seconds'], ['json']);
+  const budget = budgetOf(options.get('seconds'));
   const [path, second] = files;
   if (path === undefined || second !== undefined) throw new UsageError('Name one file, or - for standard input.');
   const parsed = parse(path);
@@ -35,13 +46,13 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
     streams.err(`${heading.problem.message}\n`);
     return 2;
   }
-  streams.out(`${JSON.stringify(normalizeReport(heading.value, UNLIMITED), null, 2)}\n`);
+  streams.out(`${JSON.stringify(normalizeReport(heading.value, budget), null, 2)}\n`);
   return 0;
 }
 
 export const normalize: Command = {
   name: 'normalize',
-  usage: 'FILE.json|-',
-  summary: 'Keys, normal forms with proofs, cover and decompositions of {attributes, dependencies, multivalued?}',
+  usage: 'FILE.json|- [--seconds N]',
+  summary: 'Keys, normal forms with proofs, covers and decompositions of {attributes, dependencies, multivalued?, rows?}',
   run,
 };

@@ -6,6 +6,7 @@ import { type Home, homesOf, proveJoin } from './explain.ts';
 import type { Heading } from './normalize-input.ts';
 import type { Decomposition, Part } from './parts.ts';
 import { partsToCheck } from './rejoin.ts';
+import type { NormalForm } from './verdict.ts';
 
 export type Names = readonly string[];
 export type NamedFd = readonly [Names, Names];
@@ -45,8 +46,8 @@ export interface ReportedDecomposition {
   readonly preserving: boolean;
   readonly lost: readonly NamedFd[];
   readonly proof: {
-    /** Each part's row at the start: 0 is the distinguished symbol, n that of row n. */
-    readonly tableau: readonly (readonly number[])[];
+    /** Each part's row at the start, a symbol for each attribute: `a` is the distinguished one, `b2` is row 2's own. */
+    readonly tableau: Names;
     readonly chase: readonly {
       readonly dependency: NamedFd;
       readonly row: number;
@@ -63,6 +64,14 @@ export interface ReportedDecomposition {
   readonly complete: boolean;
   readonly reason?: string;
 }
+
+/** The form on the ladder that textbooks use: elementary key normal form counts as 3NF. */
+export function classic(form: NormalForm): NormalForm {
+  return form === 'EKNF' ? '3NF' : form;
+}
+
+/** A row of a tableau as text: `a` for the distinguished symbol, `b2` for row 2's own. */
+const rowText = (row: readonly number[]): string => row.map((symbol) => (symbol === 0 ? 'a' : `b${symbol}`)).join(' ');
 
 const partName = (at: number): string => `r${at + 1}`;
 
@@ -94,7 +103,7 @@ export class PlanReporter {
       name: partName(at),
       attributes: this.names(part.attributes),
       keys: part.keys.map((key) => this.names(key)),
-      form: part.form,
+      form: classic(part.form),
       is4NF: part.fourth ?? null,
       dependencies: part.fds.map((fd) => this.fd(fd)),
       complete: part.complete,
@@ -118,7 +127,7 @@ export class PlanReporter {
     const attributes = parts.map((part) => part.attributes);
     const { start, chase } = proveJoin(this.#cover, attributes);
     return {
-      tableau: start,
+      tableau: start.map(rowText),
       chase: chase.steps.map(({ fd, row, from, column }) => ({
         dependency: this.fd(this.#cover.fds[fd] as Fd),
         row: row + 1,

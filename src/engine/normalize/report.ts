@@ -1,5 +1,6 @@
+import { bitItems } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
-import { type Anomaly, anomalyWords, combinationWords } from './anomaly.ts';
+import { type Anomaly, type AnomalyRows, anomalyRows, anomalyWords, combinationWords } from './anomaly.ts';
 import { type Beyond, judgeHeading } from './beyond.ts';
 import { closer } from './closure.ts';
 import { canonicalCover, minimalCover } from './cover.ts';
@@ -12,7 +13,7 @@ import { listKeys } from './keys.ts';
 import type { Heading } from './normalize-input.ts';
 import { findPlans } from './plans.ts';
 import type { PreservingBcnf } from './recommend.ts';
-import { type NamedFd, type Names, PlanReporter, type ReportedDecomposition } from './report-plans.ts';
+import { classic, type NamedFd, type Names, PlanReporter, type ReportedDecomposition } from './report-plans.ts';
 
 /** Keys a report lists; it counts all. */
 export const REPORTED_KEYS = 1000;
@@ -38,6 +39,8 @@ export interface ReportedProof {
   /** For 4NF: the blocks that combine freely for one value of `left`. */
   readonly basis?: readonly Names[];
   readonly anomaly: Anomaly;
+  /** The same in the sample rows, if some were given: positions count from 0. */
+  readonly rows?: AnomalyRows;
 }
 
 /** Everything the algebra says of one heading, by names. */
@@ -47,6 +50,7 @@ export interface NormalizeReport {
   /** Exact when `complete`, as a decimal text: it may be larger than any number type. */
   readonly keyCount: string;
   readonly prime: Names;
+  /** The highest of 1NF, 2NF, 3NF, BCNF and, with multivalued dependencies, 4NF that is proved. EKNF is told in `forms`. */
   readonly highest: string;
   /** Each form: true or false when proved, null when undecided. */
   readonly forms: Readonly<Record<string, boolean | null>>;
@@ -73,7 +77,7 @@ export interface NormalizeReport {
   readonly reason?: string;
 }
 
-function proofOf(say: PlanReporter, set: FdSet, proof: BreachProof): ReportedProof {
+function proofOf(say: PlanReporter, set: FdSet, { rows }: Heading, proof: BreachProof): ReportedProof {
   const [left, right] = say.fd(proof);
   const missing = say.names(proof.missing);
   return {
@@ -86,6 +90,7 @@ function proofOf(say: PlanReporter, set: FdSet, proof: BreachProof): ReportedPro
     notPrime: say.names(proof.nonPrime),
     ...(proof.inside === undefined ? {} : { partOfKey: say.names(proof.inside) }),
     anomaly: anomalyWords(left, right, missing),
+    ...(rows === undefined ? {} : { rows: anomalyRows(rows, bitItems(proof.left), bitItems(proof.right)) }),
   };
 }
 
@@ -139,7 +144,7 @@ export function normalizeReport(heading: Heading, budget: Budget): NormalizeRepo
   const minimal = minimalCover(cover, budget);
   const reason = forms.reason ?? keys.reason;
   const proofs = [
-    ...proveBreaches(set, forms.value).map((proof) => proofOf(say, set, proof)),
+    ...proveBreaches(set, forms.value).map((proof) => proofOf(say, set, heading, proof)),
     ...proveMvdBreaches(heading.set, mvds, closer(set), beyond.breaches).map((proof) =>
       mvdProofOf(say, set, [...heading.set.fds, ...mvds], proof),
     ),
@@ -149,7 +154,7 @@ export function normalizeReport(heading: Heading, budget: Budget): NormalizeRepo
     keys: listKeys(keys.value, REPORTED_KEYS).map((key) => say.names(key)),
     keyCount: keys.value.count.toString(),
     prime: say.names(keys.value.prime),
-    highest: mvds.length > 0 && beyond.fourth.holds === true ? '4NF' : forms.value.highest,
+    highest: mvds.length > 0 && beyond.fourth.holds === true ? '4NF' : classic(forms.value.highest),
     forms: formsOf(forms.value, beyond),
     because: { '4NF': beyond.fourth.words, '5NF': beyond.fifth.words },
     cover: cover.fds.map((fd) => say.fd(fd)),
