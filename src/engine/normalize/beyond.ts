@@ -6,6 +6,9 @@ import { type Forms, findForms } from './forms.ts';
 import { fourthBreaches, type MvdBreach } from './fourth.ts';
 import type { Keys } from './keys.ts';
 
+/** Keys found inside one group of attributes while someone types; an open question then is said to be open. */
+export const INTERACTIVE_KEYS = 200;
+
 /** Why a form above BCNF holds or not. */
 export type HigherReason =
   /** BCNF and a key of one attribute: 4NF, whatever multivalued dependencies there are. */
@@ -84,7 +87,7 @@ export function findBeyond(set: FdSet, mvds: readonly Mvd[], forms: Bounded<Form
 
 /**
  * Keys, forms up to 5NF under functional and multivalued dependencies together.
- * @param maxGroupKeys where the enumeration of keys inside one group stops: a few hundred while someone types.
+ * @param maxGroupKeys where the enumeration of keys inside one group stops: {@link INTERACTIVE_KEYS} while someone types.
  */
 export function judgeHeading(set: FdSet, mvds: readonly Mvd[], budget: Budget, maxGroupKeys?: number): Judged {
   const mixed = closeMixed(set, mvds, budget);

@@ -42,6 +42,8 @@ export interface Forms {
 
 /** Closures times dependencies that a question over all keys may cost before it is left open: about half a second. */
 const MAX_WORK = 4_000_000;
+/** The same where the answer only tells which of two forms above a broken one a dependency breaks. */
+const LITTLE_WORK = 100_000;
 
 interface Case {
   readonly known: Closer;
@@ -113,7 +115,7 @@ function isElementaryKey(at: Case, key: Bits, shown: Bits): boolean {
 }
 
 /** Which of the prime attributes asked for are in an elementary key: proved ones, and whether the others are disproved. */
-function elementaryPrimes(at: Case, asked: Bits): { proved: Bits; decided: boolean } {
+function elementaryPrimes(at: Case, asked: Bits, maxWork: number): { proved: Bits; decided: boolean } {
   let proved = noBits(at.known.set.size);
   if (isEmpty(asked)) return { proved, decided: true };
   const shown = witnesses(at);
@@ -124,7 +126,7 @@ function elementaryPrimes(at: Case, asked: Bits): { proved: Bits; decided: boole
     work += isEmpty(fresh) ? 1 : bitCount(key) * (at.known.set.fds.length + 1);
     if (!isEmpty(fresh) && isElementaryKey(at, key, shown)) proved = union(proved, fresh);
     if (isSubset(asked, proved)) return { proved, decided: true };
-    if (work >= MAX_WORK || at.budget.shouldStop()) return { proved, decided: false };
+    if (work >= maxWork || at.budget.shouldStop()) return { proved, decided: false };
   }
   return { proved, decided: at.keys.complete };
 }
@@ -153,7 +155,7 @@ export function findForms(set: FdSet, budget: Budget, maxGroupKeys?: number): Bo
     set.size,
     split.flatMap(({ prime }) => prime),
   );
-  const elementary = elementaryPrimes(at, primes);
+  const elementary = elementaryPrimes(at, primes, third === false ? LITTLE_WORK : MAX_WORK);
   const outside = minus(primes, elementary.proved);
   if (third === false || (elementary.decided && !isEmpty(outside))) is.EKNF = false;
   else if (third === true && isEmpty(outside)) is.EKNF = true;
