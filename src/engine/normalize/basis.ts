@@ -1,9 +1,9 @@
 import {
   allBits,
   type Bits,
+  bitCount,
   bitItems,
   bitsOf,
-  hasBit,
   intersection,
   intersects,
   isEmpty,
@@ -59,23 +59,77 @@ export function deriveBasis(set: FdSet, mvds: readonly Mvd[], from: Bits): Basis
   return { blocks, steps };
 }
 
-/** The blocks of {@link deriveBasis} alone. */
-export function dependencyBasis(set: FdSet, mvds: readonly Mvd[], from: Bits): readonly Bits[] {
-  return deriveBasis(set, mvds, from).blocks;
-}
+/** Bases and closures under one set of functional and multivalued dependencies, prepared once and asked often. */
+export class Mixed {
+  readonly set: FdSet;
+  readonly mvds: readonly Mvd[];
+  /** Closures under the functional dependencies alone. */
+  readonly known: Closer;
+  readonly #all: Bits;
+  /** Attributes that a functional dependency can add. */
+  readonly #added: Bits;
 
-/**
- * What a set of attributes determines under functional and multivalued dependencies together: an attribute that stands
- * alone in the dependency basis and on the right of some functional dependency (Beeri 1980).
- */
-export function mixedClosure(set: FdSet, mvds: readonly Mvd[], from: Bits): Bits {
-  let closure = from;
-  for (const block of dependencyBasis(set, mvds, from)) {
-    const [item, second] = bitItems(block);
-    if (item === undefined || second !== undefined) continue;
-    if (set.fds.some((fd) => hasBit(fd.right, item) && !hasBit(fd.left, item))) closure = union(closure, block);
+  constructor(set: FdSet, mvds: readonly Mvd[]) {
+    this.set = set;
+    this.mvds = mvds;
+    this.known = closer(set);
+    this.#all = allBits(set.size);
+    this.#added = unionOf(
+      bitsOf(set.size, []),
+      set.fds.map(({ left, right }) => minus(right, left)),
+    );
   }
-  return closure;
+
+  /**
+   * Whether the basis of a set of attributes is only what they determine and one block: no multivalued dependency starts
+   * inside the closure, and so none can cut the rest. Quick, and true of most sets.
+   * @param closure of the set under the functional dependencies.
+   */
+  isPlain(closure: Bits): boolean {
+    const rest = minus(this.#all, closure);
+    return !this.mvds.some(({ left, right }) => isSubset(left, closure) && intersects(rest, right) && !isSubset(rest, right));
+  }
+
+  /** The blocks of {@link deriveBasis}. */
+  basis(from: Bits): Bits[] {
+    const { size, fds } = this.set;
+    const closure = this.known.close(from);
+    const alone = bitItems(minus(closure, from)).map((item) => bitsOf(size, [item]));
+    const rest = minus(this.#all, closure);
+    if (isEmpty(rest)) return alone;
+    if (this.isPlain(closure)) return [...alone, rest];
+    let blocks = [rest];
+    const cut = (left: Bits, right: Bits) => {
+      const next = blocks.flatMap((block) => {
+        if (intersects(block, left) || !intersects(block, right) || isSubset(block, right)) return [block];
+        return [intersection(block, right), minus(block, right)];
+      });
+      const changed = next.length > blocks.length;
+      blocks = next;
+      return changed;
+    };
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const { left, right } of this.mvds) if (cut(left, right)) changed = true;
+      for (const { left, right } of fds) {
+        if (!intersects(right, rest)) continue;
+        for (const item of bitItems(intersection(right, rest))) if (cut(left, bitsOf(size, [item]))) changed = true;
+      }
+    }
+    return [...alone, ...blocks];
+  }
+
+  /**
+   * What a set of attributes determines under both kinds together: an attribute that stands alone in the dependency basis
+   * and that some functional dependency can add (Beeri 1980).
+   */
+  close(from: Bits): Bits {
+    const closure = this.known.close(from);
+    if (this.isPlain(closure)) return closure;
+    let whole = closure;
+    for (const block of this.basis(from)) if (bitCount(block) === 1 && isSubset(block, this.#added)) whole = union(whole, block);
+    return whole;
+  }
 }
 
 /** Left sides tried before the search for what both kinds imply together is left open. */
@@ -109,9 +163,10 @@ export function closeMixed(set: FdSet, mvds: readonly Mvd[], budget: Budget): Bo
   if (mvds.length === 0 || set.fds.length === 0) return complete(set);
   const { size } = set;
   const fds: Fd[] = [...set.fds];
+  const mixed = new Mixed(set, mvds);
   let known: Closer = closer({ size, fds: [...fds] });
   const add = (left: Bits) => {
-    const closure = mixedClosure(set, mvds, left);
+    const closure = mixed.close(left);
     if (isSubset(closure, known.close(left))) return;
     fds.push({ left, right: minus(closure, left) });
     known = closer({ size, fds: [...fds] });

@@ -12,7 +12,7 @@ import {
   union,
 } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
-import { dependencyBasis, type Mvd, mixedClosure, subsetsOf } from './basis.ts';
+import { Mixed, type Mvd, subsetsOf } from './basis.ts';
 import { unionOf } from './closure.ts';
 import { type Bounded, complete, cut, type FdSet } from './dependencies.ts';
 import { dropSubsumed } from './project.ts';
@@ -40,7 +40,8 @@ export interface Split {
 /** Given dependencies that say something and have no superkey on the left: none exactly when the whole heading is in 4NF. */
 export function fourthBreaches(set: FdSet, mvds: readonly Mvd[]): MvdBreach[] {
   const all = allBits(set.size);
-  const key = (left: Bits) => sameBits(mixedClosure(set, mvds, left), all);
+  const mixed = new Mixed(set, mvds);
+  const key = (left: Bits) => sameBits(mixed.close(left), all);
   const trivial = ({ left, right }: Mvd) => isSubset(right, left) || isSubset(all, union(left, right));
   const breach = ({ left, right }: Mvd) => ({ left, right: minus(right, left), rest: minus(minus(all, left), right) });
   return [
@@ -56,16 +57,20 @@ export function isFourth(set: FdSet, mvds: readonly Mvd[]): boolean {
 }
 
 /** A block that combines freely with the others inside a part, and is neither all of it nor determined with all of it. */
-function violationIn(set: FdSet, mvds: readonly Mvd[], part: Bits, left: Bits): Bits | undefined {
-  const blocks = dependencyBasis(set, mvds, left)
+function violationIn(mixed: Mixed, part: Bits, left: Bits): Bits | undefined {
+  const closure = mixed.known.close(left);
+  // Nothing of the part is determined, and nothing cuts the rest: the answer for most left sides.
+  if (isSubset(part, closure) || (sameBits(intersection(closure, part), left) && mixed.isPlain(closure))) return undefined;
+  const blocks = mixed
+    .basis(left)
     .map((block) => intersection(block, part))
     .filter((block) => !isEmpty(block));
-  if (blocks.length < 2 || isSubset(part, mixedClosure(set, mvds, left))) return undefined;
+  if (blocks.length < 2 || isSubset(part, mixed.close(left))) return undefined;
   return blocks.reduce((best, block) => (bitCount(block) < bitCount(best) ? block : best));
 }
 
 /** Left sides that may start a violation of a part: given ones first, then every set of attributes of some left side. */
-function* lefts(set: FdSet, mvds: readonly Mvd[], part: Bits): Generator<Bits> {
+function* lefts({ set, mvds }: Mixed, part: Bits): Generator<Bits> {
   const given = [...mvds, ...set.fds].map((one) => one.left);
   yield* given.filter((left) => isSubset(left, part));
   yield* subsetsOf(set.size, bitItems(intersection(part, unionOf(bitsOf(set.size, []), given))));
@@ -76,11 +81,11 @@ function* lefts(set: FdSet, mvds: readonly Mvd[], part: Bits): Generator<Bits> {
  * the basis, cut down to the part; one that no given dependency states may do so, so every left side is tried.
  * @returns `undefined` as value when there is none; cut when not every left side was tried.
  */
-export function fourthBreachIn(set: FdSet, mvds: readonly Mvd[], part: Bits, budget: Budget): Bounded<MvdBreach | undefined> {
+export function fourthBreachIn(mixed: Mixed, part: Bits, budget: Budget): Bounded<MvdBreach | undefined> {
   let tried = 0;
-  for (const left of lefts(set, mvds, part)) {
+  for (const left of lefts(mixed, part)) {
     if (++tried > MAX_SUBSETS || budget.shouldStop()) return cut(undefined, 'too many possible left sides to try each');
-    const right = violationIn(set, mvds, part, left);
+    const right = violationIn(mixed, part, left);
     if (right !== undefined) return complete({ left, right, rest: minus(minus(part, left), right) });
   }
   return complete(undefined);
@@ -103,13 +108,14 @@ export function splitFourth(
   from: readonly Bits[],
   budget: Budget,
 ): Bounded<{ readonly parts: Bits[]; readonly splits: readonly Split[] }> {
+  const mixed = new Mixed(set, mvds);
   const todo = [...from].reverse();
   const done: Bits[] = [];
   const splits: Split[] = [];
   let reason: string | undefined;
   while (todo.length > 0) {
     const part = todo.pop() as Bits;
-    const breach = fourthBreachIn(set, mvds, part, budget);
+    const breach = fourthBreachIn(mixed, part, budget);
     if (breach.value === undefined) {
       reason ??= breach.reason;
       done.push(part);

@@ -6,7 +6,7 @@ import { chaseClosure, chaseRows, combines } from '#test/normalize-chase.ts';
 import { itemsOf, type Pair } from '#test/normalize-oracle.ts';
 import { runs } from '#test/runs.ts';
 import { UNLIMITED } from '../budget.ts';
-import { closeMixed, deriveBasis, mixedClosure, subsetsOf } from './basis.ts';
+import { closeMixed, deriveBasis, Mixed, subsetsOf } from './basis.ts';
 import { judgeHeading } from './beyond.ts';
 import { closer } from './closure.ts';
 import { fdSet } from './dependencies.ts';
@@ -51,7 +51,9 @@ test('the dependency basis, what it determines, and all functional dependencies 
         expect(isSubset(inside, block)).toBe(true);
       }
       const closure = chaseClosure(rows, size);
-      expect(bitItems(mixedClosure(set, rules, bitsOf(size, from)))).toEqual(closure);
+      const mixed = new Mixed(set, rules);
+      expect(bitItems(mixed.close(bitsOf(size, from)))).toEqual(closure);
+      expect(mixed.basis(bitsOf(size, from)).map(String).sort()).toEqual(blocks.map(String).sort());
       const closed = closeMixed(set, rules, UNLIMITED);
       expect(closed.complete).toBe(true);
       expect(bitItems(closer(closed.value).close(bitsOf(size, from)))).toEqual(closure);
@@ -70,7 +72,7 @@ test('4NF of the whole and of every part agrees with the chase of every left sid
       expect(isFourth(set, rules)).toBe(whole);
       const part = (some & (2 ** size - 1)) | 1;
       const truth = fourthByChase(size, pairs, mvds, part);
-      const breach = fourthBreachIn(set, rules, bitsOf(size, itemsOf(part)), UNLIMITED);
+      const breach = fourthBreachIn(new Mixed(set, rules), bitsOf(size, itemsOf(part)), UNLIMITED);
       expect(breach.complete).toBe(true);
       expect(breach.value === undefined).toBe(truth);
       const closed = closeMixed(set, rules, UNLIMITED).value;

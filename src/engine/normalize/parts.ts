@@ -1,6 +1,6 @@
 import { allBits, type Bits, bitItems, bitsKey, bitsOf, intersection, isSubset, sameBits } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
-import type { Mvd } from './basis.ts';
+import { Mixed, type Mvd } from './basis.ts';
 import { type Closer, closer } from './closure.ts';
 import { canonicalCover, mergeLefts } from './cover.ts';
 import type { Bounded, Fd, FdSet } from './dependencies.ts';
@@ -58,7 +58,7 @@ export class PartJudge {
   readonly cover: FdSet;
   readonly known: Closer;
   readonly budget: Budget;
-  readonly #mvds: readonly Mvd[];
+  readonly #mixed: Mixed | undefined;
   readonly #projected = new Map<string, Bounded<FdSet>>();
   readonly #judged = new Map<string, Part>();
   readonly #bcnf = new Map<string, boolean>();
@@ -69,7 +69,7 @@ export class PartJudge {
     this.budget = budget;
     this.cover = canonicalCover(set, budget);
     this.known = closer(this.cover);
-    this.#mvds = mvds;
+    this.#mixed = mvds.length === 0 ? undefined : new Mixed(set, mvds);
   }
 
   /** A canonical cover of what holds in a part. */
@@ -136,8 +136,8 @@ export class PartJudge {
 
   #fourth(part: Bits, bcnf: boolean | undefined, complete: boolean): Pick<Part, 'fourth'> {
     if (bcnf === false) return { fourth: false };
-    if (this.#mvds.length === 0) return complete ? { fourth: true } : {};
-    const breach = fourthBreachIn(this.set, this.#mvds, part, this.budget);
+    if (this.#mixed === undefined) return complete ? { fourth: true } : {};
+    const breach = fourthBreachIn(this.#mixed, part, this.budget);
     if (breach.value !== undefined) return { fourth: false };
     return breach.complete ? { fourth: true } : {};
   }
