@@ -1,4 +1,5 @@
 import { allBits, type Bits, bitItems, hasBit, intersection, isSubset, sameBits, union } from '#lib/bitset.ts';
+import { type Budget, UNLIMITED } from '../budget.ts';
 import { type Closer, closer } from './closure.ts';
 import type { Fd, FdSet } from './dependencies.ts';
 
@@ -15,6 +16,8 @@ export interface Chase {
   /** The row that became the original tuple, when lossless. */
   readonly row?: number;
   readonly steps: readonly ChaseStep[];
+  /** False when the budget ended before nothing more could be equated: then `lossless: false` is no proof of a loss. */
+  readonly complete: boolean;
 }
 
 /**
@@ -23,19 +26,25 @@ export interface Chase {
  * elsewhere; a dependency equates symbols of rows that agree on its left side.
  * @param within the attributes that the join has to give back: all of them, unless only some parts are joined.
  */
-export function chase(set: FdSet, parts: readonly Bits[], within: Bits = allBits(set.size)): Chase {
+export function chase(set: FdSet, parts: readonly Bits[], within: Bits = allBits(set.size), budget: Budget = UNLIMITED): Chase {
   const { size } = set;
   // Symbol 0 is the distinguished one of its column; row i owns the symbol i + 1.
   const rows = parts.map((part, row) => Array.from({ length: size }, (_, column) => (hasBit(part, column) ? 0 : row + 1)));
   const steps: ChaseStep[] = [];
+  let complete = true;
   for (let changed = true; changed; ) {
     changed = false;
     for (const [position, fd] of set.fds.entries()) {
+      if (budget.shouldStop()) {
+        complete = false;
+        changed = false;
+        break;
+      }
       if (chaseOne(rows, fd, position, steps)) changed = true;
     }
   }
   const row = rows.findIndex((symbols) => symbols.every((symbol, column) => symbol === 0 || !hasBit(within, column)));
-  return row < 0 ? { lossless: size === 0 && parts.length > 0, steps } : { lossless: true, row, steps };
+  return row < 0 ? { lossless: size === 0 && parts.length > 0, steps, complete } : { lossless: true, row, steps, complete: true };
 }
 
 function chaseOne(rows: readonly number[][], fd: Fd, position: number, steps: ChaseStep[]): boolean {

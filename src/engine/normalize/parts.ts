@@ -1,4 +1,4 @@
-import { allBits, type Bits, bitItems, bitsKey, bitsOf, intersection, isSubset, sameBits } from '#lib/bitset.ts';
+import { allBits, type Bits, bitItems, bitsKey, bitsOf, intersection, sameBits } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
 import { Mixed, type Mvd } from './basis.ts';
 import { type Closer, closer } from './closure.ts';
@@ -145,25 +145,29 @@ export class PartJudge {
   /** Puts a decomposition together: every part judged, the join chased, every dependency of the cover looked for. */
   assemble(parts: readonly Bits[], splits?: readonly Split[]): Bounded<Decomposition> {
     const judged = parts.map((part) => this.judge(part));
+    const lost = lostBy(this.cover, parts);
+    const join = splits === undefined ? this.#join(parts, lost) : { lossless: true, complete: true };
     const value = {
       parts: judged,
-      lossless: splits !== undefined || joins(this.cover, this.known, parts),
-      lost: lostBy(this.cover, parts),
+      lossless: join.lossless,
+      lost,
       ...(splits === undefined ? {} : { splits }),
     };
     const open = judged.find((part) => !part.complete);
+    if (!join.complete && !join.lossless) return { value, complete: false, reason: 'the chase of the join was not finished' };
     return open === undefined ? { value, complete: true } : { value, complete: false, reason: open.reason ?? 'undecided' };
   }
-}
 
-/**
- * Whether the join of the parts is lossless. A preserving decomposition with a key in some part is (Biskup, Dayal and
- * Bernstein 1979), which is quick to see; otherwise the chase decides.
- */
-function joins(cover: FdSet, known: Closer, parts: readonly Bits[]): boolean {
-  const inside = (fd: Fd) => parts.some((part) => isSubset(fd.left, part) && isSubset(fd.right, part));
-  if (cover.fds.every(inside) && parts.some((part) => known.determines(part, allBits(cover.size)))) return true;
-  return chase(cover, parts).lossless;
+  /**
+   * Whether the join of the parts is lossless. A preserving decomposition with a key in some part is (Biskup, Dayal and
+   * Bernstein 1979), which is quick to see; otherwise the chase decides.
+   */
+  #join(parts: readonly Bits[], lost: readonly Fd[]): { readonly lossless: boolean; readonly complete: boolean } {
+    const { cover, known } = this;
+    const whole = allBits(cover.size);
+    if (lost.length === 0 && parts.some((part) => known.determines(part, whole))) return { lossless: true, complete: true };
+    return chase(cover, parts, whole, this.budget);
+  }
 }
 
 /** Judges one part of a heading: projects the dependencies onto it and tests the result. */

@@ -195,7 +195,10 @@ test('with no time left, plans are still lossless and say what they did not sett
       if (plan.value.preservingBcnf === 'proved-none') expect(preservingExists(size, pairs)).toBe(false);
       if (!plan.complete) expect(plan.reason).toBeDefined();
       const bcnf = decomposeBcnf(set, { shouldStop: () => ++asked > after });
-      expect(bcnf.value.lossless).toBe(true);
+      // Where there was no time for the chase, the join is not called lossless, and that is said.
+      if (!bcnf.value.lossless) expect(bcnf).toMatchObject({ complete: false, reason: 'the chase of the join was not finished' });
+      const { lossless } = new PartJudge(set, UNLIMITED).assemble(attributesOf(bcnf.value.parts)).value;
+      expect(lossless).toBe(true);
     }
   }
 });
