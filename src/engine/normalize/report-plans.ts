@@ -73,6 +73,9 @@ export function classic(form: NormalForm): NormalForm {
 /** A row of a tableau as text: `a` for the distinguished symbol, `b2` for row 2's own. */
 const rowText = (row: readonly number[]): string => row.map((symbol) => (symbol === 0 ? 'a' : `b${symbol}`)).join(' ');
 
+/** PostgreSQL cuts longer names, after which two may be the same; a number is added to some. */
+const LONGEST_NAME = 28;
+
 const partName = (at: number): string => `r${at + 1}`;
 
 /** Puts decompositions of one heading into names. */
@@ -145,7 +148,7 @@ export class PlanReporter {
             })),
           }),
       homes: homesOf(this.#cover, parts).map((home, at) => this.#home(this.#cover.fds[at] as Fd, home, parts)),
-      losses: lost.flatMap((fd) => this.#loss(fd, attributes)),
+      losses: lost.flatMap((fd, at) => this.#loss(fd, at, attributes)),
     };
   }
 
@@ -163,12 +166,13 @@ export class PlanReporter {
     return { ...common, parts: [partName(home.part)], steps: this.steps(inside, home.derivation) };
   }
 
-  #loss(fd: Fd, parts: readonly Bits[]): ReportedLoss[] {
+  #loss(fd: Fd, at: number, parts: readonly Bits[]): ReportedLoss[] {
     const join = partsToCheck(this.#cover, parts, fd);
     if (join === undefined) return [];
-    const tables = join.map((at) => ({ name: partName(at), columns: this.names(parts[at] as Bits) }));
+    const tables = join.map((part) => ({ name: partName(part), columns: this.names(parts[part] as Bits) }));
     const [left, right] = this.fd(fd);
-    const lost = { name: `${left.join('_')}_determines_${right.join('_')}`, left, right, tables };
+    const said = `${left.join('_')}_determines_${right.join('_')}`;
+    const lost = { name: said.length <= LONGEST_NAME ? said : `keep_dependency_${at + 1}`, left, right, tables };
     return [
       {
         dependency: [left, right],

@@ -83,6 +83,18 @@ test('what a decomposition keeps has a home, what it loses a join and triggers; 
   expect(loss?.triggers).toHaveLength(4);
 });
 
+test('names that PostgreSQL would cut are numbered instead', () => {
+  const [city, street, zip] = ['city', 'street', 'zip'].map((name) => `${name}_${'x'.repeat(20)}`) as [string, string, string];
+  const said = report({
+    attributes: [city, street, zip],
+    dependencies: [
+      [[city, street], [zip]],
+      [[zip], [city]],
+    ],
+  });
+  expect(said.decompositions.BCNF.proof.losses[0]?.assertion).toContain('CREATE ASSERTION keep_dependency_1 ');
+});
+
 test('sample rows show the anomaly of each breach', () => {
   const said = report({
     attributes: ['id', 'zip', 'city'],
