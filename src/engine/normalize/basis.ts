@@ -59,6 +59,11 @@ export function deriveBasis(set: FdSet, mvds: readonly Mvd[], from: Bits): Basis
   return { blocks, steps };
 }
 
+/** The blocks of {@link deriveBasis} for one question; {@link Mixed} answers many. */
+export function dependencyBasis(set: FdSet, mvds: readonly Mvd[], from: Bits): Bits[] {
+  return new Mixed(set, mvds).basis(from);
+}
+
 /** Bases and closures under one set of functional and multivalued dependencies, prepared once and asked often. */
 export class Mixed {
   readonly set: FdSet;

@@ -1,5 +1,7 @@
 import type { Bits } from '#lib/bitset.ts';
 import { lostDependencyAssertion, lostDependencyTriggers } from '../dialects/postgres/lost-dependency.ts';
+import { utf8Length } from '../dialects/postgres/names.ts';
+import { NAME_BYTES } from '../dialects/postgres/quote.ts';
 import type { Step } from './closure.ts';
 import type { Bounded, Fd, FdSet } from './dependencies.ts';
 import { type Home, homesOf, proveJoin } from './explain.ts';
@@ -72,9 +74,6 @@ export function classic(form: NormalForm): NormalForm {
 
 /** A row of a tableau as text: `a` for the distinguished symbol, `b2` for row 2's own. */
 const rowText = (row: readonly number[]): string => row.map((symbol) => (symbol === 0 ? 'a' : `b${symbol}`)).join(' ');
-
-/** PostgreSQL cuts longer names, after which two may be the same; a number is added to some. */
-const LONGEST_NAME = 28;
 
 const partName = (at: number): string => `r${at + 1}`;
 
@@ -171,8 +170,9 @@ export class PlanReporter {
     if (join === undefined) return [];
     const tables = join.map((part) => ({ name: partName(part), columns: this.names(parts[part] as Bits) }));
     const [left, right] = this.fd(fd);
+    // PostgreSQL cuts longer names, after which two may be the same; each trigger adds a number.
     const said = `${left.join('_')}_determines_${right.join('_')}`;
-    const lost = { name: said.length <= LONGEST_NAME ? said : `keep_dependency_${at + 1}`, left, right, tables };
+    const lost = { name: utf8Length(said) <= NAME_BYTES - 3 ? said : `keep_dependency_${at + 1}`, left, right, tables };
     return [
       {
         dependency: [left, right],
