@@ -1,0 +1,200 @@
+import type { Grid } from '../relation.ts';
+import type { Comparer } from './agree.ts';
+import { allRows, sortByCodes } from './clusters.ts';
+
+/** Groups of at least two rows that are equal on some columns, one after the other (a stripped partition). */
+export interface Partition {
+  readonly rows: Int32Array;
+  /** Where each group begins; one more entry ends the last. */
+  readonly starts: Int32Array;
+}
+
+/** Makes partitions of one grid finer, with memory of its own. */
+export class Partitioner {
+  readonly grid: Grid;
+  readonly #counts: Int32Array;
+  readonly #single: (Partition | undefined)[];
+
+  constructor(grid: Grid) {
+    this.grid = grid;
+    this.#counts = new Int32Array(grid.cards.reduce((most, card) => Math.max(most, card), 1));
+    this.#single = new Array<Partition | undefined>(grid.size).fill(undefined);
+  }
+
+  /** Rows that are equal on one column. */
+  single(column: number): Partition {
+    const known = this.#single[column];
+    if (known !== undefined) return known;
+    const { order, starts } = sortByCodes(
+      allRows(this.grid.rows),
+      this.grid.codes[column] as Int32Array,
+      this.grid.cards[column] as number,
+    );
+    const rows = new Int32Array(order.length);
+    const kept = [0];
+    let length = 0;
+    for (let code = 0; code + 1 < starts.length; code++) {
+      const from = starts[code] as number;
+      const to = starts[code + 1] as number;
+      if (to - from < 2) continue;
+      for (let i = from; i < to; i++) rows[length++] = order[i] as number;
+      kept.push(length);
+    }
+    const made = { rows: rows.slice(0, length), starts: Int32Array.from(kept) };
+    this.#single[column] = made;
+    return made;
+  }
+
+  /** All rows in one group. */
+  whole(): Partition {
+    const { rows } = this.grid;
+    return rows < 2
+      ? { rows: new Int32Array(0), starts: new Int32Array(1) }
+      : { rows: allRows(rows), starts: Int32Array.from([0, rows]) };
+  }
+
+  /** The partition split further by one column. */
+  refine(partition: Partition, column: number): Partition {
+    const codes = this.grid.codes[column] as Int32Array;
+    const counts = this.#counts;
+    const rows = new Int32Array(partition.rows.length);
+    const starts: number[] = [0];
+    let length = 0;
+    for (let group = 0; group + 1 < partition.starts.length; group++) {
+      const from = partition.starts[group] as number;
+      const to = partition.starts[group + 1] as number;
+      for (let i = from; i < to; i++) {
+        const code = codes[partition.rows[i] as number] as number;
+        counts[code] = (counts[code] as number) + 1;
+      }
+      // A count above one becomes where its rows go, negative so that it is told from a count.
+      for (let i = from; i < to; i++) {
+        const row = partition.rows[i] as number;
+        const code = codes[row] as number;
+        const count = counts[code] as number;
+        if (count === 1) continue;
+        if (count > 1) {
+          counts[code] = -length - 2;
+          rows[length] = row;
+          length += count;
+          starts.push(length);
+        } else {
+          rows[-count - 1] = row;
+          counts[code] = count - 1;
+        }
+      }
+      for (let i = from; i < to; i++) counts[codes[partition.rows[i] as number] as number] = 0;
+    }
+    return { rows: rows.slice(0, length), starts: Int32Array.from(starts) };
+  }
+}
+
+/** The target that stands for "the row itself": what determines it is a key. Its number is the number of columns. */
+export function keyTarget(grid: Grid): number {
+  return grid.size;
+}
+
+/** Tells whether dependencies hold in all rows. */
+export class Checker {
+  readonly #parts: Partitioner;
+  readonly #comparer: Comparer;
+  readonly #seen: Int32Array;
+  readonly #first: Int32Array;
+  #stamp = 0;
+  /** Columns of the last left side but its last, with the partition of each beginning of that list. */
+  #chain: { readonly column: number; readonly partition: Partition }[] = [];
+
+  constructor(parts: Partitioner, comparer: Comparer) {
+    this.#parts = parts;
+    this.#comparer = comparer;
+    const most = parts.grid.cards.reduce((max, card) => Math.max(max, card), 1);
+    this.#seen = new Int32Array(most);
+    this.#first = new Int32Array(most);
+  }
+
+  /**
+   * Which of the targets the columns determine. For each that they do not, a pair of rows that shows it goes to the
+   * comparer. Columns with many values come first, so that partitions are small soon; beginnings are kept from call to call.
+   * @param targets columns not in `left`, and {@link keyTarget}.
+   */
+  determined(left: readonly number[], targets: readonly number[]): number[] {
+    const { grid } = this.#parts;
+    const columns = [...left].sort((a, b) => (grid.cards[b] as number) - (grid.cards[a] as number) || a - b);
+    const last = columns.pop();
+    if (last === undefined) return this.#checkGroups(this.#parts.whole(), targets);
+    if (columns.length === 0) return this.#checkGroups(this.#parts.single(last), targets);
+    return this.#checkSplit(this.#partitionOf(columns), last, targets);
+  }
+
+  #partitionOf(columns: readonly number[]): Partition {
+    let same = 0;
+    while (same < columns.length && this.#chain[same]?.column === columns[same]) same++;
+    this.#chain.length = same;
+    for (let at = same; at < columns.length; at++) {
+      const column = columns[at] as number;
+      const before = this.#chain[at - 1]?.partition;
+      this.#chain.push({
+        column,
+        partition: before === undefined ? this.#parts.single(column) : this.#parts.refine(before, column),
+      });
+    }
+    return (this.#chain[columns.length - 1] as { readonly partition: Partition }).partition;
+  }
+
+  /** Leaves those on which the two rows agree. */
+  #agreeing(alive: number[], one: number, other: number): number[] {
+    const { codes, size } = this.#parts.grid;
+    let all = true;
+    for (const target of alive) {
+      const own = codes[target];
+      if (target === size || own === undefined || own[one] !== own[other]) {
+        all = false;
+        break;
+      }
+    }
+    if (all) return alive;
+    this.#comparer.compare(one, other);
+    return alive.filter((target) => {
+      const own = codes[target];
+      return own !== undefined && own[one] === own[other];
+    });
+  }
+
+  #checkGroups(partition: Partition, targets: readonly number[]): number[] {
+    let alive = [...targets];
+    const { rows, starts } = partition;
+    for (let group = 0; group + 1 < starts.length; group++) {
+      const from = starts[group] as number;
+      const first = rows[from] as number;
+      for (let i = from + 1; i < (starts[group + 1] as number); i++) {
+        alive = this.#agreeing(alive, first, rows[i] as number);
+        if (alive.length === 0) return alive;
+      }
+    }
+    return alive;
+  }
+
+  #checkSplit(partition: Partition, column: number, targets: readonly number[]): number[] {
+    const codes = this.#parts.grid.codes[column] as Int32Array;
+    const { rows, starts } = partition;
+    const seen = this.#seen;
+    const first = this.#first;
+    let alive = [...targets];
+    for (let group = 0; group + 1 < starts.length; group++) {
+      const stamp = ++this.#stamp;
+      const to = starts[group + 1] as number;
+      for (let i = starts[group] as number; i < to; i++) {
+        const row = rows[i] as number;
+        const code = codes[row] as number;
+        if (seen[code] !== stamp) {
+          seen[code] = stamp;
+          first[code] = row;
+          continue;
+        }
+        alive = this.#agreeing(alive, first[code] as number, row);
+        if (alive.length === 0) return alive;
+      }
+    }
+    return alive;
+  }
+}
