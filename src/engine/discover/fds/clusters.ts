@@ -29,7 +29,9 @@ export function sortByCodes(order: Int32Array, codes: Int32Array, card: number):
 
 /** All rows in order. */
 export function allRows(rows: number): Int32Array {
-  return Int32Array.from({ length: rows }, (_, row) => row);
+  const all = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) all[row] = row;
+  return all;
 }
 
 /** The clusters of every column. */

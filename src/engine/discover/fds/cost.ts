@@ -8,11 +8,11 @@ import { MAX_LATTICE_COLUMNS } from './lattice.ts';
  */
 const NS = {
   /** Looking at one pair of rows whose agree set is one word. */
-  pair: 1.2,
+  pair: 4.5,
   /** More for each further word of an agree set. */
   pairWord: 6,
   /** Marking one column on which one pair agrees. */
-  agreement: 1.4,
+  agreement: 1.6,
   /** One row in one pass of a radix sort. */
   sorted: 8,
   /** Comparing one cell of a sampled pair. */
@@ -36,13 +36,13 @@ export interface Costs {
 /**
  * What the two ways to agree sets cost, in nanoseconds. All pairs: the pairs, and the columns they agree on. Sample: sorting
  * rows by each column, comparing neighbours, and checking candidates. How many candidates there will be nobody knows;
- * dependencies of real tables grow with about the square root of the number of column sets.
+ * dependencies of real tables grow with about the 0.4th power of the number of column sets.
  */
 export function costsOf(grid: Grid): Costs {
   const { rows, size } = grid;
   const words = Math.max(1, (size + 31) >>> 5);
   const pairs = (rows * (rows - 1)) / 2;
-  const candidates = 2 ** Math.min(30, size / 2);
+  const candidates = 2 ** Math.min(30, size * 0.4);
   return {
     allPairs: pairs * (NS.pair + (words > 1 ? words * NS.pairWord : 0)) + agreeingPairs(grid) * NS.agreement,
     sample: rows * size * (3 * NS.sorted + 3 * size * NS.cell) + candidates * rows * NS.checked,

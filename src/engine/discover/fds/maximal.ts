@@ -1,4 +1,14 @@
+import type { Budget } from '../../budget.ts';
 import { popcount, type SetStore } from './set-store.ts';
+
+/** Sets of columns that a left side must meet, one after the other. */
+export interface Edges {
+  readonly edges: Int32Array;
+  readonly count: number;
+}
+
+/** Agree sets between two looks at the budget. */
+const SETS_A_LOOK = 1023;
 
 /**
  * The agree sets of a store, largest first, for asking which matter for one target: those without the target that are
@@ -50,8 +60,9 @@ export class AgreeIndex {
    * Complements of the maximal agree sets without the target (and without it in the complement): what a left side must
    * meet. An empty one means that nothing determines the target.
    * @param target a column, or the number of columns for the key. @param limit at most so many, the smallest.
+   * @returns undefined when the budget ended it.
    */
-  edgesOf(target: number, limit = Number.POSITIVE_INFINITY): { readonly edges: Int32Array; readonly count: number } {
+  edgesOf(target: number, budget: Budget, limit = Number.POSITIVE_INFINITY): Edges | undefined {
     this.#sort();
     const { words, data } = this.#store;
     const size = this.#size;
@@ -63,10 +74,12 @@ export class AgreeIndex {
     let count = 0;
     const items = new Int32Array(size);
     let from = 0;
+    let looked = 0;
     for (const end of this.#ends) {
       // Sets of one size contain no other of it: only what came before can.
       const before = count;
       for (let i = from; i < end && count < limit; i++) {
+        if ((++looked & SETS_A_LOOK) === 0 && budget.shouldStop()) return undefined;
         const start = (this.#bySize[i] as number) * words;
         if (isColumn && ((data[start + word] as number) & bit) !== 0) continue;
         const held = itemsOf(data, start, words, items);
@@ -76,17 +89,44 @@ export class AgreeIndex {
           grown.set(edges);
           edges = grown;
         }
-        for (let k = 0; k < words; k++) edges[count * words + k] = ~(data[start + k] as number);
-        if (isColumn) edges[count * words + word] = (edges[count * words + word] as number) & ~bit;
-        if ((size & 31) !== 0) {
-          const tail = count * words + words - 1;
-          edges[tail] = (edges[tail] as number) & ((1 << (size & 31)) - 1);
-        }
+        this.complement(this.#bySize[i] as number, target, edges, count);
         this.#hold(items, held, count++);
       }
       from = end;
     }
     return { edges, count };
+  }
+
+  /** Writes what is outside an agree set, without the target, as the edge with a number. */
+  complement(at: number, target: number, edges: Int32Array, edge: number): void {
+    const { words, data } = this.#store;
+    const to = edge * words;
+    for (let i = 0; i < words; i++) edges[to + i] = ~(data[at * words + i] as number);
+    if (target < this.#size) edges[to + (target >>> 5)] = (edges[to + (target >>> 5)] as number) & ~(1 << (target & 31));
+    const tail = this.#size & 31;
+    if (tail !== 0) edges[to + words - 1] = (edges[to + words - 1] as number) & ((1 << tail) - 1);
+  }
+
+  /**
+   * Places of agree sets that hold all of a set and not the target, so that they show it is not determined: every one from
+   * place `since`, and if there is none, the first of the older ones, large ones first.
+   */
+  against(set: Int32Array, target: number, since: number): number[] {
+    const { size } = this.#store;
+    const found: number[] = [];
+    for (let at = since; at < size; at++) if (this.#shows(at, set, target)) found.push(at);
+    if (found.length > 0) return found;
+    for (const at of this.#bySize) if (this.#shows(at, set, target)) return [at];
+    for (let at = Math.max(0, this.#sorted); at < since; at++) if (this.#shows(at, set, target)) return [at];
+    return found;
+  }
+
+  #shows(at: number, set: Int32Array, target: number): boolean {
+    const { words, data } = this.#store;
+    const start = at * words;
+    if (target < this.#size && (((data[start + (target >>> 5)] as number) >>> (target & 31)) & 1) === 1) return false;
+    for (let i = 0; i < words; i++) if (((set[i] as number) & ~(data[start + i] as number)) !== 0) return false;
+    return true;
   }
 
   /** Whether one of the first `before` kept sets holds all items. */

@@ -94,6 +94,12 @@ export function keyTarget(grid: Grid): number {
   return grid.size;
 }
 
+/** Groups are numbered as they are checked; before the numbers leave 32 bits they begin anew. */
+const MAX_STAMP = 2 ** 30;
+
+/** Rows that all remembered partitions together hold at most: 64 MB. */
+const MAX_HELD_ROWS = 16_000_000;
+
 /** Tells whether dependencies hold in all rows. */
 export class Checker {
   readonly #parts: Partitioner;
@@ -101,8 +107,9 @@ export class Checker {
   readonly #seen: Int32Array;
   readonly #first: Int32Array;
   #stamp = 0;
-  /** Columns of the last left side but its last, with the partition of each beginning of that list. */
-  #chain: { readonly column: number; readonly partition: Partition }[] = [];
+  /** Partitions by the columns they were refined with, in order; the oldest go when they hold too many rows. */
+  readonly #known = new Map<string, Partition>();
+  #held = 0;
 
   constructor(parts: Partitioner, comparer: Comparer) {
     this.#parts = parts;
@@ -114,7 +121,7 @@ export class Checker {
 
   /**
    * Which of the targets the columns determine. For each that they do not, a pair of rows that shows it goes to the
-   * comparer. Columns with many values come first, so that partitions are small soon; beginnings are kept from call to call.
+   * comparer. Columns with many values come first, so that partitions are small soon and beginnings are shared from call to call.
    * @param targets columns not in `left`, and {@link keyTarget}.
    */
   determined(left: readonly number[], targets: readonly number[]): number[] {
@@ -123,22 +130,29 @@ export class Checker {
     const last = columns.pop();
     if (last === undefined) return this.#checkGroups(this.#parts.whole(), targets);
     if (columns.length === 0) return this.#checkGroups(this.#parts.single(last), targets);
+    if (this.#stamp > MAX_STAMP) {
+      this.#seen.fill(0);
+      this.#stamp = 0;
+    }
     return this.#checkSplit(this.#partitionOf(columns), last, targets);
   }
 
+  /** The partition by some columns, made from that of the longest beginning that is known. */
   #partitionOf(columns: readonly number[]): Partition {
-    let same = 0;
-    while (same < columns.length && this.#chain[same]?.column === columns[same]) same++;
-    this.#chain.length = same;
-    for (let at = same; at < columns.length; at++) {
-      const column = columns[at] as number;
-      const before = this.#chain[at - 1]?.partition;
-      this.#chain.push({
-        column,
-        partition: before === undefined ? this.#parts.single(column) : this.#parts.refine(before, column),
-      });
+    const [first] = columns;
+    const key = columns.join();
+    const known = this.#known.get(key);
+    if (known !== undefined || first === undefined) return known ?? this.#parts.whole();
+    if (columns.length === 1) return this.#parts.single(first);
+    const made = this.#parts.refine(this.#partitionOf(columns.slice(0, -1)), columns[columns.length - 1] as number);
+    this.#known.set(key, made);
+    this.#held += made.rows.length;
+    for (const [old, partition] of this.#known) {
+      if (this.#held <= MAX_HELD_ROWS || old === key) break;
+      this.#known.delete(old);
+      this.#held -= partition.rows.length;
     }
-    return (this.#chain[columns.length - 1] as { readonly partition: Partition }).partition;
+    return made;
   }
 
   /** Leaves those on which the two rows agree. */

@@ -1,5 +1,12 @@
 import { popcount } from './set-store.ts';
 
+/** Sets of small numbers, one after the other in one array, `words` words each: plain data that a worker can hand over. */
+export interface FlatSets {
+  readonly words: number;
+  readonly count: number;
+  readonly data: Int32Array;
+}
+
 /** A growing list of sets of small numbers, flat, so that a million of them is one array. */
 export class SetList {
   readonly words: number;
@@ -17,7 +24,9 @@ export class SetList {
   }
 
   pushWord(word: number): void {
-    this.#data[this.#room()] = word;
+    // First the room: it may change the array.
+    const start = this.#room();
+    this.#data[start] = word;
   }
 
   #room(): number {
@@ -33,6 +42,11 @@ export class SetList {
   /** The set at a place, a view that is valid until the next addition. */
   at(place: number): Int32Array {
     return this.#data.subarray(place * this.words, (place + 1) * this.words);
+  }
+
+  /** The sets as plain data. */
+  flat(): FlatSets {
+    return { words: this.words, count: this.count, data: this.#data.slice(0, this.count * this.words) };
   }
 
   sizeAt(place: number): number {

@@ -1,7 +1,7 @@
 import type { Budget } from '../../budget.ts';
 import type { Grid } from '../relation.ts';
 import { HittingSets } from './hitting.ts';
-import { AgreeIndex } from './maximal.ts';
+import { AgreeIndex, type Edges } from './maximal.ts';
 import type { Checker } from './partitions.ts';
 import { SetList } from './set-list.ts';
 import type { SetStore } from './set-store.ts';
@@ -19,7 +19,7 @@ export interface TargetSearch {
 export type Stop = 'budget' | 'found';
 
 /** Smallest edges that a target's search begins with when it can learn more. */
-const FIRST_EDGES = 4096;
+const FIRST_EDGES = 1024;
 
 /** What is known of the left sides that were checked: the columns they determine, the key last. */
 type Closures = Map<string, Int32Array>;
@@ -29,6 +29,7 @@ export class Targets {
   readonly #search: TargetSearch;
   readonly #index: AgreeIndex;
   readonly #closures: Closures = new Map();
+  readonly #edges: (Edges | undefined)[] = [];
   #found = 0;
 
   constructor(search: TargetSearch) {
@@ -59,7 +60,9 @@ export class Targets {
     const { grid, checker, budget, maxFound } = this.#search;
     for (;;) {
       if (budget.shouldStop()) return 'budget';
-      const { edges, count } = this.#index.edgesOf(target, checker === undefined ? undefined : FIRST_EDGES);
+      const known = this.#edgesOf(target);
+      if (known === undefined) return 'budget';
+      const { edges, count } = known;
       if (hasEmptyEdge(edges, count, into.words)) return undefined;
       into.count = 0;
       let full = false;
@@ -69,7 +72,10 @@ export class Targets {
         leaf: (set) => {
           if (checker !== undefined) {
             const missed = this.#check(set, target, checker);
-            if (missed !== undefined) return missed;
+            if (missed !== undefined) {
+              this.#learn(target, missed);
+              return missed;
+            }
           }
           into.push(set);
           if (this.#found + into.count >= maxFound) full = true;
@@ -80,6 +86,26 @@ export class Targets {
       if (!run.finished) return 'budget';
       if (!run.learned) return undefined;
     }
+  }
+
+  /** What a target's left sides must meet: looked for once, and what is learned is added. */
+  #edgesOf(target: number): Edges | undefined {
+    const known = this.#edges[target];
+    if (known !== undefined) return known;
+    const { budget, checker } = this.#search;
+    const made = this.#index.edgesOf(target, budget, checker === undefined ? undefined : FIRST_EDGES);
+    this.#edges[target] = made;
+    return made;
+  }
+
+  #learn(target: number, news: Int32Array): void {
+    const { words } = this.#search.store;
+    const known = this.#edges[target] as Edges;
+    const length = known.count * words;
+    const edges = known.edges.length >= length + news.length ? known.edges : new Int32Array((length + news.length) * 2);
+    if (edges !== known.edges) edges.set(known.edges.subarray(0, length));
+    edges.set(news, length);
+    this.#edges[target] = { edges, count: known.count + news.length / words };
   }
 
   /** @returns edges of the target that the set does not meet; nothing when the set determines the target in all rows. */
@@ -101,28 +127,10 @@ export class Targets {
     return has(closure, target) ? undefined : this.#missed(set, target, before);
   }
 
-  /** Agree sets that hold the set and not the target show that it is not determined: the newest first, a few of them. */
   #missed(set: Int32Array, target: number, before: number): Int32Array {
-    const { store, grid } = this.#search;
-    const { words, data } = store;
-    const isColumn = target < grid.size;
-    const found: number[] = [];
-    for (let at = store.size - 1; at >= 0 && (at >= before || found.length === 0); at--) {
-      const start = at * words;
-      if (isColumn && (((data[start + (target >>> 5)] as number) >>> (target & 31)) & 1) === 1) continue;
-      let holds = true;
-      for (let i = 0; i < words && holds; i++) holds = ((set[i] as number) & ~(data[start + i] as number)) === 0;
-      if (holds) found.push(at);
-    }
-    const edges = new Int32Array(found.length * words);
-    found.forEach((at, place) => {
-      for (let i = 0; i < words; i++) edges[place * words + i] = ~(data[at * words + i] as number);
-      if (isColumn)
-        edges[place * words + (target >>> 5)] = (edges[place * words + (target >>> 5)] as number) & ~(1 << (target & 31));
-      const tail = grid.size & 31;
-      const last = (place + 1) * words - 1;
-      if (tail !== 0) edges[last] = (edges[last] as number) & ((1 << tail) - 1);
-    });
+    const found = this.#index.against(set, target, before);
+    const edges = new Int32Array(found.length * set.length);
+    found.forEach((at, place) => void this.#index.complement(at, target, edges, place));
     return edges;
   }
 }
