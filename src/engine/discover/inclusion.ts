@@ -148,6 +148,7 @@ export function inclusions(tables: readonly NamedRelation[], budget: Budget, opt
 
 /** Each inclusion with one more column on each side, from those of one column between the same tables. */
 function* grown(level: readonly Inclusion[], unary: readonly Inclusion[]): Generator<Inclusion> {
+  const known = new Set(level.map(keyOf));
   const byTables = new Map<string, Inclusion[]>();
   for (const one of unary) {
     const key = `${one.child},${one.parent}`;
@@ -159,7 +160,21 @@ function* grown(level: readonly Inclusion[], unary: readonly Inclusion[]): Gener
       const child = more.childColumns[0] as number;
       const parent = more.parentColumns[0] as number;
       if (child <= last || one.parentColumns.includes(parent)) continue;
-      yield { ...one, childColumns: [...one.childColumns, child], parentColumns: [...one.parentColumns, parent] };
+      const whole = { ...one, childColumns: [...one.childColumns, child], parentColumns: [...one.parentColumns, parent] };
+      if (partsOf(whole).every((part) => part.childColumns.length === 1 || known.has(keyOf(part)))) yield whole;
     }
   }
+}
+
+function keyOf({ child, childColumns, parent, parentColumns }: Inclusion): string {
+  return `${child}:${childColumns.join()}<${parent}:${parentColumns.join()}`;
+}
+
+/** The inclusion without each of its pairs of columns. */
+function partsOf(whole: Inclusion): Inclusion[] {
+  return whole.childColumns.map((_, drop) => ({
+    ...whole,
+    childColumns: whole.childColumns.filter((_column, i) => i !== drop),
+    parentColumns: whole.parentColumns.filter((_column, i) => i !== drop),
+  }));
 }

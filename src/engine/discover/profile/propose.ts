@@ -58,6 +58,7 @@ export function identifierFor(text: string, dialect: Dialect): string {
   const words = text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
+    .replaceAll('ß', 'ss')
     .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, '$1_$2')
     .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
     .replaceAll(/^_+|_+$/g, '')
