@@ -56,8 +56,11 @@ function product(one: Node, other: Node, groupOf: Int32Array): Int32Array[] {
 
 const bits = (mask: number) => Array.from({ length: 31 }, (_, i) => 1 << i).filter((bit) => (mask & bit) !== 0);
 
-/** All minimal dependencies and keys of coded columns (at most 30). */
-export function tane(rows: number, columns: readonly Int32Array[]): TaneResult {
+/**
+ * All minimal dependencies and keys of coded columns (at most 30).
+ * @param shouldStop asked before each node. @returns undefined when it was stopped.
+ */
+export function tane(rows: number, columns: readonly Int32Array[], shouldStop = (): boolean => false): TaneResult | undefined {
   const size = columns.length;
   const all = 2 ** size - 1;
   const lefts = columns.map((): number[] => []);
@@ -71,6 +74,7 @@ export function tane(rows: number, columns: readonly Int32Array[]): TaneResult {
   const rhs = new Map<number, number>([[0, all]]);
   while (level.size > 0) {
     for (const one of level.values()) {
+      if (shouldStop()) return undefined;
       one.candidates = bits(one.mask).reduce((kept, bit) => kept & (below.get(one.mask ^ bit)?.candidates ?? 0), all);
       for (const bit of bits(one.mask & one.candidates)) {
         const part = below.get(one.mask ^ bit);
@@ -86,12 +90,14 @@ export function tane(rows: number, columns: readonly Int32Array[]): TaneResult {
     const open = new Map<number, Node>();
     for (const [mask, one] of level) open.set(mask, one);
     below = level;
-    level = nextLevel(open, groupOf);
+    const next = nextLevel(open, groupOf, shouldStop);
+    if (next === undefined) return undefined;
+    level = next;
   }
   return { lefts, keys: keysFrom(columns, rows, lefts, size) };
 }
 
-function nextLevel(open: ReadonlyMap<number, Node>, groupOf: Int32Array): Map<number, Node> {
+function nextLevel(open: ReadonlyMap<number, Node>, groupOf: Int32Array, shouldStop: () => boolean): Map<number, Node> | undefined {
   const made = new Map<number, Node>();
   // Nodes that differ in their highest column only are joined, if every part of the union is there.
   const byPrefix = new Map<number, Node[]>();
@@ -100,12 +106,13 @@ function nextLevel(open: ReadonlyMap<number, Node>, groupOf: Int32Array): Map<nu
     byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), one]);
   }
   for (const block of byPrefix.values()) {
-    block.forEach((one, at) => {
+    for (const [at, one] of block.entries()) {
+      if (shouldStop()) return undefined;
       for (const other of block.slice(at + 1)) {
         const mask = one.mask | other.mask;
         if (bits(mask).every((bit) => open.has(mask ^ bit))) made.set(mask, node(mask, 0, product(one, other, groupOf)));
       }
-    });
+    }
   }
   return made;
 }

@@ -1,0 +1,220 @@
+import { readFileSync } from 'node:fs';
+import type { Budget } from '#engine/budget.ts';
+import { approximateFds } from '#engine/discover/approximate.ts';
+import { type Discovery, discoverDependencies, fdsOf, keysOf } from '#engine/discover/dependencies.ts';
+import { proposeForeignKeys } from '#engine/discover/foreign-keys.ts';
+import { inclusions, type NamedRelation } from '#engine/discover/inclusion.ts';
+import { type ColumnProfile, profileRelation } from '#engine/discover/profile/profile.ts';
+import { rankFds, rankKeys } from '#engine/discover/rank.ts';
+import { type Data, type ReadOptions, readData } from '#engine/discover/read/data.ts';
+import { bitItems } from '#lib/bitset.ts';
+import { err, type Result } from '#lib/result.ts';
+import { decode } from '#storage/decode.ts';
+import { parseArguments } from '../arguments.ts';
+import { type Command, type ExitCode, type Streams, UsageError } from '../command.ts';
+
+/** Dependencies the text lists; `--json` lists all. */
+const SHOWN = 40;
+/** Dependencies whose evidence is counted. */
+const MAX_RANKED = 2000;
+
+const SEPARATORS: Readonly<Record<string, string>> = { '\\t': '\t', tab: '\t', comma: ',', semicolon: ';', bar: '|' };
+
+interface Options {
+  readonly read: ReadOptions;
+  readonly maxLeft?: number;
+  readonly nulls: 'equal' | 'distinct';
+  readonly seconds?: number;
+}
+
+function numberOf(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new UsageError(`--${name} needs a whole number.`);
+  return value;
+}
+
+function optionsOf(options: ReadonlyMap<string, string>, flags: ReadonlySet<string>): Options {
+  const given = options.get('separator');
+  const separator = given !== undefined && Object.hasOwn(SEPARATORS, given) ? SEPARATORS[given] : given;
+  if (separator !== undefined && separator.length !== 1) throw new UsageError('--separator needs one character, or tab.');
+  if (flags.has('header') && flags.has('no-header')) throw new UsageError('Give --header or --no-header, not both.');
+  const nulls = options.get('null');
+  const maxLeft = numberOf(options.get('max-left'), 'max-left');
+  const seconds = numberOf(options.get('seconds'), 'seconds');
+  return {
+    read: {
+      ...(separator === undefined ? {} : { separator }),
+      ...(flags.has('no-header') ? { header: false } : flags.has('header') ? { header: true } : {}),
+      ...(nulls === undefined ? {} : { nulls: nulls.split(',') }),
+    },
+    nulls: flags.has('nulls-distinct') ? 'distinct' : 'equal',
+    ...(maxLeft === undefined ? {} : { maxLeft }),
+    ...(seconds === undefined ? {} : { seconds }),
+  };
+}
+
+function load(path: string, options: Options, budget: Budget): Result<Data> {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path === '-' ? 0 : path);
+  } catch (error) {
+    return err('unreadable', `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const decoded = decode(bytes);
+  return decoded.ok ? readData(decoded.value.text, budget, options.read) : decoded;
+}
+
+/** Stops after the seconds given, if any. */
+function budgetOf(options: Options): Budget {
+  if (options.seconds === undefined) return { shouldStop: () => false };
+  const end = performance.now() + options.seconds * 1000;
+  return { shouldStop: () => performance.now() > end };
+}
+
+interface Table {
+  readonly name: string;
+  readonly data: Data;
+  readonly profiles: readonly ColumnProfile[];
+  readonly found: Discovery;
+}
+
+/** What a file says, as plain data with names of columns. */
+function report({ name, data, profiles, found }: Table, options: Options, budget: Budget) {
+  const names = (columns: readonly number[]) => columns.map((column) => profiles[column]?.name ?? '');
+  const fds = fdsOf(found.value);
+  const ranked = rankFds(data.relation, profiles, fds.slice(0, MAX_RANKED), budget, options.nulls);
+  const scored = new Map(ranked.map((one) => [one.left.join(), one]));
+  const listed = fds.map((fd) => {
+    const left = bitItems(fd.left);
+    const score = scored.get(left.join());
+    return {
+      left: names(left),
+      right: names(bitItems(fd.right)),
+      ...(score === undefined ? {} : { score: round(score.score), groups: score.groups, redundantCells: score.redundantCells }),
+    };
+  });
+  const nearly = approximateFds(data.relation, budget, { nulls: options.nulls });
+  return {
+    file: name,
+    rows: data.relation.rows,
+    columns: profiles.length,
+    ...(data.format === undefined ? {} : { format: data.format }),
+    nulls: data.nulls,
+    skippedRows: data.skipped,
+    skips: data.skips,
+    complete: found.complete && data.whole,
+    ...(found.reason === undefined ? {} : { reason: found.reason }),
+    completeUpToLeft: found.completeUpToLeft,
+    sampledRows: found.sampledRows,
+    dependencyCount: found.value.count,
+    keyCount: found.value.keys.count,
+    profile: profiles,
+    keys: rankKeys(keysOf(found.value), profiles).map(({ columns, score }) => ({ columns: names(columns), score: round(score) })),
+    dependencies: listed.sort((a, b) => (b.score ?? -1) - (a.score ?? -1)),
+    approximate: nearly.value.map(({ left, right, violating, g3, examples }) => ({
+      left: names(left),
+      right: names([right])[0] ?? '',
+      violating,
+      g3,
+      // Rows count from 1, as people do.
+      examples: examples.map(({ usual, odd }) => ({ usual: usual + 1, odd: odd + 1 })),
+    })),
+  };
+}
+
+type Report = ReturnType<typeof report>;
+
+function round(score: number): number {
+  return Math.round(score * 1000) / 1000;
+}
+
+function asText(one: Report): string {
+  const more = (count: number) => (count > SHOWN ? [`  and ${count - SHOWN} more; --json lists all`] : []);
+  const side = (columns: readonly string[]) => (columns.length === 0 ? '(nothing)' : columns.join(', '));
+  const dependency = ({ left, right, groups }: Report['dependencies'][number]) =>
+    `  ${side(left)} -> ${side(right)}${groups === 0 ? '   no evidence: the left side never repeats' : ''}`;
+  const nearly = one.approximate.slice(0, SHOWN).map(({ left, right, violating, examples }) => {
+    const at = examples.map(({ usual, odd }) => `${odd} against ${usual}`).join(', ');
+    return `  ${side(left)} -> ${right}   but for ${violating} rows; such as rows ${at}`;
+  });
+  const lines = [
+    `${one.file}: ${one.rows} rows, ${one.columns} columns, ${one.dependencyCount} dependencies, ${one.keyCount} keys`,
+    one.complete
+      ? 'complete: every minimal dependency and key is there'
+      : `not complete: ${one.reason ?? 'the file was not read to its end'}`,
+    ...one.skips.map(({ line, column, reason }) => `line ${line}, column ${column}: ${reason} The row is left out.`),
+    ...(one.skippedRows > one.skips.length ? [`${one.skippedRows - one.skips.length} more rows are left out`] : []),
+    ...(one.keys.length === 0 ? [] : ['keys:', ...one.keys.slice(0, SHOWN).map(({ columns }) => `  ${side(columns)}`)]),
+    ...more(one.keys.length),
+    ...(one.dependencies.length === 0 ? [] : ['dependencies:', ...one.dependencies.slice(0, SHOWN).map(dependency)]),
+    ...more(one.dependencies.length),
+    ...(nearly.length === 0 ? [] : ['nearly:', ...nearly]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function foreignKeys(tables: readonly Table[], budget: Budget) {
+  const named: NamedRelation[] = tables.map(({ name, data }) => ({
+    name: name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, ''),
+    relation: data.relation,
+  }));
+  const found = inclusions(named, budget);
+  const proposals = proposeForeignKeys(
+    named,
+    tables.map(({ profiles }) => profiles),
+    found.value,
+  );
+  const names = (table: number, columns: readonly number[]) => columns.map((column) => tables[table]?.profiles[column]?.name ?? '');
+  return proposals.map(({ inclusion: { child, childColumns, parent, parentColumns }, score, coverage, why }) => ({
+    child: named[child]?.name ?? '',
+    childColumns: names(child, childColumns),
+    parent: named[parent]?.name ?? '',
+    parentColumns: names(parent, parentColumns),
+    score: round(score),
+    coverage: round(coverage),
+    why,
+  }));
+}
+
+async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
+  const parsed = parseArguments(
+    args,
+    ['separator', 'max-left', 'null', 'seconds'],
+    ['no-header', 'header', 'nulls-distinct', 'json'],
+  );
+  if (parsed.files.length === 0) throw new UsageError('Name a file, or - for standard input.');
+  const options = optionsOf(parsed.options, parsed.flags);
+  const budget = budgetOf(options);
+  const tables: Table[] = [];
+  for (const name of parsed.files) {
+    const data = load(name, options, budget);
+    if (!data.ok) {
+      streams.err(`${name}: ${data.problem.message}\n`);
+      return 2;
+    }
+    const found = discoverDependencies(data.value.relation, budget, { nulls: options.nulls, maxLeft: options.maxLeft });
+    tables.push({ name, data: data.value, profiles: profileRelation(data.value.relation), found });
+  }
+  const reports = tables.map((table) => report(table, options, budget));
+  const links = tables.length > 1 ? foreignKeys(tables, budget) : [];
+  if (parsed.flags.has('json')) {
+    const [only] = reports;
+    streams.out(`${JSON.stringify(tables.length === 1 ? only : { tables: reports, foreignKeys: links }, null, 2)}\n`);
+    return 0;
+  }
+  for (const one of reports) streams.out(asText(one));
+  if (links.length > 0) {
+    const line = (one: (typeof links)[number]) =>
+      `  ${one.child}(${one.childColumns.join(', ')}) -> ${one.parent}(${one.parentColumns.join(', ')})   ${one.why.join('; ')}\n`;
+    streams.out(`foreign keys that fit:\n${links.slice(0, SHOWN).map(line).join('')}`);
+  }
+  return 0;
+}
+
+export const discover: Command = {
+  name: 'discover',
+  usage: 'FILE.csv... [--separator ;] [--no-header] [--max-left N] [--null WORD,...] [--nulls-distinct] [--seconds N] [--json]',
+  summary: 'Dependencies, keys, near dependencies and foreign keys that hold in rows of CSV, TSV or JSON lines',
+  run,
+};
