@@ -15,7 +15,7 @@ import { timesOf } from './measure.ts';
 
 const FOLDER = process.env['DISCOVERY_DATA'];
 /** What TANE may take on one table. */
-const TANE_SECONDS = 20;
+const TANE_SECONDS = 10;
 /** What measuring one table may take, so that short ones run often. */
 const MEASURED_MS = 600;
 

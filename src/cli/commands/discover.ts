@@ -38,14 +38,13 @@ function optionsOf(options: ReadonlyMap<string, string>, flags: ReadonlySet<stri
   const given = options.get('separator');
   const separator = given !== undefined && Object.hasOwn(SEPARATORS, given) ? SEPARATORS[given] : given;
   if (separator !== undefined && separator.length !== 1) throw new UsageError('--separator needs one character, or tab.');
-  if (flags.has('header') && flags.has('no-header')) throw new UsageError('Give --header or --no-header, not both.');
   const nulls = options.get('null');
   const maxLeft = numberOf(options.get('max-left'), 'max-left');
   const seconds = numberOf(options.get('seconds'), 'seconds');
   return {
     read: {
       ...(separator === undefined ? {} : { separator }),
-      ...(flags.has('no-header') ? { header: false } : flags.has('header') ? { header: true } : {}),
+      header: !flags.has('no-header'),
       ...(nulls === undefined ? {} : { nulls: nulls.split(',') }),
     },
     nulls: flags.has('nulls-distinct') ? 'distinct' : 'equal',
@@ -79,21 +78,15 @@ interface Table {
   readonly found: Discovery;
 }
 
-/** What a file says, as plain data with names of columns. */
+/** What a file says, as plain data with names of columns: dependencies likeliest first, what speaks for each beside them. */
 function report({ name, data, profiles, found }: Table, options: Options, budget: Budget) {
   const names = (columns: readonly number[]) => columns.map((column) => profiles[column]?.name ?? '');
   const fds = fdsOf(found.value);
   const ranked = rankFds(data.relation, profiles, fds.slice(0, MAX_RANKED), budget, options.nulls);
   const scored = new Map(ranked.map((one) => [one.left.join(), one]));
-  const listed = fds.map((fd) => {
-    const left = bitItems(fd.left);
-    const score = scored.get(left.join());
-    return {
-      left: names(left),
-      right: names(bitItems(fd.right)),
-      ...(score === undefined ? {} : { score: round(score.score), groups: score.groups, redundantCells: score.redundantCells }),
-    };
-  });
+  const listed = fds
+    .map((fd) => ({ left: bitItems(fd.left), right: bitItems(fd.right), ranked: scored.get(bitItems(fd.left).join()) }))
+    .sort((a, b) => (b.ranked?.score ?? -1) - (a.ranked?.score ?? -1));
   const nearly = approximateFds(data.relation, budget, { nulls: options.nulls });
   return {
     file: name,
@@ -111,7 +104,12 @@ function report({ name, data, profiles, found }: Table, options: Options, budget
     keyCount: found.value.keys.count,
     profile: profiles,
     keys: rankKeys(keysOf(found.value), profiles).map(({ columns, score }) => ({ columns: names(columns), score: round(score) })),
-    dependencies: listed.sort((a, b) => (b.score ?? -1) - (a.score ?? -1)),
+    // As `crowfoot normalize` takes them.
+    attributes: profiles.map((profile) => profile.name),
+    dependencies: listed.map(({ left, right }) => [names(left), names(right)] as const),
+    evidence: listed.map(({ ranked: one }) =>
+      one === undefined ? null : { score: round(one.score), groups: one.groups, redundantCells: one.redundantCells },
+    ),
     approximate: nearly.value.map(({ left, right, violating, g3, examples }) => ({
       left: names(left),
       right: names([right])[0] ?? '',
@@ -132,8 +130,8 @@ function round(score: number): number {
 function asText(one: Report): string {
   const more = (count: number) => (count > SHOWN ? [`  and ${count - SHOWN} more; --json lists all`] : []);
   const side = (columns: readonly string[]) => (columns.length === 0 ? '(nothing)' : columns.join(', '));
-  const dependency = ({ left, right, groups }: Report['dependencies'][number]) =>
-    `  ${side(left)} -> ${side(right)}${groups === 0 ? '   no evidence: the left side never repeats' : ''}`;
+  const dependency = ([left, right]: Report['dependencies'][number], at: number) =>
+    `  ${side(left)} -> ${side(right)}${one.evidence[at]?.groups === 0 ? '   no evidence: the left side never repeats' : ''}`;
   const nearly = one.approximate.slice(0, SHOWN).map(({ left, right, violating, examples }) => {
     const at = examples.map(({ usual, odd }) => `${odd} against ${usual}`).join(', ');
     return `  ${side(left)} -> ${right}   but for ${violating} rows; such as rows ${at}`;
@@ -143,8 +141,6 @@ function asText(one: Report): string {
     one.complete
       ? 'complete: every minimal dependency and key is there'
       : `not complete: ${one.reason ?? 'the file was not read to its end'}`,
-    ...one.skips.map(({ line, column, reason }) => `line ${line}, column ${column}: ${reason} The row is left out.`),
-    ...(one.skippedRows > one.skips.length ? [`${one.skippedRows - one.skips.length} more rows are left out`] : []),
     ...(one.keys.length === 0 ? [] : ['keys:', ...one.keys.slice(0, SHOWN).map(({ columns }) => `  ${side(columns)}`)]),
     ...more(one.keys.length),
     ...(one.dependencies.length === 0 ? [] : ['dependencies:', ...one.dependencies.slice(0, SHOWN).map(dependency)]),
@@ -178,11 +174,7 @@ function foreignKeys(tables: readonly Table[], budget: Budget) {
 }
 
 async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const parsed = parseArguments(
-    args,
-    ['separator', 'max-left', 'null', 'seconds'],
-    ['no-header', 'header', 'nulls-distinct', 'json'],
-  );
+  const parsed = parseArguments(args, ['separator', 'max-left', 'null', 'seconds'], ['no-header', 'nulls-distinct', 'json']);
   if (parsed.files.length === 0) throw new UsageError('Name a file, or - for standard input.');
   const options = optionsOf(parsed.options, parsed.flags);
   const budget = budgetOf(options);
@@ -195,6 +187,10 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
     }
     const found = discoverDependencies(data.value.relation, budget, { nulls: options.nulls, maxLeft: options.maxLeft });
     tables.push({ name, data: data.value, profiles: profileRelation(data.value.relation), found });
+  }
+  for (const { name, data } of tables) {
+    for (const { line, column, reason } of data.skips) streams.err(`${name}:${line}:${column}: ${reason} The row is left out.\n`);
+    if (data.skipped > data.skips.length) streams.err(`${name}: ${data.skipped - data.skips.length} more rows are left out.\n`);
   }
   const reports = tables.map((table) => report(table, options, budget));
   const links = tables.length > 1 ? foreignKeys(tables, budget) : [];

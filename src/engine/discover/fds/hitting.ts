@@ -1,7 +1,10 @@
 import { popcount } from './set-store.ts';
 
-/** Told of each minimal hitting set. @returns edges learned that it does not meet (flat), or nothing when it stands. */
-export type Leaf = (set: Int32Array, size: number) => Int32Array | undefined;
+/**
+ * Told of each minimal hitting set. @returns edges learned that it does not meet (flat), nothing when it stands, or that the
+ * search is to end.
+ */
+export type Leaf = (set: Int32Array, size: number) => Int32Array | 'stop' | undefined;
 
 export interface HittingOptions {
   readonly maxSize: number;
@@ -43,7 +46,6 @@ export class HittingSets {
   #own: Int32Array[] = [];
   readonly #candidates: Int32Array;
   readonly #set: Int32Array;
-  readonly #members: Int32Array;
   #nodes = 0;
   #stopped = false;
   #learned = false;
@@ -55,13 +57,11 @@ export class HittingSets {
     this.#words = Math.max(1, (size + 31) >>> 5);
     this.#count = count;
     this.#edges = bySize(edges, count, this.#words);
-    // A little room for what may be learned.
     this.#span = Math.max(1, (count + 31) >>> 5);
     this.#hits = new Int32Array(size * this.#span);
     this.#open = new Int32Array((size + 2) * this.#span);
     this.#candidates = new Int32Array((size + 2) * this.#words);
     this.#set = new Int32Array(this.#words);
-    this.#members = new Int32Array(size + 1);
     this.#options = options;
     for (let edge = 0; edge < count; edge++) this.#enter(edge, 0);
   }
@@ -99,7 +99,8 @@ export class HittingSets {
   /** Says the set that stands; takes in what was learned. @returns whether the search must go on below it. */
   #leaf(size: number, depth = size): boolean {
     const news = this.#options.leaf(this.#set, size);
-    if (news === undefined || news.length === 0) return false;
+    if (news === 'stop') this.#stopped = true;
+    if (news === undefined || news === 'stop') return false;
     this.#learned = true;
     const fresh = news.length / this.#words;
     if (this.#count + fresh > this.#span * 32) this.#widen(Math.max(this.#span * 2, (this.#count + fresh + 31) >>> 5));
@@ -174,7 +175,6 @@ export class HittingSets {
         const vertex = (i << 5) + 31 - Math.clz32(low);
         if (!this.#keepsOwn(depth, vertex)) continue;
         this.#set[i] = (this.#set[i] as number) | low;
-        this.#members[depth] = vertex;
         if (this.#meetsRest(depth, vertex) ? this.#leaf(depth + 1, depth) : true) {
           if (depth + 1 < this.#options.maxSize) {
             this.#descend(depth, vertex);

@@ -46,6 +46,7 @@ export function sampleAgreeSets(grid: Grid, comparer: Comparer, budget: Budget):
   for (let row = 0; row + 1 < grid.rows; row++) comparer.compare(row, row + 1);
   const columns = grid.codes.map((_, column) => {
     if (budget.shouldStop()) return undefined;
+    budget.progress?.(column / grid.size, 'comparing similar rows');
     return { neighbours: neighboursOf(grid, column), distance: 0, yield: 1 };
   });
   const run = (one: NonNullable<(typeof columns)[number]>) => {

@@ -68,9 +68,11 @@ export class Targets {
       let full = false;
       const run = new HittingSets(grid.size, edges, count, {
         maxSize: maxLeft,
-        shouldStop: () => full || budget.shouldStop(),
+        shouldStop: () => budget.shouldStop(),
         leaf: (set) => {
           if (checker !== undefined) {
+            // Looking at all rows takes long enough to look at the budget each time.
+            if (budget.shouldStop()) return 'stop';
             const missed = this.#check(set, target, checker);
             if (missed !== undefined) {
               this.#learn(target, missed);
@@ -78,8 +80,8 @@ export class Targets {
             }
           }
           into.push(set);
-          if (this.#found + into.count >= maxFound) full = true;
-          return undefined;
+          full = this.#found + into.count >= maxFound;
+          return full ? 'stop' : undefined;
         },
       }).run();
       if (full) return 'found';
