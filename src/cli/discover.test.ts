@@ -33,6 +33,7 @@ describe('crowfoot discover', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toContain('cities.csv: 5 rows, 3 columns, 4 dependencies, 1 keys');
     expect(out).toContain('complete: every minimal dependency and key is there');
+    expect(out).toContain('say the same: zip, city');
     expect(out).toMatch(/zip -> city\n/);
     expect(out).toMatch(/id -> zip, city {3}no evidence/);
   });
@@ -84,7 +85,10 @@ describe('crowfoot discover', () => {
     const found = async (...flags: string[]) =>
       (JSON.parse((await run('discover', '--json', path, ...flags)).out) as { dependencies: unknown }).dependencies;
     expect(await found()).toEqual([[['b'], ['a']]]);
-    expect(await found('--nulls-distinct')).toEqual([[['b'], ['a']], [['a'], ['b']]]);
+    expect(await found('--nulls-distinct')).toEqual([
+      [['b'], ['a']],
+      [['a'], ['b']],
+    ]);
     const word = file('word.csv', 'a,b\nnone,1\nnone,2\nx,1\n');
     expect(JSON.parse((await run('discover', '--json', word, '--null', 'none')).out)).toMatchObject({
       nulls: ['none'],

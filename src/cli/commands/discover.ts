@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { Budget } from '#engine/budget.ts';
 import { approximateFds } from '#engine/discover/approximate.ts';
-import { type Discovery, discoverDependencies, fdsOf, keysOf } from '#engine/discover/dependencies.ts';
+import {
+  constantColumns,
+  type Discovery,
+  discoverDependencies,
+  equivalentColumns,
+  fdsOf,
+  keysOf,
+} from '#engine/discover/dependencies.ts';
 import { proposeForeignKeys } from '#engine/discover/foreign-keys.ts';
 import { inclusions, type NamedRelation } from '#engine/discover/inclusion.ts';
 import { type ColumnProfile, profileRelation } from '#engine/discover/profile/profile.ts';
@@ -103,6 +110,8 @@ function report({ name, data, profiles, found }: Table, options: Options, budget
     dependencyCount: found.value.count,
     keyCount: found.value.keys.count,
     profile: profiles,
+    constants: names(constantColumns(found.value)),
+    equivalent: equivalentColumns(found.value).map(names),
     keys: rankKeys(keysOf(found.value), profiles).map(({ columns, score }) => ({ columns: names(columns), score: round(score) })),
     // As `crowfoot normalize` takes them.
     attributes: profiles.map((profile) => profile.name),
@@ -141,6 +150,8 @@ function asText(one: Report): string {
     one.complete
       ? 'complete: every minimal dependency and key is there'
       : `not complete: ${one.reason ?? 'the file was not read to its end'}`,
+    ...(one.constants.length === 0 ? [] : [`one value only: ${one.constants.join(', ')}`]),
+    ...one.equivalent.map((group) => `say the same: ${group.join(', ')}`),
     ...(one.keys.length === 0 ? [] : ['keys:', ...one.keys.slice(0, SHOWN).map(({ columns }) => `  ${side(columns)}`)]),
     ...more(one.keys.length),
     ...(one.dependencies.length === 0 ? [] : ['dependencies:', ...one.dependencies.slice(0, SHOWN).map(dependency)]),

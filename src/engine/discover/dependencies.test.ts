@@ -7,7 +7,7 @@ import { runs } from '#test/runs.ts';
 import { UNLIMITED } from '../budget.ts';
 import { closer } from '../normalize/closure.ts';
 import { fdSet } from '../normalize/dependencies.ts';
-import { discoverDependencies, fdsOf, keysOf, setsOf } from './dependencies.ts';
+import { constantColumns, discoverDependencies, equivalentColumns, fdsOf, keysOf, setsOf } from './dependencies.ts';
 import { type FindOptions, type Found, findDependencies } from './fds/find.ts';
 import { gridOf, relationOf } from './relation.ts';
 
@@ -222,6 +222,20 @@ describe('laws', () => {
       }),
       runs(5105, 150),
     );
+  });
+});
+
+describe('columns', () => {
+  it('that hold one value, and those that say the same, are told', () => {
+    const rows = [
+      ['1', 'x', 'one', 'a'],
+      ['2', 'x', 'two', 'a'],
+      ['1', 'x', 'one', 'b'],
+      ['3', 'x', 'three', 'b'],
+    ];
+    const { value } = discoverDependencies(relationOf(names(4), rows), UNLIMITED);
+    expect(constantColumns(value)).toEqual([1]);
+    expect(equivalentColumns(value)).toEqual([[0, 2]]);
   });
 });
 

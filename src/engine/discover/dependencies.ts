@@ -1,4 +1,4 @@
-import { type Bits, bitItems, bitsKey, bitsOf, union } from '#lib/bitset.ts';
+import { type Bits, bitCount, bitItems, bitsKey, bitsOf, isEmpty, union } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
 import type { Fd } from '../normalize/dependencies.ts';
 import { type Found, findDependencies } from './fds/find.ts';
@@ -97,6 +97,23 @@ export function keysOf(sets: DependencySets): number[][] {
   return setsOf(sets.keys)
     .map(bitItems)
     .sort((a, b) => a.length - b.length || compareLists(a, b));
+}
+
+/** Columns that hold one value in all rows. */
+export function constantColumns(sets: DependencySets): number[] {
+  return sets.lefts.flatMap((list, column) => (setsOf(list).some(isEmpty) ? [column] : []));
+}
+
+/** Groups of columns that say the same: each determines the others alone, as a code and a name that is told once do. */
+export function equivalentColumns(sets: DependencySets): number[][] {
+  const single = sets.lefts.map((list) => new Set(setsOf(list).flatMap((left) => (bitCount(left) === 1 ? bitItems(left) : []))));
+  const seen = new Set<number>();
+  return single.flatMap((_, column) => {
+    if (seen.has(column)) return [];
+    const group = [column, ...[...single.keys()].filter((other) => single[column]?.has(other) && single[other]?.has(column))];
+    for (const member of group) seen.add(member);
+    return group.length > 1 ? [group.sort((a, b) => a - b)] : [];
+  });
 }
 
 function compareLists(a: readonly number[], b: readonly number[]): number {

@@ -85,6 +85,13 @@ describe('the cost model', () => {
     expect(source(orderLines(20_000))).toBe('sample');
   });
 
+  it('does not keep all pairs where memory would not do', () => {
+    const codes = Array.from({ length: 100 }, () => new Int32Array(20_000));
+    const grid = { rows: 20_000, size: 100, codes, cards: codes.map(() => 1) };
+    expect(costsOf(grid).allPairs).toBe(Number.POSITIVE_INFINITY);
+    expect(chooseSource(grid)).toBe('sample');
+  });
+
   it('knows that pairs grow with the square of the rows and a sample with the rows', () => {
     const [small, large] = [orderLines(500), orderLines(2000)].map((relation) => costsOf(gridOf(relation, 'equal')));
     expect((large?.allPairs ?? 0) / (small?.allPairs ?? 1)).toBeGreaterThan(10);

@@ -25,6 +25,9 @@ const NS = {
   kept: 60,
 };
 
+/** Words that the agree sets of all pairs may take, if all differ: 256 MB. */
+const MAX_PAIR_WORDS = 64_000_000;
+
 /** Where agree sets come from: every pair of rows, or a sample whose candidates are checked in all rows. */
 export type Source = 'all pairs' | 'sample';
 
@@ -34,7 +37,7 @@ export interface Costs {
 }
 
 /**
- * What the two ways to agree sets cost, in nanoseconds. All pairs: the pairs, and the columns they agree on. Sample: sorting
+ * What the two ways to agree sets cost, in nanoseconds; infinitely much when memory would not do. All pairs: the pairs, and the columns they agree on. Sample: sorting
  * rows by each column, comparing neighbours, and checking candidates. How many candidates there will be nobody knows;
  * dependencies of real tables grow with about the 0.4th power of the number of column sets.
  */
@@ -44,7 +47,10 @@ export function costsOf(grid: Grid): Costs {
   const pairs = (rows * (rows - 1)) / 2;
   const candidates = 2 ** Math.min(30, size * 0.4);
   return {
-    allPairs: pairs * (NS.pair + (words > 1 ? words * NS.pairWord : 0)) + agreeingPairs(grid) * NS.agreement,
+    allPairs:
+      pairs * words > MAX_PAIR_WORDS
+        ? Number.POSITIVE_INFINITY
+        : pairs * (NS.pair + (words > 1 ? words * NS.pairWord : 0)) + agreeingPairs(grid) * NS.agreement,
     sample: rows * size * (3 * NS.sorted + 3 * size * NS.cell) + candidates * rows * NS.checked,
   };
 }

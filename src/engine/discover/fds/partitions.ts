@@ -89,11 +89,6 @@ export class Partitioner {
   }
 }
 
-/** The target that stands for "the row itself": what determines it is a key. Its number is the number of columns. */
-export function keyTarget(grid: Grid): number {
-  return grid.size;
-}
-
 /** Groups are numbered as they are checked; before the numbers leave 32 bits they begin anew. */
 const MAX_STAMP = 2 ** 30;
 
@@ -122,7 +117,7 @@ export class Checker {
   /**
    * Which of the targets the columns determine. For each that they do not, a pair of rows that shows it goes to the
    * comparer. Columns with many values come first, so that partitions are small soon and beginnings are shared from call to call.
-   * @param targets columns not in `left`, and {@link keyTarget}.
+   * @param targets columns not in `left`; the number of columns stands for the row itself, which a key determines.
    */
   determined(left: readonly number[], targets: readonly number[]): number[] {
     const { grid } = this.#parts;

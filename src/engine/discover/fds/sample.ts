@@ -5,8 +5,9 @@ import { allRows, sortByCodes } from './clusters.ts';
 
 /** A column's sampling stops when fewer than this share of its comparisons find something new. */
 const LEAST_YIELD = 0.01;
-/** Comparisons between two looks at the yield, so that one wide window does not run long for nothing. */
+/** Windows that are compared at most, and words that what they find may take: wide tables find something new for ever. */
 const MAX_WINDOWS = 400;
+const MAX_WORDS = 8_000_000;
 
 /** Rows that agree with others on the column, similar ones side by side, and for each where its cluster ends. */
 interface Neighbours {
@@ -63,7 +64,7 @@ export function sampleAgreeSets(grid: Grid, comparer: Comparer, budget: Budget):
   };
   for (const one of columns) if (one !== undefined) run(one);
   for (let round = 0; round < MAX_WINDOWS; round++) {
-    if (budget.shouldStop()) return;
+    if (budget.shouldStop() || comparer.store.size * comparer.store.words > MAX_WORDS) return;
     let best = columns[0];
     for (const one of columns) if (one !== undefined && (best === undefined || one.yield > best.yield)) best = one;
     if (best === undefined || best.yield < LEAST_YIELD) return;
