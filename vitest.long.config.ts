@@ -17,7 +17,7 @@ export default defineConfig({
       'src/worker/layout/pieces.test.ts',
       'src/engine/sql/{split,plsql,read,plan-import,round-trip}.test.ts',
       'src/engine/normalize/{algebra,laws,plans,mixed,explain}.test.ts',
-      'src/engine/discover/{dependencies,approximate,inclusion,read/read,profile/profile}.test.ts',
+      'src/engine/discover/{fds/fds,dependencies,approximate,inclusion,read/read,profile/profile}.test.ts',
       'src/engine/documents/markdown.test.ts',
       'src/engine/rules/check.test.ts',
       'src/engine/dialects/mssql/{split.test,write/honesty.test}.ts',

@@ -52,6 +52,7 @@ describe('crowfoot discover', () => {
       attributes: ['id', 'zip', 'city'],
       keys: [{ columns: ['id'] }],
       format: { separator: ';', header: true },
+      proposal: { name: 'cities', primaryKey: [0], columns: [{ name: 'id', type: { name: 'integer' }, nullable: false }, {}, {}] },
       profile: [{ kind: 'integer' }, { kind: 'integer', distinct: 3 }, { kind: 'text', longest: 6 }],
     });
     const { dependencies, evidence } = report as { dependencies: [string[], string[]][]; evidence: { groups: number }[] };
@@ -60,6 +61,13 @@ describe('crowfoot discover', () => {
     const normalized = await run('normalize', file('found.json', out));
     expect(normalized).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse(normalized.out)).toMatchObject({ keys: [['id']], highest: '2NF' });
+  });
+
+  it('proposes a table in the words of a database', async () => {
+    const { out } = await run('discover', '--json', '--to', 'oracle', file('cities.csv', CITIES));
+    expect(JSON.parse(out)).toMatchObject({
+      proposal: { name: 'CITIES', columns: [{ name: 'ID', type: { name: 'number', args: ['10'] } }, {}, {}] },
+    });
   });
 
   it('takes the first row for names unless told that it is data', async () => {

@@ -6,3 +6,11 @@ export interface Budget {
 }
 
 export const UNLIMITED: Budget = { shouldStop: () => false };
+
+/** The budget of a part of the work: its progress is that of the whole from one share to another. */
+export function partOf(budget: Budget, from: number, to: number): Budget {
+  return {
+    shouldStop: () => budget.shouldStop(),
+    progress: (done, what) => budget.progress?.(from + (to - from) * done, what),
+  };
+}

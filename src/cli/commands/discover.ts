@@ -1,29 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { Budget } from '#engine/budget.ts';
-import { approximateFds } from '#engine/discover/approximate.ts';
-import {
-  constantColumns,
-  type Discovery,
-  discoverDependencies,
-  equivalentColumns,
-  fdsOf,
-  keysOf,
-} from '#engine/discover/dependencies.ts';
+import { constantColumns, equivalentColumns, fdsOf } from '#engine/discover/dependencies.ts';
+import { type Exploration, explore } from '#engine/discover/explore.ts';
 import { proposeForeignKeys } from '#engine/discover/foreign-keys.ts';
 import { inclusions, type NamedRelation } from '#engine/discover/inclusion.ts';
-import { type ColumnProfile, profileRelation } from '#engine/discover/profile/profile.ts';
-import { rankFds, rankKeys } from '#engine/discover/rank.ts';
 import { type Data, type ReadOptions, readData } from '#engine/discover/read/data.ts';
 import { bitItems } from '#lib/bitset.ts';
 import { err, type Result } from '#lib/result.ts';
+import type { Dialect } from '#model/types.ts';
 import { decode } from '#storage/decode.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, type ExitCode, type Streams, UsageError } from '../command.ts';
+import { dialectOf } from '../input.ts';
 
 /** Dependencies the text lists; `--json` lists all. */
 const SHOWN = 40;
-/** Dependencies whose evidence is counted. */
-const MAX_RANKED = 2000;
 
 const SEPARATORS: Readonly<Record<string, string>> = { '\\t': '\t', tab: '\t', comma: ',', semicolon: ';', bar: '|' };
 
@@ -31,6 +22,8 @@ interface Options {
   readonly read: ReadOptions;
   readonly maxLeft?: number;
   readonly nulls: 'equal' | 'distinct';
+  /** Whose types the proposed table has. */
+  readonly dialect: Dialect;
   readonly seconds?: number;
 }
 
@@ -55,6 +48,7 @@ function optionsOf(options: ReadonlyMap<string, string>, flags: ReadonlySet<stri
       ...(nulls === undefined ? {} : { nulls: nulls.split(',') }),
     },
     nulls: flags.has('nulls-distinct') ? 'distinct' : 'equal',
+    dialect: dialectOf(options.get('to')) ?? 'postgresql',
     ...(maxLeft === undefined ? {} : { maxLeft }),
     ...(seconds === undefined ? {} : { seconds }),
   };
@@ -81,20 +75,18 @@ function budgetOf(options: Options): Budget {
 interface Table {
   readonly name: string;
   readonly data: Data;
-  readonly profiles: readonly ColumnProfile[];
-  readonly found: Discovery;
+  readonly seen: Exploration;
 }
 
 /** What a file says, as plain data with names of columns: dependencies likeliest first, what speaks for each beside them. */
-function report({ name, data, profiles, found }: Table, options: Options, budget: Budget) {
+function report({ name, data, seen }: Table) {
+  const { profiles, discovery: found, approximate } = seen;
   const names = (columns: readonly number[]) => columns.map((column) => profiles[column]?.name ?? '');
   const fds = fdsOf(found.value);
-  const ranked = rankFds(data.relation, profiles, fds.slice(0, MAX_RANKED), budget, options.nulls);
-  const scored = new Map(ranked.map((one) => [one.left.join(), one]));
+  const scored = new Map(seen.ranked.map((one) => [one.left.join(), one]));
   const listed = fds
     .map((fd) => ({ left: bitItems(fd.left), right: bitItems(fd.right), ranked: scored.get(bitItems(fd.left).join()) }))
     .sort((a, b) => (b.ranked?.score ?? -1) - (a.ranked?.score ?? -1));
-  const nearly = approximateFds(data.relation, budget, { nulls: options.nulls });
   return {
     file: name,
     rows: data.relation.rows,
@@ -112,14 +104,14 @@ function report({ name, data, profiles, found }: Table, options: Options, budget
     profile: profiles,
     constants: names(constantColumns(found.value)),
     equivalent: equivalentColumns(found.value).map(names),
-    keys: rankKeys(keysOf(found.value), profiles).map(({ columns, score }) => ({ columns: names(columns), score: round(score) })),
+    keys: seen.keys.map(({ columns, score }) => ({ columns: names(columns), score: round(score) })),
     // As `crowfoot normalize` takes them.
     attributes: profiles.map((profile) => profile.name),
     dependencies: listed.map(({ left, right }) => [names(left), names(right)] as const),
     evidence: listed.map(({ ranked: one }) =>
       one === undefined ? null : { score: round(one.score), groups: one.groups, redundantCells: one.redundantCells },
     ),
-    approximate: nearly.value.map(({ left, right, violating, g3, examples }) => ({
+    approximate: approximate.value.map(({ left, right, violating, g3, examples }) => ({
       left: names(left),
       right: names([right])[0] ?? '',
       violating,
@@ -127,6 +119,8 @@ function report({ name, data, profiles, found }: Table, options: Options, budget
       // Rows count from 1, as people do.
       examples: examples.map(({ usual, odd }) => ({ usual: usual + 1, odd: odd + 1 })),
     })),
+    approximateComplete: approximate.complete,
+    proposal: seen.proposal,
   };
 }
 
@@ -169,10 +163,11 @@ function foreignKeys(tables: readonly Table[], budget: Budget) {
   const found = inclusions(named, budget);
   const proposals = proposeForeignKeys(
     named,
-    tables.map(({ profiles }) => profiles),
+    tables.map(({ seen }) => seen.profiles),
     found.value,
   );
-  const names = (table: number, columns: readonly number[]) => columns.map((column) => tables[table]?.profiles[column]?.name ?? '');
+  const names = (table: number, columns: readonly number[]) =>
+    columns.map((column) => tables[table]?.seen.profiles[column]?.name ?? '');
   return proposals.map(({ inclusion: { child, childColumns, parent, parentColumns }, score, coverage, why }) => ({
     child: named[child]?.name ?? '',
     childColumns: names(child, childColumns),
@@ -185,7 +180,7 @@ function foreignKeys(tables: readonly Table[], budget: Budget) {
 }
 
 async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const parsed = parseArguments(args, ['separator', 'max-left', 'null', 'seconds'], ['no-header', 'nulls-distinct', 'json']);
+  const parsed = parseArguments(args, ['separator', 'max-left', 'null', 'seconds', 'to'], ['no-header', 'nulls-distinct', 'json']);
   if (parsed.files.length === 0) throw new UsageError('Name a file, or - for standard input.');
   const options = optionsOf(parsed.options, parsed.flags);
   const budget = budgetOf(options);
@@ -196,14 +191,14 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
       streams.err(`${name}: ${data.problem.message}\n`);
       return 2;
     }
-    const found = discoverDependencies(data.value.relation, budget, { nulls: options.nulls, maxLeft: options.maxLeft });
-    tables.push({ name, data: data.value, profiles: profileRelation(data.value.relation), found });
+    const { nulls, maxLeft, dialect } = options;
+    tables.push({ name, data: data.value, seen: explore(data.value.relation, { name, nulls, maxLeft, dialect }, budget) });
   }
   for (const { name, data } of tables) {
     for (const { line, column, reason } of data.skips) streams.err(`${name}:${line}:${column}: ${reason} The row is left out.\n`);
     if (data.skipped > data.skips.length) streams.err(`${name}: ${data.skipped - data.skips.length} more rows are left out.\n`);
   }
-  const reports = tables.map((table) => report(table, options, budget));
+  const reports = tables.map(report);
   const links = tables.length > 1 ? foreignKeys(tables, budget) : [];
   if (parsed.flags.has('json')) {
     const [only] = reports;
@@ -221,7 +216,8 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
 
 export const discover: Command = {
   name: 'discover',
-  usage: 'FILE.csv... [--separator ;] [--no-header] [--max-left N] [--null WORD,...] [--nulls-distinct] [--seconds N] [--json]',
+  usage:
+    'FILE.csv... [--separator ;] [--no-header] [--max-left N] [--null WORD,...] [--nulls-distinct] [--seconds N] [--to DIALECT] [--json]',
   summary: 'Dependencies, keys, near dependencies and foreign keys that hold in rows of CSV, TSV or JSON lines',
   run,
 };

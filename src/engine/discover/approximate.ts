@@ -119,12 +119,12 @@ export function approximateFds(relation: Relation, budget: Budget, options: Appr
   const order = () => found.sort((a, b) => a.g3 - b.g3 || b.support - a.support);
   for (const [at, one] of varied.entries()) {
     if (budget.shouldStop()) return { value: order(), complete: false, reason: 'stopped among left sides of one column' };
-    budget.progress?.(at / varied.length, 'dependencies that nearly hold');
+    budget.progress?.((at / varied.length) * 0.1, 'dependencies that nearly hold');
     look([one], parts.single(one));
   }
   if ((options.maxLeft ?? 2) < 2) return { value: order(), complete: true };
   for (const [at, one] of varied.entries()) {
-    budget.progress?.(at / varied.length, 'dependencies that nearly hold, two columns on the left');
+    budget.progress?.(0.1 + (at / varied.length) * 0.9, 'dependencies that nearly hold, two columns on the left');
     for (const other of varied.slice(at + 1)) {
       if (budget.shouldStop()) return { value: order(), complete: false, reason: 'stopped among left sides of two columns' };
       look([one, other], parts.refine(parts.single(one), other));

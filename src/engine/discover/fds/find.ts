@@ -1,4 +1,4 @@
-import type { Budget } from '../../budget.ts';
+import { type Budget, partOf } from '../../budget.ts';
 import type { Grid } from '../relation.ts';
 import { allAgreeSets, comparer } from './agree.ts';
 import { chooseLattice, chooseSource, type Source } from './cost.ts';
@@ -14,6 +14,8 @@ const MAX_COLUMNS_UNBOUNDED = 120;
 /** Left sides of wide tables have at most so many columns. */
 const WIDE_MAX_LEFT = 3;
 const MAX_FOUND = 2_000_000;
+/** Share of the work that collecting agree sets is taken for. */
+const COLLECTING = 0.3;
 
 export interface FindOptions {
   /** Left sides of more columns are not looked for. */
@@ -48,14 +50,16 @@ export function findDependencies(grid: Grid, budget: Budget, options: FindOption
   const source = options.way?.source ?? (wide ? 'sample' : chooseSource(grid));
   const compare = source === 'sample' ? comparer(grid) : undefined;
   let store: SetStore | undefined = compare?.store;
-  if (compare === undefined) store = allAgreeSets(grid, budget);
-  else sampleAgreeSets(grid, compare, budget);
+  const collecting = partOf(budget, 0, COLLECTING);
+  if (compare === undefined) store = allAgreeSets(grid, collecting);
+  else sampleAgreeSets(grid, compare, collecting);
   if (store === undefined || budget.shouldStop()) return nothing(grid, source);
   const checker = compare === undefined ? undefined : new Checker(new Partitioner(grid), compare);
   const lattice = options.way?.lattice ?? chooseLattice(grid.size, store.size);
+  const searching = partOf(budget, COLLECTING, 1);
   return lattice
-    ? byLattice(grid, store, checker, source, budget, options)
-    : byTargets(grid, store, checker, source, budget, options);
+    ? byLattice(grid, store, checker, source, searching, options)
+    : byTargets(grid, store, checker, source, searching, options);
 }
 
 function nothing(grid: Grid, source: Source): Found {
@@ -128,14 +132,20 @@ function byTargets(
   const { size } = grid;
   const wide = size > MAX_COLUMNS_UNBOUNDED;
   const maxLeft = Math.min(options.maxLeft ?? size, wide ? WIDE_MAX_LEFT : size);
-  const targets = new Targets({ grid, store, checker, maxFound: options.maxFound ?? MAX_FOUND, budget });
+  const targets = new Targets({ grid, store, checker, maxFound: options.maxFound ?? MAX_FOUND });
   // Small left sides first, so that there is something complete to say when the rest takes too long.
   const levels = [...new Set(wide ? [1, 2, maxLeft] : [2, maxLeft])].filter((level) => level <= maxLeft);
   let lists: readonly SetList[] = nothing(grid, source).lists;
   let done = -1;
   let stop: Stop | undefined;
-  for (const level of levels) {
-    const run = targets.find(level, level < size ? `left sides of up to ${level} columns` : 'left sides of all sizes');
+  for (const [at, level] of levels.entries()) {
+    // Each level takes longer than all before it together.
+    const [from, to] = [at, at + 1].map((position) => (position / levels.length) ** 3) as [number, number];
+    const run = targets.find(
+      partOf(budget, from, to),
+      level,
+      level < size ? `left sides of up to ${level} columns` : 'left sides of all sizes',
+    );
     stop = run.stop;
     lists = stop === undefined ? run.lists : merged(lists, run.lists, done);
     if (stop !== undefined) break;

@@ -13,7 +13,6 @@ export interface TargetSearch {
   readonly checker: Checker | undefined;
   /** Left sides found at most, of all targets together. */
   readonly maxFound: number;
-  readonly budget: Budget;
 }
 
 export type Stop = 'budget' | 'found';
@@ -41,26 +40,26 @@ export class Targets {
    * The minimal left sides of at most `maxLeft` columns of every target, and of the key last.
    * @returns why it ended early, if it did; then the lists hold only some, each of them minimal.
    */
-  find(maxLeft: number, what: string): { readonly lists: readonly SetList[]; readonly stop: Stop | undefined } {
-    const { grid, store, budget } = this.#search;
+  find(budget: Budget, maxLeft: number, what: string): { readonly lists: readonly SetList[]; readonly stop: Stop | undefined } {
+    const { grid, store } = this.#search;
     const lists = Array.from({ length: grid.size + 1 }, () => new SetList(store.words));
     this.#found = 0;
     // The key first: what it determines need not be checked again.
     for (let at = 0; at <= grid.size; at++) {
       const target = grid.size - at;
       budget.progress?.(at / (grid.size + 1), what);
-      const stop = this.#findTarget(target, maxLeft, lists[target] as SetList);
+      const stop = this.#findTarget(budget, target, maxLeft, lists[target] as SetList);
       this.#found += (lists[target] as SetList).count;
       if (stop !== undefined) return { lists, stop };
     }
     return { lists, stop: undefined };
   }
 
-  #findTarget(target: number, maxLeft: number, into: SetList): Stop | undefined {
-    const { grid, checker, budget, maxFound } = this.#search;
+  #findTarget(budget: Budget, target: number, maxLeft: number, into: SetList): Stop | undefined {
+    const { grid, checker, maxFound } = this.#search;
     for (;;) {
       if (budget.shouldStop()) return 'budget';
-      const known = this.#edgesOf(target);
+      const known = this.#edgesOf(budget, target);
       if (known === undefined) return 'budget';
       const { edges, count } = known;
       if (hasEmptyEdge(edges, count, into.words)) return undefined;
@@ -91,10 +90,10 @@ export class Targets {
   }
 
   /** What a target's left sides must meet: looked for once, and what is learned is added. */
-  #edgesOf(target: number): Edges | undefined {
+  #edgesOf(budget: Budget, target: number): Edges | undefined {
     const known = this.#edges[target];
     if (known !== undefined) return known;
-    const { budget, checker } = this.#search;
+    const { checker } = this.#search;
     const made = this.#index.edgesOf(target, budget, checker === undefined ? undefined : FIRST_EDGES);
     this.#edges[target] = made;
     return made;

@@ -1,0 +1,47 @@
+import type { Dialect } from '#model/types.ts';
+import { type Budget, partOf } from '../budget.ts';
+import { type ApproximateResult, approximateFds } from './approximate.ts';
+import { type DiscoverOptions, type Discovery, discoverDependencies, fdsOf, keysOf } from './dependencies.ts';
+import { type ColumnProfile, profileRelation } from './profile/profile.ts';
+import { type ProposedTable, proposeTable } from './profile/propose.ts';
+import { type RankedFd, type RankedKey, rankFds, rankKeys } from './rank.ts';
+import type { Relation } from './relation.ts';
+
+export interface ExploreOptions extends DiscoverOptions {
+  /** Name of the file or table, for the proposal. */
+  readonly name: string;
+  readonly dialect: Dialect;
+  /** Dependencies whose evidence is counted at most, small left sides first. Default 2,000. */
+  readonly maxRanked?: number;
+}
+
+/** Everything the rows of one table say, as plain data. */
+export interface Exploration {
+  readonly profiles: readonly ColumnProfile[];
+  readonly discovery: Discovery;
+  /** Keys, best first. */
+  readonly keys: readonly RankedKey[];
+  /** Dependencies with their evidence, likeliest first. */
+  readonly ranked: readonly RankedFd[];
+  readonly approximate: ApproximateResult;
+  readonly proposal: ProposedTable;
+}
+
+/** Profiles, dependencies, keys, near dependencies and a table to propose, in one go. */
+export function explore(relation: Relation, options: ExploreOptions, budget: Budget): Exploration {
+  budget.progress?.(0, 'looking at values');
+  const profiles = profileRelation(relation);
+  const discovery = discoverDependencies(relation, partOf(budget, 0.05, 0.7), options);
+  const fds = fdsOf(discovery.value).slice(0, options.maxRanked ?? 2000);
+  const ranked = rankFds(relation, profiles, fds, partOf(budget, 0.7, 0.8), options.nulls);
+  const keys = rankKeys(keysOf(discovery.value), profiles);
+  const nulls = options.nulls ?? 'equal';
+  const approximate = approximateFds(relation, partOf(budget, 0.8, 1), { nulls });
+  const proposal = proposeTable(
+    options.name,
+    profiles,
+    keys.map((key) => key.columns),
+    options.dialect,
+  );
+  return { profiles, discovery, keys, ranked, approximate, proposal };
+}
