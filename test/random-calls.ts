@@ -410,6 +410,20 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     patch: { status: c.of(['accepted', 'superseded'] as const), consequences: c.name() },
   }),
   removeDecisions: (c) => ({ ids: [c.id('decisions')] }),
+  addChange: (c) => ({
+    record: {
+      title: c.name(),
+      kind: 'decomposition',
+      date: '2026-01-01',
+      dialect: 'postgresql',
+      version: 18,
+      about: [c.id('tables')],
+      forward: [{ phase: c.of(['guard', 'fill'] as const) ?? 'guard', note: c.name(), sql: 'SELECT 1;\nSELECT 2;' }],
+      back: [],
+    },
+  }),
+  setChange: (c) => ({ id: c.id('changes'), patch: { title: c.name() } }),
+  removeChanges: (c) => ({ ids: [c.id('changes')] }),
   addDiagram: (c) => ({ record: { name: c.name() } }),
   setDiagram: (c) => ({
     id: c.id('diagrams'),

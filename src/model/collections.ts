@@ -30,6 +30,7 @@ export const COLLECTIONS: readonly { readonly name: Collection; readonly scope: 
   { name: 'areas', scope: 'layout', prefix: 'area' },
   { name: 'notes', scope: 'layout', prefix: 'note' },
   { name: 'sources', scope: 'layout', prefix: 'src' },
+  { name: 'changes', scope: 'layout', prefix: 'chg' },
 ];
 
 /** Ids of a table's parts. */

@@ -54,6 +54,7 @@ export function emptyDocument(name = 'Untitled', version?: number, dialect: Dial
     areas: {},
     notes: {},
     sources: {},
+    changes: {},
   };
 }
 

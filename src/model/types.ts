@@ -3,6 +3,7 @@
  * Absent optional facts are absent properties, never `undefined` values, so that equal documents are equal texts.
  */
 
+import type { SchemaChange } from './change-types.ts';
 import type { Column, ColumnType, Default } from './column-types.ts';
 import type { Hierarchy, MultivaluedAttribute } from './concept-types.ts';
 import type { Area, Diagram, Note, Placement, Route } from './layout-types.ts';
@@ -88,14 +89,47 @@ export interface Table extends Stated {
   readonly tags?: readonly string[];
 }
 
-/** A functional (or multivalued) dependency a person declared on a table. */
+/**
+ * A functional (or multivalued) dependency of a table: one that a person declared, or found in data and accepted. What keys
+ * say by themselves (primary key, unique on columns that are not null) is derived and never stored.
+ */
 export interface Dependency {
   readonly id: Id;
   readonly determinant: readonly Id[];
   readonly dependent: readonly Id[];
   readonly multivalued?: boolean;
   readonly note?: string;
+  /** Where it was found in data; absent = declared. */
+  readonly discovered?: Discovery;
+  /** Why it is left alone; absent = it counts for normal forms, and what it breaks is a finding. */
+  readonly exempt?: Exemption;
 }
+
+/** Data in which a dependency was found before a person accepted it as a rule. */
+export interface Discovery {
+  /** File, query or table that was looked at. */
+  readonly source: string;
+  /** Rows that were looked at. */
+  readonly rows: number;
+  /** Share of rows to take away until it holds (g3 of Kivinen and Mannila), 0 to 1; absent = it holds in all. */
+  readonly error?: number;
+  /** ISO date, given by the caller. */
+  readonly date: string;
+}
+
+export type Exemption =
+  /** The value was true at a time (a price when ordered): the dependency only seems to hold, and is never normalised. */
+  | { readonly kind: 'temporal'; readonly reason: string; readonly date: string }
+  /** The dependency holds and its repetition is wanted: it stays in the normal form's badge, but is no warning. */
+  | {
+      readonly kind: 'accepted';
+      readonly reason: string;
+      /** What keeps the copies equal. */
+      readonly maintenance: 'trigger' | 'application' | 'materialized view';
+      /** How far copies may lag behind, in words such as `5 minutes`; absent = never. */
+      readonly staleness?: string;
+      readonly date: string;
+    };
 
 export type ReferentialAction = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default';
 export type Deferral = 'deferrable' | 'initially deferred';
@@ -313,6 +347,8 @@ export interface Document {
   readonly areas: Records<Area>;
   readonly notes: Records<Note>;
   readonly sources: Records<Source>;
+  /** Changes of structure with the SQL that carries rows over, for the migrations. */
+  readonly changes: Records<SchemaChange>;
 }
 
 export type Collection = keyof Document;

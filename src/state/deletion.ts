@@ -33,6 +33,7 @@ const REMOVAL = {
   areas: 'removeAreas',
   notes: 'removeNotes',
   decisions: 'removeDecisions',
+  changes: 'removeChanges',
   diagrams: 'removeDiagrams',
   hierarchies: 'removeHierarchies',
   attributes: 'removeAttributes',

@@ -1,7 +1,7 @@
 export { nearest } from '#lib/edit-distance.ts';
+export { typedName } from '#lib/identifiers.ts';
 export { SuggestInput, type Suggestion } from './fields/SuggestInput.tsx';
 export { readDefault, usualDefaults } from './logic/default-text.ts';
-export { typedName } from './logic/identifiers.ts';
 export { soleIndex, soleUnique } from './logic/marks.ts';
 export { tableChoices } from './logic/table-choices.ts';
 export { completeType } from './logic/type-completion.ts';

@@ -13,6 +13,7 @@ import { diagramCommands, duplicateDiagram, orderDiagrams, removeDiagrams } from
 import { areaCommands, markPlacements, noteCommands, placeObjects, removePlacements, setRoute } from './layout.ts';
 import { addManyToMany } from './many-to-many.ts';
 import {
+  changeCommands,
   decisionCommands,
   removeSchemas,
   routineCommands,
@@ -130,6 +131,9 @@ export const COMMANDS = {
   addDecision: decisionCommands.add,
   setDecision: decisionCommands.set,
   removeDecisions: decisionCommands.remove,
+  addChange: changeCommands.add,
+  setChange: changeCommands.set,
+  removeChanges: changeCommands.remove,
   addDiagram: diagramCommands.add,
   setDiagram: diagramCommands.set,
   removeDiagrams,

@@ -134,8 +134,22 @@ function withoutMentions(document: Document, gone: ReadonlySet<Id>): Document {
         }),
       )
     : document.decisions;
+  const links = Object.values(document.relationships).some((one) => one.realisedBy?.some((id) => gone.has(id)) === true)
+    ? Object.fromEntries(
+        Object.entries(document.relationships).map(([id, one]) => [
+          id,
+          one.realisedBy?.some((each) => gone.has(each)) === true
+            ? withList(
+                one,
+                one.realisedBy.filter((each) => !gone.has(each)),
+              )
+            : one,
+        ]),
+      )
+    : document.relationships;
   return {
     ...document,
+    relationships: links,
     decisions,
     placements: keep(document.placements, (one) => !gone.has(one.object)),
     routes: keep(document.routes, (one) => !gone.has(one.relationship)),

@@ -189,6 +189,19 @@ export const dependency = v.strictObject({
   dependent: ids,
   multivalued: opt(v.boolean()),
   note: opt(string),
+  discovered: opt(v.strictObject({ source: string, rows: number, error: opt(number), date: string })),
+  exempt: opt(
+    v.variant('kind', [
+      v.strictObject({ kind: v.literal('temporal'), reason: string, date: string }),
+      v.strictObject({
+        kind: v.literal('accepted'),
+        reason: string,
+        maintenance: v.picklist(['trigger', 'application', 'materialized view']),
+        staleness: opt(string),
+        date: string,
+      }),
+    ]),
+  ),
 });
 
 export const partitioning = v.strictObject({

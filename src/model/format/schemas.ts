@@ -61,6 +61,12 @@ const dialect = v.picklist(['postgresql', 'mysql', 'mariadb', 'sqlite', 'mssql',
 const action = v.picklist(['no action', 'restrict', 'cascade', 'set null', 'set default']);
 const cardinality = v.picklist(['0..1', '1', '0..n', '1..n']);
 
+const changeStep = v.strictObject({
+  phase: v.picklist(['guard', 'expand', 'fill', 'validate', 'verify', 'contract']),
+  note: string,
+  sql: text,
+});
+
 const relationship = v.strictObject({
   id,
   name: opt(string),
@@ -272,6 +278,17 @@ export const RECORD_SCHEMAS = {
     omitted: opt(string),
     text,
   }),
+  changes: v.strictObject({
+    id,
+    title: string,
+    kind: v.literal('decomposition'),
+    date: string,
+    dialect,
+    version: number,
+    about: ids,
+    forward: list(changeStep),
+    back: list(changeStep),
+  }),
 } as const;
 
 /** Every property required, at every depth: an optional one that is missing on either side shows. */
@@ -313,4 +330,5 @@ export const AGREEMENT: Agreement = {
   areas: true,
   notes: true,
   sources: true,
+  changes: true,
 };

@@ -1,8 +1,8 @@
+import type { NamedColumn } from '#engine/normalize/dependency-text.ts';
+import { readName, skipSpace, typedName } from '#lib/identifiers.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { IndexElement } from '#model/table-parts.ts';
 import type { Id } from '#model/types.ts';
-import type { NamedColumn } from './dependency-text.ts';
-import { readName, skipSpace, typedName } from './identifiers.ts';
 
 /** What an index element indexes, as typed: a column's name, or an expression with operator class and collation apart. */
 export function elementText(element: IndexElement, nameOf: (id: Id) => string | undefined): string {

@@ -1,6 +1,6 @@
+import { readName, skipSpace } from '#lib/identifiers.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
-import { readName, skipSpace } from './identifiers.ts';
 
 /** Reads `table.column` or `schema.table.column`. Tables of `schema` win where the schema is not said. */
 export function readOwnedBy(document: Document, text: string, schema: Id): Result<{ readonly table: Id; readonly column: Id }> {

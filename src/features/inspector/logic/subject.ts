@@ -58,6 +58,7 @@ const COLLECTION_WORD: Record<Collection, string> = {
   areas: 'Area',
   notes: 'Note',
   sources: 'Imported file',
+  changes: 'Change to follow',
 };
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

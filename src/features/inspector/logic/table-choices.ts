@@ -1,7 +1,7 @@
+import { typedName } from '#lib/identifiers.ts';
 import { recordIn } from '#model/collections.ts';
 import { columnNames } from '#model/derive/columns.ts';
 import type { Document, Id } from '#model/types.ts';
-import { typedName } from './identifiers.ts';
 
 /** A table to choose, by the name a person types. */
 export interface TableChoice {

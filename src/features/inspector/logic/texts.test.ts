@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editDistance, nearest } from '#lib/edit-distance.ts';
+import { collationSql, readName, typedName } from '#lib/identifiers.ts';
 import { column, shop } from '#test/inspected-shop.ts';
 import { readDefault, usualDefaults } from './default-text.ts';
 import { elementText, readElement } from './element-text.ts';
-import { collationSql, readName, typedName } from './identifiers.ts';
 import { readOwnedBy } from './owned-by.ts';
 import { parametersText, readParameters } from './parameters-text.ts';
 import { sqlSpans } from './sql-spans.ts';

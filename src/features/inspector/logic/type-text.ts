@@ -1,10 +1,10 @@
 import { nearest } from '#lib/edit-distance.ts';
+import { type ReadName, readName, skipSpace, typedName } from '#lib/identifiers.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
 import type { ColumnType } from '#model/column-types.ts';
 import type { Document, Id } from '#model/types.ts';
 import { BUILTIN_TYPES, type BuiltinType, builtinType, EXTENSION_TYPES } from './builtin-types.ts';
-import { type ReadName, readName, skipSpace, typedName } from './identifiers.ts';
 import { dialectOf, readListedType } from './listed-type.ts';
 import { type ReadType, readArgs } from './type-args.ts';
 

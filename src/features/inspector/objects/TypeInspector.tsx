@@ -1,3 +1,4 @@
+import { collationSql } from '#lib/identifiers.ts';
 import { usesOfTypes } from '#model/commands/types.ts';
 import type { Patch } from '#model/patch.ts';
 import type { CompositeType, CustomType, Document, DomainType, RangeType } from '#model/types.ts';
@@ -13,7 +14,6 @@ import { SqlRow } from '../fields/SqlRow.tsx';
 import { TextRow } from '../fields/TextRow.tsx';
 import { TypeRow } from '../fields/TypeRow.tsx';
 import { readDefault } from '../logic/default-text.ts';
-import { collationSql } from '../logic/identifiers.ts';
 import { freeName } from '../logic/marks.ts';
 import { titleOfRef } from '../logic/subject.ts';
 import { typeText } from '../logic/type-text.ts';

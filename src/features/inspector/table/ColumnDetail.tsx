@@ -1,3 +1,4 @@
+import { collationSql } from '#lib/identifiers.ts';
 import type { Classification, Column, ColumnFacts } from '#model/column-types.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Patch } from '#model/patch.ts';
@@ -13,7 +14,6 @@ import { SqlRow } from '../fields/SqlRow.tsx';
 import { TextRow } from '../fields/TextRow.tsx';
 import { CLASSIFICATIONS } from '../logic/choices.ts';
 import { DEFAULT_KIND, readDefault, usualDefaults } from '../logic/default-text.ts';
-import { collationSql } from '../logic/identifiers.ts';
 import { dialectOf } from '../logic/listed-type.ts';
 import { titleOf } from '../logic/subject.ts';
 import { typeText } from '../logic/type-text.ts';

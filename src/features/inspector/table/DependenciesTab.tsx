@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { completeDependency, type DependencyProblem, dependencyText, readDependency } from '#engine/normalize/dependency-text.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
 import { columnOf, columnsOf } from '#model/derive/columns.ts';
 import type { Dependency, Id } from '#model/types.ts';
@@ -10,7 +11,6 @@ import { addPart, setPart } from '../edit.ts';
 import { noteId } from '../fields/FieldRow.tsx';
 import { Nothing, Section } from '../fields/Section.tsx';
 import { SuggestInput } from '../fields/SuggestInput.tsx';
-import { completeDependency, type DependencyProblem, dependencyText, readDependency } from '../logic/dependency-text.ts';
 import { inferredKeys } from '../logic/inferred.ts';
 import { keyCountWords, proofOf, verdictWords } from '../logic/proof-words.ts';
 import type { TabProps } from './KeysTab.tsx';

@@ -1,6 +1,6 @@
 import { nearest } from '#lib/edit-distance.ts';
+import { readName, skipSpace, typedName } from '#lib/identifiers.ts';
 import type { Dependency } from '#model/types.ts';
-import { readName, skipSpace, typedName } from './identifiers.ts';
 
 /** What the parser needs of a column. */
 export interface NamedColumn {
@@ -21,6 +21,8 @@ export type ReadDependency =
   | { readonly ok: true; readonly dependency: Omit<Dependency, 'id'> }
   | { readonly ok: false; readonly problem: DependencyProblem };
 
+/** The empty set of columns: what follows from it has one value in all rows. */
+const NOTHING = /\{\s*\}|∅/y;
 const ARROW = /(-{1,2}>>|→→|↠|-{1,2}>|=>|→)/y;
 
 function fail(
@@ -51,6 +53,9 @@ type ReadSide = { readonly ok: true; readonly side: Side } | ReturnType<typeof f
 function readSide(text: string, from: number, columns: readonly NamedColumn[], which: 'left' | 'right'): ReadSide {
   const ids: string[] = [];
   let at = skipSpace(text, from);
+  NOTHING.lastIndex = at;
+  const nothing = which === 'left' ? NOTHING.exec(text) : null;
+  if (nothing !== null) return { ok: true, side: { ids, end: skipSpace(text, at + nothing[0].length) } };
   for (;;) {
     ARROW.lastIndex = at;
     const closed = at >= text.length || ARROW.test(text);
@@ -82,7 +87,9 @@ function readSide(text: string, from: number, columns: readonly NamedColumn[], w
 
 /**
  * Reads `zip -> city, state` (also `→`, `=>`; `->>` for a multivalued one) over the columns of one table. Names with
- * other characters than letters, digits, `_` and `$` stand in double quotes.
+ * other characters than letters, digits, `_` and `$` stand in double quotes; `{}` on the left is the empty set, which
+ * determines what has one value in all rows.
+ * @returns column ids, or what is wrong with its place in the text and, for a slip, the name that was probably meant.
  */
 export function readDependency(text: string, columns: readonly NamedColumn[]): ReadDependency {
   const left = readSide(text, 0, columns, 'left');
@@ -120,7 +127,7 @@ export function readDependency(text: string, columns: readonly NamedColumn[]): R
 export function dependencyText(dependency: Omit<Dependency, 'id'>, columns: readonly NamedColumn[]): string {
   const names = (ids: readonly string[]) =>
     ids.map((id) => typedName(columns.find((column) => column.id === id)?.name ?? '?')).join(', ');
-  return `${names(dependency.determinant)} ${dependency.multivalued === true ? '->>' : '->'} ${names(dependency.dependent)}`;
+  return `${names(dependency.determinant) || '{}'} ${dependency.multivalued === true ? '->>' : '->'} ${names(dependency.dependent)}`;
 }
 
 /** What to put in place of `text.slice(start, end)`. */

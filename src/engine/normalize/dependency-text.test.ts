@@ -22,6 +22,11 @@ describe('readDependency', () => {
     expect(dependencyOf(text)).toEqual({ determinant: ids('zip'), dependent: ids('city', 'state') });
   });
 
+  it.each(['{} -> zip', '∅ -> zip', ' { } → zip'])('reads the constant %s, and writes it back', (text) => {
+    expect(dependencyOf(text)).toEqual({ determinant: [], dependent: ids('zip') });
+    expect(dependencyText(dependencyOf(text), columns)).toBe('{} -> zip');
+  });
+
   it('reads composite and quoted determinants', () => {
     expect(dependencyOf('"Order No", zip -> country')).toEqual({ determinant: ids('Order No', 'zip'), dependent: ids('country') });
     expect(dependencyOf('city_hall -> zip').determinant).toEqual(ids('City_Hall'));
