@@ -143,3 +143,50 @@ test('an answer is kept for the same records and made anew for changed ones; one
   expect(verdictOf(document, table, UNLIMITED)).toBe(second);
   expect(verdictOf(document, { ...table }, UNLIMITED)).not.toBe(second);
 });
+
+const temporal = { exempt: { kind: 'temporal', reason: 'price when ordered', date: '2026-01-01' } } as const;
+const accepted = {
+  exempt: { kind: 'accepted', reason: 'read often', maintenance: 'trigger', date: '2026-01-01' },
+} as const;
+
+test('a value of its time breaks nothing and proves nothing', () => {
+  const table = tableOf(['id', 'product', 'price'], {
+    keys: [primary('id')],
+    dependencies: [{ ...fd(['product'], ['price']), ...temporal }],
+  });
+  expect(verdict(table)).toMatchObject({ highest: 'BCNF', byAssumption: true, violations: [] });
+});
+
+test('an accepted redundancy stays in the form and is marked; what is beside it is not', () => {
+  const table = tableOf(['id', 'zip', 'city', 'state'], {
+    keys: [primary('id')],
+    dependencies: [{ ...fd(['zip'], ['city'], 'fd_1'), ...accepted }, fd(['zip'], ['state'], 'fd_2')],
+  });
+  const found = verdict(table);
+  expect(found).toMatchObject({ highest: '2NF', byAssumption: false });
+  expect(found.violations.map(({ dependent, accepted: silent }) => [dependent, silent])).toEqual(
+    expect.arrayContaining([
+      [['state'], undefined],
+      [['city'], true],
+    ]),
+  );
+  const all = tableOf(['id', 'zip', 'city'], {
+    keys: [primary('id')],
+    dependencies: [{ ...fd(['zip'], ['city']), ...accepted }],
+  });
+  expect(verdict(all).violations).toMatchObject([{ determinant: ['zip'], accepted: true }]);
+});
+
+test('a declared multivalued dependency that starts from no key is told, one from a key is not', () => {
+  const mvd = (left: Columns, right: Columns) => ({ ...fd(left, right, 'mvd_1'), multivalued: true });
+  const columns = ['course', 'teacher', 'book'];
+  const free = tableOf(columns, { keys: [primary(...columns)], dependencies: [mvd(['course'], ['teacher'])] });
+  expect(verdict(free)).toMatchObject({
+    highest: 'BCNF',
+    byAssumption: false,
+    multivalued: [{ dependency: 'mvd_1', determinant: ['course'], dependent: ['teacher'] }],
+  });
+  const keyed = tableOf(columns, { keys: [primary('course')], dependencies: [mvd(['course'], ['teacher'])] });
+  expect(verdict(keyed).multivalued).toEqual([]);
+  expect(verdict(tableOf(columns, { keys: [primary('course')] }))).not.toHaveProperty('multivalued');
+});

@@ -1,13 +1,14 @@
-import { allBits, type Bits, bitItems, minus } from '#lib/bitset.ts';
+import { allBits, type Bits, bitItems, isEmpty, isSubset, minus, sameBits, union } from '#lib/bitset.ts';
 import { recordIn } from '#model/collections.ts';
 import { ancestorsOf } from '#model/derive/columns.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import type { Budget } from '../budget.ts';
 import { closer, proofOf } from './closure.ts';
-import { findForms } from './forms.ts';
+import { type Breach, findForms } from './forms.ts';
+import { mixedClosure } from './fourth.ts';
 import { listKeys } from './keys.ts';
-import { dependenciesOf } from './table-dependencies.ts';
-import type { Verdict, Violation } from './verdict.ts';
+import { dependenciesOf, type TableDependencies, toNormalize } from './table-dependencies.ts';
+import type { MultivaluedViolation, Verdict, Violation } from './verdict.ts';
 
 /** Keys a verdict lists; its `keyCount` counts all. */
 const SHOWN_KEYS = 64;
@@ -45,13 +46,37 @@ export function verdictOf(document: Document, table: Table, budget: Budget): Ver
   return verdict;
 }
 
+/** A breach in two: what follows without the accepted dependencies, and what needs one of them. */
+function byAcceptance(breach: Breach, open: Bits): { readonly breach: Breach; readonly accepted: boolean }[] {
+  const wanted = minus(breach.right, open);
+  const rest = minus(breach.right, wanted);
+  return [
+    { breach: { ...breach, right: rest }, accepted: false },
+    { breach: { ...breach, right: wanted }, accepted: true },
+  ].filter((one) => !isEmpty(one.breach.right));
+}
+
+/** Multivalued dependencies that say something and do not start from a key. */
+function freeCombinations(given: TableDependencies, name: (items: Bits) => Id[]): MultivaluedViolation[] {
+  const { set, mvds, mvdSources } = given;
+  const all = allBits(set.size);
+  return mvds.flatMap((mvd, at) => {
+    const trivial = isSubset(mvd.right, mvd.left) || sameBits(union(mvd.left, mvd.right), all);
+    if (trivial || sameBits(mixedClosure(set, mvds, mvd.left), all)) return [];
+    return [{ dependency: mvdSources[at] as Id, determinant: name(mvd.left), dependent: name(mvd.right) }];
+  });
+}
+
 function judge(document: Document, table: Table, budget: Budget): Verdict {
-  const { columns, set, sources, declared, keys } = dependenciesOf(document, table);
+  const given = dependenciesOf(document, table);
+  const { columns, set, sources, declared, keys } = given;
   const name = (items: Bits) => bitItems(items).flatMap((item) => columns[item]?.id ?? []);
   const forms = findForms(set, budget);
   const found = forms.value.keys;
   const whole = closer(set);
-  const violations = forms.value.breaches.map((breach): Violation => {
+  const open = given.accepted.size === 0 ? whole : closer(toNormalize(given));
+  const breaches = forms.value.breaches.flatMap((breach) => byAcceptance(breach, open.close(breach.left)));
+  const violations = breaches.map(({ breach, accepted }): Violation => {
     const { closure, steps } = whole.derive(breach.left);
     return {
       form: breach.form,
@@ -60,6 +85,7 @@ function judge(document: Document, table: Table, budget: Budget): Verdict {
       closure: name(closure),
       missing: name(minus(allBits(set.size), closure)),
       derivation: proofOf(set, breach.left, steps, breach.right).map((step) => sources[step.fd] as string),
+      ...(accepted ? { accepted } : {}),
     };
   });
   return {
@@ -72,6 +98,7 @@ function judge(document: Document, table: Table, budget: Budget): Verdict {
     keyCount: found.value.count.toString(),
     prime: name(found.value.prime),
     violations,
+    ...(given.mvds.length === 0 ? {} : { multivalued: freeCombinations(given, name) }),
     complete: forms.complete,
     ...(forms.reason === undefined ? {} : { reason: forms.reason }),
   };

@@ -1,9 +1,11 @@
+import { bitsOf } from '#lib/bitset.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Index, Key } from '#model/table-parts.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { type FdSet, fdSet } from './dependencies.ts';
+import type { Mvd } from './fourth.ts';
 
 /** A table as the algebra sees it: its columns as attributes, and what determines what. */
 export interface TableDependencies {
@@ -11,7 +13,13 @@ export interface TableDependencies {
   readonly set: FdSet;
   /** For each dependency of the set: the id of a declared {@link Dependency}, or `key:<id>` of the key or index it comes from. */
   readonly sources: readonly string[];
+  /** Number of dependencies beside the keys: declared or found in data and accepted, those of {@link Exemption} `temporal` not. */
   readonly declared: number;
+  /** Declared multivalued dependencies, with their ids by position. */
+  readonly mvds: readonly Mvd[];
+  readonly mvdSources: readonly Id[];
+  /** Positions in `set` of those whose redundancy is accepted: they hold, and nothing is to be normalised by them. */
+  readonly accepted: ReadonlySet<number>;
   /** Column lists that hold no two equal rows, by enforced keys. */
   readonly keys: readonly EnforcedKey[];
 }
@@ -92,18 +100,35 @@ export function dependenciesOf(document: Document, table: Table): TableDependenc
   const everything = columns.map((_, position) => position);
   const fds: (readonly [number[], number[]])[] = [];
   const sources: string[] = [];
-  for (const dependency of table.dependencies) {
-    if (dependency.multivalued === true) continue;
-    fds.push([number(dependency.determinant), number(dependency.dependent)]);
-    sources.push(dependency.id);
+  const accepted = new Set<number>();
+  const mvds: Mvd[] = [];
+  const mvdSources: Id[] = [];
+  for (const { id, determinant, dependent, multivalued, exempt } of table.dependencies) {
+    // A value of its time only seems to depend on the rest: nothing follows from it.
+    if (exempt?.kind === 'temporal') continue;
+    const [left, right] = [number(determinant), number(dependent)];
+    if (multivalued === true) {
+      if (exempt !== undefined) continue;
+      mvds.push({ left: bitsOf(columns.length, left), right: bitsOf(columns.length, right) });
+      mvdSources.push(id);
+      continue;
+    }
+    if (exempt !== undefined) accepted.add(fds.length);
+    fds.push([left, right]);
+    sources.push(id);
   }
-  const declared = fds.length;
+  const declared = fds.length + mvds.length;
   const keys = enforcedKeys(document, table).filter((key) => number(key.columns).length === key.columns.length);
   for (const key of keys) {
     fds.push([number(key.columns), everything]);
     sources.push(`key:${key.id}`);
   }
-  return { columns, set: fdSet(columns.length, fds), sources, declared, keys };
+  return { columns, set: fdSet(columns.length, fds), sources, declared, keys, mvds, mvdSources, accepted };
+}
+
+/** The dependencies that a decomposition goes by: without those whose redundancy is accepted. */
+export function toNormalize({ set, accepted }: Pick<TableDependencies, 'set' | 'accepted'>): FdSet {
+  return accepted.size === 0 ? set : { size: set.size, fds: set.fds.filter((_, at) => !accepted.has(at)) };
 }
 
 function nameOf(document: Document, table: Table, id: Id): string | undefined {

@@ -14,6 +14,15 @@ export interface Violation {
   readonly missing: readonly Id[];
   /** The declared dependencies used, in order, as ids of {@link Dependency} or `key:<key id>`. */
   readonly derivation: readonly string[];
+  /** It follows only from dependencies whose redundancy is accepted: shown, and no warning. */
+  readonly accepted?: true;
+}
+
+/** A declared multivalued dependency that no key explains: values that combine freely share a table. */
+export interface MultivaluedViolation {
+  readonly dependency: Id;
+  readonly determinant: readonly Id[];
+  readonly dependent: readonly Id[];
 }
 
 /** What is proved of one table. */
@@ -30,6 +39,8 @@ export interface Verdict {
   readonly keyCount: string;
   readonly prime: readonly Id[];
   readonly violations: readonly Violation[];
+  /** Only where multivalued dependencies are declared: those that break fourth normal form, none when it holds. */
+  readonly multivalued?: readonly MultivaluedViolation[];
   /** False when a form above `highest` was not decided within the budget; `reason` says which. */
   readonly complete: boolean;
   readonly reason?: string;

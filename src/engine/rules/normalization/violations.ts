@@ -11,7 +11,8 @@ export function dependencyText(at: TableContext, determinant: readonly Id[], dep
 /** The steps of a derivation in words: declared dependencies and keys. */
 function stepText(at: TableContext, source: string): string {
   const dependency = at.table.dependencies.find((one) => one.id === source);
-  if (dependency !== undefined) return `${dependencyText(at, dependency.determinant, dependency.dependent)} (declared)`;
+  if (dependency !== undefined)
+    return `${dependencyText(at, dependency.determinant, dependency.dependent)} (${dependency.discovered === undefined ? 'declared' : `found in ${dependency.discovered.source}`})`;
   const id = source.slice('key:'.length);
   const key = at.table.keys.find((one) => one.id === id);
   return key === undefined ? 'a key of the table' : `key (${at.names(key.columns)})`;
@@ -44,6 +45,6 @@ export function sayViolations(
   if (at.table.dependencies.length === 0) return [];
   return at
     .verdict()
-    .violations.filter((violation) => forms.includes(violation.form))
+    .violations.filter((violation) => violation.accepted !== true && forms.includes(violation.form))
     .map((violation) => ({ at: violationRefs(at, violation), evidence: proofLines(at, violation), ...say(violation) }));
 }
