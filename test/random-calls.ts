@@ -274,6 +274,34 @@ const MAKE: { readonly [N in CommandName]: Make } = {
   },
   extractTable: (c, given) =>
     extraction(c, c.of(Object.values(c.document.tables).filter((one) => one.columns.length > 2)) ?? given),
+  decomposeTable: (c, given) => {
+    const table = c.of(Object.values(c.document.tables).filter((one) => one.columns.length > 2)) ?? given;
+    const chosen = c.some(table.columns);
+    const id = `tbl_part_${c.dice.roll(1_000_000)}`;
+    const columns = chosen.map((one, at) => ({
+      of: one.id,
+      ...(at === 0 ? { copy: `${one.id}_copy_${c.dice.roll(1_000_000)}` } : {}),
+    }));
+    const key = chosen.slice(0, 1).map((one) => one.id);
+    return {
+      table: table.id,
+      parts: [
+        {
+          id,
+          name: c.name(),
+          columns,
+          key: { columns: key, ...c.maybe({ nulls: 'equal' as const }) },
+          unique: [],
+          parts: [],
+          policies: [],
+        },
+      ],
+      unique: [],
+      notNull: key,
+      links: [{ child: table.id, parent: id, columns: key }],
+      ends: table.checks.map((one) => one.id),
+    };
+  },
   inlineTable: (c) => {
     const alone = c.links().filter((one) => !c.links().some((other) => other.parent === one.parent && other.id !== one.id));
     const link = c.of(c.dice.roll(4) === 0 ? c.links() : alone.filter((one) => one.child !== one.parent));

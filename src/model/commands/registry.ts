@@ -26,6 +26,7 @@ import {
   waiverCommands,
 } from './objects.ts';
 import { putRecords } from './put-records.ts';
+import { decomposeTable } from './refactor/decompose-table.ts';
 import { enumToLookup, lookupToEnum } from './refactor/enum-lookup.ts';
 import { extractTable } from './refactor/extract-table.ts';
 import { inlineTable } from './refactor/inline-table.ts';
@@ -98,6 +99,7 @@ export const COMMANDS = {
   resolveAttribute,
   unresolve,
   extractTable,
+  decomposeTable,
   inlineTable,
   moveColumnsAlong,
   addSurrogateKey,
