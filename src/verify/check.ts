@@ -102,6 +102,22 @@ async function runOne(server: Server, sql: string): Promise<ServerError | undefi
   return error;
 }
 
+/** Executes statements in order; what fails does not keep the next ones from being tried. @returns the errors. */
+export async function checkOn(
+  server: Server,
+  statements: readonly CheckedStatement[],
+  progress: (done: number, what: string) => void = () => {},
+): Promise<CheckError[]> {
+  const errors: CheckError[] = [];
+  const absent = new Set<string>();
+  for (const [i, statement] of statements.entries()) {
+    if (i % 25 === 0) progress(i / statements.length, `Statement ${i + 1} of ${statements.length}`);
+    const error = await runOne(server, statement.sql);
+    if (error !== undefined) errors.push(explain(error, statement, server.missingExtensions, absent));
+  }
+  return errors;
+}
+
 /**
  * Executes written statements in order in a fresh database and gives PostgreSQL's own errors, each at its statement.
  * A statement that fails does not keep the next ones from being tried.
@@ -115,14 +131,7 @@ export async function checkStatements(
   progress(0, 'Starting PostgreSQL');
   const server = await open(extensionsOf(statements));
   try {
-    const errors: CheckError[] = [];
-    const absent = new Set<string>();
-    for (const [i, statement] of statements.entries()) {
-      if (i % 25 === 0) progress(i / statements.length, `Statement ${i + 1} of ${statements.length}`);
-      const error = await runOne(server, statement.sql);
-      if (error !== undefined) errors.push(explain(error, statement, server.missingExtensions, absent));
-    }
-    return { version: server.version, errors };
+    return { version: server.version, errors: await checkOn(server, statements, progress) };
   } finally {
     await server.close();
   }

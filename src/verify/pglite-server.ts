@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
-import type { OpenServer, ServerError } from './check.ts';
+import type { ServerError } from './check.ts';
+import type { OpenQueryServer } from './decomposition.ts';
 import { loadExtensions } from './extensions.ts';
 
 function serverError(error: unknown): ServerError {
@@ -19,7 +20,7 @@ function serverError(error: unknown): ServerError {
  * Opens PostgreSQL compiled to WASM, in memory.
  * @param dataDirectory a dumped empty cluster; without it one is made first, which takes seconds
  */
-export function pgliteServer(dataDirectory?: Blob): OpenServer {
+export function pgliteServer(dataDirectory?: Blob): OpenQueryServer {
   return async (names) => {
     const { extensions, missing } = await loadExtensions(names);
     const database = await PGlite.create({
@@ -35,6 +36,13 @@ export function pgliteServer(dataDirectory?: Blob): OpenServer {
         try {
           await database.exec(sql);
           return undefined;
+        } catch (error) {
+          return serverError(error);
+        }
+      },
+      async query(sql) {
+        try {
+          return (await database.query<Readonly<Record<string, unknown>>>(sql)).rows;
         } catch (error) {
           return serverError(error);
         }

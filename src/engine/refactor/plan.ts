@@ -1,4 +1,4 @@
-import type { Problem, Result } from '#lib/result.ts';
+import type { Result } from '#lib/result.ts';
 import { err, ok } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
 import { nameOf } from '#model/commands/lookup.ts';
@@ -6,17 +6,12 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
 import { missingPlacements } from '#model/derive/place.ts';
 import type { Document, Id } from '#model/types.ts';
-import {
-  columnsNamedByParts,
-  requalified,
-  retypedTexts,
-  routinesNaming,
-  seedBlock,
-} from '../dialects/postgres/expressions/moving.ts';
+import { columnsNamedByParts, retypedTexts, routinesNaming, seedBlock } from '../dialects/postgres/expressions/moving.ts';
 import { renameCalls } from '../sql/expressions.ts';
 import type { PgParser } from '../sql/parser-port.ts';
 import { consequencesOf } from './consequences.ts';
 import { meaningOf } from './meaning.ts';
+import { policiesFor, rewritesFor, sortParts } from './sort-parts.ts';
 import type { Plan, PlanOptions, Refactoring } from './types.ts';
 
 interface Steps {
@@ -33,54 +28,8 @@ interface Work {
 
 const TOUCH = 'set_updated_at';
 
-interface Sorted {
-  /** Parts that go along, those that end. */
-  readonly parts: readonly Id[];
-  readonly ends: readonly Id[];
-  readonly problem?: Problem;
-}
-
-/** Which parts with SQL text can go along with columns, and which cannot stay without them. */
-function sortParts({ document, parser }: Work, tableId: Id, moving: readonly Id[], known: ReadonlySet<Id>): Sorted {
-  const table = recordIn(document, 'tables', tableId);
-  if (table === undefined) return { parts: [], ends: [] };
-  const named = columnsNamedByParts(document, parser, table);
-  const goes = new Set(moving);
-  const parts: Id[] = [];
-  const ends: Id[] = [];
-  const policies = new Set(table.policies.map((policy) => policy.id));
-  for (const [part, { columns, unclear }] of named) {
-    const column = table.columns.find((one) => one.id === part);
-    if (column !== undefined) {
-      if (column.generated === undefined) continue;
-      const others = [...columns].filter((id) => goes.has(id) !== goes.has(part) && !(goes.has(part) && known.has(id)));
-      if (others.length === 0) continue;
-      const name = (id: Id | undefined) => table.columns.find((one) => one.id === id)?.name ?? '';
-      const message = `${column.name} is generated from ${others.map(name).join(', ')}: they have to be in one table, so choose both or neither.`;
-      return { parts, ends, problem: { code: 'generated-apart', message } };
-    }
-    // Policies guard the rows of the table they are on; leaving one out would open it.
-    if (policies.has(part)) continue;
-    const touches = [...columns].some((id) => goes.has(id));
-    const index = [...table.indexes, ...table.exclusions].find((one) => one.id === part);
-    const own = index === undefined ? [] : index.elements.flatMap((element) => element.column ?? []);
-    const all = [...columns, ...own];
-    if (!all.some((id) => goes.has(id))) continue;
-    if (!unclear && all.every((id) => known.has(id))) parts.push(part);
-    else if (touches) ends.push(part);
-  }
-  return { parts, ends };
-}
-
-function rewritesFor(work: Work, tableId: Id, parts: readonly Id[], name: string) {
-  const table = recordIn(work.document, 'tables', tableId);
-  if (table === undefined || parts.length === 0) return {};
-  const record = requalified(work.document, work.parser, table, new Set(parts), name);
-  return record === table ? {} : { rewrites: [{ collection: 'tables' as const, record }] };
-}
-
 function extract(work: Work, asked: Extract<Refactoring, { kind: 'extract' }>): Result<Steps> {
-  const { document, parser } = work;
+  const { document } = work;
   const table = recordIn(document, 'tables', asked.table);
   if (table === undefined) return err('not-found', 'The table is not in the model any more: select it again.');
   const { shape } = asked;
@@ -94,13 +43,7 @@ function extract(work: Work, asked: Extract<Refactoring, { kind: 'extract' }>): 
   const known = new Set([...moving, ...key]);
   const { parts, ends, problem } = sortParts(work, table.id, moving, known);
   if (problem !== undefined) return { ok: false, problem };
-  const named = columnsNamedByParts(document, parser, table);
-  const guards = table.policies.filter((policy) => {
-    const one = named.get(policy.id);
-    return one === undefined || (!one.unclear && [...one.columns].every((id) => known.has(id)));
-  });
-  const said = requalified(document, parser, table, new Set(guards.map((one) => one.id)), asked.name);
-  const policies = said.policies.filter((one) => guards.some((other) => other.id === one.id)).map(({ id: _, ...policy }) => policy);
+  const policies = policiesFor(work, table, known, asked.name);
   const { columns, name } = asked;
   const id = work.options.ids.next('tbl', name);
   const rewrites = rewritesFor(work, table.id, parts, name);

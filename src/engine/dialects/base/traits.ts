@@ -40,6 +40,8 @@ export interface Traits {
   readonly indexesForeignKeys?: true;
   /** Triggers of one table and event run in the order in which they were made. */
   readonly ordersTriggers: boolean;
+  /** First version with unique keys in which NULL equals NULL; absent = none. */
+  readonly equalNullsSince?: number;
   /** Versions that can be chosen, newest first. */
   readonly versions: readonly number[];
 }
@@ -60,6 +62,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     namesIndexesByColumn: false,
     ordersTriggers: false,
     typesSayNull: false,
+    equalNullsSince: 15,
     versions: [18, 17, 16, 15, 14],
   },
   mysql: {

@@ -144,11 +144,12 @@ const UNORDERED = new Set([
   'pg_snapshot',
 ]);
 
-function isUnordered(document: Document, type: ColumnType): boolean {
+/** Whether no key can hold values of a type, because nothing puts them in order. */
+export function holdsNoKey(document: Document, type: ColumnType): boolean {
   if (type.kind === 'builtin') return UNORDERED.has(type.name);
   const custom = type.kind === 'custom' ? recordIn(document, 'types', type.type) : undefined;
-  if (custom?.kind === 'domain') return isUnordered(document, custom.base);
-  return custom?.kind === 'composite' && custom.attributes.some((attribute) => isUnordered(document, attribute.type));
+  if (custom?.kind === 'domain') return holdsNoKey(document, custom.base);
+  return custom?.kind === 'composite' && custom.attributes.some((attribute) => holdsNoKey(document, attribute.type));
 }
 
 /** A column of the new key, or of what should stand once, that no key can hold. */
@@ -159,7 +160,7 @@ function keyless(before: Document, chosen: readonly Column[], { shape }: Extract
       : shape.kind === 'lookup' && shape.unique === true
         ? chosen
         : [];
-  const odd = keyed.find((column) => isUnordered(before, column.type));
+  const odd = keyed.find((column) => holdsNoKey(before, column.type));
   if (odd === undefined) return undefined;
   return problem('key-type', `${odd.name} has a type that no key can hold: leave it out of the key, or let combinations repeat.`);
 }

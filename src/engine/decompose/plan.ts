@@ -1,0 +1,145 @@
+import { err, ok, type Result } from '#lib/result.ts';
+import { recordIn } from '#model/collections.ts';
+import type { DecomposeTableArgs, NewPart, PartKey } from '#model/commands/refactor/decompose-table.ts';
+import type { CommandCall } from '#model/commands/registry.ts';
+import { runCommands } from '#model/commands/run.ts';
+import { missingPlacements } from '#model/derive/place.ts';
+import type { Document, Id, Table } from '#model/types.ts';
+import { consequencesOf } from '../refactor/consequences.ts';
+import { policiesFor, rewritesFor, sortParts } from '../refactor/sort-parts.ts';
+import type { PgParser } from '../sql/parser-port.ts';
+import { meaningOfDecomposition, nameOfPart } from './meaning.ts';
+import { carryRows } from './migration.ts';
+import type { Carried, DecomposeOptions, DecompositionPlan, Proposal, ProposedTable, Settlement } from './types.ts';
+
+interface Work {
+  readonly document: Document;
+  readonly parser: PgParser;
+  readonly table: Table;
+  readonly proposal: Proposal;
+  readonly settled: Settlement;
+  readonly options: DecomposeOptions;
+}
+
+/** What is still open or was settled in a way that does not fit. */
+function unsettled({ table, proposal, settled }: Work): Result<never> | undefined {
+  const column = (id: Id) => table.columns.find((one) => one.id === id);
+  if (proposal.tables.some((one) => one.columns.some((id) => column(id) === undefined))) {
+    return err('stale-proposal', `${table.name} has changed since: work the decomposition out again.`);
+  }
+  for (const [at, one] of proposal.tables.entries()) {
+    const policy = settled.nulls?.[at];
+    if (one.nullable.length === 0) continue;
+    const names = one.nullable.map((id) => column(id)?.name).join(', ');
+    if (policy === undefined)
+      return err('choose-null-policy', `${names} may be NULL: choose what becomes of such rows (${one.policies.join(', ')}).`);
+    if (!one.policies.includes(policy))
+      return err('null-policy-unfit', `${names}: “${policy}” is not possible here; choose ${one.policies.join(' or ')}.`);
+  }
+  return undefined;
+}
+
+function keyFor({ settled }: Work, one: ProposedTable, at: number): PartKey {
+  return one.nullable.length > 0 && settled.nulls?.[at] === 'own row' ? { columns: one.key, nulls: 'equal' } : { columns: one.key };
+}
+
+/** The command's arguments: what moves where, and which parts with SQL text can go along. */
+function argsFor(work: Work): Result<{ readonly args: DecomposeTableArgs; readonly tableIds: readonly Id[] }> {
+  const { document, parser, table, proposal, settled, options } = work;
+  const said = proposal.tables.map((_, at) => nameOfPart(work, at));
+  const tableIds = proposal.tables.map((one, at) => (one.remainder ? table.id : options.ids.next('tbl', said[at] ?? '')));
+  const ends = new Set<Id>();
+  let current = document;
+  const parts: NewPart[] = [];
+  for (const [at, one] of proposal.tables.entries()) {
+    if (one.remainder) continue;
+    const known = new Set(one.columns);
+    const sorted = sortParts({ document, parser }, table.id, one.moved, known);
+    if (sorted.problem !== undefined) return { ok: false, problem: sorted.problem };
+    for (const id of sorted.ends) ends.add(id);
+    const name = said[at] ?? '';
+    const { rewrites } = rewritesFor({ document: current, parser }, table.id, sorted.parts, name) as {
+      rewrites?: [{ record: Table }];
+    };
+    const record = rewrites?.[0].record;
+    if (record !== undefined) current = { ...current, tables: { ...current.tables, [table.id]: record } };
+    parts.push({
+      id: tableIds[at] as Id,
+      name,
+      columns: one.columns.map((of) => {
+        const column = table.columns.find(({ id }) => id === of);
+        return one.moved.includes(of) ? { of } : { of, copy: options.ids.next('col', column?.name ?? 'copy') };
+      }),
+      key: keyFor(work, one, at),
+      unique: one.unique,
+      parts: sorted.parts,
+      policies: policiesFor({ document, parser }, table, known, name),
+    });
+  }
+  const [rest] = proposal.tables;
+  const notNull = proposal.tables.flatMap((one, at) => (settled.nulls?.[at] === 'refuse' ? one.nullable : []));
+  const rewritten = current.tables[table.id];
+  return ok({
+    tableIds,
+    args: {
+      table: table.id,
+      // Those that others refer to take their columns first, so that what they share stays with who refers.
+      parts: parts.reverse(),
+      ...(rest === undefined || rest.keepsKey ? {} : { key: keyFor(work, rest, 0) }),
+      unique: rest?.unique ?? [],
+      notNull: [...new Set(notNull)],
+      links: proposal.links.map(({ child, parent, columns }) => ({
+        child: tableIds[child] as Id,
+        parent: tableIds[parent] as Id,
+        columns,
+      })),
+      ends: [...ends],
+      ...(rewritten === undefined || rewritten === table
+        ? {}
+        : { rewrites: [{ collection: 'tables' as const, record: rewritten }] }),
+    },
+  });
+}
+
+/**
+ * Works out a decomposition without doing it, as {@link planRefactoring} does for other changes: the calls (one undo step),
+ * the document they lead to, what they take along, break or mean, and the SQL for a database with rows, which the calls also
+ * keep in the document.
+ * @param settled names and NULL policies by position in the proposal; a policy is needed where `nullable` is not empty.
+ */
+export function planDecomposition(
+  document: Document,
+  parser: PgParser,
+  proposal: Proposal,
+  settled: Settlement,
+  options: DecomposeOptions,
+): Result<DecompositionPlan> {
+  const table = recordIn(document, 'tables', proposal.table);
+  if (table === undefined) return err('not-found', 'The table is not in the model any more: select it again.');
+  const work: Work = { document, parser, table, proposal, settled, options };
+  const open = unsettled(work);
+  if (open !== undefined) return open;
+  const found = argsFor(work);
+  if (!found.ok) return found;
+  const { args, tableIds } = found.value;
+  const dry = runCommands(document, [{ name: 'decomposeTable', args }], options.ids);
+  if (!dry.ok) return dry;
+  const carried: Carried = { before: document, after: dry.value.document, table, proposal, settled, tableIds };
+  const broken = consequencesOf(document, dry.value.document, parser);
+  const rows = carryRows(carried, broken, options.date);
+  const main: CommandCall = { name: 'decomposeTable', args: rows === undefined ? args : { ...args, change: rows.change } };
+  const made = missingPlacements(dry.value.document, options.diagram).filter(({ object }) => tableIds.includes(object));
+  const places = made.map(({ object, x, y }) => ({ object, x, y }));
+  const place: CommandCall[] = places.length === 0 ? [] : [{ name: 'placeObjects', args: { diagram: options.diagram, places } }];
+  const ran = runCommands(document, [main, ...place], options.ids);
+  if (!ran.ok) return ran;
+  return ok({
+    calls: [main, ...place],
+    label: ran.value.label,
+    after: ran.value.document,
+    consequences: [...meaningOfDecomposition(document, work), ...broken],
+    proposal,
+    ids: tableIds,
+    ...(rows ?? {}),
+  });
+}

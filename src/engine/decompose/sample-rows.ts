@@ -1,0 +1,235 @@
+import { bitItems } from '#lib/bitset.ts';
+import { recordIn } from '#model/collections.ts';
+import type { Column, ColumnType } from '#model/column-types.ts';
+import type { Document, Id, Table } from '#model/types.ts';
+import { ident, literal } from '../dialects/postgres/quote.ts';
+import { objectName } from '../dialects/postgres/write/scope.ts';
+import { dependenciesOf } from '../normalize/table-dependencies.ts';
+
+/** A value by its number; null is NULL. */
+type Cell = number | null;
+
+export interface SampleOptions {
+  readonly rows: number;
+  /** A number from 0 to below `n`. */
+  readonly dice: (n: number) => number;
+  /** NULL on a left side means that nothing follows from it, as the policy `keep` wants. */
+  readonly nullsKnowNothing?: boolean;
+}
+
+const NUMBERS =
+  /^(smallint|integer|bigint|int|int2|int4|int8|real|double precision|float4|float8|numeric|decimal|serial|bigserial|smallserial|oid)$/;
+const TEXTS = /^(text|varchar|char|character varying|character|bpchar|citext|name)$/;
+
+const day = (n: number) => `2024-01-${String((n % 28) + 1).padStart(2, '0')}`;
+
+/** Texts of values for types whose values are written in some form of their own. */
+const FORMS: Readonly<Record<string, (n: number) => string>> = {
+  boolean: (n) => String(n % 2 === 0),
+  date: day,
+  timestamp: (n) => `${day(n)} 08:00:00`,
+  timestamptz: (n) => `${day(n)} 08:00:00+00`,
+  time: (n) => `08:${String(n % 60).padStart(2, '0')}:00`,
+  interval: (n) => `${n} days`,
+  uuid: (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  bytea: (n) => `\\x${n.toString(16).padStart(4, '0')}`,
+  json: (n) => `{"n": ${n}}`,
+  jsonb: (n) => `{"n": ${n}}`,
+  inet: (n) => `10.0.0.${n % 250}`,
+  tsrange: (n) => `[${day(n)} 00:00,${day(n)} 12:00)`,
+  xml: (n) => `<n>${n}</n>`,
+};
+
+/** A value of a type as SQL; undefined when there is no form for it. */
+function valueSql(document: Document, type: ColumnType, n: number): string | undefined {
+  if (type.dims !== undefined) {
+    const { dims: _, ...item } = type;
+    const one = valueSql(document, item, n);
+    return one === undefined ? undefined : `ARRAY[${one}]`;
+  }
+  if (type.kind === 'custom') {
+    const custom = recordIn(document, 'types', type.type);
+    if (custom?.kind === 'enum')
+      return n < custom.values.length
+        ? literal(custom.values[n] as string)
+        : literal(custom.values[n % Math.max(1, custom.values.length)] ?? '');
+    return custom?.kind === 'domain' ? valueSql(document, custom.base, n) : undefined;
+  }
+  if (type.kind === 'other') return undefined;
+  if (NUMBERS.test(type.name)) return String(n);
+  if (TEXTS.test(type.name)) return literal(`v${n}`.slice(0, Number(type.args?.[0] ?? 60)));
+  if (type.name.startsWith('interval')) return literal(`${n} days`);
+  const form = Object.hasOwn(FORMS, type.name) ? FORMS[type.name] : undefined;
+  return form === undefined ? undefined : literal(form(n));
+}
+
+/** How many different values {@link valueSql} makes of a type, when they are few. */
+function domainOf(document: Document, type: ColumnType): number {
+  if (type.kind === 'custom') {
+    const custom = recordIn(document, 'types', type.type);
+    if (custom?.kind === 'enum') return Math.max(1, custom.values.length);
+    return custom?.kind === 'domain' ? domainOf(document, custom.base) : Number.POSITIVE_INFINITY;
+  }
+  if (type.kind !== 'builtin') return Number.POSITIVE_INFINITY;
+  if (type.name === 'boolean') return 2;
+  const length = TEXTS.test(type.name) ? Number(type.args?.[0] ?? 60) : 60;
+  return type.name === 'date' ? 28 : length < 5 ? 10 ** (length - 1) : Number.POSITIVE_INFINITY;
+}
+
+interface Rule {
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+  readonly multivalued: boolean;
+}
+
+const keyOf = (row: readonly Cell[], at: readonly number[]) => at.map((item) => row[item] ?? '∅').join(' ');
+
+/** Makes two values of a column one in all rows; NULL wins. */
+function equate(rows: Cell[][], column: number, a: Cell, b: Cell): void {
+  const winner = a === null || b === null ? null : Math.min(a, b);
+  for (const row of rows) if (row[column] === a || row[column] === b) row[column] = winner;
+}
+
+function repairOne(rows: Cell[][], rule: Rule, know: boolean, nullable: readonly boolean[]): boolean {
+  let changed = false;
+  const first = new Map<string, Cell[]>();
+  for (const row of rows) {
+    if (know && rule.left.some((at) => row[at] === null)) {
+      for (const at of rule.right) {
+        if (row[at] === null || nullable[at] !== true) continue;
+        equate(rows, at, row[at] as Cell, null);
+        changed = true;
+      }
+      continue;
+    }
+    const key = keyOf(row, rule.left);
+    const other = first.get(key);
+    if (other === undefined) first.set(key, row);
+    else {
+      for (const at of rule.right) {
+        if (row[at] === other[at]) continue;
+        equate(rows, at, row[at] as Cell, other[at] as Cell);
+        changed = true;
+      }
+    }
+  }
+  return changed;
+}
+
+/** Adds what a multivalued dependency asks for: right sides of equal left sides combined with every rest. */
+function combine(rows: Cell[][], rule: Rule): boolean {
+  const known = new Set(rows.map((row) => keyOf(row, [...row.keys()])));
+  const size = known.size;
+  for (const a of [...rows]) {
+    for (const b of [...rows]) {
+      if (rows.length > 200 || keyOf(a, rule.left) !== keyOf(b, rule.left)) continue;
+      const mixed = a.map((cell, at) => (rule.right.includes(at) ? (b[at] as Cell) : cell));
+      const key = keyOf(mixed, [...mixed.keys()]);
+      if (known.has(key)) continue;
+      known.add(key);
+      rows.push(mixed);
+    }
+  }
+  return known.size > size;
+}
+
+function rulesOf(document: Document, table: Table): Rule[] {
+  const { set, mvds } = dependenciesOf(document, table);
+  const rule =
+    (multivalued: boolean) =>
+    ({ left, right }: { left: Int32Array; right: Int32Array }): Rule => ({
+      left: bitItems(left),
+      right: bitItems(right).filter((item) => !bitItems(left).includes(item)),
+      multivalued,
+    });
+  return [...set.fds.map(rule(false)), ...mvds.map(rule(true))];
+}
+
+/** Without rows that a key or unique constraint would refuse; NULL in a unique one refuses nothing. */
+function distinctByKeys(table: Table, rows: readonly Cell[][]): Cell[][] {
+  const at = new Map(table.columns.map(({ id }, position) => [id, position]));
+  const lists = table.keys.map((key) => ({
+    all: key.nullsNotDistinct === true,
+    items: key.columns.map((id) => at.get(id) as number),
+  }));
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    const keys = lists.flatMap(({ all, items }, n) =>
+      !all && items.some((item) => row[item] === null) ? [] : `${n}: ${keyOf(row, items)}`,
+    );
+    if (keys.some((key) => seen.has(key))) return false;
+    for (const key of keys) seen.add(key);
+    return true;
+  });
+}
+
+function isPrimary(table: Table, id: Id): boolean {
+  return table.keys.some((key) => key.kind === 'primary' && key.columns.includes(id));
+}
+
+function cells(document: Document, table: Table, { rows: count, dice, nullsKnowNothing = false }: SampleOptions): Cell[][] {
+  const rules = rulesOf(document, table);
+  const nullable = table.columns.map((column) => column.nullable && !isPrimary(table, column.id) && column.identity === undefined);
+  const mayBeNull = nullable.map(
+    (one, at) =>
+      one &&
+      !(nullsKnowNothing && rules.some(({ left, right }) => left.includes(at) && right.some((item) => nullable[item] !== true))),
+  );
+  const keyed = new Set(table.keys.flatMap(({ columns }) => columns));
+  const width = (column: Column) => Math.min(domainOf(document, column.type), keyed.has(column.id) ? Math.max(4, count) : 4);
+  const rows: Cell[][] = Array.from({ length: count }, () =>
+    table.columns.map((column, at) => (mayBeNull[at] === true && dice(5) === 0 ? null : dice(width(column)))),
+  );
+  for (let turn = 0, changed = true; changed && turn < 200; turn++) {
+    changed = false;
+    for (const rule of rules) {
+      if (rule.multivalued ? combine(rows, rule) : repairOne(rows, rule, nullsKnowNothing, nullable)) changed = true;
+    }
+  }
+  return distinctByKeys(table, rows);
+}
+
+/**
+ * Rows of a table that satisfy its keys and dependencies, as PostgreSQL INSERT statements, one row each. Foreign keys,
+ * checks and triggers are not looked at: what they refuse is left out by whoever runs them.
+ * @returns nothing when a column without NULL has a type that no value is known of.
+ */
+export function sampleRows(document: Document, table: Table, options: SampleOptions): readonly string[] {
+  const written = table.columns.flatMap((column, at) => (column.generated === undefined ? { column, at } : []));
+  const name = objectName(document, table.schema, table.name);
+  const always = written.some(({ column }) => column.identity?.mode === 'always') ? ' OVERRIDING SYSTEM VALUE' : '';
+  const head = `INSERT INTO ${name} (${written.map(({ column }) => ident(column.name)).join(', ')})${always} VALUES `;
+  if (written.some(({ column }) => !column.nullable && valueSql(document, column.type, 0) === undefined)) return [];
+  return cells(document, table, options).map((row) => {
+    const values = written.map(({ column, at }) => {
+      const cell = row[at] ?? null;
+      return cell === null ? 'NULL' : (valueSql(document, column.type, cell) ?? 'NULL');
+    });
+    return `${head}(${values.join(', ')});`;
+  });
+}
+
+/** The document with one table and the types it needs: where its rows can be tried alone. */
+export function aloneWith(document: Document, table: Id): Document {
+  const only = recordIn(document, 'tables', table);
+  return {
+    ...document,
+    tables: only === undefined ? {} : { [table]: only },
+    relationships: {},
+    views: {},
+    triggers: {},
+    verbatim: {},
+    waivers: {},
+    decisions: {},
+    entities: {},
+    associations: {},
+    hierarchies: {},
+    attributes: {},
+    placements: {},
+    routes: {},
+    changes: {},
+    sequences: Object.fromEntries(
+      Object.entries(document.sequences).filter(([, one]) => one.ownedBy === undefined || one.ownedBy.table === table),
+    ),
+  };
+}

@@ -1,0 +1,154 @@
+import type { ChangeStep } from '#model/change-types.ts';
+import type { Column } from '#model/column-types.ts';
+import type { Document, Id, Table } from '#model/types.ts';
+import type { Carried } from '../../../decompose/types.ts';
+import { ident, literal } from '../quote.ts';
+import { keySql } from '../write/constraints.ts';
+import { writePostgres } from '../write/document.ts';
+import { isSerial } from '../write/parts.ts';
+import { objectName, Scope } from '../write/scope.ts';
+import { bagsDiffer, guardsOf, nullGuards, refuseIf } from './guards.ts';
+import type { ChangedLinks } from './links.ts';
+import { list, rejoining, type Shape, type Shaped } from './shape.ts';
+
+/** A step, or none when there is nothing to do. */
+export function step(phase: ChangeStep['phase'], note: string, sql: readonly string[]): ChangeStep[] {
+  const texts = sql.filter((one) => one !== '');
+  return texts.length === 0 ? [] : [{ phase, note, sql: texts.join('\n\n') }];
+}
+
+/** CREATE TABLE of the new tables with all that is theirs, in an order in which they can be made. */
+function createStatements(after: Document, fresh: readonly Id[], version: number): string[] {
+  return writePostgres(after, version).statements.flatMap((one) => {
+    if (fresh.includes(one.record)) return one.sql;
+    const link = one.collection === 'relationships' ? after.relationships[one.record] : undefined;
+    return link !== undefined && fresh.includes(link.child) ? one.sql : [];
+  });
+}
+
+/** Indexes and unique constraints have one name in a schema: those that move leave it before the new ones take it. */
+function freedNames({ before, after, table }: Carried): string[] {
+  const now = after.tables[table.id];
+  const gone = <T extends { readonly id: Id; readonly name?: string }>(old: readonly T[], left: readonly T[] | undefined) =>
+    old.filter((one) => one.name !== undefined && left?.some(({ id }) => id === one.id) !== true);
+  const name = objectName(before, table.schema, table.name);
+  return [
+    ...gone(table.keys, now?.keys).map((key) => `ALTER TABLE ${name} DROP CONSTRAINT ${ident(key.name ?? '')};`),
+    ...gone(table.exclusions, now?.exclusions).map((one) => `ALTER TABLE ${name} DROP CONSTRAINT ${ident(one.name ?? '')};`),
+    ...gone(table.indexes, now?.indexes).map((one) => `DROP INDEX ${objectName(before, table.schema, one.name ?? '')};`),
+  ];
+}
+
+/** Sequences that belong to columns which move belong to the new ones. */
+export function ownedSequences(from: Document, to: Document): string[] {
+  return Object.values(to.sequences).flatMap((one) => {
+    const old = from.sequences[one.id]?.ownedBy;
+    const owner = one.ownedBy === undefined ? undefined : to.tables[one.ownedBy.table];
+    if (owner === undefined || old?.table === one.ownedBy?.table) return [];
+    const column = owner.columns.find(({ id }) => id === one.ownedBy?.column)?.name ?? '';
+    return `ALTER SEQUENCE ${objectName(to, one.schema, one.name)} OWNED BY ${objectName(to, owner.schema, owner.name)}.${ident(column)};`;
+  });
+}
+
+function fill(shape: Shape, part: Shaped, now: Table): string {
+  const columns = part.columns.filter(({ name }) => now.columns.find((one) => one.name === name)?.generated === undefined);
+  const always = now.columns.some(({ identity }) => identity?.mode === 'always');
+  const where =
+    part.policy === 'keep' ? `\nWHERE ${part.nullable.map(({ name }) => `${ident(name)} IS NOT NULL`).join(' AND ')}` : '';
+  const distinct = part.unordered ? `DISTINCT ON (${list(part.key)})` : 'DISTINCT';
+  const counted = now.columns.filter((column) => column.identity !== undefined || isSerial(column));
+  return [
+    `INSERT INTO ${part.name} (${list(columns)})${always ? ' OVERRIDING SYSTEM VALUE' : ''}\nSELECT ${distinct} ${list(columns)}\nFROM ${shape.table}${where};`,
+    ...counted.map((column) => nextNumber(part.name, column)),
+  ].join('\n');
+}
+
+/** The next number of a counted column is beyond those that are there. */
+export function nextNumber(table: string, { name }: Column): string {
+  return `SELECT setval(pg_get_serial_sequence(${literal(table)}, ${literal(name)}), coalesce(max(${ident(name)}), 1), max(${ident(name)}) IS NOT NULL) FROM ${table};`;
+}
+
+/** Columns by name that take no NULL afterwards and did before, in the table that keeps its name. */
+function stricter(name: string, table: Table, now: Table): string[] {
+  const key = now.keys.find(({ kind }) => kind === 'primary')?.columns ?? [];
+  return now.columns
+    .filter(
+      (column) =>
+        !column.nullable && !key.includes(column.id) && table.columns.find(({ id }) => id === column.id)?.nullable === true,
+    )
+    .map((column) => `ALTER TABLE ${name} ALTER COLUMN ${ident(column.name)} SET NOT NULL;`);
+}
+
+function newKeys(carried: Carried, version: number): { readonly at: string[]; readonly late: string[] } {
+  const { after, table } = carried;
+  const now = after.tables[table.id] as Table;
+  const scope = new Scope(after, version, { collection: 'tables', record: table.id });
+  const name = objectName(after, now.schema, now.name);
+  const fresh = now.keys.filter(({ id }) => !table.keys.some((key) => key.id === id));
+  const replaced = carried.proposal.tables[0]?.keepsKey === true ? undefined : now.keys[0];
+  const add = (key: Table['keys'][number]) => `ALTER TABLE ${name} ADD ${keySql(scope, now, key)};`;
+  return { at: fresh.filter((key) => key !== replaced).map(add), late: fresh.filter((key) => key === replaced).map(add) };
+}
+
+/** Equal rows of what is left become one. */
+function once({ rest, table }: Shape): string {
+  return `DELETE FROM ${table} WHERE ctid NOT IN (SELECT min(ctid) FROM ${table} GROUP BY ${list(rest.columns)});`;
+}
+
+/** From one table with its rows to several. */
+export function forwardSteps(
+  carried: Carried,
+  shape: Shape,
+  links: ChangedLinks,
+  version: number,
+  broken: readonly string[],
+): ChangeStep[] {
+  const { before, after, table } = carried;
+  const now = after.tables[table.id] as Table;
+  const gone = table.columns.filter(({ id }) => !now.columns.some((column) => column.id === id));
+  const keys = newKeys(carried, version);
+  const bags = refuseIf(
+    bagsDiffer(shape, rejoining(shape).query),
+    `The tables do not give back the rows of ${table.name}.`,
+    'Nothing has been taken away yet: undo what was added, or find the rows that differ.',
+  );
+  const warned = broken.length === 0 ? '' : ` Before it, change what names columns that leave: ${broken.join('; ')}.`;
+  const inOrder = shape.fresh.toReversed();
+  return [
+    ...step('guard', 'Stops when rows contradict the dependencies: nothing has been changed by then.', [
+      ...shape.fresh.flatMap((part) => guardsOf(shape, part)),
+      ...nullGuards(shape, shape.rest),
+    ]),
+    ...step('expand', 'Lets go of names and references that the new tables take over.', [
+      ...links.old.map(({ drop }) => drop),
+      ...freedNames(carried),
+    ]),
+    ...step('expand', 'Makes the new tables.', [
+      ...createStatements(
+        after,
+        shape.fresh.map(({ id }) => id),
+        version,
+      ),
+      ...ownedSequences(before, after),
+    ]),
+    ...step(
+      'fill',
+      'Copies each fact once.',
+      inOrder.map((part) => fill(shape, part, after.tables[part.id] as Table)),
+    ),
+    ...step('expand', 'Adds foreign keys without looking at the rows: a short lock.', [
+      ...links.fresh.map(({ add }) => add),
+      ...keys.at,
+    ]),
+    ...step('validate', 'Looks at the rows without keeping others from writing.', [
+      ...links.fresh.map(({ validate }) => validate),
+      ...stricter(shape.table, table, now),
+    ]),
+    ...step('verify', 'Proves that the tables give back the old rows, each as often as it was there.', [bags]),
+    ...step('contract', `Takes away what the new tables hold.${warned}`, [
+      `ALTER TABLE ${shape.table}\n${gone.map(({ name }) => `  DROP COLUMN ${ident(name)}`).join(',\n')};`,
+      ...(shape.repeats ? [once(shape)] : []),
+      ...keys.late,
+    ]),
+  ];
+}

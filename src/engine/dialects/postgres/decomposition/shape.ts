@@ -1,0 +1,124 @@
+import { recordIn } from '#model/collections.ts';
+import type { Column } from '#model/column-types.ts';
+import { holdsNoKey } from '#model/commands/refactor/extract-table.ts';
+import type { Id, Table } from '#model/types.ts';
+import type { Carried, NullPolicy, Rejoining } from '../../../decompose/types.ts';
+import { ident } from '../quote.ts';
+import { objectName } from '../write/scope.ts';
+
+/** A table of the decomposition as its SQL needs it. Columns have the same names in every table. */
+export interface Shaped {
+  readonly id: Id;
+  /** SQL name. */
+  readonly name: string;
+  readonly columns: readonly Column[];
+  readonly key: readonly Column[];
+  /** What follows from the key, and is first said here. */
+  readonly rest: readonly Column[];
+  readonly policy: NullPolicy | undefined;
+  readonly nullable: readonly Column[];
+  /** Some column has no order, so that DISTINCT cannot compare it. */
+  readonly unordered: boolean;
+}
+
+export interface Shape {
+  /** SQL name of the table that is decomposed. */
+  readonly table: string;
+  readonly columns: readonly Column[];
+  /** The remainder first. */
+  readonly tables: readonly Shaped[];
+  /** Those that are new, in the order in which the one refers to the next. */
+  readonly fresh: readonly Shaped[];
+  readonly rest: Shaped;
+  readonly repeats: boolean;
+}
+
+/** `a, b` */
+export function list(columns: readonly Column[], before = ''): string {
+  return columns.map(({ name }) => before + ident(name)).join(', ');
+}
+
+/** What is compared: a row as text, exact for every type, in which NULL equals NULL. */
+export function rowText(columns: readonly Column[], before = ''): string {
+  return `ROW(${list(columns, before)})::text`;
+}
+
+export function shapeOf({ before, after, table, proposal, settled, tableIds }: Carried): Shape {
+  const column = (id: Id) => table.columns.find((one) => one.id === id) as Column;
+  const tables = proposal.tables.map((one, at): Shaped => {
+    const id = tableIds[at] as Id;
+    const now = recordIn(after, 'tables', id) as Table;
+    const columns = one.columns.map(column);
+    return {
+      id,
+      name: objectName(after, now.schema, now.name),
+      columns,
+      key: one.key.map(column),
+      rest: one.moved.filter((each) => !one.key.includes(each)).map(column),
+      policy: settled.nulls?.[at],
+      nullable: one.nullable.map(column),
+      unordered: columns.some(({ type }) => holdsNoKey(before, type)),
+    };
+  });
+  return {
+    table: objectName(before, table.schema, table.name),
+    columns: table.columns,
+    tables,
+    fresh: tables.slice(1),
+    rest: tables[0] as Shaped,
+    repeats: proposal.repeats,
+  };
+}
+
+interface Joined {
+  /** FROM, with a name for each table: `r`, `p1`, `p2` ... */
+  readonly from: string;
+  /** SQL of each old column by name. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** Two columns hold the same value. Where NULL counts as a value, or may stand on both sides, it equals itself. */
+function equal(left: string, right: string, column: Column, part: Shaped): string {
+  const apart = part.policy === 'keep' && part.key.includes(column);
+  const filled = !column.nullable && !part.nullable.includes(column);
+  return apart || filled ? `${left} = ${right}` : `${left} IS NOT DISTINCT FROM ${right}`;
+}
+
+/**
+ * The tables joined on what they share, the remainder first; each table comes as soon as its key is known, so that it adds
+ * columns and no rows.
+ */
+export function joined(shape: Shape): Joined {
+  const values = new Map(shape.rest.columns.map(({ name }) => [name, `r.${ident(name)}`]));
+  const source = shape.repeats ? `(SELECT DISTINCT ${list(shape.rest.columns)} FROM ${shape.table}) AS r` : `${shape.table} AS r`;
+  let from = source;
+  const waiting = [...shape.fresh];
+  for (let n = 1; waiting.length > 0; n++) {
+    const known = waiting.findIndex(({ key }) => key.every(({ name }) => values.has(name)));
+    const [part] = waiting.splice(Math.max(0, known), 1) as [Shaped];
+    const shared = part.columns.filter(({ name }) => values.has(name));
+    // A key finds one row; without it, whatever combines.
+    const on = known < 0 ? shared : part.key;
+    const alias = `p${n}`;
+    const terms = on.map((column) => equal(`${alias}.${ident(column.name)}`, values.get(column.name) as string, column, part));
+    const how = known < 0 || (shape.repeats && part.key.length === part.columns.length) ? 'JOIN' : 'LEFT JOIN';
+    from += `\n  ${how} ${part.name} AS ${alias} ON ${terms.length === 0 ? 'true' : terms.join(' AND ')}`;
+    for (const { name } of part.columns) if (!values.has(name)) values.set(name, `${alias}.${ident(name)}`);
+  }
+  return { from, values };
+}
+
+export type Rejoined = Rejoining;
+
+export function rejoining(shape: Shape): Rejoining {
+  const { from, values } = joined(shape);
+  const select = shape.columns.map(({ name }) => {
+    const value = values.get(name) ?? 'NULL';
+    return `${value} AS ${ident(name)}`;
+  });
+  return {
+    query: `SELECT ${select.join(', ')}\n  FROM ${from}`,
+    columns: shape.columns.map(({ name }) => ident(name)),
+    table: shape.table,
+  };
+}
