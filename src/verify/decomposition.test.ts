@@ -1,25 +1,23 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNLIMITED } from '#engine/budget.ts';
-import { planDecomposition } from '#engine/decompose/plan.ts';
 import { proposeDecomposition } from '#engine/decompose/propose.ts';
 import { sampleRows } from '#engine/decompose/sample-rows.ts';
-import type { Choice, DecompositionPlan, NullPolicy, Proposal } from '#engine/decompose/types.ts';
+import type { Choice, NullPolicy, Proposal } from '#engine/decompose/types.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
-import { writeDocument } from '#engine/sql/write.ts';
 import { derivedIds } from '#lib/ids.ts';
 import type { Column } from '#model/column-types.ts';
 import { runCommands } from '#model/commands/run.ts';
 import { emptyDocument, emptyTable } from '#model/create.ts';
 import { applyDiff, reverseDiff } from '#model/diff.ts';
 import { serialize } from '#model/format/serialize.ts';
-import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Dependency, Document, Table } from '#model/types.ts';
 import { validate } from '#model/validate.ts';
+import { openOn, planning, trialOf } from '#test/decompose.ts';
 import { TestDatabase } from '#test/pglite.ts';
 import { parserForTests } from '#test/read-ddl.ts';
 import { runs } from '#test/runs.ts';
-import { isProved, type OpenQueryServer, type Trial, tryDecomposition } from './decomposition.ts';
+import { isProved, type OpenQueryServer, tryDecomposition } from './decomposition.ts';
 
 let parser: PgParser;
 let db: TestDatabase;
@@ -29,33 +27,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => db.close());
 
-/** The test's one database, emptied for each trial. */
-const open: OpenQueryServer = async () => {
-  await db.reset();
-  return {
-    version: '18',
-    missingExtensions: [],
-    async execute(sql) {
-      const [error] = await db.run([sql]);
-      return error === undefined ? undefined : { code: 'error', message: error.message };
-    },
-    query: (sql) => db.query(sql),
-    close: async () => {},
-  };
-};
-
-const OPTIONS = { diagram: MAIN_DIAGRAM, date: '2026-01-01' };
-
-function plan(document: Document, proposal: Proposal, nulls: Record<number, NullPolicy> = {}): DecompositionPlan {
-  const found = planDecomposition(document, parser, proposal, { nulls }, { ...OPTIONS, ids: derivedIds() });
-  if (!found.ok) throw new Error(found.problem.message);
-  return found.value;
-}
-
-function trialOf(document: Document, { change, rejoining }: DecompositionPlan, rows: readonly string[]): Trial {
-  if (change === undefined || rejoining === undefined) throw new Error('no script');
-  return { schema: writeDocument(document, { version: 18 }).statements, rows, change, rejoining };
-}
+const open: OpenQueryServer = (extensions) => openOn(db)(extensions);
 
 type Dice = (n: number) => number;
 
@@ -82,7 +54,7 @@ function randomTable(dice: Dice): Document {
     const name = at === 2 ? 'Odd "name"' : `c${at}`;
     // The last may be of a type that no key can hold.
     const type = TYPES[dice(at === count - 1 ? TYPES.length : TYPES.length - 2)] as Column['type'];
-    return { id: `col_${at}`, name, type, nullable: dice(3) === 0, ...(dice(4) === 0 ? { comment: `about ${at}` } : {}) };
+    return { id: `col_${at}`, name, type, nullable: dice(3) !== 0, ...(dice(4) === 0 ? { comment: `about ${at}` } : {}) };
   });
   const some = (n: number, from = columns) => [...new Set(Array.from({ length: n }, () => (from[dice(from.length)] as Column).id))];
   const ordered = columns.slice(0, -1);
@@ -128,9 +100,9 @@ describe('decompositions of random tables on random rows', () => {
         const proposal = proposed.value;
         const nulls: Record<number, NullPolicy> = {};
         proposal.tables.forEach(({ policies }, at) => {
-          if (policies.length > 0) nulls[at] = policies[dice(policies.length)] as NullPolicy;
+          if (policies.length > 0) nulls[at] = policies[dice(2) === 0 ? 0 : dice(policies.length)] as NullPolicy;
         });
-        const planned = plan(document, proposal, nulls);
+        const planned = planning(document, parser, proposal, { nulls });
         expect(validate(planned.after)).toEqual([]);
         const ran = runCommands(document, planned.calls, derivedIds());
         if (!ran.ok) throw new Error(ran.problem.message);
@@ -151,4 +123,61 @@ describe('decompositions of random tables on random rows', () => {
     );
     for (const [what, times] of Object.entries(seen)) expect([what, times > 0]).toEqual([what, true]);
   }, 300_000);
+});
+
+/** Courses whose teachers and books combine freely: no functional dependency would ask for two tables. */
+function courses(nullable: boolean): Document {
+  const names = ['course', 'teacher', 'book'];
+  const columns = names.map(
+    (name): Column => ({ id: name, name, type: { kind: 'builtin', name: 'text' }, nullable: nullable && name === 'book' }),
+  );
+  const table: Table = {
+    ...emptyTable('tbl_t', 'sch_public', 'courses'),
+    columns,
+    keys: [
+      nullable
+        ? { id: 'key_u', kind: 'unique', columns: names, nullsNotDistinct: true }
+        : { id: 'key_p', kind: 'primary', columns: names },
+    ],
+    dependencies: [{ id: 'mvd', determinant: ['course'], dependent: ['teacher'], multivalued: true }],
+  };
+  return { ...emptyDocument(), tables: { tbl_t: table } };
+}
+
+const FOURTH: Choice = [
+  { columns: ['course', 'teacher'], keys: [] },
+  { columns: ['course', 'book'], keys: [] },
+];
+
+describe('values that combine freely', () => {
+  it.each([[false], [true]])('are two tables whose rows combine again (NULL: %s)', async (nullable) => {
+    const document = courses(nullable);
+    const proposed = proposeDecomposition(document, 'tbl_t', FOURTH, UNLIMITED);
+    if (!proposed.ok) throw new Error(proposed.problem.message);
+    expect(proposed.value.repeats).toBe(true);
+    const policies = proposed.value.tables.map((one) => one.policies);
+    expect(policies.flat()).not.toContain('keep');
+    const nulls = Object.fromEntries(policies.flatMap((one, at) => (one.length > 0 ? [[at, 'own row' as const]] : [])));
+    const planned = planning(document, parser, proposed.value, { nulls });
+    expect(planned.consequences.map((one) => one.text)).toContainEqual(expect.stringContaining('become one row'));
+    const numbers = Array.from({ length: 101 }, (_, at) => (at * 37 + 5) % 101);
+    const rows = sampleRows(document, document.tables['tbl_t'] as Table, {
+      rows: 9,
+      dice: diceOf(numbers),
+    });
+    expect(rows.length).toBeGreaterThan(9);
+    const outcome = await tryDecomposition(open, trialOf(document, planned, rows));
+    expect(outcome).toMatchObject({
+      refused: 0,
+      rows: rows.length,
+      forward: { missing: [], extra: [] },
+      back: { missing: [], extra: [] },
+    });
+  });
+
+  it('are refused when nobody says that they do', () => {
+    const document = courses(false);
+    const plain = { ...document, tables: { tbl_t: { ...(document.tables['tbl_t'] as Table), dependencies: [] } } };
+    expect(proposeDecomposition(plain, 'tbl_t', FOURTH, UNLIMITED)).toMatchObject({ ok: false, problem: { code: 'lossy' } });
+  });
 });

@@ -12,6 +12,7 @@ import type { Bounded, FdSet } from '../normalize/dependencies.ts';
 import { dependencyBasis } from '../normalize/fourth.ts';
 import { chase, lostBy } from '../normalize/join.ts';
 import { dependenciesOf, isNotNull, type TableDependencies, toNormalize } from '../normalize/table-dependencies.ts';
+import { joinsOf } from './joins.ts';
 import { freeTableName, tableNameFor } from './names.ts';
 import type { Choice, GivenPart, NullPolicy, Proposal, ProposedLink, ProposedTable } from './types.ts';
 
@@ -214,15 +215,20 @@ function keyOf(work: Work, parts: readonly Part[], at: number): Bits | undefined
   return fit.length === 0 ? undefined : fit.reduce((best, key) => (cost(key) < cost(best) ? key : best));
 }
 
-function policiesOf(work: Work, part: Part, key: Bits, remainder: boolean): readonly NullPolicy[] {
+function policiesOf(work: Work, one: ProposedTable, gives: readonly Id[]): readonly NullPolicy[] {
   const { dialect = 'postgresql', version = 0 } = work.document.settings['settings'] ?? {};
   const since = TRAITS[dialect].equalNullsSince;
-  const allKey = sameBits(part.attributes, key);
+  const mayBeNull = (id: Id) =>
+    !isFilled(
+      work,
+      work.given.columns.findIndex((column) => column.id === id),
+    );
+  // A row that is kept apart is missing in the new table: right only where nothing else of it can be known.
+  const keep = !one.remainder && one.key.length < one.columns.length && gives.every(mayBeNull);
   return [
-    // A row that is kept apart is missing in the new table: right only where nothing else of it is known there.
-    ...(remainder || allKey ? [] : (['keep'] as const)),
+    ...(keep ? (['keep'] as const) : []),
     ...(since !== undefined && version >= since ? (['own row'] as const) : []),
-    'refuse' as const,
+    'refuse',
   ];
 }
 
@@ -262,7 +268,7 @@ function tablesOf(work: Work, parts: readonly Part[], keys: readonly Bits[], lis
       unique: open.filter(filled).map(ids),
       unenforced: open.filter((one) => !filled(one)).map(ids),
       nullable: nullable.map((item) => (given.columns[item] as Table['columns'][number]).id),
-      policies: nullable.length === 0 ? [] : policiesOf(work, part, key, remainder),
+      policies: [],
     };
   });
 }
@@ -301,11 +307,15 @@ export function proposeDecomposition(document: Document, tableId: Id, choice: Ch
   }
   const sure = keys.map((key, at) => key ?? (parts[at] as Part).attributes);
   const { order: list, links } = order(work, parts, sure, rest.at);
-  const tables = tablesOf(work, parts, sure, list);
+  const bare = tablesOf(work, parts, sure, list);
+  const joins = joinsOf(bare);
+  const gives = (at: number) => joins.find((join) => join.table === at)?.gives ?? [];
+  const tables = bare.map((one, at) => (one.nullable.length === 0 ? one : { ...one, policies: policiesOf(work, one, gives(at)) }));
   const name = (bits: Bits) => bitItems(bits).map((item) => (given.columns[item] as Table['columns'][number]).id);
   return ok({
     table: table.id,
     tables,
+    joins,
     links: links.map(
       ([child, parent]): ProposedLink => ({
         child: list.indexOf(child),

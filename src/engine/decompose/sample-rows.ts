@@ -176,7 +176,10 @@ function cells(document: Document, table: Table, { rows: count, dice, nullsKnowN
       !(nullsKnowNothing && rules.some(({ left, right }) => left.includes(at) && right.some((item) => nullable[item] !== true))),
   );
   const keyed = new Set(table.keys.flatMap(({ columns }) => columns));
-  const width = (column: Column) => Math.min(domainOf(document, column.type), keyed.has(column.id) ? Math.max(4, count) : 4);
+  // What values combine around has to repeat.
+  const shared = new Set(rules.flatMap((rule) => (rule.multivalued ? rule.left.map((at) => table.columns[at]?.id) : [])));
+  const width = (column: Column) =>
+    Math.min(domainOf(document, column.type), keyed.has(column.id) && !shared.has(column.id) ? Math.max(4, count) : 4);
   const rows: Cell[][] = Array.from({ length: count }, () =>
     table.columns.map((column, at) => (mayBeNull[at] === true && dice(5) === 0 ? null : dice(width(column)))),
   );

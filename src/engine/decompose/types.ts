@@ -52,6 +52,17 @@ export interface ProposedLink {
   readonly columns: readonly Id[];
 }
 
+/** One table on the way back to the old rows. */
+export interface ProposedJoin {
+  /** Position in `tables`. */
+  readonly table: number;
+  readonly on: readonly Id[];
+  /** `on` is its key: it adds no rows. */
+  readonly byKey: boolean;
+  /** Columns whose values come from it. */
+  readonly gives: readonly Id[];
+}
+
 export interface LostDependency {
   readonly determinant: readonly Id[];
   readonly dependent: readonly Id[];
@@ -62,6 +73,8 @@ export interface Proposal {
   readonly table: Id;
   readonly tables: readonly ProposedTable[];
   readonly links: readonly ProposedLink[];
+  /** How the old rows come back, after the remainder: joins in order. */
+  readonly joins: readonly ProposedJoin[];
   /** Dependencies that no table can check on its own any more. */
   readonly lost: readonly LostDependency[];
   /** Rows of the remainder repeat, as values were combined freely: each is kept once. */

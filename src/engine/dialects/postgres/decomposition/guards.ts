@@ -50,9 +50,9 @@ export function nullGuards(shape: Shape, part: Shaped): string[] {
       ),
     ];
   }
-  if (part.policy !== 'keep' || part.rest.length === 0) return [];
-  const query = `SELECT FROM ${shape.table}\nWHERE (${anyNull(part.nullable)})\n  AND (${part.rest.map(({ name }) => `${ident(name)} IS NOT NULL`).join(' OR ')})`;
-  const said = `Rows of ${shape.table} without ${names(part.nullable)} have ${names(part.rest)}, which would be lost.`;
+  if (part.policy !== 'keep' || part.gives.length === 0) return [];
+  const query = `SELECT FROM ${shape.table}\nWHERE (${anyNull(part.nullable)})\n  AND (${part.gives.map(({ name }) => `${ident(name)} IS NOT NULL`).join(' OR ')})`;
+  const said = `Rows of ${shape.table} without ${names(part.nullable)} have ${names(part.gives)}, which would be lost.`;
   return [refuseIf(query, said, 'Give NULL a row of its own, or give those rows a value.')];
 }
 

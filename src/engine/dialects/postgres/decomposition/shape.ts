@@ -13,8 +13,10 @@ export interface Shaped {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly key: readonly Column[];
-  /** What follows from the key, and is first said here. */
+  /** What follows from the key. */
   readonly rest: readonly Column[];
+  /** Columns whose old values come from here. */
+  readonly gives: readonly Column[];
   readonly policy: NullPolicy | undefined;
   readonly nullable: readonly Column[];
   /** Some column has no order, so that DISTINCT cannot compare it. */
@@ -31,6 +33,8 @@ export interface Shape {
   readonly fresh: readonly Shaped[];
   readonly rest: Shaped;
   readonly repeats: boolean;
+  /** How the old rows come back, after the rest. */
+  readonly joins: readonly { readonly part: Shaped; readonly on: readonly Column[]; readonly byKey: boolean }[];
 }
 
 /** `a, b` */
@@ -54,7 +58,8 @@ export function shapeOf({ before, after, table, proposal, settled, tableIds }: C
       name: objectName(after, now.schema, now.name),
       columns,
       key: one.key.map(column),
-      rest: one.moved.filter((each) => !one.key.includes(each)).map(column),
+      rest: one.columns.filter((each) => !one.key.includes(each)).map(column),
+      gives: (proposal.joins.find((join) => join.table === at)?.gives ?? []).map(column),
       policy: settled.nulls?.[at],
       nullable: one.nullable.map(column),
       unordered: columns.some(({ type }) => holdsNoKey(before, type)),
@@ -67,6 +72,7 @@ export function shapeOf({ before, after, table, proposal, settled, tableIds }: C
     fresh: tables.slice(1),
     rest: tables[0] as Shaped,
     repeats: proposal.repeats,
+    joins: proposal.joins.map((join) => ({ part: tables[join.table] as Shaped, on: join.on.map(column), byKey: join.byKey })),
   };
 }
 
@@ -84,26 +90,18 @@ function equal(left: string, right: string, column: Column, part: Shaped): strin
   return apart || filled ? `${left} = ${right}` : `${left} IS NOT DISTINCT FROM ${right}`;
 }
 
-/**
- * The tables joined on what they share, the remainder first; each table comes as soon as its key is known, so that it adds
- * columns and no rows.
- */
+/** The tables joined on what they share, the remainder first. */
 export function joined(shape: Shape): Joined {
   const values = new Map(shape.rest.columns.map(({ name }) => [name, `r.${ident(name)}`]));
   const source = shape.repeats ? `(SELECT DISTINCT ${list(shape.rest.columns)} FROM ${shape.table}) AS r` : `${shape.table} AS r`;
   let from = source;
-  const waiting = [...shape.fresh];
-  for (let n = 1; waiting.length > 0; n++) {
-    const known = waiting.findIndex(({ key }) => key.every(({ name }) => values.has(name)));
-    const [part] = waiting.splice(Math.max(0, known), 1) as [Shaped];
-    const shared = part.columns.filter(({ name }) => values.has(name));
-    // A key finds one row; without it, whatever combines.
-    const on = known < 0 ? shared : part.key;
-    const alias = `p${n}`;
+  for (const [n, { part, on, byKey }] of shape.joins.entries()) {
+    const alias = `p${n + 1}`;
     const terms = on.map((column) => equal(`${alias}.${ident(column.name)}`, values.get(column.name) as string, column, part));
-    const how = known < 0 || (shape.repeats && part.key.length === part.columns.length) ? 'JOIN' : 'LEFT JOIN';
+    // Combinations are filtered by the pairs that there are; a key only adds what follows from it.
+    const how = !byKey || (shape.repeats && part.rest.length === 0) ? 'JOIN' : 'LEFT JOIN';
     from += `\n  ${how} ${part.name} AS ${alias} ON ${terms.length === 0 ? 'true' : terms.join(' AND ')}`;
-    for (const { name } of part.columns) if (!values.has(name)) values.set(name, `${alias}.${ident(name)}`);
+    for (const { name } of part.gives) values.set(name, `${alias}.${ident(name)}`);
   }
   return { from, values };
 }
