@@ -1,5 +1,5 @@
 import type { CommandCall } from '#model/commands/registry.ts';
-import type { Ref } from '#model/types.ts';
+import type { Id, Ref } from '#model/types.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -33,6 +33,8 @@ export interface Fix {
    * is applied: whoever applies it asks `renameCalls` then.
    */
   readonly renames?: readonly Rename[];
+  /** A person has to choose first how: this opens with that choice, and what is settled there is the change. `calls` are empty. */
+  readonly opens?: { readonly kind: 'decomposition'; readonly table: Id; readonly choice: 'recommended' | 'BCNF' };
 }
 
 export interface Rename {

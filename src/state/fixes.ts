@@ -1,5 +1,5 @@
 import type { Fix } from '#engine/finding.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { err, ok, type Result } from '#lib/result.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
 import type { Diff } from '#model/diff.ts';
@@ -9,6 +9,7 @@ import { renaming } from './rename.ts';
 
 /** The calls of a fix in a document: those it has, and for its renames those that take the SQL with them, one by one. */
 export function callsOfFix(document: Document, fix: Fix): Result<readonly CommandCall[]> {
+  if (fix.opens !== undefined) return err('choose-first', 'How to change it is chosen first.');
   const calls = [...fix.calls];
   let reached = document;
   for (const { target, to } of fix.renames ?? []) {

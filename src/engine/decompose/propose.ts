@@ -7,9 +7,9 @@ import type { Document, Id, Table } from '#model/types.ts';
 import type { Budget } from '../budget.ts';
 import { TRAITS } from '../dialects/base/traits.ts';
 import { type Closer, closer } from '../normalize/closure.ts';
-import { type Decomposition, decomposeBcnf, synthesize3nf } from '../normalize/decompose.ts';
-import type { Bounded, FdSet } from '../normalize/dependencies.ts';
-import { dependencyBasis } from '../normalize/fourth.ts';
+import { decomposeBcnf, judgePart, synthesize3nf } from '../normalize/decompose.ts';
+import type { FdSet } from '../normalize/dependencies.ts';
+import { decomposeFourth, dependencyBasis } from '../normalize/fourth.ts';
 import { chase, lostBy } from '../normalize/join.ts';
 import { dependenciesOf, isNotNull, type TableDependencies, toNormalize } from '../normalize/table-dependencies.ts';
 import { joinsOf } from './joins.ts';
@@ -34,24 +34,29 @@ function normalizable({ given }: Work): FdSet {
   return { size: set.size, fds: set.fds.filter(({ left }) => !isEmpty(left)) };
 }
 
-/** Every dependency kept if possible, else 3NF with all of them: what most designs want. */
-function recommended(work: Work, budget: Budget): Bounded<Decomposition> {
+/** Splits by multivalued dependencies as well as functional ones. */
+function fourth(work: Work, budget: Budget): readonly Part[] {
   const set = normalizable(work);
-  const bcnf = decomposeBcnf(set, budget);
-  return bcnf.value.lost.length === 0 ? bcnf : synthesize3nf(set, budget);
+  return decomposeFourth(set, work.given.mvds, budget).value.map((attributes) => judgePart(set, attributes, budget));
 }
 
+/** Every dependency kept if possible, else 3NF with all of them: what most designs want. */
+function recommended(work: Work, budget: Budget): readonly Part[] {
+  if (work.given.mvds.length > 0) return fourth(work, budget);
+  const set = normalizable(work);
+  const bcnf = decomposeBcnf(set, budget).value;
+  return bcnf.lost.length === 0 ? bcnf.parts : synthesize3nf(set, budget).value.parts;
+}
+
+const PLANS: Readonly<Record<Exclude<Choice, readonly GivenPart[]>, (work: Work, budget: Budget) => readonly Part[]>> = {
+  recommended,
+  '3NF': (work, budget) => synthesize3nf(normalizable(work), budget).value.parts,
+  BCNF: (work, budget) => decomposeBcnf(normalizable(work), budget).value.parts,
+  '4NF': fourth,
+};
+
 function partsOf(work: Work, choice: Choice, budget: Budget): Result<readonly Part[]> {
-  if (typeof choice === 'string') {
-    const set = normalizable(work);
-    const found =
-      choice === 'recommended'
-        ? recommended(work, budget)
-        : choice === '3NF'
-          ? synthesize3nf(set, budget)
-          : decomposeBcnf(set, budget);
-    return ok(found.value.parts);
-  }
+  if (typeof choice === 'string') return ok(PLANS[choice](work, budget));
   const { columns } = work.given;
   const at = new Map(columns.map(({ id }, position) => [id, position]));
   const unknown = choice.flatMap((part) => [...part.columns, ...part.keys.flat()]).find((id) => !at.has(id));

@@ -12,7 +12,7 @@ export interface GivenPart {
 }
 
 /** Which decomposition: worked out from the table's dependencies, or given part by part. */
-export type Choice = 'recommended' | '3NF' | 'BCNF' | readonly GivenPart[];
+export type Choice = 'recommended' | '3NF' | 'BCNF' | '4NF' | readonly GivenPart[];
 
 /**
  * What becomes of rows whose left side holds a NULL:

@@ -1,5 +1,5 @@
 import type { CommandCall } from '#model/commands/registry.ts';
-import type { AnyRecord, Collection, Dialect, Document, Ref, Relationship } from '#model/types.ts';
+import type { AnyRecord, Collection, Dialect, Document, Ref, Relationship, Table } from '#model/types.ts';
 import type { Fix, Rename, Severity } from '../finding.ts';
 import type { Verdict } from '../normalize/verdict.ts';
 import type { PgParser } from '../sql/parser-port.ts';
@@ -127,6 +127,11 @@ export function defineRule(rule: Rule): Rule {
 /** A fix that gives other names. */
 export function renameFix(label: string, renames: readonly Rename[]): Fix {
   return { label, calls: [], renames };
+}
+
+/** A fix that opens the decompositions of a table to choose from. */
+export function decomposeFix(table: Table, choice: 'recommended' | 'BCNF'): Fix {
+  return { label: `Decompose ${table.name}`, calls: [], opens: { kind: 'decomposition', table: table.id, choice } };
 }
 
 /** A fix of one or more commands. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Document } from '#model/types.ts';
+import { planning, proposing } from '#test/decompose.ts';
 import { parserForTests, readDdl, withCalls } from '#test/read-ddl.ts';
 import type { Fix } from '../finding.ts';
 import { renameCalls } from '../sql/expressions.ts';
@@ -20,6 +21,13 @@ function documentOf(example: GoodExample) {
 }
 
 function applied(document: Document, fix: Fix): Document {
+  if (fix.opens !== undefined) {
+    const proposal = proposing(document, document.tables[fix.opens.table]?.name ?? '', fix.opens.choice);
+    const nulls = Object.fromEntries(
+      proposal.tables.flatMap(({ policies: [first] }, at) => (first === undefined ? [] : [[at, first]])),
+    );
+    return withCalls(document, planning(document, parser, proposal, { nulls }).calls);
+  }
   return (fix.renames ?? []).reduce(
     (reached, { target, to }) => {
       const renaming = renameCalls(reached, parser, target, to);

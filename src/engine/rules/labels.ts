@@ -45,6 +45,7 @@ function partLabel(document: Document, table: Table, part: Id): string {
   const index = table.indexes.find((one) => one.id === part);
   if (index !== undefined) return `index ${columns(index.elements.flatMap((element) => element.column ?? []))}`;
   const dependency = table.dependencies.find((one) => one.id === part);
-  if (dependency !== undefined) return `${columns(dependency.determinant)} → ${columns(dependency.dependent)}`;
+  if (dependency !== undefined)
+    return `${columns(dependency.determinant)} ${dependency.multivalued === true ? '↠' : '→'} ${columns(dependency.dependent)}`;
   return part;
 }

@@ -19,6 +19,7 @@ import { nameTooLong } from './naming/name-too-long.ts';
 import { nf1nfRepeatingColumns } from './normalization/nf-1nf-repeating-columns.ts';
 import { nf2nfPartial } from './normalization/nf-2nf-partial.ts';
 import { nf3nfTransitive } from './normalization/nf-3nf-transitive.ts';
+import { nf4nfMultivalued } from './normalization/nf-4nf-multivalued.ts';
 import { nfBcnf } from './normalization/nf-bcnf.ts';
 import { nfEav } from './normalization/nf-eav.ts';
 import { typeSerialisedList } from './normalization/type-serialised-list.ts';
@@ -60,6 +61,7 @@ export const RULES: readonly Rule[] = [
   nf1nfRepeatingColumns,
   nf2nfPartial,
   nf3nfTransitive,
+  nf4nfMultivalued,
   nfBcnf,
   nfEav,
   typeSerialisedList,

@@ -1,16 +1,18 @@
 import type { CommandCall } from '#model/commands/registry.ts';
-import type { Document } from '#model/types.ts';
+import type { Dependency, Document } from '#model/types.ts';
+import { readDependency } from '../../normalize/dependency-text.ts';
 
-/** For examples: declares dependencies such as `zip -> city, state` on the first table. */
-export function declare(...texts: readonly string[]): (document: Document) => CommandCall[] {
+/** For examples: declares dependencies such as `zip -> city, state` on the first table. @param more why they are left alone. */
+export function declare(
+  texts: string | readonly string[],
+  more: Pick<Dependency, 'exempt'> = {},
+): (document: Document) => CommandCall[] {
   return (document) => {
     const table = Object.values(document.tables)[0];
     if (table === undefined) return [];
-    const ids = (list: string) =>
-      list.split(',').flatMap((name) => table.columns.find((column) => column.name === name.trim())?.id ?? []);
-    return texts.map((text) => {
-      const [left = '', right = ''] = text.split('->');
-      return { name: 'addDependency', args: { table: table.id, part: { determinant: ids(left), dependent: ids(right) } } };
+    return [texts].flat().flatMap((text): CommandCall[] => {
+      const read = readDependency(text, table.columns);
+      return read.ok ? [{ name: 'addDependency', args: { table: table.id, part: { ...read.dependency, ...more } } }] : [];
     });
   };
 }

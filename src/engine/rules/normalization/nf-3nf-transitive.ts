@@ -11,7 +11,7 @@ export const nf3nfTransitive = defineRule({
   docs: {
     what: 'A column that is in no candidate key depends on columns that are no key: the table is not in third normal form. Proved from the dependencies declared on the table and its real keys.',
     why: 'The fact is stored once for every row instead of once: rows can disagree about it, and it cannot be stored before there is a row.',
-    todo: 'Move the dependent columns into a table whose key is their determinant, and refer to it. If the copy is meant (a price at the time of the order), waive this with that reason.',
+    todo: 'Move the dependent columns into a table whose key is their determinant, and refer to it. If the value is that of its time (a price when ordered), mark the dependency temporal; if the copy is wanted, accept it with the reason and what keeps it equal.',
   },
   sources: ['E. F. Codd, Further Normalization of the Data Base Relational Model, 1971', 'P. A. Bernstein, ACM TODS 1(4), 1976'],
   check: (at) =>
@@ -37,6 +37,18 @@ export const nf3nfTransitive = defineRule({
         note: 'Declared: email → name; but email is a key.',
         ddl: 'CREATE TABLE customers (id int PRIMARY KEY, email text NOT NULL UNIQUE, name text);',
         given: declare('email -> name'),
+      },
+      {
+        note: 'Declared: zip → city, accepted because it is read often; a trigger keeps it.',
+        ddl: 'CREATE TABLE customers (id int PRIMARY KEY, name text, zip text, city text);',
+        given: declare('zip -> city', {
+          exempt: { kind: 'accepted', reason: 'read often', maintenance: 'trigger', date: '2026-01-01' },
+        }),
+      },
+      {
+        note: 'Declared: product → price, but of its time.',
+        ddl: 'CREATE TABLE order_lines (id int PRIMARY KEY, product int, price numeric);',
+        given: declare('product -> price', { exempt: { kind: 'temporal', reason: 'price when ordered', date: '2026-01-01' } }),
       },
     ],
   },

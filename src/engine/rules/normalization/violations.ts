@@ -1,6 +1,7 @@
+import { sharedColumns } from '#model/commands/refactor/transfer.ts';
 import type { Id, Ref } from '#model/types.ts';
 import type { Violation } from '../../normalize/verdict.ts';
-import type { Said } from '../define.ts';
+import { decomposeFix, type Said } from '../define.ts';
 import type { TableContext } from '../table-context.ts';
 
 /** `zip → city, state` */
@@ -43,8 +44,16 @@ export function sayViolations(
   say: (violation: Violation) => Omit<Said, 'at' | 'evidence'>,
 ): Said[] {
   if (at.table.dependencies.length === 0) return [];
+  // What is in 3NF is split further only at the price that BCNF asks.
+  const choice = forms.includes('BCNF') ? 'BCNF' : 'recommended';
+  const fixes = canDecompose(at) ? { fixes: [decomposeFix(at.table, choice)] } : {};
   return at
     .verdict()
     .violations.filter((violation) => violation.accepted !== true && forms.includes(violation.form))
-    .map((violation) => ({ at: violationRefs(at, violation), evidence: proofLines(at, violation), ...say(violation) }));
+    .map((violation) => ({ at: violationRefs(at, violation), evidence: proofLines(at, violation), ...fixes, ...say(violation) }));
+}
+
+/** Whether a decomposition can be planned at all: there is a key, and the columns are the table's own. */
+export function canDecompose(at: TableContext): boolean {
+  return !at.verdict().noKey && sharedColumns(at.document, at.table) === undefined;
 }
