@@ -2,6 +2,7 @@ import { writtenText } from '#engine/sql/write.ts';
 import type { WrittenDocument } from '#engine/sql/written.ts';
 import type { MovePlan } from '../move/plan-types.ts';
 import type { RoundTrip } from '../sql/round-trip.ts';
+import { changeFiles } from './changes.ts';
 import { type DesignInput, databaseDesign } from './design.ts';
 import { migrationGuide } from './migration.ts';
 import { receiptDocument } from './receipt.ts';
@@ -68,6 +69,7 @@ export function documentSet(input: DocumentSetInput): readonly TextFile[] {
     { path: 'database-design.md', text: databaseDesign({ ...design, pictures }) },
     { path: 'schema.sql', text: writtenText(written) },
     ...Object.entries(migrations).map(([path, text]) => ({ path: `migrations/${path}`, text })),
+    ...changeFiles(input.document, fileStem),
     ...pictures.map(({ path, text }) => ({ path, text })),
     ...(move === undefined ? [] : [{ path: 'migration-guide.md', text: migrationGuide(move) }]),
     ...(receipt === '' ? [] : [{ path: 'import-receipt.md', text: receipt }]),

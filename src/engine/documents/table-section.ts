@@ -6,6 +6,7 @@ import { linksOf } from '#model/derive/links.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import type { Index, IndexElement } from '#model/table-parts.ts';
 import type { Document, Relationship, Table } from '#model/types.ts';
+import { dependencyTable } from './dependencies.ts';
 import { blocks, code, table as grid, text } from './markdown.ts';
 import { indexReason, partitionsOf, qualifiedName, relationshipSentence } from './words.ts';
 
@@ -110,14 +111,17 @@ export function normalFormText(document: Document, table: Table, verdict: Verdic
       : `Candidate keys: ${keys}${verdict.keysComplete ? '' : ` and more (${text(verdict.keyCount)} in all)`}.`,
     ...verdict.violations.map(
       (one) =>
-        `${set(one.determinant)} → ${set(one.dependent)} breaks ${one.form}: the closure ${set(one.closure)} misses ${set(one.missing)}, so the determinant is no key.`,
+        `${set(one.determinant)} → ${set(one.dependent)} breaks ${one.form}: the closure ${set(one.closure)} misses ${set(one.missing)}, so the determinant is no key.${one.accepted === true ? ' This redundancy is accepted.' : ''}`,
+    ),
+    ...(verdict.multivalued ?? []).map(
+      (one) => `${set(one.determinant)} ↠ ${set(one.dependent)} breaks 4NF: the determinant is no key.`,
     ),
     ...(verdict.reason === undefined ? [] : [text(verdict.reason)]),
   ];
   return lines.join(' ');
 }
 
-/** The chapter about one table: purpose, columns, constraints, indexes with reasons, relationships, normal form, security. */
+/** The chapter about one table: purpose, columns, constraints, indexes with reasons, relationships, security, dependencies, normal form. */
 export function tableSection(document: Document, table: Table, verdict: Verdict | undefined): string {
   const links = linksOf(document);
   const outgoing = links.byChild.get(table.id) ?? [];
@@ -157,6 +161,7 @@ export function tableSection(document: Document, table: Table, verdict: Verdict 
         )}`,
     table.rowSecurity === undefined ? '' : `Row-level security is ${table.rowSecurity}.`,
     policies.length === 0 ? '' : grid(['Policy', 'Command', 'Roles', 'Using', 'With check'], policies),
+    dependencyTable(document, table),
     normalFormText(document, table, verdict),
   );
 }
