@@ -56,6 +56,30 @@ describe('the verifier', () => {
     expect(made[0]?.ended).toBe(true);
   });
 
+  it('answers two that wait at once, each its own', async () => {
+    const { made, spawn, say } = manual();
+    const verifier = createVerifier(spawn, 'x');
+    const control = new AbortController();
+    const [first, second] = [verifier.check(request()), verifier.check(request())];
+    const third = verifier.check(request(control.signal));
+    say({ kind: 'checked', id: 2, outcome: { version: 'two', errors: [] }, ms: 1 });
+    expect(await second).toMatchObject({ value: { version: 'two' } });
+    control.abort();
+    expect(await third).toMatchObject({ problem: { code: 'cancelled' } });
+    expect(await first).toMatchObject({ problem: { code: 'engine-unavailable', message: expect.stringContaining('cancelled') } });
+    expect(made).toHaveLength(1);
+  });
+
+  it('tries a decomposition, and gives what came of it', async () => {
+    const { made, spawn, say } = manual();
+    const trial = { schema: [], rows: [], change: { forward: [], back: [] }, rejoining: { query: '', columns: [], table: 't' } };
+    const tried = createVerifier(spawn, 'x').tryDecomposition({ ...request(), trial });
+    expect(made[0]?.sent).toEqual([{ kind: 'try', id: 1, trial, dataDirectory: 'x' }]);
+    const outcome = { version: '18', errors: [], rows: 0, refused: 0 };
+    say({ kind: 'tried', id: 1, outcome });
+    expect(await tried).toEqual({ ok: true, value: outcome });
+  });
+
   it('says why PostgreSQL is not available, and tries anew the next time', async () => {
     const { made, spawn, say } = manual();
     const verifier = createVerifier(spawn, 'x');

@@ -79,9 +79,15 @@ async function difference(server: Server, query: string): Promise<BagDifference>
   return { missing: await ask(before, query), extra: await ask(query, before) };
 }
 
-async function tryOn(server: Server, { rows, change, rejoining }: Trial, errors: readonly CheckError[]): Promise<TrialOutcome> {
+async function tryOn(
+  server: Server,
+  { rows, change, rejoining }: Trial,
+  errors: readonly CheckError[],
+  progress: (done: number, what: string) => void,
+): Promise<TrialOutcome> {
   const { table, columns } = rejoining;
   let refused = 0;
+  progress(0.3, 'Putting rows in');
   for (const sql of rows) if ((await server.execute(sql)) !== undefined) refused += 1;
   const asText = (from: string) => `SELECT ROW(${columns.join(', ')})::text AS row FROM ${from}`;
   const kept = await server.execute(`CREATE TEMPORARY TABLE crowfoot_rows_before AS ${asText(table)}`);
@@ -92,9 +98,11 @@ async function tryOn(server: Server, { rows, change, rejoining }: Trial, errors:
       ...base,
       stopped: { way: 'forward', phase: 'guard', note: 'Keeps the old rows for comparing.', message: kept.message },
     };
+  progress(0.5, 'Running the script');
   const stopped = await runSteps(server, 'forward', change.forward);
   if (stopped !== undefined) return { ...base, stopped };
   const forward = await difference(server, asText(`(${rejoining.query}) AS j`));
+  progress(0.8, 'Running it back');
   const wayBack = await runSteps(server, 'back', change.back);
   if (wayBack !== undefined) return { ...base, forward, stopped: wayBack };
   return { ...base, forward, back: await difference(server, asText(table)) };
@@ -103,13 +111,19 @@ async function tryOn(server: Server, { rows, change, rejoining }: Trial, errors:
 /**
  * Runs a decomposition on rows in a fresh PostgreSQL: makes the old shape, puts the rows in, runs the script forward in one
  * transaction, compares the rows that the new tables give back with the old ones as bags, runs it back and compares again.
+ * @param progress called with the share done, 0 to 1
  */
-export async function tryDecomposition(open: OpenQueryServer, trial: Trial): Promise<TrialOutcome> {
+export async function tryDecomposition(
+  open: OpenQueryServer,
+  trial: Trial,
+  progress: (done: number, what: string) => void = () => {},
+): Promise<TrialOutcome> {
+  progress(0, 'Starting PostgreSQL');
   const server = await open(extensionsOf(trial.schema));
   try {
-    const errors = await checkOn(server, trial.schema);
+    const errors = await checkOn(server, trial.schema, (done, what) => progress(0.3 * done, what));
     if (errors.length > 0) return { version: server.version, errors, rows: 0, refused: 0 };
-    return await tryOn(server, trial, errors);
+    return await tryOn(server, trial, errors, progress);
   } finally {
     await server.close();
   }

@@ -2,7 +2,7 @@
 import type { CheckableDialect } from '#engine/dialects/base/traits.ts';
 import { TRAITS } from '#engine/dialects/base/traits.ts';
 import type { SqliteEngine } from '#engine/sql/parser-port.ts';
-import type { CheckOutcome } from './check.ts';
+import type { CheckedStatement, CheckOutcome } from './check.ts';
 import type { FromVerifier, ToVerifier } from './protocol.ts';
 
 let cluster: Promise<Blob | undefined> | undefined;
@@ -24,7 +24,12 @@ const post = (message: FromVerifier) => self.postMessage(message);
 
 type Progress = (done: number, what: string) => void;
 
-async function onPostgres({ statements, dataDirectory }: ToVerifier, progress: Progress): Promise<CheckOutcome> {
+interface Given {
+  readonly statements: readonly CheckedStatement[];
+  readonly dataDirectory: string;
+}
+
+async function onPostgres({ statements, dataDirectory }: Given, progress: Progress): Promise<CheckOutcome> {
   cluster ??= fetchCluster(dataDirectory);
   const [{ checkStatements }, { pgliteServer }] = await Promise.all([import('./check.ts'), import('./pglite-server.ts')]);
   return checkStatements(pgliteServer(await cluster), statements, progress);
@@ -32,27 +37,37 @@ async function onPostgres({ statements, dataDirectory }: ToVerifier, progress: P
 
 let sqlite: Promise<SqliteEngine> | undefined;
 
-async function onSqlite({ statements }: ToVerifier, progress: Progress): Promise<CheckOutcome> {
+async function onSqlite({ statements }: Given, progress: Progress): Promise<CheckOutcome> {
   const [{ checkOnSqlite }, { sqliteServer }] = await Promise.all([import('./sqlite-check.ts'), import('./sqlite-server.ts')]);
   sqlite ??= sqliteServer();
   return checkOnSqlite(await sqlite, statements, progress);
 }
 
-const ENGINES: Readonly<Record<CheckableDialect, (given: ToVerifier, progress: Progress) => Promise<CheckOutcome>>> = {
+const ENGINES: Readonly<Record<CheckableDialect, (given: Given, progress: Progress) => Promise<CheckOutcome>>> = {
   postgresql: onPostgres,
   sqlite: onSqlite,
 };
 
-async function check(given: ToVerifier): Promise<void> {
+async function answer(given: ToVerifier): Promise<void> {
   const start = performance.now();
-  const { id, dialect } = given;
+  const { id } = given;
+  const progress = (done: number, what: string) => post({ kind: 'progress', id, done, what });
   try {
-    post({ kind: 'progress', id, done: 0, what: `Loading ${TRAITS[dialect].label}` });
-    const outcome = await ENGINES[dialect](given, (done, what) => post({ kind: 'progress', id, done, what }));
-    post({ kind: 'checked', id, outcome, ms: performance.now() - start });
+    if (given.kind === 'try') {
+      progress(0, `Loading ${TRAITS.postgresql.label}`);
+      cluster ??= fetchCluster(given.dataDirectory);
+      const [{ tryDecomposition }, { pgliteServer }] = await Promise.all([
+        import('./decomposition.ts'),
+        import('./pglite-server.ts'),
+      ]);
+      post({ kind: 'tried', id, outcome: await tryDecomposition(pgliteServer(await cluster), given.trial, progress) });
+      return;
+    }
+    progress(0, `Loading ${TRAITS[given.dialect].label}`);
+    post({ kind: 'checked', id, outcome: await ENGINES[given.dialect](given, progress), ms: performance.now() - start });
   } catch (error) {
     post({ kind: 'failed', id, message: error instanceof Error ? error.message : String(error) });
   }
 }
 
-self.addEventListener('message', ({ data }: MessageEvent<ToVerifier>) => void check(data));
+self.addEventListener('message', ({ data }: MessageEvent<ToVerifier>) => void answer(data));
