@@ -142,8 +142,10 @@ export function mapColumns(draft: Draft<Document>, table: Id, map: ColumnMap, be
     if (one.ownedBy === undefined || !ids.has(one.ownedBy.table) || map(one.ownedBy.column) === one.ownedBy.column) continue;
     const column = map(one.ownedBy.column);
     const sequence = draftOf(draft, 'sequences', one.id);
+    // It may have gone along to another table by now.
+    if (sequence?.ownedBy?.table !== one.ownedBy.table) continue;
     if (column === undefined) removeLoose(draft, before, 'sequences', one.id);
-    else if (sequence !== undefined) sequence.ownedBy = { table: one.ownedBy.table, column };
+    else sequence.ownedBy = { table: one.ownedBy.table, column };
   }
   dropStaleMarks(draft, before, ids, map);
 }

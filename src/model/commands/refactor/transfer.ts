@@ -146,14 +146,18 @@ function followRelationships(draft: Draft<Document>, transfer: Transfer, luggage
   if (ends.length > 0) removeRecords(draft, ends, context);
 }
 
-/** Sequences, waivers and comments of the text stay with the columns and parts they are about. */
-function followMarks(draft: Draft<Document>, transfer: Transfer, gone: ReadonlySet<Id>, before: Document): void {
-  const { from, to } = transfer;
+/** Sequences stay with the columns they belong to. */
+function followSequences(draft: Draft<Document>, { from, to }: Transfer, gone: ReadonlySet<Id>, before: Document): void {
   for (const one of Object.values(before.sequences)) {
     if (one.ownedBy?.table !== from || !gone.has(one.ownedBy.column)) continue;
     const sequence = draftOf(draft, 'sequences', one.id);
     if (sequence !== undefined) sequence.ownedBy = { table: to, column: one.ownedBy.column };
   }
+}
+
+/** Waivers and comments of the text stay with the columns and parts they are about. */
+function followMarks(draft: Draft<Document>, transfer: Transfer, gone: ReadonlySet<Id>, before: Document): void {
+  const { from, to } = transfer;
   for (const waiver of Object.values(before.waivers)) {
     const { record, part } = waiver.at;
     if (record === from && part !== undefined && gone.has(part)) put(draft, 'waivers', { ...waiver, at: { record: to, part } });
@@ -197,6 +201,7 @@ export function transferColumns(draft: Draft<Document>, transfer: Transfer, cont
   followRelationships(draft, transfer, luggage, context);
   const change = transfer.change ?? ((column: Column) => column);
   target.columns.splice(transfer.at ?? target.columns.length, 0, ...castDraft(moving.map(change)));
+  followSequences(draft, transfer, gone, before);
   const failed = takeColumns(draft, transfer.from, transfer.columns, context);
   if (failed !== undefined) return failed;
   followMarks(draft, transfer, gone, before);

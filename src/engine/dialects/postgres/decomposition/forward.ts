@@ -105,7 +105,9 @@ export function forwardSteps(
 ): ChangeStep[] {
   const { before, after, table } = carried;
   const now = after.tables[table.id] as Table;
-  const gone = table.columns.filter(({ id }) => !now.columns.some((column) => column.id === id));
+  const left = table.columns.filter(({ id }) => !now.columns.some((column) => column.id === id));
+  // What is computed from a column goes before it.
+  const gone = left.toSorted((a, b) => Number(b.generated !== undefined) - Number(a.generated !== undefined));
   const keys = newKeys(carried, version);
   const bags = refuseIf(
     bagsDiffer(shape, rejoining(shape).query),
