@@ -21,10 +21,11 @@ export function formBadge(verdict: Verdict | undefined): FormBadge | undefined {
     };
   }
   const incomplete = verdict.complete ? '' : `; ${verdict.reason ?? 'higher forms were not decided'}`;
+  const chosen = verdict.violations.length > 0 && verdict.violations.every((one) => one.accepted === true);
   return {
-    tone: verdict.highest === 'BCNF' ? 'ok' : 'warn',
+    tone: verdict.highest === 'BCNF' || chosen ? 'ok' : 'warn',
     text: verdict.highest,
-    title: `Highest normal form: ${verdict.highest}${incomplete}`,
+    title: `Highest normal form: ${verdict.highest}${chosen ? ', by choice: its redundancy is accepted' : incomplete}`,
   };
 }
 

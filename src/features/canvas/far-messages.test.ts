@@ -83,7 +83,7 @@ describe('flatScene', () => {
 describe('farBadges', () => {
   it('counts findings by their worst, and names each form once', () => {
     const { numbers } = flattened();
-    const verdict = { highest: 'BCNF', complete: true, byAssumption: false, noKey: false };
+    const verdict = { highest: 'BCNF', complete: true, byAssumption: false, noKey: false, violations: [] };
     const odd = { ...verdict, highest: '2NF' };
     resultsStore.setState({
       findings: [finding('tbl_3', 'info'), finding('tbl_3', 'error'), finding('tbl_4', 'warning')],

@@ -13,6 +13,7 @@ import { Nothing, Section } from '../fields/Section.tsx';
 import { SuggestInput } from '../fields/SuggestInput.tsx';
 import { inferredKeys } from '../logic/inferred.ts';
 import { keyCountWords, proofOf, verdictWords } from '../logic/proof-words.ts';
+import { ExemptionMark } from './ExemptionForm.tsx';
 import type { TabProps } from './KeysTab.tsx';
 
 function Chip({ children }: { readonly children: string }) {
@@ -127,7 +128,7 @@ function Declared({ dependency, ...props }: TabProps & { readonly dependency: De
         <Chip>{right ?? ''}</Chip>
       </button>
       <span className="ml-auto flex shrink-0 items-center">
-        <Pill tone="accent">declared</Pill>
+        <ExemptionMark table={table.id} dependency={dependency} text={text} />
         <IconButton
           icon="Trash2"
           size="sm"
@@ -143,6 +144,7 @@ function Declared({ dependency, ...props }: TabProps & { readonly dependency: De
 
 function Proofs({ verdict, name }: { readonly verdict: Verdict; readonly name: (id: Id) => string }) {
   return verdict.violations.map((violation) => {
+    const accepted = violation.accepted === true;
     const proof = proofOf(verdict, violation, name);
     return (
       <Section key={`${violation.form}/${violation.determinant.join()}/${violation.dependent.join()}`} title={proof.title}>
@@ -152,7 +154,9 @@ function Proofs({ verdict, name }: { readonly verdict: Verdict; readonly name: (
             <p key={line}>{line}</p>
           ))}
         </div>
-        <p className="text-xs leading-[18px] text-ink-2">{proof.todo}</p>
+        <p className="text-xs leading-[18px] text-ink-2">
+          {accepted ? 'This redundancy is accepted: it is no problem.' : proof.todo}
+        </p>
       </Section>
     );
   });
@@ -217,7 +221,7 @@ export function DependenciesTab(props: TabProps) {
 
 /** The badge of a table: its highest normal form, dashed when it holds by assumption only. */
 export function NormalFormPill({ verdict }: { readonly verdict: Verdict }) {
-  const tone = verdict.byAssumption ? 'assume' : verdict.violations.length > 0 ? 'warn' : 'ok';
+  const tone = verdict.byAssumption ? 'assume' : verdict.violations.some((one) => one.accepted !== true) ? 'warn' : 'ok';
   return (
     <Pill tone={tone} title={verdictWords(verdict)}>
       {verdict.highest}

@@ -1,0 +1,55 @@
+import { exemptionText } from '#engine/documents/dependencies.ts';
+import type { Dependency, Exemption } from '#model/types.ts';
+import type { PillProps } from '#ui/Pill.tsx';
+
+/** How a dependency is shown beside its text. */
+export interface DependencyStatus {
+  readonly label: string;
+  readonly tone: PillProps['tone'];
+  readonly title: string;
+}
+
+/** What a dependency counts for, in a word, with what is known of it. */
+export function statusOf(one: Pick<Dependency, 'discovered' | 'exempt'>): DependencyStatus {
+  const { discovered, exempt } = one;
+  const found =
+    discovered === undefined
+      ? 'Declared'
+      : `Found in ${discovered.source}, ${discovered.rows} rows${discovered.error === undefined || discovered.error === 0 ? '' : `, ${Number((discovered.error * 100).toPrecision(3))} % against it`}`;
+  if (exempt !== undefined) {
+    const text = exemptionText(one);
+    return { label: exempt.kind, tone: exempt.kind === 'temporal' ? 'plain' : 'ok', title: `${found}; ${text}` };
+  }
+  return {
+    label: discovered === undefined ? 'declared' : 'found',
+    tone: 'accent',
+    title: `${found}; it counts for the normal form`,
+  };
+}
+
+/** What a person fills in to have a dependency left alone. */
+export interface ExemptionDraft {
+  readonly kind: 'counts' | Exemption['kind'];
+  readonly reason: string;
+  readonly maintenance: Extract<Exemption, { kind: 'accepted' }>['maintenance'];
+  readonly staleness: string;
+}
+
+export function draftOf(exempt: Exemption | undefined): ExemptionDraft {
+  const { kind = 'counts', reason = '' } = exempt ?? {};
+  const accepted = exempt?.kind === 'accepted' ? exempt : undefined;
+  return { kind, reason, maintenance: accepted?.maintenance ?? 'trigger', staleness: accepted?.staleness ?? '' };
+}
+
+/**
+ * The exemption that a draft means; null = it counts.
+ * @param date ISO date of today. @returns what is missing as a string.
+ */
+export function exemptionOf({ kind, reason, maintenance, staleness }: ExemptionDraft, date: string): Exemption | null | string {
+  if (kind === 'counts') return null;
+  const why = reason.trim();
+  if (why === '') return 'Say why: whoever reads the design later will ask.';
+  if (kind === 'temporal') return { kind, reason: why, date };
+  const lag = staleness.trim();
+  return { kind, reason: why, maintenance, ...(lag === '' ? {} : { staleness: lag }), date };
+}
