@@ -2,14 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNLIMITED } from '#engine/budget.ts';
 import { derivedIds } from '#lib/ids.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
-import type { Document } from '#model/types.ts';
+import type { Dialect, Document } from '#model/types.ts';
 import { validate } from '#model/validate.ts';
 import { columnIds, declaring, openOn, planning, proposing, tableNamed, trialOf } from '#test/decompose.ts';
 import { TestDatabase } from '#test/pglite.ts';
 import { parserForTests, readDdl } from '#test/read-ddl.ts';
 import { isProved, tryDecomposition } from '#verify/decomposition.ts';
+import { loadSqlite } from '../../cli/sqlite.ts';
 import type { PgParser } from '../sql/parser-port.ts';
+import { readSql } from '../sql/read.ts';
 import { roundTrip } from '../sql/round-trip.ts';
+import { writeDocument } from '../sql/write.ts';
 import { planDecomposition } from './plan.ts';
 import { proposeDecomposition } from './propose.ts';
 
@@ -281,4 +284,41 @@ CREATE TABLE fine (a int PRIMARY KEY, b int);`;
       expect.stringContaining('is checked by no table on its own any more'),
     );
   });
+});
+
+describe('other dialects', () => {
+  const DDL: Readonly<Record<Exclude<Dialect, 'postgresql'>, string>> = {
+    mysql:
+      "CREATE TABLE `staff` (`id` int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, `deptNo` int unsigned NOT NULL, `deptKind` enum('a','b') NOT NULL DEFAULT 'a' COMMENT 'kind');",
+    mariadb:
+      "CREATE TABLE `staff` (`id` int(11) NOT NULL AUTO_INCREMENT PRIMARY KEY, `deptNo` int(10) unsigned NOT NULL, `deptKind` enum('a','b') NOT NULL DEFAULT 'a' COMMENT 'kind');",
+    mssql:
+      "CREATE TABLE [staff] ([id] int IDENTITY(1,1) NOT NULL PRIMARY KEY, [deptNo] int NOT NULL, [deptKind] nvarchar(max) NOT NULL CONSTRAINT df DEFAULT 'a');",
+    oracle:
+      'CREATE TABLE "staff" ("id" NUMBER(10) PRIMARY KEY, "deptNo" NUMBER(5) NOT NULL, "deptKind" VARCHAR2(40 CHAR) DEFAULT \'a\' NOT NULL);',
+    sqlite:
+      'CREATE TABLE "staff" ("id" INTEGER PRIMARY KEY, "deptNo" INT UNSIGNED NOT NULL, "deptKind" VARCHAR(3) DEFAULT \'a\' NOT NULL);',
+  };
+
+  it.each(Object.entries(DDL) as [Exclude<Dialect, 'postgresql'>, string][])(
+    '%s keeps its own types, and has no script yet',
+    async (dialect, text) => {
+      const ports = { parser, sqlite: await loadSqlite() };
+      const read = readSql([{ name: 'x.sql', text }], { dialect }, ports);
+      if (!read.ok) throw new Error(read.problem.message);
+      const document = declaring(read.value.document, 'staff', 'deptno -> deptkind');
+      const proposal = proposing(document, 'staff');
+      expect(proposal.tables.map(({ name }) => name)).toEqual(['staff', 'dept']);
+      const { after, change } = planning(document, parser, proposal);
+      expect(change).toBeUndefined();
+      expect(validate(after)).toEqual([]);
+      const [before, now] = [tableNamed(document, 'staff'), tableNamed(after, 'dept')];
+      expect(now.columns.map(({ type }) => type)).toEqual(before.columns.slice(1).map(({ type }) => type));
+      const written = writeDocument(after, { version: after.settings['settings']?.version ?? 0 });
+      expect(written.unsupported).toEqual(
+        writeDocument(document, { version: after.settings['settings']?.version ?? 0 }).unsupported,
+      );
+      expect(written.statements.map(({ sql }) => sql).join('\n')).toMatch(/FOREIGN KEY|REFERENCES/);
+    },
+  );
 });
