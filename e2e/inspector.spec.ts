@@ -171,6 +171,31 @@ test('a dependency that is typed turns the badge and shows its proof', async ({ 
   await studio.undo(page);
 });
 
+test('a redundancy that is accepted with a reason stays in the badge and is no problem', async ({ page }) => {
+  const panel = await openTable(
+    page,
+    'CREATE TABLE addresses (id bigint PRIMARY KEY, street text NOT NULL, zip text NOT NULL, city text NOT NULL);',
+    'addresses',
+    'Dependencies',
+  );
+  await put(panel, 'New dependency', 'zip -> city');
+  await expect(inspector(page).locator('header')).toContainText('2NF');
+  await panel.getByRole('button', { name: /zip -> city: declared/ }).click();
+  const form = page.getByRole('dialog', { name: 'What zip -> city counts for' });
+  await form.getByText('Accepted').click();
+  await form.getByRole('button', { name: 'Apply' }).click();
+  await expect(form).toContainText('Say why');
+  await form.getByLabel('Reason').fill('Read on every page');
+  await form.getByLabel('May lag behind by').fill('5 minutes');
+  await form.getByRole('button', { name: 'Apply' }).click();
+  await expect(form).toBeHidden();
+  await expect(panel.getByRole('button', { name: /zip -> city: accepted/ })).toBeFocused();
+  await expect(panel).toContainText('This redundancy is accepted');
+  await expect(inspector(page).locator('header')).toContainText('2NF');
+  await studio.undo(page);
+  await expect(panel.getByRole('button', { name: /zip -> city: declared/ })).toBeVisible();
+});
+
 test('partitions, storage and policies', async ({ page }) => {
   const storage = await openTable(
     page,
