@@ -7,13 +7,13 @@ import { inventedName } from '../names.ts';
 import { ident, literal } from '../quote.ts';
 import { columnLine } from '../write/column.ts';
 import { checkSql, exclusionSql, keySql } from '../write/constraints.ts';
-import { writePostgres } from '../write/document.ts';
 import { isSerial, sequenceOptions } from '../write/parts.ts';
 import { Scope } from '../write/scope.ts';
 import { nextNumber, ownedSequences, step } from './forward.ts';
 import { homeless, refuseIf } from './guards.ts';
 import type { ChangedLinks } from './links.ts';
 import { joined, list, rejoining, type Shape } from './shape.ts';
+import { statementsOf } from './written.ts';
 
 interface Work {
   readonly carried: Carried;
@@ -106,7 +106,7 @@ function restoreParts({ carried: { before, after, table }, shape, version, scope
     ...went(table.exclusions, now?.exclusions).flatMap((one) => add(exclusionSql(scope, table, one))),
     ...(indexes.size === 0
       ? []
-      : writePostgres(before, version).statements.flatMap((one) =>
+      : statementsOf(before, [table.id], version).flatMap((one) =>
           one.record === table.id && one.part !== undefined && indexes.has(one.part) ? one.sql : [],
         )),
   ];

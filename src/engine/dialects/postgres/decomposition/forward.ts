@@ -4,26 +4,17 @@ import type { Document, Id, Table } from '#model/types.ts';
 import type { Carried } from '../../../decompose/types.ts';
 import { ident, literal } from '../quote.ts';
 import { keySql } from '../write/constraints.ts';
-import { writePostgres } from '../write/document.ts';
 import { isSerial } from '../write/parts.ts';
 import { objectName, Scope } from '../write/scope.ts';
 import { bagsDiffer, guardsOf, nullGuards, refuseIf } from './guards.ts';
 import type { ChangedLinks } from './links.ts';
 import { list, rejoining, type Shape, type Shaped } from './shape.ts';
+import { statementsOf } from './written.ts';
 
 /** A step, or none when there is nothing to do. */
 export function step(phase: ChangeStep['phase'], note: string, sql: readonly string[]): ChangeStep[] {
   const texts = sql.filter((one) => one !== '');
   return texts.length === 0 ? [] : [{ phase, note, sql: texts.join('\n\n') }];
-}
-
-/** CREATE TABLE of the new tables with all that is theirs, in an order in which they can be made. */
-function createStatements(after: Document, fresh: readonly Id[], version: number): string[] {
-  return writePostgres(after, version).statements.flatMap((one) => {
-    if (fresh.includes(one.record)) return one.sql;
-    const link = one.collection === 'relationships' ? after.relationships[one.record] : undefined;
-    return link !== undefined && fresh.includes(link.child) ? one.sql : [];
-  });
 }
 
 /** Indexes and unique constraints have one name in a schema: those that move leave it before the new ones take it. */
@@ -126,11 +117,11 @@ export function forwardSteps(
       ...freedNames(carried),
     ]),
     ...step('expand', 'Makes the new tables.', [
-      ...createStatements(
+      ...statementsOf(
         after,
         shape.fresh.map(({ id }) => id),
         version,
-      ),
+      ).map(({ sql }) => sql),
       ...ownedSequences(before, after),
     ]),
     ...step(
