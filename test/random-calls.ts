@@ -219,9 +219,20 @@ const MAKE: { readonly [N in CommandName]: Make } = {
   removePolicies: ofPart('policies'),
   addDependency: (c, table, ids) => ({
     table: table.id,
-    part: { determinant: ids, dependent: c.some(table.columns).map((one) => one.id) },
+    part: {
+      determinant: ids,
+      dependent: c.some(table.columns).map((one) => one.id),
+      ...c.maybe({ discovered: { source: 'a.csv', rows: 9, date: '2026-01-01' } }),
+    },
   }),
-  setDependency: ofPart('dependencies', (c) => ({ note: c.name() })),
+  setDependency: ofPart('dependencies', (c) => ({
+    ...c.maybe({ note: c.name() }),
+    exempt: c.of([
+      null,
+      { kind: 'temporal', reason: 'then', date: '2026-01-01' },
+      { kind: 'accepted', reason: 'fast', maintenance: 'trigger', date: '2026-01-01' },
+    ] as const),
+  })),
   removeDependencies: ofPart('dependencies'),
   addRelationship: (c, table) => ({
     relationship: { child: table.id, parent: c.id('tables'), ...c.maybe({ onDelete: 'cascade' as const }) },
