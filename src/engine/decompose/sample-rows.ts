@@ -100,7 +100,6 @@ function repairOne(rows: Cell[][], rule: Rule, know: boolean, nullable: readonly
         equate(rows, at, row[at] as Cell, null);
         changed = true;
       }
-      continue;
     }
     const key = keyOf(row, rule.left);
     const other = first.get(key);

@@ -1,10 +1,14 @@
+import { recordIn } from '#model/collections.ts';
 import { columnOf, columnsOf } from '#model/derive/columns.ts';
+import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 
 /** A dependency that an enforced key makes true: its columns determine every column. */
 export interface Inferred {
   readonly columns: readonly Id[];
   readonly from: 'primary key' | 'unique key' | 'unique index';
+  /** Table that a foreign key over exactly these columns leads to: rows pair one to one. */
+  readonly pairs?: string;
 }
 
 /**
@@ -14,12 +18,17 @@ export interface Inferred {
 export function inferredKeys(document: Document, table: Table): readonly Inferred[] {
   const found: Inferred[] = [];
   const seen = new Set<string>();
+  const foreign = linksOf(document).byChild.get(table.id) ?? [];
   const mandatory = (ids: readonly Id[]) => ids.every((id) => columnOf(document, table, id)?.nullable === false);
   const add = (columns: readonly Id[], from: Inferred['from']) => {
     const key = [...columns].sort().join(' ');
     if (columns.length === 0 || seen.has(key)) return;
     seen.add(key);
-    found.push({ columns, from });
+    const link = foreign.find(
+      (one) => one.childColumns.length === columns.length && one.childColumns.every((id) => columns.includes(id)),
+    );
+    const pairs = link === undefined ? undefined : recordIn(document, 'tables', link.parent)?.name;
+    found.push({ columns, from, ...(pairs === undefined ? {} : { pairs }) });
   };
   for (const key of table.keys) if (key.kind === 'primary') add(key.columns, 'primary key');
   for (const key of table.keys) {

@@ -142,6 +142,10 @@ describe('inferredKeys', () => {
       { columns: ['col_code'], from: 'unique key' },
       { columns: ['col_mail'], from: 'unique index' },
     ]);
+    const link = { id: 'r', child: 't', parent: 'p', childColumns: ['col_id'], parentColumns: ['x'] };
+    const parent = { ...table('people', []), id: 'p' };
+    const paired = { ...document, tables: { ...document.tables, p: parent }, relationships: { r: { ...link, child: one.id } } };
+    expect(inferredKeys(paired, one)[0]).toEqual({ columns: ['col_id'], from: 'primary key', pairs: 'people' });
     expect(isWholeHeading(document, one, ['col_id', 'col_mail', 'col_code'])).toBe(true);
     expect(isWholeHeading(document, one, ['col_id'])).toBe(false);
   });

@@ -179,6 +179,7 @@ export function DependenciesTab(props: TabProps) {
               <span className="text-xs text-ink-2">every column</span>
               <Pill tone="assume" className="ml-auto">
                 from the {one.from}
+                {one.pairs === undefined ? '' : `, 1:1 with ${one.pairs}`}
               </Pill>
             </li>
           ))}
