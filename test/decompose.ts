@@ -57,7 +57,10 @@ export function declaring(
       const [text, more] = typeof one === 'string' ? [one, {}] : one;
       const read = readDependency(text, table.columns);
       if (!read.ok) throw new Error(read.problem.message);
-      return { name: 'addDependency', args: { table: table.id, part: { id: `fd_${table.dependencies.length + at}`, ...read.dependency, ...more } } };
+      return {
+        name: 'addDependency',
+        args: { table: table.id, part: { id: `fd_${table.dependencies.length + at}`, ...read.dependency, ...more } },
+      };
     }),
   );
 }

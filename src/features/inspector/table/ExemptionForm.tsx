@@ -97,7 +97,7 @@ export function ExemptionMark(props: ExemptionProps) {
         <button
           type="button"
           title={status.title}
-          aria-label={`${props.text}: ${status.label}. Change what it counts for`}
+          aria-label={`${status.label}: change what ${props.text} counts for`}
           className="rounded-full"
         >
           <Pill tone={status.tone}>{status.label}</Pill>
