@@ -6,11 +6,14 @@ import { sharedColumns } from '#model/commands/refactor/transfer.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import type { Budget } from '../budget.ts';
 import { TRAITS } from '../dialects/base/traits.ts';
+import { closeMixed, Mixed } from '../normalize/basis.ts';
+import { decomposeBcnf } from '../normalize/bcnf.ts';
 import { type Closer, closer } from '../normalize/closure.ts';
-import { decomposeBcnf, judgePart, synthesize3nf } from '../normalize/decompose.ts';
+import { synthesize3nf } from '../normalize/decompose.ts';
 import type { FdSet } from '../normalize/dependencies.ts';
-import { decomposeFourth, dependencyBasis } from '../normalize/fourth.ts';
 import { chase, lostBy } from '../normalize/join.ts';
+import { findPlans } from '../normalize/plans.ts';
+import { recommend } from '../normalize/recommend.ts';
 import { dependenciesOf, isNotNull, type TableDependencies, toNormalize } from '../normalize/table-dependencies.ts';
 import { joinsOf } from './joins.ts';
 import { freeTableName, tableNameFor } from './names.ts';
@@ -34,22 +37,15 @@ function normalizable({ given }: Work): FdSet {
   return { size: set.size, fds: set.fds.filter(({ left }) => !isEmpty(left)) };
 }
 
-/** Splits by multivalued dependencies as well as functional ones. */
+/** With multivalued dependencies what they imply together counts, and 4NF is the aim. */
 function fourth(work: Work, budget: Budget): readonly Part[] {
-  const set = normalizable(work);
-  return decomposeFourth(set, work.given.mvds, budget).value.map((attributes) => judgePart(set, attributes, budget));
-}
-
-/** Every dependency kept if possible, else 3NF with all of them: what most designs want. */
-function recommended(work: Work, budget: Budget): readonly Part[] {
-  if (work.given.mvds.length > 0) return fourth(work, budget);
-  const set = normalizable(work);
-  const bcnf = decomposeBcnf(set, budget).value;
-  return bcnf.lost.length === 0 ? bcnf.parts : synthesize3nf(set, budget).value.parts;
+  const { mvds } = work.given;
+  return findPlans(closeMixed(normalizable(work), mvds, budget).value, mvds, budget).fourth.value.parts;
 }
 
 const PLANS: Readonly<Record<Exclude<Choice, readonly GivenPart[]>, (work: Work, budget: Budget) => readonly Part[]>> = {
-  recommended,
+  recommended: (work, budget) =>
+    work.given.mvds.length > 0 ? fourth(work, budget) : recommend(normalizable(work), budget).value.parts,
   '3NF': (work, budget) => synthesize3nf(normalizable(work), budget).value.parts,
   BCNF: (work, budget) => decomposeBcnf(normalizable(work), budget).value.parts,
   '4NF': fourth,
@@ -85,23 +81,24 @@ function partsOf(work: Work, choice: Choice, budget: Budget): Result<readonly Pa
 export function isLossless({ set, mvds }: Pick<TableDependencies, 'set' | 'mvds'>, parts: readonly Bits[]): boolean {
   if (chase(set, parts).lossless) return true;
   if (mvds.length === 0) return false;
+  const mixed = new Mixed(set, mvds);
   let left = [...parts];
   while (left.length > 1) {
-    const merged = mergeTwo(set, mvds, left);
+    const merged = mergeTwo(mixed, left);
     if (merged === undefined) return false;
     left = merged;
   }
   return true;
 }
 
-function mergeTwo(set: TableDependencies['set'], mvds: TableDependencies['mvds'], parts: readonly Bits[]): Bits[] | undefined {
+function mergeTwo(mixed: Mixed, parts: readonly Bits[]): Bits[] | undefined {
   for (const [i, one] of parts.entries()) {
     for (const [j, other] of parts.entries()) {
       if (i >= j) continue;
       const both = one.map((word, at) => word | (other[at] as number));
       const shared = one.map((word, at) => word & (other[at] as number));
       // Blocks of the basis, cut to the two parts, must not reach from one part into the other.
-      const apart = dependencyBasis(set, mvds, shared).every((block) => {
+      const apart = mixed.basis(shared).every((block) => {
         const inside = block.map((word, at) => word & (both[at] as number));
         return isSubset(inside, one) || isSubset(inside, other);
       });

@@ -1,11 +1,12 @@
-import { allBits, type Bits, bitItems, isEmpty, isSubset, minus, sameBits, union } from '#lib/bitset.ts';
+import { allBits, type Bits, bitItems, isEmpty, minus, sameBits } from '#lib/bitset.ts';
 import { recordIn } from '#model/collections.ts';
 import { ancestorsOf } from '#model/derive/columns.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import type { Budget } from '../budget.ts';
+import { INTERACTIVE_KEYS, judgeHeading } from './beyond.ts';
 import { closer, proofOf } from './closure.ts';
-import { type Breach, findForms } from './forms.ts';
-import { mixedClosure } from './fourth.ts';
+import type { Breach } from './forms.ts';
+import type { MvdBreach } from './fourth.ts';
 import { listKeys } from './keys.ts';
 import { dependenciesOf, type TableDependencies, toNormalize } from './table-dependencies.ts';
 import type { MultivaluedViolation, Verdict, Violation } from './verdict.ts';
@@ -56,25 +57,28 @@ function byAcceptance(breach: Breach, open: Bits): { readonly breach: Breach; re
   ].filter((one) => !isEmpty(one.breach.right));
 }
 
-/** Multivalued dependencies that say something and do not start from a key. */
-function freeCombinations(given: TableDependencies, name: (items: Bits) => Id[]): MultivaluedViolation[] {
-  const { set, mvds, mvdSources } = given;
-  const all = allBits(set.size);
+/** Multivalued dependencies that say something and do not start from a key, as they were declared. */
+function freeCombinations(
+  { mvds, mvdSources }: TableDependencies,
+  breaches: readonly MvdBreach[],
+  name: (items: Bits) => Id[],
+): MultivaluedViolation[] {
+  const broken = breaches.filter(({ functional }) => functional !== true);
   return mvds.flatMap((mvd, at) => {
-    const trivial = isSubset(mvd.right, mvd.left) || sameBits(union(mvd.left, mvd.right), all);
-    if (trivial || sameBits(mixedClosure(set, mvds, mvd.left), all)) return [];
+    if (!broken.some(({ left, right }) => sameBits(left, mvd.left) && sameBits(right, minus(mvd.right, mvd.left)))) return [];
     return [{ dependency: mvdSources[at] as Id, determinant: name(mvd.left), dependent: name(mvd.right) }];
   });
 }
 
 function judge(document: Document, table: Table, budget: Budget): Verdict {
   const given = dependenciesOf(document, table);
-  const { columns, set, sources, declared, keys } = given;
+  const { columns, sources, declared, keys } = given;
   const name = (items: Bits) => bitItems(items).flatMap((item) => columns[item]?.id ?? []);
-  const forms = findForms(set, budget);
+  // Functional dependencies that follow from multivalued ones stand behind those given.
+  const { forms, beyond, set } = judgeHeading(given.set, given.mvds, budget, INTERACTIVE_KEYS);
   const found = forms.value.keys;
   const whole = closer(set);
-  const open = given.accepted.size === 0 ? whole : closer(toNormalize(given));
+  const open = given.accepted.size === 0 ? whole : closer(toNormalize({ set, accepted: given.accepted }));
   const breaches = forms.value.breaches.flatMap((breach) => byAcceptance(breach, open.close(breach.left)));
   const violations = breaches.map(({ breach, accepted }): Violation => {
     const { closure, steps } = whole.derive(breach.left);
@@ -84,7 +88,7 @@ function judge(document: Document, table: Table, budget: Budget): Verdict {
       dependent: name(breach.right),
       closure: name(closure),
       missing: name(minus(allBits(set.size), closure)),
-      derivation: proofOf(set, breach.left, steps, breach.right).map((step) => sources[step.fd] as string),
+      derivation: proofOf(set, breach.left, steps, breach.right).flatMap((step) => sources[step.fd] ?? []),
       ...(accepted ? { accepted } : {}),
     };
   });
@@ -98,7 +102,8 @@ function judge(document: Document, table: Table, budget: Budget): Verdict {
     keyCount: found.value.count.toString(),
     prime: name(found.value.prime),
     violations,
-    ...(given.mvds.length === 0 ? {} : { multivalued: freeCombinations(given, name) }),
+    ...(given.mvds.length === 0 ? {} : { multivalued: freeCombinations(given, beyond.breaches, name) }),
+    beyond: { fourth: beyond.fourth, fifth: beyond.fifth },
     complete: forms.complete,
     ...(forms.reason === undefined ? {} : { reason: forms.reason }),
   };

@@ -4,8 +4,8 @@ import type { Column } from '#model/column-types.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Index, Key } from '#model/table-parts.ts';
 import type { Document, Id, Table } from '#model/types.ts';
+import type { Mvd } from './basis.ts';
 import { type FdSet, fdSet } from './dependencies.ts';
-import type { Mvd } from './fourth.ts';
 
 /** A table as the algebra sees it: its columns as attributes, and what determines what. */
 export interface TableDependencies {

@@ -1,4 +1,5 @@
 import type { Id } from '#model/types.ts';
+import type { Beyond } from './beyond.ts';
 
 export type NormalForm = '1NF' | '2NF' | '3NF' | 'EKNF' | 'BCNF';
 
@@ -41,6 +42,8 @@ export interface Verdict {
   readonly violations: readonly Violation[];
   /** Only where multivalued dependencies are declared: those that break fourth normal form, none when it holds. */
   readonly multivalued?: readonly MultivaluedViolation[];
+  /** Whether fourth and fifth normal form hold as well, with the reason in words. */
+  readonly beyond?: Pick<Beyond, 'fourth' | 'fifth'>;
   /** False when a form above `highest` was not decided within the budget; `reason` says which. */
   readonly complete: boolean;
   readonly reason?: string;
