@@ -22,6 +22,9 @@ const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React
   diagrams: lazy(() => import('#features/diagrams/DiagramsDialog.tsx').then(({ DiagramsDialog: dialog }) => ({ default: dialog }))),
   shortcuts: lazy(() => import('./ShortcutsDialog.tsx').then(({ ShortcutsDialog: dialog }) => ({ default: dialog }))),
   refactor: lazy(() => import('#features/refactor/RefactorDialog.tsx').then(({ RefactorDialog: dialog }) => ({ default: dialog }))),
+  decompose: lazy(() =>
+    import('#features/normalize/DecomposeDialog.tsx').then(({ DecomposeDialog: dialog }) => ({ default: dialog })),
+  ),
   rename: lazy(() => import('#features/refactor/RenameDialog.tsx').then(({ RenameDialog: dialog }) => ({ default: dialog }))),
   resolve: lazy(() =>
     import('#features/levels/resolve/ResolveDialog.tsx').then(({ ResolveDialog: dialog }) => ({ default: dialog })),

@@ -9,6 +9,7 @@ import { actions as lens } from '#features/lens/actions.ts';
 import { actions as levels } from '#features/levels/actions.ts';
 import { actions as move } from '#features/move/actions.ts';
 import { actions as navigator } from '#features/navigator/actions.ts';
+import { actions as normalize } from '#features/normalize/actions.ts';
 import { actions as palette } from '#features/palette/actions.ts';
 import { actions as places } from '#features/places/actions.ts';
 import { actions as problems } from '#features/problems/actions.ts';
@@ -36,6 +37,7 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...navigator,
   ...inspector,
   ...refactor,
+  ...normalize,
   ...sql,
   ...problems,
   ...palette,

@@ -1,13 +1,10 @@
 import { isCheckable, TRAITS } from '#engine/dialects/base/traits.ts';
-import { createVerifier, spawnVerifier, type Verifier } from '#verify/client.ts';
 import { documentStore } from './document.ts';
 import { engineIdle } from './engine.ts';
 import { notify } from './notices.ts';
 import { type RunState, resultsStore } from './results.ts';
+import { theVerifier } from './verifier.ts';
 
-declare const __POSTGRES_CLUSTER__: string;
-
-let verifier: Verifier | undefined;
 let running: AbortController | undefined;
 
 function show(runsOn: RunState): void {
@@ -39,8 +36,7 @@ export async function checkDdl(): Promise<void> {
     await engineIdle();
     const { ddl } = resultsStore.getState();
     const { settings } = documentStore.getState().document;
-    verifier ??= createVerifier(spawnVerifier, new URL(__POSTGRES_CLUSTER__, document.baseURI).href);
-    const checked = await verifier.check({
+    const checked = await theVerifier().check({
       dialect,
       statements: ddl.statements.map(({ key, sql }) => ({ key, sql })),
       onProgress: (done, what) => {

@@ -4,6 +4,7 @@ import { createJobs, spawnJobs } from '#worker/jobs-client.ts';
 import { createSecondOpinion, spawnSecondOpinion } from '#worker/second-opinion.ts';
 import { spawnEngine } from '#worker/spawn.ts';
 import { provideAsImportedRunner } from './as-imported.ts';
+import { provideComparer } from './decomposition.ts';
 import { type DocumentChange, documentStore, onDocumentChange } from './document.ts';
 import { askEngine, provideEngine } from './engine.ts';
 import { provideExpressionChecker } from './expressions.ts';
@@ -64,6 +65,7 @@ export function startEngine(): () => void {
   provideSecondOpinion(createSecondOpinion(spawnSecondOpinion).ask);
   // Both run while something else is read or written.
   provideMoveRunner(createJobs(spawnJobs).runMove);
+  provideComparer(createJobs(spawnJobs).runComparison);
   provideAsImportedRunner(createJobs(spawnJobs).runAsImported);
   provideExchangeRunner(jobs.runExchange);
   // A worker of its own, as this is ended at every edit.

@@ -19,6 +19,7 @@ export type DialogName =
   | 'addTables'
   | 'diagrams'
   | 'resolve'
+  | 'decompose'
   | 'move';
 
 /** What a person looks at: neither saved in the document nor undone. */

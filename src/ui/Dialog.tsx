@@ -9,7 +9,7 @@ export interface DialogProps {
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
   readonly description?: string | undefined;
-  readonly size?: 'sm' | 'md' | 'lg' | 'xl';
+  readonly size?: 'sm' | 'md' | 'lg' | 'xl' | '2xl';
   /** Buttons at the bottom right. */
   readonly footer?: ReactNode;
   /** The body without padding, for lists and editors that fill it. */
@@ -17,7 +17,13 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-const WIDTHS = { sm: 'w-[420px]', md: 'w-[560px]', lg: 'w-[800px]', xl: 'w-[1120px] h-[760px]' } as const;
+const WIDTHS = {
+  sm: 'w-[420px]',
+  md: 'w-[560px]',
+  lg: 'w-[800px]',
+  xl: 'w-[1120px] h-[760px]',
+  '2xl': 'w-[1320px] h-[860px]',
+} as const;
 
 export function Dialog({ open, onOpenChange, title, description, size = 'md', footer, flush, children }: DialogProps) {
   const focus = useReturnFocus();

@@ -43,6 +43,8 @@ export interface TrialOutcome {
   readonly rows: number;
   readonly refused: number;
   readonly stopped?: Stopped;
+  /** The first rows in the order of their text, old and as the new tables give them back. */
+  readonly shown?: { readonly old: readonly string[]; readonly rejoined: readonly string[] };
   /** Old rows against those that the new tables give back; absent when it did not come to that. */
   readonly forward?: BagDifference;
   /** Old rows against those after the way back. */
@@ -79,6 +81,12 @@ async function difference(server: Server, query: string): Promise<BagDifference>
   return { missing: await ask(before, query), extra: await ask(query, before) };
 }
 
+/** A few rows to look at. @param query one column `row`. */
+async function first(server: Server, query: string): Promise<readonly string[]> {
+  const found = await server.query(`SELECT row FROM (${query}) AS d ORDER BY row LIMIT 12`);
+  return isError(found) ? [] : found.map(({ row }) => String(row));
+}
+
 async function tryOn(
   server: Server,
   { rows, change, rejoining }: Trial,
@@ -101,11 +109,13 @@ async function tryOn(
   progress(0.5, 'Running the script');
   const stopped = await runSteps(server, 'forward', change.forward);
   if (stopped !== undefined) return { ...base, stopped };
-  const forward = await difference(server, asText(`(${rejoining.query}) AS j`));
+  const rejoined = asText(`(${rejoining.query}) AS j`);
+  const forward = await difference(server, rejoined);
   progress(0.8, 'Running it back');
+  const shown = { old: await first(server, `SELECT row FROM ${KEPT}`), rejoined: await first(server, rejoined) };
   const wayBack = await runSteps(server, 'back', change.back);
-  if (wayBack !== undefined) return { ...base, forward, stopped: wayBack };
-  return { ...base, forward, back: await difference(server, asText(table)) };
+  if (wayBack !== undefined) return { ...base, forward, shown, stopped: wayBack };
+  return { ...base, forward, shown, back: await difference(server, asText(table)) };
 }
 
 /**

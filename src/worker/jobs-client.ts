@@ -1,3 +1,4 @@
+import type { Comparison } from '#engine/decompose/comparison-types.ts';
 import type { TextFile } from '#engine/documents/set.ts';
 import type { Exchanged } from '#engine/exchange/exchange.ts';
 import type { ExchangeId } from '#engine/exchange/formats.ts';
@@ -5,7 +6,7 @@ import type { AsImported } from '#engine/sql/as-imported.ts';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import { err, ok, type Result } from '#lib/result.ts';
-import type { Document } from '#model/types.ts';
+import type { Document, Id } from '#model/types.ts';
 import type { DocumentsInput, FromJobs, ImportOptions, Looked, LookOptions, Moved, MoveTarget, ToJobs } from './jobs-protocol.ts';
 
 /** What the client needs of a worker. */
@@ -38,6 +39,8 @@ export interface Jobs {
   runAsImported(document: Document, signal: AbortSignal): Promise<Result<AsImported>>;
   /** Writes a document as DDL, reads it back and compares. */
   runRoundTrip(document: Document, signal: AbortSignal): Promise<Result<RoundTrip>>;
+  /** Works out the decompositions of a table side by side. */
+  runComparison(document: Document, table: Id, onProgress: Progress, signal: AbortSignal): Promise<Result<Comparison>>;
 }
 
 const CANCELLED = err('stopped', 'The work was stopped. Nothing was changed.');
@@ -52,8 +55,10 @@ interface Job<T> {
   readonly signal: AbortSignal;
 }
 
-/** Long jobs in a worker that is started for the first and kept for the next. */
-export function createJobs(spawn: () => JobsWorker): Jobs {
+type Run = <T>(job: Job<T>) => Promise<Result<T>>;
+
+/** Runs jobs in a worker that is started for the first and kept for the next; cancelling ends it. */
+function createRunner(spawn: () => JobsWorker): Run {
   let worker: JobsWorker | undefined;
   let serial = 0;
 
@@ -62,7 +67,7 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
     worker = undefined;
   }
 
-  function run<T>({ who, message, take, onProgress, signal }: Job<T>): Promise<Result<T>> {
+  return function run<T>({ who, message, take, onProgress, signal }: Job<T>): Promise<Result<T>> {
     serial += 1;
     const id = serial;
     if (signal.aborted) return Promise.resolve(CANCELLED);
@@ -98,8 +103,12 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
       };
       worker.postMessage(message(id));
     });
-  }
+  };
+}
 
+/** Long jobs in a worker that is started for the first and kept for the next. */
+export function createJobs(spawn: () => JobsWorker): Jobs {
+  const run = createRunner(spawn);
   return {
     runLook: (files, options, signal) =>
       run({
@@ -149,6 +158,14 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
         who: 'The comparison',
         message: (id) => ({ kind: 'roundTrip', id, document }),
         take: (data) => (data.kind === 'roundTrip' ? data.result : undefined),
+        signal,
+      }),
+    runComparison: (document, table, onProgress, signal) =>
+      run({
+        who: 'The decomposition',
+        message: (id) => ({ kind: 'compare', id, document, table }),
+        take: (data) => (data.kind === 'compared' ? data.result : undefined),
+        onProgress,
         signal,
       }),
   };

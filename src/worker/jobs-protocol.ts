@@ -1,3 +1,4 @@
+import type { Comparison } from '#engine/decompose/comparison-types.ts';
 import type { DocumentSetInput, TextFile } from '#engine/documents/set.ts';
 import type { Exchanged } from '#engine/exchange/exchange.ts';
 import type { ExchangeId } from '#engine/exchange/formats.ts';
@@ -9,7 +10,7 @@ import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import type { Unsupported } from '#engine/sql/written.ts';
 import type { Result } from '#lib/result.ts';
-import type { Dialect, Document } from '#model/types.ts';
+import type { Dialect, Document, Id } from '#model/types.ts';
 
 export interface ImportOptions {
   readonly dialect: Dialect;
@@ -62,7 +63,8 @@ export type ToJobs =
   | { readonly kind: 'exchange'; readonly id: number; readonly format: ExchangeId; readonly document: Document }
   | { readonly kind: 'move'; readonly id: number; readonly document: Document; readonly target: MoveTarget }
   | { readonly kind: 'asImported'; readonly id: number; readonly document: Document }
-  | { readonly kind: 'roundTrip'; readonly id: number; readonly document: Document };
+  | { readonly kind: 'roundTrip'; readonly id: number; readonly document: Document }
+  | { readonly kind: 'compare'; readonly id: number; readonly document: Document; readonly table: Id };
 
 export type FromJobs =
   | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly what: string }
@@ -71,6 +73,7 @@ export type FromJobs =
   | { readonly kind: 'documents'; readonly id: number; readonly files: readonly TextFile[] }
   | { readonly kind: 'exchanged'; readonly id: number; readonly exchanged: Exchanged }
   | { readonly kind: 'roundTrip'; readonly id: number; readonly result: Result<RoundTrip> }
+  | { readonly kind: 'compared'; readonly id: number; readonly result: Result<Comparison> }
   | { readonly kind: 'moved'; readonly id: number; readonly moved: Moved }
   | { readonly kind: 'asImported'; readonly id: number; readonly result: Result<AsImported> }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

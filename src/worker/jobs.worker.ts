@@ -1,5 +1,6 @@
 /** The worker for long jobs: one at a time, ended to cancel. */
 
+import type { Budget } from '#engine/budget.ts';
 import { migrationGuide } from '#engine/documents/migration.ts';
 import { documentSet, type TextFile } from '#engine/documents/set.ts';
 import type { ExchangeReader } from '#engine/exchange/exchange.ts';
@@ -18,6 +19,24 @@ import type { DocumentsInput, FromJobs, Looked, Moved, ToJobs } from './jobs-pro
 import { loadReadPorts } from './read-ports.ts';
 
 const post = (message: FromJobs) => self.postMessage(message);
+
+/** Says how far a job is, now and then. @param most milliseconds until it should stop */
+function budgetOf(id: number, most = Number.POSITIVE_INFINITY): Budget {
+  const start = performance.now();
+  let last = 0;
+  return {
+    shouldStop: () => performance.now() - start > most,
+    progress: (done, what) => {
+      const now = performance.now();
+      if (now - last < 40) return;
+      last = now;
+      post({ kind: 'progress', id, done, what });
+    },
+  };
+}
+
+/** Milliseconds after which decompositions are shown as far as they were worked out. */
+const COMPARE_MOST = 20_000;
 
 /** The reader of a file that is given alone and is not SQL. */
 async function exchangeReader(files: readonly SqlFile[]): Promise<ExchangeReader | undefined> {
@@ -47,17 +66,7 @@ async function read({ id, files, options }: ToJobs & { kind: 'import' }): Promis
   post({ kind: 'progress', id, done: 0, what: 'Loading the parser' });
   const ports = await loadReadPorts(options.dialect);
   if (!ports.ok) return ports;
-  let last = 0;
-  const budget = {
-    shouldStop: () => false,
-    progress: (done: number, what: string) => {
-      const now = performance.now();
-      if (now - last < 40) return;
-      last = now;
-      post({ kind: 'progress', id, done, what });
-    },
-  };
-  const result = readSql(files, { ...options, budget }, ports.value);
+  const result = readSql(files, { ...options, budget: budgetOf(id) }, ports.value);
   return result.ok ? ok(withSources(result.value, files)) : result;
 }
 
@@ -96,6 +105,10 @@ async function work(job: ToJobs): Promise<FromJobs> {
   if (job.kind === 'roundTrip') {
     const ports = await loadReadPorts(job.document.settings['settings']?.dialect ?? 'postgresql');
     return { kind: 'roundTrip', id: job.id, result: ports.ok ? ok(roundTrip(job.document, ports.value)) : ports };
+  }
+  if (job.kind === 'compare') {
+    const { compareDecompositions } = await import('#engine/decompose/compare.ts');
+    return { kind: 'compared', id: job.id, result: compareDecompositions(job.document, job.table, budgetOf(job.id, COMPARE_MOST)) };
   }
   return { kind: 'documents', id: job.id, files: documents(job.input) };
 }

@@ -6,16 +6,17 @@ import { sharedColumns } from '#model/commands/refactor/transfer.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import type { Budget } from '../budget.ts';
 import { TRAITS } from '../dialects/base/traits.ts';
-import { closeMixed, Mixed } from '../normalize/basis.ts';
+import { closeMixed } from '../normalize/basis.ts';
 import { decomposeBcnf } from '../normalize/bcnf.ts';
 import { type Closer, closer } from '../normalize/closure.ts';
 import { synthesize3nf } from '../normalize/decompose.ts';
 import type { FdSet } from '../normalize/dependencies.ts';
-import { chase, lostBy } from '../normalize/join.ts';
+import { lostBy } from '../normalize/join.ts';
 import { findPlans } from '../normalize/plans.ts';
 import { recommend } from '../normalize/recommend.ts';
 import { dependenciesOf, isNotNull, type TableDependencies, toNormalize } from '../normalize/table-dependencies.ts';
 import { joinsOf } from './joins.ts';
+import { isLossless } from './lossless.ts';
 import { freeTableName, tableNameFor } from './names.ts';
 import type { Choice, GivenPart, NullPolicy, Proposal, ProposedLink, ProposedTable } from './types.ts';
 
@@ -72,40 +73,6 @@ function partsOf(work: Work, choice: Choice, budget: Budget): Result<readonly Pa
   const left = columns.find(({ id }) => !covered.has(id));
   if (left !== undefined) return err('column-left-out', `${left.name} is in no part: every column needs a place.`);
   return ok(parts);
-}
-
-/**
- * Whether joining the parts gives back exactly the old rows: by the chase for functional dependencies, else by joining two
- * parts at a time whose common attributes multidetermine the rest of one of them.
- */
-export function isLossless({ set, mvds }: Pick<TableDependencies, 'set' | 'mvds'>, parts: readonly Bits[]): boolean {
-  if (chase(set, parts).lossless) return true;
-  if (mvds.length === 0) return false;
-  const mixed = new Mixed(set, mvds);
-  let left = [...parts];
-  while (left.length > 1) {
-    const merged = mergeTwo(mixed, left);
-    if (merged === undefined) return false;
-    left = merged;
-  }
-  return true;
-}
-
-function mergeTwo(mixed: Mixed, parts: readonly Bits[]): Bits[] | undefined {
-  for (const [i, one] of parts.entries()) {
-    for (const [j, other] of parts.entries()) {
-      if (i >= j) continue;
-      const both = one.map((word, at) => word | (other[at] as number));
-      const shared = one.map((word, at) => word & (other[at] as number));
-      // Blocks of the basis, cut to the two parts, must not reach from one part into the other.
-      const apart = mixed.basis(shared).every((block) => {
-        const inside = block.map((word, at) => word & (both[at] as number));
-        return isSubset(inside, one) || isSubset(inside, other);
-      });
-      if (apart) return [both, ...parts.filter((_, at) => at !== i && at !== j)];
-    }
-  }
-  return undefined;
 }
 
 function refusal(document: Document, table: Table, given: TableDependencies): Result<never> | undefined {

@@ -21,7 +21,7 @@ import { SeveralInspector, severalWords } from './objects/SeveralInspector.tsx';
 import { TriggerInspector } from './objects/TriggerInspector.tsx';
 import { TypeInspector } from './objects/TypeInspector.tsx';
 import { ViewInspector } from './objects/ViewInspector.tsx';
-import { NormalFormPill } from './table/DependenciesTab.tsx';
+import { NormalFormPill } from './table/NormalFormPill.tsx';
 import { TableInspector } from './table/TableInspector.tsx';
 import { TINTS, tintColour } from './tint.ts';
 

@@ -6,7 +6,7 @@ import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Spinner } from '#ui/Spinner.tsx';
 import { StatementDiff } from '#ui/StatementDiff.tsx';
-import { applyFix } from './go.ts';
+import { applyFix, previewFix } from './go.ts';
 import { problemsStore, useProblems } from './problems-store.ts';
 
 async function load(fix: Parameters<typeof import('#state/preview.ts').previewOf>[1]): Promise<Result<Preview>> {
@@ -65,7 +65,7 @@ export function FixPreview() {
   const close = () => problemsStore.setState({ preview: undefined });
   const choose = (label: string) => {
     const fix = asked?.finding.fixes.find((one) => one.label === label);
-    if (asked !== undefined && fix !== undefined) problemsStore.setState({ preview: { ...asked, fix } });
+    if (asked !== undefined && fix !== undefined) previewFix(asked.finding, fix);
   };
   const others = asked?.finding.fixes.filter((one) => one !== asked.fix) ?? [];
   return (

@@ -1,6 +1,7 @@
 import type { Finding, Fix } from '#engine/finding.ts';
 import { err, type Result } from '#lib/result.ts';
 import type { Ref } from '#model/types.ts';
+import { askDecomposition } from '#state/decomposition.ts';
 import { documentStore, run } from '#state/document.ts';
 import { applyFix as applyToModel } from '#state/fixes.ts';
 import { notify } from '#state/notices.ts';
@@ -54,8 +55,13 @@ export function fixable(): Finding | undefined {
   return selected === undefined ? chosen : findings.find((one) => touches(one, selected));
 }
 
-/** Opens the preview of a fix. */
+/** Opens the preview of a fix, or where its change is chosen. */
 export function previewFix(finding: Finding, fix: Fix): void {
+  if (fix.opens !== undefined) {
+    problemsStore.setState({ preview: undefined });
+    askDecomposition(fix.opens.table, fix.opens.choice);
+    return;
+  }
   problemsStore.setState({ preview: { finding, fix } });
 }
 

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Refactoring } from '#engine/refactor/types.ts';
-import { documentStore, run } from '#state/document.ts';
+import { documentStore } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { openDialog, select } from '#state/view.ts';
 import { PreviewDialog } from '#ui/PreviewDialog.tsx';
+import { applyPlan } from './apply-plan.ts';
 import { EnumForm } from './forms/EnumForm.tsx';
 import { ExtractForm } from './forms/ExtractForm.tsx';
 import { InlineForm } from './forms/InlineForm.tsx';
@@ -29,25 +30,15 @@ const FORMS: { readonly [K in RefactorKind]: (props: FormProps) => React.ReactNo
   standard: StandardForm,
 };
 
-/** Does it as one undo step, if nothing changed since it was shown. */
-function apply({ plan, document }: Planned): void {
-  if (documentStore.getState().document !== document) {
-    notify({ tone: 'warn', text: 'The model changed meanwhile: look at what it would do now.' });
-    return;
-  }
-  const ran = run(plan.calls, plan.label);
-  if (!ran.ok) {
-    notify({ tone: 'bad', text: ran.problem.message });
-    return;
-  }
-  openDialog(undefined);
-  const fresh = ran.value.filter((one) => one.collection === 'tables' && one.from === undefined).map((one) => ({ record: one.id }));
+function apply(planned: Planned): void {
+  const fresh = applyPlan(planned)?.map((record) => ({ record }));
+  if (fresh === undefined) return;
   const kept = refactorStore.getState().subject.selection.filter((ref) => {
     const { tables } = documentStore.getState().document;
     return Object.hasOwn(tables, ref.record);
   });
   select(fresh.length > 0 ? fresh : [...new Set(kept.map((ref) => ref.record))].map((record) => ({ record })));
-  notify({ tone: 'ok', text: `${plan.label}: done` });
+  notify({ tone: 'ok', text: `${planned.plan.label}: done` });
 }
 
 /** A refactoring: what is asked for on the left, what it would do on the right. */

@@ -27,6 +27,13 @@ export function statusOf(one: Pick<Dependency, 'discovered' | 'exempt'>): Depend
   };
 }
 
+/** Who keeps copies equal, to choose from. */
+export const KEEPERS = [
+  { value: 'trigger', label: 'A trigger' },
+  { value: 'application', label: 'The application' },
+  { value: 'materialized view', label: 'A materialized view' },
+] as const;
+
 /** What a person fills in to have a dependency left alone. */
 export interface ExemptionDraft {
   readonly kind: 'counts' | Exemption['kind'];

@@ -3,8 +3,10 @@ import { completeDependency, type DependencyProblem, dependencyText, readDepende
 import type { Verdict } from '#engine/normalize/verdict.ts';
 import { columnOf, columnsOf } from '#model/derive/columns.ts';
 import type { Dependency, Id } from '#model/types.ts';
+import { askDecomposition } from '#state/decomposition.ts';
 import { requestDeletion } from '#state/deletion.ts';
 import { useResults } from '#state/hooks.ts';
+import { Button } from '#ui/Button.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { addPart, setPart } from '../edit.ts';
@@ -15,6 +17,7 @@ import { inferredKeys } from '../logic/inferred.ts';
 import { keyCountWords, proofOf, verdictWords } from '../logic/proof-words.ts';
 import { ExemptionMark } from './ExemptionForm.tsx';
 import type { TabProps } from './KeysTab.tsx';
+import { NormalFormPill } from './NormalFormPill.tsx';
 
 function Chip({ children }: { readonly children: string }) {
   return (
@@ -204,6 +207,11 @@ export function DependenciesTab(props: TabProps) {
         <>
           <Section title="Normal form" end={<NormalFormPill verdict={verdict} />}>
             <p className="text-xs leading-[18px] text-ink-2">{verdictWords(verdict)}</p>
+            {table.dependencies.length === 0 ? null : (
+              <Button size="sm" icon="Columns3" className="self-start" onClick={() => askDecomposition(table.id)}>
+                Decompose …
+              </Button>
+            )}
           </Section>
           <Proofs verdict={verdict} name={name} />
           <Section title="Candidate keys">
@@ -217,16 +225,5 @@ export function DependenciesTab(props: TabProps) {
         </>
       )}
     </>
-  );
-}
-
-/** The badge of a table: its highest normal form, dashed when it holds by assumption only. */
-export function NormalFormPill({ verdict }: { readonly verdict: Verdict }) {
-  const tone = verdict.byAssumption ? 'assume' : verdict.violations.some((one) => one.accepted !== true) ? 'warn' : 'ok';
-  return (
-    <Pill tone={tone} title={verdictWords(verdict)}>
-      {verdict.highest}
-      {verdict.byAssumption ? ' ?' : ''}
-    </Pill>
   );
 }

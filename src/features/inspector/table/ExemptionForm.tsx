@@ -7,18 +7,12 @@ import { Segments } from '#ui/Segments.tsx';
 import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { setPart } from '../edit.ts';
-import { draftOf, type ExemptionDraft, exemptionOf, statusOf } from '../logic/exemption.ts';
+import { draftOf, type ExemptionDraft, exemptionOf, KEEPERS, statusOf } from '../logic/exemption.ts';
 
 const KINDS = [
   { value: 'counts', label: 'Counts', title: 'It counts for the normal form; what it breaks is a problem' },
   { value: 'temporal', label: 'Temporal', title: 'The value was true at a time, such as a price when ordered: never normalised' },
   { value: 'accepted', label: 'Accepted', title: 'The repetition is wanted: it stays in the badge and is no problem' },
-] as const;
-
-const KEEPERS = [
-  { value: 'trigger', label: 'A trigger' },
-  { value: 'application', label: 'The application' },
-  { value: 'materialized view', label: 'A materialized view' },
 ] as const;
 
 interface ExemptionProps {

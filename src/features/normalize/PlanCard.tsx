@@ -1,0 +1,116 @@
+import type { ReactNode } from 'react';
+import { cx } from '#ui/cx.ts';
+import { Icon } from '#ui/Icon.tsx';
+import { PlanTable } from './PlanTable.tsx';
+import type { Chosen } from './use-choice.ts';
+import { factText, lostIn, OPTIONS, type Option } from './words.ts';
+
+interface FrameProps {
+  readonly option: Option;
+  readonly current: Option;
+  readonly onChoose: (option: Option) => void;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}
+
+/** One of the options side by side; the radio button is its head. */
+export function OptionFrame({ option, current, onChoose, disabled = false, children }: FrameProps) {
+  const { title, what } = OPTIONS[option];
+  const on = option === current;
+  return (
+    <section
+      aria-label={title}
+      className={cx('flex min-w-0 flex-col rounded-xl border', on ? 'border-accent bg-accent-soft/40' : 'border-line bg-sunken/50')}
+    >
+      <label
+        className={cx(
+          'flex items-start gap-2 rounded-t-xl px-3 pt-2.5 pb-1.5 has-focus-visible:outline-2 has-focus-visible:outline-accent',
+          disabled ? 'text-ink-3' : 'cursor-pointer',
+        )}
+      >
+        <input
+          type="radio"
+          name="decomposition"
+          className="mt-1 accent-(--color-accent) outline-none"
+          checked={on}
+          disabled={disabled}
+          onChange={() => onChoose(option)}
+        />
+        <span className="min-w-0">
+          <span className="block leading-5 font-semibold">{title}</span>
+          <span className="block text-xs leading-4 text-ink-2">{what}</span>
+        </span>
+      </label>
+      <div className="flex min-w-0 flex-col gap-2 px-3 pb-3">{children}</div>
+    </section>
+  );
+}
+
+function Mark({ good, children }: { readonly good: boolean; readonly children: ReactNode }) {
+  return (
+    <p className={cx('flex items-start gap-1.5 text-xs leading-4', good ? 'text-ok' : 'text-warn')}>
+      <Icon name={good ? 'CircleCheck' : 'TriangleAlert'} size={13} className="mt-0.5 shrink-0" />
+      <span className="min-w-0 [overflow-wrap:anywhere]">{children}</span>
+    </p>
+  );
+}
+
+/** What a plan guarantees: the join gives back the rows, and which dependencies tables check. */
+function Guarantees({ chosen }: { readonly chosen: Chosen }) {
+  const lost = lostIn(chosen.plan);
+  return (
+    <div className="flex flex-col gap-1">
+      <Mark good>Lossless: the join gives back the old rows</Mark>
+      {lost.length === 0 ? (
+        <Mark good>Every dependency is checked</Mark>
+      ) : (
+        <Mark good={false}>Lost: {lost.map((one) => factText(one, chosen.nameOf)).join('; ')}</Mark>
+      )}
+    </div>
+  );
+}
+
+export interface PlanCardProps {
+  readonly chosen: Chosen;
+  readonly current: Option;
+  readonly onChoose: (option: Option) => void;
+  /** The title of an option before it with the same tables. */
+  readonly same?: string | undefined;
+}
+
+/** A plan: what it guarantees and what tables it makes. */
+export function PlanCard({ chosen, current, onChoose, same }: PlanCardProps) {
+  return (
+    <OptionFrame option={chosen.kind} current={current} onChoose={onChoose}>
+      <Guarantees chosen={chosen} />
+      {same === undefined ? null : <p className="text-xs text-ink-3">The same tables as {same}.</p>}
+      <ul aria-label="Tables" className="flex min-w-0 flex-col gap-2">
+        {chosen.plan.proposal.tables.map((one, at) => (
+          <PlanTable key={one.columns.join()} chosen={chosen} at={at} open={current === chosen.kind} />
+        ))}
+      </ul>
+    </OptionFrame>
+  );
+}
+
+/** A plan that cannot be carried out, with the reason. */
+export function RefusedCard({
+  option,
+  current,
+  reason,
+  onChoose,
+}: {
+  readonly option: Option;
+  readonly current: Option;
+  readonly reason: string;
+  readonly onChoose: (option: Option) => void;
+}) {
+  return (
+    <OptionFrame option={option} current={current} onChoose={onChoose} disabled>
+      <p className="flex items-start gap-1.5 text-xs leading-4 text-ink-2">
+        <Icon name="Info" size={13} className="mt-0.5 shrink-0 text-ink-3" />
+        {reason}
+      </p>
+    </OptionFrame>
+  );
+}

@@ -1,0 +1,127 @@
+import { Button } from '#ui/Button.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { Progress } from '#ui/Progress.tsx';
+import { isProved, type TrialOutcome } from '#verify/decomposition.ts';
+import type { Settled } from './planner.ts';
+import type { useTrial } from './use-trial.ts';
+
+interface TryViewProps extends ReturnType<typeof useTrial> {
+  /** What would be tried; absent while something is still to be chosen. */
+  readonly ready: Settled | undefined;
+  /** Whether the document's database runs here. */
+  readonly able: boolean;
+}
+
+function Rows({ outcome }: { readonly outcome: TrialOutcome }) {
+  const { shown, rows } = outcome;
+  if (shown === undefined) return null;
+  const lines = Array.from({ length: Math.max(shown.old.length, shown.rejoined.length) }, (_, at) => at);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard
+    <section tabIndex={0} aria-label="Rows" className="overflow-auto rounded-lg border border-line">
+      <table className="w-full border-collapse font-mono text-[11.5px]">
+        <thead className="bg-sunken text-left font-sans text-xs text-ink-2">
+          <tr>
+            <th scope="col" className="px-3 py-1 font-medium">
+              Old rows
+            </th>
+            <th scope="col" className="w-6" aria-label="Equal" />
+            <th scope="col" className="px-3 py-1 font-medium">
+              Rows joined from the new tables
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((at) => (
+            <tr key={at} className="border-line border-t">
+              <td className="px-3 py-0.5">{shown.old[at]}</td>
+              <td className={shown.old[at] === shown.rejoined[at] ? 'text-ok' : 'text-bad'}>
+                {shown.old[at] === shown.rejoined[at] ? '=' : '≠'}
+              </td>
+              <td className="px-3 py-0.5">{shown.rejoined[at]}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows > lines.length ? (
+        <p className="border-line border-t px-3 py-1 text-xs text-ink-3">and {rows - lines.length} more rows</p>
+      ) : null}
+    </section>
+  );
+}
+
+function failure({ errors, stopped, forward, back }: TrialOutcome): string {
+  if (errors.length > 0) return `The old table could not be made: ${errors[0]?.message}`;
+  if (stopped !== undefined)
+    return `${stopped.way === 'forward' ? 'The script' : 'The way back'} stopped (${stopped.note}): ${stopped.message}`;
+  const [bad, where] =
+    (forward?.missing.length ?? 0) + (forward?.extra.length ?? 0) > 0 ? [forward, 'the new tables'] : [back, 'the way back'];
+  return `Rows differ after ${where}: ${bad?.missing.length ?? 0} missing, ${bad?.extra.length ?? 0} extra.`;
+}
+
+function Outcome({ outcome }: { readonly outcome: TrialOutcome }) {
+  const proved = isProved(outcome);
+  return (
+    <div className="flex flex-col gap-3">
+      <p
+        role="status"
+        className={`flex items-start gap-2 rounded-md px-3 py-2 ${proved ? 'bg-ok-soft text-ok' : 'bg-bad-soft text-bad'}`}
+      >
+        <Icon name={proved ? 'CircleCheck' : 'CircleAlert'} size={16} className="mt-0.5 shrink-0" />
+        <span>
+          {proved
+            ? `Old rows = rejoined rows: ${outcome.rows} rows went to the new tables and came back equal as bags, and so did the way back, on PostgreSQL ${outcome.version}.`
+            : failure(outcome)}
+        </span>
+      </p>
+      {outcome.refused > 0 ? (
+        <p className="text-xs text-ink-2">{outcome.refused} made-up rows were refused by checks of the table and left out.</p>
+      ) : null}
+      <Rows outcome={outcome} />
+    </div>
+  );
+}
+
+/** Runs the script on made-up rows in the browser's PostgreSQL, forward and back. */
+export function TryView({ ready, able, trial, start, stop }: TryViewProps) {
+  const old = trial.state === 'done' && trial.of !== ready;
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          icon="Play"
+          disabled={ready === undefined || !able || trial.state === 'running'}
+          onClick={() => ready !== undefined && start(ready)}
+        >
+          Try it on PostgreSQL
+        </Button>
+        {trial.state === 'running' ? <Button onClick={stop}>Stop</Button> : null}
+        <p className="min-w-0 flex-1 text-xs leading-[18px] text-ink-2">
+          {able
+            ? 'Makes the old table with rows that its keys and dependencies allow, runs the script forward, compares, and runs it back: in this browser, nothing leaves it.'
+            : 'Only PostgreSQL has a script that can be run here.'}
+        </p>
+      </div>
+      {trial.state === 'running' ? (
+        <div className="flex flex-col gap-1.5">
+          <Progress done={trial.done} label="Trying the decomposition" />
+          <p role="status" className="text-xs text-ink-2">
+            {trial.what}
+          </p>
+        </div>
+      ) : null}
+      {trial.state !== 'done' ? null : (
+        <>
+          {old ? <p className="text-xs text-warn">The plan has changed since it was tried.</p> : null}
+          {trial.result.ok ? (
+            <Outcome outcome={trial.result.value} />
+          ) : (
+            <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">
+              {trial.result.problem.message}
+            </p>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
