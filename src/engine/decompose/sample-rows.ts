@@ -90,14 +90,28 @@ function equate(rows: Cell[][], column: number, a: Cell, b: Cell): void {
   for (const row of rows) if (row[column] === a || row[column] === b) row[column] = winner;
 }
 
-function repairOne(rows: Cell[][], rule: Rule, know: boolean, nullable: readonly boolean[]): boolean {
+/** Turns in which a row alone is put right: it keeps values apart, but two rules may undo each other's work for ever. */
+const LOCAL_TURNS = 24;
+
+interface Repair {
+  readonly know: boolean;
+  readonly nullable: readonly boolean[];
+  /** Only the row is changed; else its value is made one with the other in all rows, which always comes to an end. */
+  readonly local: boolean;
+}
+
+function repairOne(rows: Cell[][], rule: Rule, { know, nullable, local }: Repair): boolean {
+  const change = (row: Cell[], at: number, to: Cell) => {
+    if (local) row[at] = to;
+    else equate(rows, at, row[at] as Cell, to);
+  };
   let changed = false;
   const first = new Map<string, Cell[]>();
   for (const row of rows) {
     if (know && rule.left.some((at) => row[at] === null)) {
       for (const at of rule.right) {
         if (row[at] === null || nullable[at] !== true) continue;
-        equate(rows, at, row[at] as Cell, null);
+        change(row, at, null);
         changed = true;
       }
     }
@@ -107,7 +121,7 @@ function repairOne(rows: Cell[][], rule: Rule, know: boolean, nullable: readonly
     else {
       for (const at of rule.right) {
         if (row[at] === other[at]) continue;
-        equate(rows, at, row[at] as Cell, other[at] as Cell);
+        change(row, at, other[at] as Cell);
         changed = true;
       }
     }
@@ -179,13 +193,20 @@ function cells(document: Document, table: Table, { rows: count, dice, nullsKnowN
   const shared = new Set(rules.flatMap((rule) => (rule.multivalued ? rule.left.map((at) => table.columns[at]?.id) : [])));
   const width = (column: Column) =>
     Math.min(domainOf(document, column.type), keyed.has(column.id) && !shared.has(column.id) ? Math.max(4, count) : 4);
-  const rows: Cell[][] = Array.from({ length: count }, () =>
+  const drawn: Cell[][] = Array.from({ length: count }, () =>
     table.columns.map((column, at) => (mayBeNull[at] === true && dice(5) === 0 ? null : dice(width(column)))),
   );
+  // A key determines everything: two rows with one key would pull all their values together.
+  const rows = distinctByKeys(table, drawn);
   for (let turn = 0, changed = true; changed && turn < 200; turn++) {
     changed = false;
     for (const rule of rules) {
-      if (rule.multivalued ? combine(rows, rule) : repairOne(rows, rule, nullsKnowNothing, nullable)) changed = true;
+      if (
+        rule.multivalued
+          ? combine(rows, rule)
+          : repairOne(rows, rule, { know: nullsKnowNothing, nullable, local: turn < LOCAL_TURNS })
+      )
+        changed = true;
     }
   }
   return distinctByKeys(table, rows);

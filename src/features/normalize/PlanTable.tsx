@@ -39,16 +39,10 @@ function Columns({ one, chosen, at }: { readonly one: ProposedTable; readonly ch
             </span>
             <span className={`min-w-0 truncate font-mono ${key ? 'font-semibold' : ''}`}>{nameOf(id)}</span>
             {said.length === 0 ? null : <span className="sr-only">({said.join(', ')})</span>}
-            {to.length === 0 ? null : (
-              <span aria-hidden className="ml-auto min-w-0 truncate text-accent">
-                → {to.join(', ')}
-              </span>
-            )}
-            {unique && !key ? (
-              <span aria-hidden className="ml-auto text-ink-3">
-                unique
-              </span>
-            ) : null}
+            <span aria-hidden className="ml-auto flex min-w-0 gap-1.5">
+              {unique && !key ? <span className="text-ink-3">unique</span> : null}
+              {to.length === 0 ? null : <span className="min-w-0 truncate text-accent">→ {to.join(', ')}</span>}
+            </span>
           </li>
         );
       })}

@@ -49,14 +49,17 @@ export function breachWords(breach: BreachFact, nameOf: NameOf): string[] {
   const right = listed(breach.dependent.map(nameOf));
   const missing = listed(breach.missing.map(nameOf));
   const keys = breach.keys.map((key) => setText(key, nameOf)).join(' or ');
-  const lines = [`It misses ${missing}, so ${left} is no key.`];
+  const lines = [`It misses ${missing}, so ${left} ${breach.determinant.length > 1 ? 'together are' : 'is'} no key.`];
   if (breach.form === '4NF') {
     lines.push(
       `For one ${left}, ${right} combines freely with the rest: the blocks are ${(breach.blocks ?? []).map((one) => setText(one, nameOf)).join(', ')}.`,
     );
     return lines;
   }
-  if (breach.inside !== undefined) lines.push(`${left} is part of the candidate key ${setText(breach.inside, nameOf)}.`);
+  if (breach.inside !== undefined)
+    lines.push(
+      `${left} ${breach.determinant.length > 1 ? 'are' : 'is'} part of the candidate key ${setText(breach.inside, nameOf)}.`,
+    );
   if (breach.nonPrime.length > 0) {
     const [is, none] = breach.nonPrime.length === 1 ? ['is', 'it is not prime'] : ['are', 'they are not prime'];
     lines.push(`${listed(breach.nonPrime.map(nameOf))} ${is} in no candidate key (${keys}): ${none}.`);

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Settlement } from '#engine/decompose/types.ts';
+import type { PgParser } from '#engine/sql/parser-port.ts';
+import { derivedIds } from '#lib/ids.ts';
+import { MAIN_DIAGRAM } from '#model/layout-types.ts';
+import type { Document } from '#model/types.ts';
+import { declaring, openOn, proposing } from '#test/decompose.ts';
+import { TestDatabase } from '#test/pglite.ts';
+import { parserForTests, readDdl } from '#test/read-ddl.ts';
+import { isProved, tryDecomposition } from './decomposition.ts';
+import { trialFor } from './trial.ts';
+
+let parser: PgParser;
+let db: TestDatabase;
+beforeAll(async () => {
+  parser = await parserForTests();
+  db = await TestDatabase.open();
+}, 60_000);
+afterAll(() => db.close());
+
+const DELIVERIES = `
+CREATE TABLE customers (id int PRIMARY KEY);
+CREATE TABLE deliveries (
+  id int PRIMARY KEY, customer int NOT NULL REFERENCES customers (id),
+  product text NOT NULL, price numeric NOT NULL, driver text, phone text
+);
+CREATE VIEW phones AS SELECT driver, phone FROM deliveries;`;
+
+function trial(document: Document, settled: Settlement, name = 'deliveries') {
+  const options = { ids: derivedIds(), diagram: MAIN_DIAGRAM, date: '2026-01-01', rows: 60 };
+  return trialFor(document, parser, proposing(document, name), settled, options);
+}
+
+it('a table is tried alone, with rows that repeat and differ, and gives back what was there', async () => {
+  const document = declaring(readDdl(parser, DELIVERIES), 'deliveries', 'product -> price', 'driver -> phone');
+  const at = proposing(document, 'deliveries').tables.findIndex(({ nullable }) => nullable.length > 0);
+  for (const policy of ['keep', 'own row', 'refuse'] as const) {
+    const made = trial(document, { nulls: { [at]: policy } });
+    if (!made.ok) throw new Error(made.problem.message);
+    expect(made.value.schema.some(({ sql }) => sql.includes('phones') || sql.includes('customers'))).toBe(false);
+    const outcome = await tryDecomposition(openOn(db), made.value);
+    expect([policy, isProved(outcome), outcome.refused]).toEqual([policy, true, 0]);
+    expect(outcome.rows).toBeGreaterThan(20);
+    expect(outcome.shown?.old).toHaveLength(12);
+    expect(outcome.shown?.rejoined).toEqual(outcome.shown?.old);
+    // Rows that are all alike would prove little: three products at least, and drivers that are known.
+    const values = outcome.shown?.old.map((row) => row.slice(1, -1).split(',')) ?? [];
+    expect(new Set(values.map((row) => row[2])).size).toBeGreaterThan(2);
+    expect(values.some((row) => row[4] !== '')).toBe(true);
+  }
+}, 120_000);
+
+it('what is not settled, and what has no script, is said', () => {
+  const document = declaring(readDdl(parser, DELIVERIES), 'deliveries', 'product -> price', 'driver -> phone');
+  const open = trial(document, {});
+  expect(open.ok ? 'ok' : open.problem.code).toBe('choose-null-policy');
+  const { settings } = document.settings;
+  if (settings === undefined) throw new Error('no settings');
+  const other: Document = { ...document, settings: { settings: { ...settings, dialect: 'mssql', version: 17 } } };
+  const at = proposing(document, 'deliveries').tables.findIndex(({ nullable }) => nullable.length > 0);
+  const unable = trial(other, { nulls: { [at]: 'refuse' } });
+  expect(unable.ok ? 'ok' : unable.problem.code).toBe('no-script');
+});
