@@ -74,10 +74,7 @@ test('a dependency is declared, its breach proved, the table decomposed and take
   expect(after).toContain('CREATE TABLE postcodes (');
   expect(after).toMatch(/zip text NOT NULL REFERENCES postcodes \(zip\)/);
   expect(await studio.checkOnPostgres(page)).toMatch(/^runs on PostgreSQL/);
-  await studio
-    .notice(page, /tables$/)
-    .getByRole('button', { name: 'Undo' })
-    .click();
+  await studio.notice(page, 'Decompose addresses into 2 tables: done').getByRole('button', { name: 'Undo' }).click();
   await studio.expectTables(page, 1);
   expect(await studio.ddl(page)).toBe(before);
 });

@@ -201,7 +201,12 @@ function Body(props: BodyProps) {
           {chosen === undefined ? (
             NOTHING
           ) : (
-            <TryView ready={plan === undefined ? undefined : work.wanted} able={postgres} {...trial} />
+            <TryView
+              ready={plan === undefined ? undefined : work.wanted}
+              able={postgres}
+              columns={plan?.rejoining?.columns}
+              {...trial}
+            />
           )}
         </TabPanel>
       </Tabs>

@@ -37,7 +37,9 @@ function Columns({ one, chosen, at }: { readonly one: ProposedTable; readonly ch
             <span className="grid w-3.5 shrink-0 place-items-center">
               {key ? <Icon name="KeyRound" size={11} className="text-warn" /> : null}
             </span>
-            <span className={`min-w-0 truncate font-mono ${key ? 'font-semibold' : ''}`}>{nameOf(id)}</span>
+            <span title={nameOf(id)} className={`min-w-0 truncate font-mono ${key ? 'font-semibold' : ''}`}>
+              {nameOf(id)}
+            </span>
             {said.length === 0 ? null : <span className="sr-only">({said.join(', ')})</span>}
             <span aria-hidden className="ml-auto flex min-w-0 gap-1.5">
               {unique && !key ? <span className="text-ink-3">unique</span> : null}

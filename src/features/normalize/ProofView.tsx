@@ -81,10 +81,10 @@ function LostSql({ document, table, chosen, home }: HomesProps & { readonly home
 function Homes(props: HomesProps) {
   const { nameOf, names, plan } = props.chosen;
   return (
-    <table className="w-full border-collapse overflow-hidden rounded-lg border border-line bg-surface text-xs">
+    <table className="w-full table-fixed border-collapse overflow-hidden rounded-lg border border-line bg-surface text-xs">
       <thead className="bg-sunken text-left text-ink-2">
         <tr>
-          <th scope="col" className="px-3 py-1 font-medium">
+          <th scope="col" className="w-[34%] px-3 py-1 font-medium">
             Dependency
           </th>
           <th scope="col" className="px-3 py-1 font-medium">

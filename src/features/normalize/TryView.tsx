@@ -8,11 +8,18 @@ import type { useTrial } from './use-trial.ts';
 interface TryViewProps extends ReturnType<typeof useTrial> {
   /** What would be tried; absent while something is still to be chosen. */
   readonly ready: Settled | undefined;
+  /** The old table's columns, as rows show them. */
+  readonly columns: readonly string[] | undefined;
   /** Whether the document's database runs here. */
   readonly able: boolean;
 }
 
-function Rows({ outcome }: { readonly outcome: TrialOutcome }) {
+interface OutcomeProps {
+  readonly outcome: TrialOutcome;
+  readonly columns: readonly string[] | undefined;
+}
+
+function Rows({ outcome, columns }: OutcomeProps) {
   const { shown, rows } = outcome;
   if (shown === undefined) return null;
   const lines = Array.from({ length: Math.max(shown.old.length, shown.rejoined.length) }, (_, at) => at);
@@ -23,7 +30,7 @@ function Rows({ outcome }: { readonly outcome: TrialOutcome }) {
         <thead className="bg-sunken text-left font-sans text-xs text-ink-2">
           <tr>
             <th scope="col" className="px-3 py-1 font-medium">
-              Old rows
+              Old rows{columns === undefined ? '' : ` (${columns.join(', ')})`}
             </th>
             <th scope="col" className="w-6" aria-label="Equal" />
             <th scope="col" className="px-3 py-1 font-medium">
@@ -59,7 +66,7 @@ function failure({ errors, stopped, forward, back }: TrialOutcome): string {
   return `Rows differ after ${where}: ${bad?.missing.length ?? 0} missing, ${bad?.extra.length ?? 0} extra.`;
 }
 
-function Outcome({ outcome }: { readonly outcome: TrialOutcome }) {
+function Outcome({ outcome, columns }: OutcomeProps) {
   const proved = isProved(outcome);
   return (
     <div className="flex flex-col gap-3">
@@ -77,13 +84,13 @@ function Outcome({ outcome }: { readonly outcome: TrialOutcome }) {
       {outcome.refused > 0 ? (
         <p className="text-xs text-ink-2">{outcome.refused} made-up rows were refused by checks of the table and left out.</p>
       ) : null}
-      <Rows outcome={outcome} />
+      <Rows outcome={outcome} columns={columns} />
     </div>
   );
 }
 
 /** Runs the script on made-up rows in the browser's PostgreSQL, forward and back. */
-export function TryView({ ready, able, trial, start, stop }: TryViewProps) {
+export function TryView({ ready, columns, able, trial, start, stop }: TryViewProps) {
   const old = trial.state === 'done' && trial.of !== ready;
   return (
     <div className="flex flex-col gap-4">
@@ -114,7 +121,7 @@ export function TryView({ ready, able, trial, start, stop }: TryViewProps) {
         <>
           {old ? <p className="text-xs text-warn">The plan has changed since it was tried.</p> : null}
           {trial.result.ok ? (
-            <Outcome outcome={trial.result.value} />
+            <Outcome outcome={trial.result.value} columns={columns} />
           ) : (
             <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-bad">
               {trial.result.problem.message}

@@ -15,7 +15,7 @@ export function applyDecomposition(planned: Planned<DecompositionPlan>): void {
   const { ids, label } = planned.plan;
   // The table that stays comes last: it is the one the inspector shows.
   select([...ids.slice(1), ...ids.slice(0, 1)].map((record) => ({ record })));
-  notify({ tone: 'ok', text: `${label}: ${ids.length} tables`, action: UNDO });
+  notify({ tone: 'ok', text: `${label}: done`, action: UNDO });
 }
 
 /** Records that redundancy is wanted, as one undo step. */
