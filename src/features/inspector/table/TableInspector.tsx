@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { Document, Id, Table } from '#model/types.ts';
 import { useView } from '#state/hooks.ts';
 import { type InspectorTab, viewStore } from '#state/view.ts';
@@ -6,14 +6,12 @@ import { type InspectorTabItem, InspectorTabs } from '../InspectorTabs.tsx';
 import { tabOfPart } from '../logic/tab-of-part.ts';
 import { SqlPanel } from '../objects/SqlPanel.tsx';
 import { ColumnsTab } from './ColumnsTab.tsx';
+import { DependenciesTab } from './DependenciesTab.tsx';
 import { DocsTab } from './DocsTab.tsx';
 import { IndexesTab } from './IndexesTab.tsx';
 import { KeysTab } from './KeysTab.tsx';
 import { SecurityTab } from './SecurityTab.tsx';
 import { StorageTab } from './StorageTab.tsx';
-
-/** Loaded when first shown: reading dependencies as they are typed is not needed for the first screen. */
-const DependenciesTab = lazy(() => import('./DependenciesTab.tsx').then(({ DependenciesTab: tab }) => ({ default: tab })));
 
 export interface TableInspectorProps {
   readonly document: Document;
@@ -39,15 +37,7 @@ export function TableInspector({ document, table, part, parts }: TableInspectorP
     { value: 'columns', label: 'Columns', panel: () => <ColumnsTab {...props} parts={parts} /> },
     { value: 'keys', label: 'Keys', panel: () => <KeysTab {...props} /> },
     { value: 'indexes', label: 'Indexes', panel: () => <IndexesTab document={document} owner={table} part={part} /> },
-    {
-      value: 'dependencies',
-      label: 'Dependencies',
-      panel: () => (
-        <Suspense fallback={null}>
-          <DependenciesTab {...props} />
-        </Suspense>
-      ),
-    },
+    { value: 'dependencies', label: 'Dependencies', panel: () => <DependenciesTab {...props} /> },
     { value: 'storage', label: 'Storage', panel: () => <StorageTab {...props} /> },
     { value: 'security', label: 'Security', panel: () => <SecurityTab {...props} /> },
     { value: 'docs', label: 'Docs', panel: () => <DocsTab {...props} /> },
