@@ -64,8 +64,8 @@ test('a dependency is declared, its breach proved, the table decomposed and take
   await dialog.getByRole('tab', { name: 'Migration SQL' }).click();
   await expect(dialog.getByRole('tabpanel')).toContainText('CREATE TABLE');
   await dialog.getByRole('button', { name: 'Decompose' }).click();
+  await expect(studio.notice(page, 'Decompose addresses into 2 tables: done').getByRole('button', { name: 'Undo' })).toBeVisible();
   await expect(page.getByRole('dialog')).toHaveCount(0);
-
   await studio.expectTables(page, 2);
   await expect(studio.row(page, 'postcodes', 'city')).toBeVisible();
   await expect(studio.row(page, 'addresses', 'city')).toHaveCount(0);
@@ -74,7 +74,8 @@ test('a dependency is declared, its breach proved, the table decomposed and take
   expect(after).toContain('CREATE TABLE postcodes (');
   expect(after).toMatch(/zip text NOT NULL REFERENCES postcodes \(zip\)/);
   expect(await studio.checkOnPostgres(page)).toMatch(/^runs on PostgreSQL/);
-  await studio.notice(page, 'Decompose addresses into 2 tables: done').getByRole('button', { name: 'Undo' }).click();
+  await studio.focusCanvas(page);
+  await studio.undo(page);
   await studio.expectTables(page, 1);
   expect(await studio.ddl(page)).toBe(before);
 });
