@@ -30,6 +30,7 @@ const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React
     import('#features/levels/resolve/ResolveDialog.tsx').then(({ ResolveDialog: dialog }) => ({ default: dialog })),
   ),
   move: lazy(() => import('#features/move/MoveDialog.tsx').then(({ MoveDialog: dialog }) => ({ default: dialog }))),
+  discover: lazy(() => import('#features/discover/DiscoverDialog.tsx').then(({ DiscoverDialog: dialog }) => ({ default: dialog }))),
   settings: lazy(() => import('./SettingsDialog.tsx').then(({ SettingsDialog: dialog }) => ({ default: dialog }))),
 };
 

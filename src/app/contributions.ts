@@ -1,6 +1,7 @@
 import { actions as canvas } from '#features/canvas/actions.ts';
 import { actions as columns } from '#features/columns/actions.ts';
 import { actions as diagrams } from '#features/diagrams/actions.ts';
+import { actions as discover } from '#features/discover/actions.ts';
 import { actions as documents } from '#features/documents/actions.ts';
 import { actions as exports } from '#features/export/actions.ts';
 import { actions as imports } from '#features/import/actions.ts';
@@ -24,6 +25,7 @@ import { frameActions } from './frame-actions.ts';
 export const CONTRIBUTIONS: readonly Action[] = [
   ...documents,
   ...imports,
+  ...discover,
   ...exports,
   ...share,
   ...move,

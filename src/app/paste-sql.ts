@@ -1,5 +1,6 @@
 import { detectDialect } from '#engine/sql/detect.ts';
 import type { ReceiptStatement } from '#engine/sql/receipt.ts';
+import { looksLikeData, startWithDataText } from '#features/discover/index.ts';
 import { startWithPaste } from '#features/import/start.ts';
 import { transplant } from '#model/transplant.ts';
 import type { Document, Id, Ref } from '#model/types.ts';
@@ -84,10 +85,14 @@ function isOtherDialect(text: string): boolean {
 
 /**
  * Puts what SQL text makes on the canvas at once, as one undo step. Text with mistakes, data or what the model does not
- * hold is shown in the import dialog first, statement by statement with its line.
+ * hold is shown in the import dialog first, statement by statement with its line; in rows of data, dependencies are looked for.
  * @param wish where it should go, asked when it is known what it is.
  */
 export async function pasteSql(text: string, wish: () => { x: number; y: number }): Promise<void> {
+  if (looksLikeData(text)) {
+    await startWithDataText(text);
+    return;
+  }
   if (text.length > LARGE || !/\bcreate\b/i.test(text) || isOtherDialect(text)) {
     startWithPaste(text);
     return;

@@ -5,6 +5,7 @@ import { createSecondOpinion, spawnSecondOpinion } from '#worker/second-opinion.
 import { spawnEngine } from '#worker/spawn.ts';
 import { provideAsImportedRunner } from './as-imported.ts';
 import { provideComparer } from './decomposition.ts';
+import { provideDiscoverRunner } from './discover.ts';
 import { type DocumentChange, documentStore, onDocumentChange } from './document.ts';
 import { askEngine, provideEngine } from './engine.ts';
 import { provideExpressionChecker } from './expressions.ts';
@@ -63,7 +64,8 @@ export function startEngine(): () => void {
   provideImportRunner(jobs.runImport, jobs.runLook);
   provideDocumentsRunner(jobs.runDocuments);
   provideSecondOpinion(createSecondOpinion(spawnSecondOpinion).ask);
-  // Both run while something else is read or written.
+  // They run while something else is read or written.
+  provideDiscoverRunner(createJobs(spawnJobs).runDiscover);
   provideMoveRunner(createJobs(spawnJobs).runMove);
   provideComparer(createJobs(spawnJobs).runComparison);
   provideAsImportedRunner(createJobs(spawnJobs).runAsImported);

@@ -20,6 +20,7 @@ export type DialogName =
   | 'diagrams'
   | 'resolve'
   | 'decompose'
+  | 'discover'
   | 'move';
 
 /** What a person looks at: neither saved in the document nor undone. */

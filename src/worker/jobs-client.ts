@@ -1,4 +1,5 @@
 import type { Comparison } from '#engine/decompose/comparison-types.ts';
+import type { Survey, SurveyFile } from '#engine/discover/survey.ts';
 import type { TextFile } from '#engine/documents/set.ts';
 import type { Exchanged } from '#engine/exchange/exchange.ts';
 import type { ExchangeId } from '#engine/exchange/formats.ts';
@@ -7,7 +8,17 @@ import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
-import type { DocumentsInput, FromJobs, ImportOptions, Looked, LookOptions, Moved, MoveTarget, ToJobs } from './jobs-protocol.ts';
+import type {
+  DiscoverJob,
+  DocumentsInput,
+  FromJobs,
+  ImportOptions,
+  Looked,
+  LookOptions,
+  Moved,
+  MoveTarget,
+  ToJobs,
+} from './jobs-protocol.ts';
 
 /** What the client needs of a worker. */
 export interface JobsWorker {
@@ -41,6 +52,13 @@ export interface Jobs {
   runRoundTrip(document: Document, signal: AbortSignal): Promise<Result<RoundTrip>>;
   /** Works out the decompositions of a table side by side. */
   runComparison(document: Document, table: Id, onProgress: Progress, signal: AbortSignal): Promise<Result<Comparison>>;
+  /** Reads files of data and tells what depends on what in them. */
+  runDiscover(
+    files: readonly SurveyFile[],
+    options: DiscoverJob,
+    onProgress: Progress,
+    signal: AbortSignal,
+  ): Promise<Result<Survey>>;
 }
 
 const CANCELLED = err('stopped', 'The work was stopped. Nothing was changed.');
@@ -72,7 +90,7 @@ function createRunner(spawn: () => JobsWorker): Run {
     const id = serial;
     if (signal.aborted) return Promise.resolve(CANCELLED);
     return new Promise((resolve) => {
-      const finish = (result: Result<T>) => {
+      const finish: typeof resolve = (result) => {
         signal.removeEventListener('abort', abort);
         resolve(result);
       };
@@ -165,6 +183,14 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
         who: 'The decomposition',
         message: (id) => ({ kind: 'compare', id, document, table }),
         take: (data) => (data.kind === 'compared' ? data.result : undefined),
+        onProgress,
+        signal,
+      }),
+    runDiscover: (files, options, onProgress, signal) =>
+      run({
+        who: 'The search',
+        message: (id) => ({ kind: 'discover', id, files, options }),
+        take: (data) => (data.kind === 'discovered' ? data.result : undefined),
         onProgress,
         signal,
       }),

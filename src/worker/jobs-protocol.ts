@@ -1,4 +1,5 @@
 import type { Comparison } from '#engine/decompose/comparison-types.ts';
+import type { Survey, SurveyFile, SurveyOptions } from '#engine/discover/survey.ts';
 import type { DocumentSetInput, TextFile } from '#engine/documents/set.ts';
 import type { Exchanged } from '#engine/exchange/exchange.ts';
 import type { ExchangeId } from '#engine/exchange/formats.ts';
@@ -56,6 +57,12 @@ export interface Moved {
 /** What the worker adds itself: the migrations and the file's text. */
 export type DocumentsInput = Omit<DocumentSetInput, 'migrations' | 'file'>;
 
+/** How data is to be explored, and for how long at most the search for dependencies may go on. */
+export interface DiscoverJob extends Omit<SurveyOptions, 'endSearch'> {
+  /** Absent: as long as it takes. */
+  readonly seconds?: number | undefined;
+}
+
 export type ToJobs =
   | { readonly kind: 'look'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: LookOptions }
   | { readonly kind: 'import'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: ImportOptions }
@@ -64,7 +71,8 @@ export type ToJobs =
   | { readonly kind: 'move'; readonly id: number; readonly document: Document; readonly target: MoveTarget }
   | { readonly kind: 'asImported'; readonly id: number; readonly document: Document }
   | { readonly kind: 'roundTrip'; readonly id: number; readonly document: Document }
-  | { readonly kind: 'compare'; readonly id: number; readonly document: Document; readonly table: Id };
+  | { readonly kind: 'compare'; readonly id: number; readonly document: Document; readonly table: Id }
+  | { readonly kind: 'discover'; readonly id: number; readonly files: readonly SurveyFile[]; readonly options: DiscoverJob };
 
 export type FromJobs =
   | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly what: string }
@@ -76,4 +84,5 @@ export type FromJobs =
   | { readonly kind: 'compared'; readonly id: number; readonly result: Result<Comparison> }
   | { readonly kind: 'moved'; readonly id: number; readonly moved: Moved }
   | { readonly kind: 'asImported'; readonly id: number; readonly result: Result<AsImported> }
+  | { readonly kind: 'discovered'; readonly id: number; readonly result: Result<Survey> }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

@@ -1,6 +1,7 @@
 /** The worker for long jobs: one at a time, ended to cancel. */
 
 import type { Budget } from '#engine/budget.ts';
+import type { Survey } from '#engine/discover/survey.ts';
 import { migrationGuide } from '#engine/documents/migration.ts';
 import { documentSet, type TextFile } from '#engine/documents/set.ts';
 import type { ExchangeReader } from '#engine/exchange/exchange.ts';
@@ -59,6 +60,12 @@ async function look({ files, options }: ToJobs & { kind: 'look' }): Promise<Resu
   return ok({ detected: found, dialect, placeholders: findPlaceholders(files, dialect) });
 }
 
+async function discover({ id, files, options: { seconds, ...options } }: ToJobs & { kind: 'discover' }): Promise<Result<Survey>> {
+  const { surveyData } = await import('#engine/discover/survey.ts');
+  const end = seconds === undefined ? Number.POSITIVE_INFINITY : performance.now() + seconds * 1000;
+  return surveyData(files, { ...options, endSearch: () => performance.now() > end }, budgetOf(id));
+}
+
 async function read({ id, files, options }: ToJobs & { kind: 'import' }): Promise<Result<ReadResult>> {
   const [file] = files;
   const exchange = await exchangeReader(files);
@@ -98,6 +105,7 @@ async function work(job: ToJobs): Promise<FromJobs> {
     const ports = await loadReadPorts(job.document.settings['settings']?.dialect ?? 'postgresql');
     return { kind: 'asImported', id: job.id, result: ports.ok ? writeAsImported(job.document, ports.value) : ports };
   }
+  if (job.kind === 'discover') return { kind: 'discovered', id: job.id, result: await discover(job) };
   if (job.kind === 'exchange') {
     const { EXCHANGE_WRITERS } = await import('#engine/exchange/writers.ts');
     return { kind: 'exchanged', id: job.id, exchanged: EXCHANGE_WRITERS[job.format](job.document) };

@@ -13,6 +13,8 @@ export interface ExploreOptions extends DiscoverOptions {
   readonly dialect: Dialect;
   /** Dependencies whose evidence is counted at most, small left sides first. Default 2,000. */
   readonly maxRanked?: number;
+  /** Ends the searches for dependencies: what was found until then is judged as ever. */
+  readonly endSearch?: () => boolean;
 }
 
 /** Everything the rows of one table say, as plain data. */
@@ -31,12 +33,16 @@ export interface Exploration {
 export function explore(relation: Relation, options: ExploreOptions, budget: Budget): Exploration {
   budget.progress?.(0, 'looking at values');
   const profiles = profileRelation(relation);
-  const discovery = discoverDependencies(relation, partOf(budget, 0.05, 0.7), options);
+  const searching = {
+    progress: (done: number, what: string) => budget.progress?.(done, what),
+    shouldStop: () => budget.shouldStop() || options.endSearch?.() === true,
+  };
+  const discovery = discoverDependencies(relation, partOf(searching, 0.05, 0.7), options);
   const fds = fdsOf(discovery.value).slice(0, options.maxRanked ?? 2000);
   const ranked = rankFds(relation, profiles, fds, partOf(budget, 0.7, 0.8), options.nulls);
   const keys = rankKeys(keysOf(discovery.value), profiles);
   const nulls = options.nulls ?? 'equal';
-  const approximate = approximateFds(relation, partOf(budget, 0.8, 1), { nulls });
+  const approximate = approximateFds(relation, partOf(searching, 0.8, 1), { nulls });
   const proposal = proposeTable(
     options.name,
     profiles,

@@ -116,6 +116,7 @@ function nodesMenu(): MenuItem[] {
     [...showOnly(), ...onDiagram()],
     actionLines(['canvas.tidy', 'canvas.tidyRings', 'canvas.group', 'canvas.pin', 'canvas.collapse', 'canvas.fitSelection']),
     actionLines(['canvas.followOut', 'canvas.followIn']),
+    actionLines(['discover.table']),
     actionLines(['edit.delete']),
   ]);
 }

@@ -1,9 +1,18 @@
 import { useEffect, useState } from 'react';
+import { recordIn } from '#model/collections.ts';
+import { documentStore } from '#state/document.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { droppedFiles } from './dropped.ts';
 
 function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') === true;
+}
+
+/** The table on the canvas that files were dropped on: rows of data are taken for rows of it. */
+function tableUnder(event: DragEvent): string | undefined {
+  const node = event.target instanceof Element ? event.target.closest('[data-id]') : null;
+  const id = node?.getAttribute('data-id') ?? undefined;
+  return id !== undefined && recordIn(documentStore.getState().document, 'tables', id) !== undefined ? id : undefined;
 }
 
 /** Takes files dropped anywhere on the window, and says so while they hover. */
@@ -34,7 +43,8 @@ export function DropTarget() {
       setHovering(false);
       if (event.dataTransfer === null) return;
       const files = droppedFiles(event.dataTransfer);
-      void import('./start.ts').then(({ startWithFiles }) => startWithFiles(files));
+      const onto = tableUnder(event);
+      void import('./start.ts').then(({ startWithFiles }) => startWithFiles(files, onto));
     };
     window.addEventListener('dragenter', enter, true);
     window.addEventListener('dragleave', leave, true);
@@ -50,9 +60,12 @@ export function DropTarget() {
   if (!hovering) return null;
   return (
     <div className="pointer-events-none fixed inset-2 z-80 grid place-items-center rounded-xl border-2 border-accent border-dashed bg-accent-soft/85">
-      <p className="flex items-center gap-2 text-base font-semibold text-accent">
-        <Icon name="Upload" size={20} /> Drop SQL files, a folder or an archive of them, or a .crowfoot.json
-      </p>
+      <div className="flex flex-col items-center gap-1 text-accent">
+        <p className="flex items-center gap-2 text-base font-semibold">
+          <Icon name="Upload" size={20} /> Drop SQL files, a folder or an archive of them, or a .crowfoot.json
+        </p>
+        <p>Or rows of data (CSV, TSV, JSON lines), here or on a table, to see what depends on what</p>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { withoutSources } from '#engine/sql/sources.ts';
+import { isDataName, startWithDataFiles } from '#features/discover/index.ts';
 import type { Problem } from '#lib/result.ts';
 import { parseDocument } from '#model/format/parse.ts';
+import type { Id } from '#model/types.ts';
 import { type ImportFile, previewImport, readForImport, refuseImport, resetImport } from '#state/import.ts';
 import { importAsNew } from '#state/import-apply.ts';
 import { notify } from '#state/notices.ts';
@@ -39,10 +41,19 @@ function refuse(problem: Problem): void {
   refuseImport(problem);
 }
 
-/** Takes files that were dropped or chosen: a design is opened, SQL is shown in the dialog. */
-export async function startWithFiles(chosen: readonly GivenFile[] | Promise<readonly GivenFile[]>): Promise<void> {
+/**
+ * Takes files that were dropped or chosen: a design is opened, SQL is shown in the dialog, and dependencies are looked for
+ * in rows of data.
+ * @param onto the table that they were dropped on.
+ */
+export async function startWithFiles(chosen: readonly GivenFile[] | Promise<readonly GivenFile[]>, onto?: Id): Promise<void> {
+  const files = await chosen;
+  if (files.length > 0 && files.every((file) => isDataName(file.name))) {
+    await startWithDataFiles(files, onto);
+    return;
+  }
   // A folder with nothing in it gives no file, and that is said too.
-  const given = await readGiven(await chosen);
+  const given = await readGiven(files);
   if (!given.ok) refuse(given.problem);
   else if (given.value.kind === 'design') await openDesign(given.value.name, given.value.text);
   else {
@@ -75,7 +86,7 @@ export function chooseFiles(): void {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = true;
-  input.accept = '.sql,.ddl,.psql,.pgsql,.txt,.gz,.zip,.json,.dbml,.prisma,.mmd,.mermaid';
+  input.accept = '.sql,.ddl,.psql,.pgsql,.txt,.gz,.zip,.json,.dbml,.prisma,.mmd,.mermaid,.csv,.tsv,.jsonl,.ndjson';
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])];
     if (files.length > 0) void startWithFiles(files);

@@ -1,0 +1,53 @@
+import type { Survey } from '#engine/discover/survey.ts';
+import { ok, type Result } from '#lib/result.ts';
+import { recordIn } from '#model/collections.ts';
+import { nameOf } from '#model/commands/lookup.ts';
+import type { CommandCall } from '#model/commands/registry.ts';
+import { runCommands } from '#model/commands/run.ts';
+import { placementsFor } from '#model/derive/place.ts';
+import { perform } from '#state/actions.ts';
+import { leaveDiscover } from '#state/discover.ts';
+import { documentStore, interactiveIds, run } from '#state/document.ts';
+import { notify } from '#state/notices.ts';
+import { reveal, select, viewStore } from '#state/view.ts';
+import type { Addition } from './addition.ts';
+import { many } from './words.ts';
+
+/** Where the new tables stand on the diagram that is shown. */
+function placing(addition: Addition): readonly CommandCall[] {
+  const { document } = documentStore.getState();
+  const { diagram } = viewStore.getState();
+  const ran = runCommands(document, addition.calls, interactiveIds());
+  if (!ran.ok || addition.made.length === 0) return [];
+  return [{ name: 'placeObjects', args: { diagram, places: placementsFor(ran.value.document, diagram, addition.made) } }];
+}
+
+/** Puts what was accepted into the document as one undo step and shows it. */
+export function add(addition: Addition, survey: Survey): Result<void> {
+  const first = addition.made[0] ?? addition.tables[0] ?? '';
+  const empty = Object.keys(documentStore.getState().document.tables).length === 0;
+  const dependencies = many(addition.dependencies, 'dependency', 'dependencies');
+  const calls = [...addition.calls, ...placing(addition)];
+  const name = () => nameOf(documentStore.getState().document, first);
+  const label =
+    addition.made.length === 0
+      ? `Add ${dependencies} to ${name()}`
+      : `Add ${addition.made.length === 1 ? 'a table' : many(addition.made.length, 'table')} from ${survey.tables[0]?.name ?? 'data'}`;
+  const ran = run(calls, label);
+  if (!ran.ok) return ran;
+  leaveDiscover();
+  if (recordIn(documentStore.getState().document, 'tables', first) !== undefined) {
+    viewStore.setState({ inspectorTab: 'dependencies' });
+    if (addition.tables.length === 1 && !empty) reveal({ record: first }, 'discover');
+    else {
+      select([{ record: first }]);
+      setTimeout(() => perform('canvas.fit'), 50);
+    }
+  }
+  const what = addition.made.length > 1 ? many(addition.made.length, 'table') : name();
+  notify({
+    tone: 'ok',
+    text: addition.made.length === 0 ? `${what} has ${dependencies} more.` : `Added ${what} with ${dependencies}.`,
+  });
+  return ok(undefined);
+}

@@ -1,0 +1,223 @@
+import type { Survey, SurveyedTable } from '#engine/discover/survey.ts';
+import type { IdSource } from '#lib/ids.ts';
+import { recordIn } from '#model/collections.ts';
+import type { ColumnType } from '#model/column-types.ts';
+import type { CommandCall } from '#model/commands/registry.ts';
+import { columnOf, columnsOf } from '#model/derive/columns.ts';
+import type { Key } from '#model/table-parts.ts';
+import type { Dependency, Document, Id, Table } from '#model/types.ts';
+import { type Choices, dependencyKey, keyOf, type TableChoice } from './choice.ts';
+import { matchColumns } from './match.ts';
+import { discoveredIn } from './provenance.ts';
+
+/** What accepting adds to a document. */
+export interface Addition {
+  readonly calls: readonly CommandCall[];
+  /** New tables. */
+  readonly made: readonly Id[];
+  /** The table of each file, new or not. */
+  readonly tables: readonly Id[];
+  readonly dependencies: number;
+  readonly keys: number;
+  readonly foreignKeys: number;
+}
+
+/** The table of one file on its way into the document. */
+interface Home {
+  readonly id: Id;
+  readonly table: SurveyedTable;
+  readonly choice: TableChoice;
+  /** Absent when it is made. */
+  readonly existing?: Table;
+  /** The column of each column of the data; undefined where the table has none. */
+  readonly columns: readonly (Id | undefined)[];
+}
+
+function homeOf(document: Document, table: SurveyedTable, choice: TableChoice, ids: IdSource): Home {
+  const existing = choice.target === undefined ? undefined : recordIn(document, 'tables', choice.target);
+  if (existing !== undefined) {
+    const names = table.profiles.map((profile) => profile.name);
+    return { id: existing.id, table, choice, existing, columns: matchColumns(document, existing, names) };
+  }
+  const columns = table.profiles.map((_, at) => ids.next('col', choice.columns[at] ?? 'column'));
+  return { id: ids.next('tbl', choice.name), table, choice, columns };
+}
+
+/** The columns, when the table has all of them. */
+function all(home: Home, places: readonly number[]): readonly Id[] | undefined {
+  const found = places.map((place) => home.columns[place]);
+  return found.every((id) => id !== undefined) ? found : undefined;
+}
+
+function same(one: readonly Id[], other: readonly Id[]): boolean {
+  return one.length === other.length && one.every((id) => other.includes(id));
+}
+
+/** Whether a table says of itself that no two rows are equal on the columns. */
+export function hasKey(table: Table, columns: readonly Id[]): boolean {
+  return table.keys.some((key) => same(key.columns, columns));
+}
+
+/** Whether a table declares the dependency already, or one that says it too. */
+export function hasDependency(table: Table, left: readonly Id[], right: readonly Id[]): boolean {
+  return table.dependencies.some(
+    (one) => one.multivalued !== true && same(one.determinant, left) && right.every((id) => one.dependent.includes(id)),
+  );
+}
+
+/** The accepted dependencies of a file that its table can hold and does not have. */
+function dependenciesOf(home: Home, ids: IdSource): Dependency[] {
+  const { table, choice, existing } = home;
+  const source = { file: table.name, rows: table.rows };
+  const accepted = [
+    ...table.dependencies.map(({ left, right }) => ({ left, right, source })),
+    ...table.near.map(({ left, right, violating }) => ({ left, right: [right], source: { ...source, violating } })),
+  ].filter(({ left, right }) => choice.decisions.get(dependencyKey(left, right)) === 'accepted');
+  return accepted.flatMap(({ left, right, source: from }) => {
+    const determinant = all(home, left);
+    const dependent = all(home, right);
+    if (determinant === undefined || dependent === undefined) return [];
+    if (existing !== undefined && hasDependency(existing, determinant, dependent)) return [];
+    return [{ id: ids.next('dep', 'discovered'), determinant, dependent, ...discoveredIn(from) }];
+  });
+}
+
+function keysOf(home: Home, ids: IdSource): Key[] {
+  const { table, choice, existing } = home;
+  return table.keys.flatMap(({ columns: places }): Key[] => {
+    const name = keyOf(places);
+    const columns = all(home, places);
+    const primary = existing === undefined && choice.primary === name;
+    if (columns === undefined || columns.length === 0) return [];
+    if (!primary && choice.decisions.get(name) !== 'accepted') return [];
+    if (existing !== undefined && hasKey(existing, columns)) return [];
+    return [{ id: ids.next('key', primary ? 'primary' : 'unique'), kind: primary ? 'primary' : 'unique', columns }];
+  });
+}
+
+interface Link {
+  readonly child: Home;
+  readonly parent: Home;
+  readonly childColumns: readonly Id[];
+  readonly parentColumns: readonly Id[];
+  readonly childPlaces: readonly number[];
+}
+
+function linksOf(survey: Survey, choices: Choices, homes: readonly Home[]): Link[] {
+  return survey.foreignKeys.flatMap(({ inclusion }, at): Link[] => {
+    if (choices.foreignKeys.get(at) !== 'accepted') return [];
+    const child = homes[inclusion.child];
+    const parent = homes[inclusion.parent];
+    if (child === undefined || parent === undefined) return [];
+    const childColumns = all(child, inclusion.childColumns);
+    const parentColumns = all(parent, inclusion.parentColumns);
+    if (childColumns === undefined || parentColumns === undefined) return [];
+    return [{ child, parent, childColumns, parentColumns, childPlaces: inclusion.childColumns }];
+  });
+}
+
+/** The type of a column of a home: the document's for a table that is there, the proposed one else. */
+function typeOf(document: Document, home: Home, id: Id): ColumnType | undefined {
+  if (home.existing !== undefined) return columnOf(document, home.existing, id)?.type;
+  return home.table.proposal.columns[home.columns.indexOf(id)]?.type;
+}
+
+interface Parts {
+  readonly dependencies: readonly Dependency[];
+  readonly keys: readonly Key[];
+}
+
+function tableCalls(document: Document, home: Home, parts: Parts, links: readonly Link[]): CommandCall[] {
+  if (home.existing !== undefined) {
+    const table = home.existing.id;
+    return [
+      ...parts.keys.map((part): CommandCall => ({ name: 'addKey', args: { table, part } })),
+      ...parts.dependencies.map((part): CommandCall => ({ name: 'addDependency', args: { table, part } })),
+    ];
+  }
+  const primary = parts.keys.find((key) => key.kind === 'primary')?.columns ?? [];
+  const columns = home.table.proposal.columns.map((column, at) => {
+    const id = home.columns[at] as Id;
+    // What refers to a column has its type, whatever its own values would do with.
+    const link = links.find((one) => one.child === home && one.parent !== home && one.childPlaces.includes(at));
+    const parent = link?.parentColumns[link.childPlaces.indexOf(at)];
+    const type = link === undefined || parent === undefined ? undefined : typeOf(document, link.parent, parent);
+    return {
+      id,
+      name: home.choice.columns[at] ?? column.name,
+      type: type ?? column.type,
+      nullable: column.nullable && !primary.includes(id),
+    };
+  });
+  const table = { id: home.id, name: home.choice.name, columns, keys: parts.keys, dependencies: parts.dependencies };
+  return [{ name: 'addTable', args: { table } }];
+}
+
+/** A foreign key needs a key to refer to: where the parent says none of these columns, it becomes unique. */
+function withReferenced(home: Home, keys: readonly Key[], links: readonly Link[], ids: IdSource): readonly Key[] {
+  const wanted = links.filter((link) => link.parent === home).map((link) => link.parentColumns);
+  const missing = wanted.filter(
+    (columns, at) =>
+      !keys.some((key) => same(key.columns, columns)) &&
+      !(home.existing !== undefined && hasKey(home.existing, columns)) &&
+      wanted.findIndex((one) => same(one, columns)) === at,
+  );
+  return [...keys, ...missing.map((columns): Key => ({ id: ids.next('key', 'unique'), kind: 'unique', columns }))];
+}
+
+/** Turns what was accepted into commands: new tables with their keys and dependencies, or parts of tables that are there. */
+export function additionOf(document: Document, survey: Survey, choices: Choices, ids: IdSource): Addition {
+  const homes = survey.tables.flatMap((table, at) => {
+    const choice = choices.tables[at];
+    return choice === undefined ? [] : [homeOf(document, table, choice, ids)];
+  });
+  const links = linksOf(survey, choices, homes);
+  const calls: CommandCall[] = [];
+  const count = { dependencies: 0, keys: 0 };
+  for (const home of homes) {
+    const dependencies = dependenciesOf(home, ids);
+    const keys = withReferenced(home, keysOf(home, ids), links, ids);
+    count.dependencies += dependencies.length;
+    count.keys += keys.length;
+    calls.push(...tableCalls(document, home, { dependencies, keys }, links));
+  }
+  for (const { child, parent, childColumns, parentColumns } of links) {
+    const relationship = { id: ids.next('rel', 'discovered'), child: child.id, parent: parent.id, childColumns, parentColumns };
+    calls.push({ name: 'addRelationship', args: { relationship } });
+  }
+  return {
+    calls,
+    made: homes.filter((home) => home.existing === undefined).map((home) => home.id),
+    tables: homes.map((home) => home.id),
+    ...count,
+    foreignKeys: links.length,
+  };
+}
+
+/** Why a new table cannot be made so; undefined when it can. */
+export function nameTrouble(names: readonly string[]): string | undefined {
+  if (names.some((name) => name.trim() === '')) return 'A column has no name.';
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  return twice === undefined ? undefined : `Two columns are called ${twice}.`;
+}
+
+/** Columns of the data that a table does not have. */
+export function unmapped(document: Document, table: SurveyedTable, target: Table): readonly string[] {
+  const names = table.profiles.map((profile) => profile.name);
+  const found = matchColumns(document, target, names);
+  return names.filter((_, at) => found[at] === undefined);
+}
+
+/** Columns of a table that the data says nothing of. */
+export function unseen(document: Document, table: SurveyedTable, target: Table): readonly string[] {
+  const found = new Set(
+    matchColumns(
+      document,
+      target,
+      table.profiles.map((profile) => profile.name),
+    ),
+  );
+  return columnsOf(document, target)
+    .filter((column) => !found.has(column.id))
+    .map((column) => column.name);
+}

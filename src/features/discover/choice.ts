@@ -1,0 +1,80 @@
+import type { Survey, SurveyedTable } from '#engine/discover/survey.ts';
+import type { Id } from '#model/types.ts';
+
+export type Decision = 'accepted' | 'rejected';
+
+/** What becomes of the data of one file. */
+export interface TableChoice {
+  /** An existing table; absent: a new one is proposed. */
+  readonly target?: Id | undefined;
+  /** Of the new table and its columns. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** {@link keyOf} of the key that is to be the new table's primary key. */
+  readonly primary?: string | undefined;
+  /** By {@link keyOf} or {@link dependencyKey}. What is in neither state was not decided on. */
+  readonly decisions: ReadonlyMap<string, Decision>;
+}
+
+export interface Choices {
+  readonly tables: readonly TableChoice[];
+  /** Foreign keys by their place in the survey. */
+  readonly foreignKeys: ReadonlyMap<number, Decision>;
+}
+
+/** Tells one key of a table of data from the others. */
+export function keyOf(columns: readonly number[]): string {
+  return `key ${columns.join(',')}`;
+}
+
+/** Tells one dependency, whole or nearly kept, from the others. */
+export function dependencyKey(left: readonly number[], right: readonly number[]): string {
+  return `${left.join(',')}>${right.join(',')}`;
+}
+
+/** Before anything was decided: a new table as it is proposed, or the one that the data was given for. */
+export function firstChoice(table: SurveyedTable, target: Id | undefined): TableChoice {
+  const { proposal } = table;
+  return {
+    target,
+    name: proposal.name,
+    columns: proposal.columns.map((column) => column.name),
+    primary: proposal.primaryKey === undefined ? undefined : keyOf(proposal.primaryKey),
+    decisions: new Map(),
+  };
+}
+
+function sameColumns(table: SurveyedTable, before: SurveyedTable | undefined): boolean {
+  return table.profiles.map((one) => one.name).join('\n') === before?.profiles.map((one) => one.name).join('\n');
+}
+
+/** Choices for a new look at the data: what was chosen stays as far as it still is there. */
+export function nextChoices(
+  survey: Survey,
+  onto: Id | undefined,
+  before?: { readonly survey: Survey; readonly choices: Choices },
+): Choices {
+  const tables = survey.tables.map((table, at): TableChoice => {
+    const fresh = firstChoice(table, survey.tables.length === 1 || at === 0 ? onto : undefined);
+    const old = before?.choices.tables[at];
+    if (old === undefined || !sameColumns(table, before?.survey.tables[at])) return fresh;
+    const known = new Set([
+      ...table.keys.map((key) => keyOf(key.columns)),
+      ...table.dependencies.map((one) => dependencyKey(one.left, one.right)),
+      ...table.near.map((one) => dependencyKey(one.left, [one.right])),
+    ]);
+    const decisions = new Map([...old.decisions].filter(([key]) => known.has(key)));
+    const primary = old.primary !== undefined && known.has(old.primary) ? old.primary : fresh.primary;
+    return { ...old, primary, decisions };
+  });
+  const same = before !== undefined && JSON.stringify(before.survey.foreignKeys) === JSON.stringify(survey.foreignKeys);
+  return { tables, foreignKeys: same ? before.choices.foreignKeys : new Map() };
+}
+
+/** The same decision again takes it back. */
+export function decided<K>(decisions: ReadonlyMap<K, Decision>, key: K, decision: Decision): ReadonlyMap<K, Decision> {
+  const next = new Map(decisions);
+  if (next.get(key) === decision) next.delete(key);
+  else next.set(key, decision);
+  return next;
+}

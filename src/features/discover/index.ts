@@ -1,0 +1,2 @@
+export { isDataName, looksLikeData } from './data-files.ts';
+export { startWithDataFiles, startWithDataText } from './start.ts';

@@ -1,0 +1,82 @@
+import { createStore } from 'zustand/vanilla';
+import type { Survey } from '#engine/discover/survey.ts';
+import type { Id } from '#model/types.ts';
+import { discoverStore, type Found } from '#state/discover.ts';
+import { type Choices, type Decision, decided, nextChoices, type TableChoice } from './choice.ts';
+
+export type Part = 'profile' | 'dependencies' | 'keys' | 'near' | 'links';
+
+export interface DiscoverSession {
+  readonly survey?: Survey | undefined;
+  readonly choices: Choices;
+  /** The file that is shown. */
+  readonly file: number;
+  readonly part: Part;
+}
+
+const NOTHING: DiscoverSession = { choices: { tables: [], foreignKeys: new Map() }, file: 0, part: 'profile' };
+
+/** What the person chose in the open dialog. */
+export const sessionStore = createStore<DiscoverSession>(() => NOTHING);
+
+/** Takes up what was found; what was chosen stays as far as it still is there. */
+export function follow({ survey, given }: Found): void {
+  const now = sessionStore.getState();
+  if (now.survey === survey) return;
+  const before = now.survey === undefined ? undefined : { survey: now.survey, choices: now.choices };
+  sessionStore.setState({
+    survey,
+    choices: nextChoices(survey, given.onto, before),
+    file: Math.min(now.file, survey.tables.length - 1),
+  });
+}
+
+/** Follows the search; forgets the choices when there is nothing left to choose from. Returns how to stop. */
+export function followSearch(): () => void {
+  const look = () => {
+    const { discover } = discoverStore.getState();
+    if (discover.stage === 'found') follow(discover);
+    else if (discover.stage === 'choose') sessionStore.setState(NOTHING, true);
+  };
+  look();
+  return discoverStore.subscribe(look);
+}
+
+export function showFile(file: number): void {
+  sessionStore.setState({ file });
+}
+
+export function showPart(part: Part): void {
+  sessionStore.setState({ part });
+}
+
+/** Changes what becomes of the file that is shown. */
+export function choose(change: (choice: TableChoice) => Partial<TableChoice>): void {
+  sessionStore.setState(({ choices, file }) => ({
+    choices: {
+      ...choices,
+      tables: choices.tables.map((one, at) => (at === file ? { ...one, ...change(one) } : one)),
+    },
+  }));
+}
+
+/** Accepts or rejects a dependency or key of the file that is shown; the same again takes it back. */
+export function decide(key: string, decision: Decision): void {
+  choose(({ decisions }) => ({ decisions: decided(decisions, key, decision) }));
+}
+
+export function decideLink(at: number, decision: Decision): void {
+  sessionStore.setState(({ choices }) => ({
+    choices: { ...choices, foreignKeys: decided(choices.foreignKeys, at, decision) },
+  }));
+}
+
+/** Puts the file into another table, or into a new one. What was accepted stays. */
+export function putInto(target: Id | undefined): void {
+  choose(() => ({ target }));
+}
+
+/** Gives a column of the new table another name. */
+export function nameColumn(at: number, name: string): void {
+  choose(({ columns }) => ({ columns: columns.map((one, index) => (index === at ? name : one)) }));
+}
