@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { UNLIMITED } from '#engine/budget.ts';
+import { type Survey, type SurveyFile, surveyData } from '#engine/discover/survey.ts';
+import { randomIds } from '#lib/ids.ts';
+import { runCommands } from '#model/commands/run.ts';
+import { emptyDocument, emptyTable } from '#model/create.ts';
+import type { Document } from '#model/types.ts';
+import { additionOf, nameTrouble } from './addition.ts';
+import { type Choices, decided, dependencyKey, firstChoice, keyOf, nextChoices } from './choice.ts';
+import { previewOf } from './preview.ts';
+import { standingOf } from './standing.ts';
+
+const CITIES = ['8001,Zurich', '3011,Bern', '4051,Basel'];
+const ORDERS: SurveyFile = {
+  name: 'orders.csv',
+  text: ['Order ID,zip,city', ...Array.from({ length: 30 }, (_, at) => `${at + 1},${CITIES[at % 3]}`)].join('\n'),
+};
+const ZIPS: SurveyFile = { name: 'zips.csv', text: ['code,name', ...CITIES, '9000,"St. Gallen"'].join('\n') };
+
+function survey(...files: SurveyFile[]): Survey {
+  const read = surveyData(files, { nulls: 'equal', dialect: 'postgresql' }, UNLIMITED);
+  if (!read.ok) throw new Error(read.problem.message);
+  return read.value;
+}
+
+function ids() {
+  let seed = 7;
+  return randomIds(() => {
+    seed = (Math.imul(seed, 48271) >>> 0) % 2147483647;
+    return seed / 2147483647;
+  });
+}
+
+function done(document: Document, found: Survey, choices: Choices): Document {
+  const ran = runCommands(document, additionOf(document, found, choices, ids()).calls, ids());
+  if (!ran.ok) throw new Error(ran.problem.message);
+  return ran.value.document;
+}
+
+const only = (document: Document) => {
+  const [table] = Object.values(document.tables);
+  if (table === undefined) throw new Error('no table');
+  return table;
+};
+
+const ZIP_CITY = dependencyKey([1], [2]);
+
+describe('accepting what was found', () => {
+  const found = survey(ORDERS);
+  const fresh = nextChoices(found, undefined);
+
+  it('adds nothing but the proposed table where nothing is accepted', () => {
+    const table = only(done(emptyDocument(), found, fresh));
+    expect(table.name).toBe('orders');
+    expect(table.columns.map((column) => [column.name, column.nullable])).toEqual([
+      ['order_id', false],
+      ['zip', false],
+      ['city', false],
+    ]);
+    expect(table.keys.map((key) => [key.kind, key.columns])).toEqual([['primary', [table.columns[0]?.id]]]);
+    expect(table.dependencies).toEqual([]);
+  });
+
+  it('adds accepted dependencies with where they were seen, under the names given', () => {
+    const choice = { ...firstChoice(found.tables[0] as never, undefined), name: 'sales', columns: ['id', 'post code', 'city'] };
+    const choices: Choices = { tables: [{ ...choice, decisions: new Map([[ZIP_CITY, 'accepted']]) }], foreignKeys: new Map() };
+    const table = only(done(emptyDocument(), found, choices));
+    expect(table.name).toBe('sales');
+    expect(table.columns[1]?.name).toBe('post code');
+    expect(table.dependencies).toMatchObject([
+      { determinant: [table.columns[1]?.id], dependent: [table.columns[2]?.id], note: 'Discovered in orders.csv (30 rows).' },
+    ]);
+  });
+
+  it('leaves rejected ones out, and a primary key that is not wanted', () => {
+    const choice = { ...firstChoice(found.tables[0] as never, undefined), primary: undefined };
+    const choices: Choices = { tables: [{ ...choice, decisions: new Map([[ZIP_CITY, 'rejected']]) }], foreignKeys: new Map() };
+    const table = only(done(emptyDocument(), found, choices));
+    expect(table.dependencies).toEqual([]);
+    expect(table.keys).toEqual([]);
+  });
+
+  it('tells the normal form that would come of it', () => {
+    const choice = firstChoice(found.tables[0] as never, undefined);
+    const choices: Choices = { tables: [{ ...choice, decisions: new Map([[ZIP_CITY, 'accepted']]) }], foreignKeys: new Map() };
+    const document = emptyDocument();
+    const preview = previewOf(document, additionOf(document, found, choices, ids()), 0, UNLIMITED);
+    expect(preview).toMatchObject({ verdict: { highest: '2NF' }, breach: 'zip → city' });
+  });
+
+  it('says why a table cannot be added', () => {
+    const document = done(emptyDocument(), found, fresh);
+    expect(previewOf(document, additionOf(document, found, fresh, ids()), 0, UNLIMITED).problem).toContain('orders');
+    expect(nameTrouble(['a', ''])).toBe('A column has no name.');
+    expect(nameTrouble(['a', 'b', 'a'])).toBe('Two columns are called a.');
+    expect(nameTrouble(['a', 'b'])).toBeUndefined();
+  });
+});
+
+describe('for a table that is there', () => {
+  const found = survey(ORDERS);
+  const column = (id: string, name: string) => ({ id, name, type: { kind: 'builtin', name: 'text' } as const, nullable: true });
+  const table = {
+    ...emptyTable('t', 'sch_public', 'orders'),
+    columns: [column('o', 'orderid'), column('z', 'ZIP'), column('c', 'city')],
+  };
+  const document: Document = { ...emptyDocument(), tables: { t: table } };
+  const accepted = (...keys: string[]): Choices => ({
+    tables: [{ ...firstChoice(found.tables[0] as never, 't'), decisions: new Map(keys.map((key) => [key, 'accepted'] as const)) }],
+    foreignKeys: new Map(),
+  });
+
+  it('adds dependencies and unique keys, and changes no column', () => {
+    const next = only(done(document, found, accepted(ZIP_CITY, keyOf([0]))));
+    expect(next.columns).toEqual(table.columns);
+    expect(next.dependencies).toMatchObject([{ determinant: ['z'], dependent: ['c'] }]);
+    expect(next.keys).toMatchObject([{ kind: 'unique', columns: ['o'] }]);
+  });
+
+  it('adds nothing twice', () => {
+    const once = done(document, found, accepted(ZIP_CITY, keyOf([0])));
+    expect(additionOf(once, found, accepted(ZIP_CITY, keyOf([0])), ids()).calls).toEqual([]);
+    const standing = standingOf(once, found.tables[0] as never, accepted().tables[0] as never);
+    expect(standing.dependency([1], [2])).toBe('orders declares it already.');
+    expect(standing.key([0])).toBe('orders has this key already.');
+  });
+
+  it('leaves out what it has no column for, and says so', () => {
+    const narrow: Document = { ...document, tables: { t: { ...table, columns: table.columns.slice(0, 2) } } };
+    expect(additionOf(narrow, found, accepted(ZIP_CITY), ids()).calls).toEqual([]);
+    const standing = standingOf(narrow, found.tables[0] as never, accepted().tables[0] as never);
+    expect(standing.dependency([1], [2])).toBe('orders has no column city.');
+    expect(standing.mapped).toEqual(['orderid', 'ZIP', undefined]);
+  });
+});
+
+describe('several files', () => {
+  const found = survey(ORDERS, ZIPS);
+  const at = found.foreignKeys.findIndex(({ inclusion }) => inclusion.child === 0 && inclusion.childColumns.join() === '1');
+
+  it('become tables with the accepted foreign key, and what it refers to is a key', () => {
+    const choices = nextChoices(found, undefined);
+    const without = { ...choices, tables: choices.tables.map((one) => ({ ...one, primary: undefined })) };
+    const next = done(emptyDocument(), found, { ...without, foreignKeys: new Map([[at, 'accepted']]) });
+    const [link] = Object.values(next.relationships);
+    const parent = Object.values(next.tables).find((one) => one.name === 'zips');
+    expect(link?.parent).toBe(parent?.id);
+    expect(parent?.keys).toMatchObject([{ kind: 'unique', columns: link?.parentColumns }]);
+  });
+
+  it('only accepted ones', () => {
+    expect(Object.values(done(emptyDocument(), found, nextChoices(found, undefined)).relationships)).toEqual([]);
+  });
+});
+
+describe('choices', () => {
+  it('stay as far as what they are about still is there', () => {
+    const found = survey(ORDERS);
+    const before: Choices = {
+      tables: [
+        {
+          ...firstChoice(found.tables[0] as never, undefined),
+          name: 'sales',
+          decisions: new Map([
+            [ZIP_CITY, 'accepted'],
+            [dependencyKey([9], [2]), 'accepted'],
+          ]),
+        },
+      ],
+      foreignKeys: new Map(),
+    };
+    const [kept] = nextChoices(found, undefined, { survey: found, choices: before }).tables;
+    expect(kept?.name).toBe('sales');
+    expect([...(kept?.decisions.keys() ?? [])]).toEqual([ZIP_CITY]);
+    const [other] = nextChoices(survey(ZIPS), undefined, { survey: found, choices: before }).tables;
+    expect(other?.name).toBe('zips');
+  });
+
+  it('are taken back by the same again', () => {
+    const once = decided(new Map(), 'a', 'accepted');
+    expect([...once]).toEqual([['a', 'accepted']]);
+    expect([...decided(once, 'a', 'rejected')]).toEqual([['a', 'rejected']]);
+    expect([...decided(once, 'a', 'accepted')]).toEqual([]);
+  });
+});
