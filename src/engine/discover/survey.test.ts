@@ -52,7 +52,9 @@ describe('a survey of data', () => {
   it('judges what was found when the search is ended', () => {
     const ended = surveyed(ORDERS, { endSearch: () => true });
     expect(ended.complete).toBe(false);
-    expect(ended.reason).toBeDefined();
+    expect(ended.completeUpToLeft).toBe(1);
+    expect(ended.keys.map((key) => key.columns)).toEqual([[0]]);
+    expect(ended.nearComplete).toBe(false);
     expect(ended.profiles).toHaveLength(4);
   });
 

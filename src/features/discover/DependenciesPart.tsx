@@ -93,13 +93,17 @@ export function DependenciesPart({ table, choice, standing, nulls }: PartProps &
       onReject={(line) => decide(line.key, 'rejected')}
       tools={<Nulls nulls={nulls} />}
       notes={<Notes table={table} />}
-      empty={{ title: 'No dependency holds', text: 'No column follows from others in these rows. See what nearly holds.' }}
+      empty={
+        table.complete
+          ? { title: 'No dependency holds', text: 'No column follows from others in these rows. See what nearly holds.' }
+          : { title: 'None was found', text: 'The search ended before it was complete: there may be some. Give it more time.' }
+      }
       draw={(line, tabIndex) => {
         const decision = choice.decisions.get(line.key);
         const blocked = standing.dependency(line.ranked.left, line.ranked.right);
         const strength = strengthOf(line.ranked);
         return (
-          <div className={cx('flex h-full items-center gap-3 px-4', decision === 'rejected' && 'opacity-60')}>
+          <div className={cx('flex h-full items-center gap-3 px-4', decision === 'rejected' && 'bg-sunken')}>
             <Verdict
               of={line.text}
               decision={decision}
@@ -108,7 +112,7 @@ export function DependenciesPart({ table, choice, standing, nulls }: PartProps &
               onDecide={(next) => decide(line.key, next)}
             />
             <span className="flex min-w-0 flex-1 flex-col">
-              <Arrow left={line.left} right={line.right} grey={!line.ranked.evidence} />
+              <Arrow left={line.left} right={line.right} grey={!line.ranked.evidence} struck={decision === 'rejected'} />
               <span className="truncate text-[11.5px] leading-4.5 text-ink-3">{blocked ?? evidenceWords(line.ranked)}</span>
             </span>
             <Pill tone={strength.tone} title={`Score ${line.ranked.score.toFixed(2)} of 1`}>

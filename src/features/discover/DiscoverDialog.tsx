@@ -74,9 +74,10 @@ function Shown({ found }: { readonly found: Found }) {
   if (table === undefined || choice === undefined) return null;
   const props: PartProps = { table, choice, standing: standingOf(document, table, choice) };
   const listed = table.dependencies.reduce((sum, one) => sum + one.right.length, 0);
+  const dependencies = listed < table.dependencyCount ? table.dependencyCount : table.dependencies.length;
   const tabs: readonly TabItem<Part>[] = [
     { value: 'profile', label: 'Profile', badge: <Count count={table.profiles.length} /> },
-    { value: 'dependencies', label: 'Dependencies', badge: <Count count={Math.max(listed, table.dependencyCount)} /> },
+    { value: 'dependencies', label: 'Dependencies', badge: <Count count={dependencies} /> },
     { value: 'keys', label: 'Keys', badge: <Count count={table.keyCount} /> },
     { value: 'near', label: 'Near dependencies', badge: <Count count={table.near.length} /> },
     { value: 'links', label: 'Foreign keys', badge: <Count count={survey.foreignKeys.length} /> },

@@ -31,7 +31,11 @@ export function KeysPart({ table, choice, standing }: PartProps) {
         choice.primary === line.key && choice.target === undefined ? 'accepted' : choice.decisions.get(line.key)
       }
       onReject={(line) => decide(line.key, 'rejected')}
-      empty={{ title: 'No key', text: 'Some rows are equal in every column: nothing tells them apart.' }}
+      empty={
+        table.complete
+          ? { title: 'No key', text: 'Some rows are equal in every column: nothing tells them apart.' }
+          : { title: 'No key was found', text: 'The search ended before it was complete: there may be one.' }
+      }
       notes={
         <p className="shrink-0 border-line border-y bg-sunken px-4 py-1.5 text-ink-2 text-xs leading-5">
           Unique in these rows and no column too many. {more > 0 ? `${many(more, 'more key')} not listed. ` : ''}
@@ -44,7 +48,7 @@ export function KeysPart({ table, choice, standing }: PartProps) {
         const blocked = standing.key(line.columns);
         const nulls = line.nulls.length === 0 ? undefined : `${namesOf(table, line.nulls)} holds NULL: no primary key`;
         return (
-          <div className={cx('flex h-full items-center gap-3 px-4', decision === 'rejected' && 'opacity-60')}>
+          <div className={cx('flex h-full items-center gap-3 px-4', decision === 'rejected' && 'bg-sunken')}>
             <Verdict
               of={`key ${line.text}`}
               decision={primary ? 'accepted' : decision}
@@ -56,7 +60,10 @@ export function KeysPart({ table, choice, standing }: PartProps) {
               }}
             />
             <span className="flex min-w-0 flex-1 flex-col">
-              <span className="truncate font-mono text-xs" title={line.text}>
+              <span
+                className={cx('truncate font-mono text-xs', decision === 'rejected' && 'text-ink-3 line-through')}
+                title={line.text}
+              >
                 {line.text}
               </span>
               <span className="truncate text-[11.5px] leading-4.5 text-ink-3">

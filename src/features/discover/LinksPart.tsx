@@ -17,10 +17,10 @@ export function LinksPart({ survey, choices }: { readonly survey: Survey; readon
       const table = survey.tables[at];
       return table === undefined ? '?' : `${plainName(table.name)}(${namesOf(table, columns)})`;
     };
-    return survey.foreignKeys.map(({ inclusion, coverage, why }, at) => {
+    return survey.foreignKeys.map(({ inclusion, why }, at) => {
       const left = side(inclusion.child, inclusion.childColumns);
       const right = side(inclusion.parent, inclusion.parentColumns);
-      return { key: String(at), at, text: `${left} → ${right}`, left, right, coverage, why };
+      return { key: String(at), at, text: `${left} → ${right}`, left, right, why };
     });
   }, [survey]);
   const more = (
@@ -56,12 +56,12 @@ export function LinksPart({ survey, choices }: { readonly survey: Survey; readon
       }
       draw={(line, tabIndex) => {
         const decision = choices.foreignKeys.get(line.at);
-        const why = [...line.why, `${Math.round(line.coverage * 100)} % of the keys are used`].join('; ');
+        const why = line.why.join('; ');
         return (
-          <div className={cx('flex h-full items-center gap-3 px-4', decision === 'rejected' && 'opacity-60')}>
+          <div className={cx('flex h-full items-center gap-3 px-4', decision === 'rejected' && 'bg-sunken')}>
             <Verdict of={line.text} decision={decision} tabIndex={tabIndex} onDecide={(next) => decideLink(line.at, next)} />
             <span className="flex min-w-0 flex-1 flex-col">
-              <Arrow left={line.left} right={line.right} />
+              <Arrow left={line.left} right={line.right} struck={decision === 'rejected'} />
               <span className="truncate text-[11.5px] leading-4.5 text-ink-3" title={why}>
                 {why}
               </span>

@@ -39,7 +39,7 @@ function CounterExamples({ near, names }: { readonly near: NearDependency; reado
       tabIndex={0}
       className="max-h-44 shrink-0 overflow-auto border-line-strong border-t bg-sunken"
     >
-      <table className="w-full text-left text-xs">
+      <table className="text-left text-xs">
         <caption className="px-4 pt-1.5 pb-1 text-left font-semibold">
           {near.examples.length < near.violating
             ? `Some of the ${many(near.violating, 'row')} that disagree`
@@ -102,10 +102,14 @@ export function NearPart({ table, choice, standing }: PartProps) {
         decisionOf={(line) => choice.decisions.get(line.key)}
         onReject={(line) => decide(line.key, 'rejected')}
         onCurrent={(line) => setAt(line.key)}
-        empty={{
-          title: 'Nothing nearly holds',
-          text: 'No dependency with one or two columns on the left is broken by a few rows only.',
-        }}
+        empty={
+          table.nearComplete
+            ? {
+                title: 'Nothing nearly holds',
+                text: 'No dependency with one or two columns on the left is broken by a few rows only.',
+              }
+            : { title: 'None was found', text: 'The search ended before it was complete: there may be some.' }
+        }
         notes={
           <p className="shrink-0 border-line border-y bg-sunken px-4 py-1.5 text-ink-2 text-xs leading-5">
             They hold but for at most 5 % of the rows. Accept one that is a rule: the rows that disagree are then mistakes in the
@@ -120,7 +124,7 @@ export function NearPart({ table, choice, standing }: PartProps) {
             <div
               className={cx(
                 'flex h-full items-center gap-3 px-4',
-                decision === 'rejected' && 'opacity-60',
+                decision === 'rejected' && 'bg-sunken',
                 line.key === current?.key && 'bg-accent-soft',
               )}
             >
@@ -132,7 +136,7 @@ export function NearPart({ table, choice, standing }: PartProps) {
                 onDecide={(next) => decide(line.key, next)}
               />
               <span className="flex min-w-0 flex-1 flex-col">
-                <Arrow left={line.left} right={line.right} />
+                <Arrow left={line.left} right={line.right} struck={decision === 'rejected'} />
                 <span className="truncate text-[11.5px] leading-4.5 text-ink-2">{blocked ?? agreement(line.near, table.rows)}</span>
               </span>
             </div>

@@ -123,26 +123,25 @@ export function LeftOut({ table }: { readonly table: SurveyedTable }) {
   const [first] = table.skips;
   const place = (line: number, column: number) => `Line ${line.toLocaleString('en')}, column ${column.toLocaleString('en')}`;
   return (
-    <details
-      role="alert"
-      className="group/skips max-h-32 shrink-0 overflow-y-auto bg-warn-soft px-4 py-1.5 text-warn text-xs leading-5"
-    >
-      <summary className="flex cursor-default items-center gap-1.5">
-        <Icon name="TriangleAlert" size={13} className="shrink-0" />
-        <span className="min-w-0 truncate">
-          {many(table.skipped, 'row was', 'rows were')} left out.{' '}
-          {first === undefined ? '' : `${place(first.line, first.column)}: ${first.reason}`}
-        </span>
-        {table.skips.length > 1 ? <Icon name="ChevronDown" size={13} className="shrink-0 group-open/skips:rotate-180" /> : null}
-      </summary>
-      <ul className="pl-5">
-        {table.skips.slice(1).map(({ line, column, reason }) => (
-          <li key={`${line}:${column}`}>
-            {place(line, column)}: {reason}
-          </li>
-        ))}
-        {table.skipped > table.skips.length ? <li>and {many(table.skipped - table.skips.length, 'more row')}</li> : null}
-      </ul>
-    </details>
+    <div role="alert" className="contents">
+      <details className="group/skips max-h-32 shrink-0 overflow-y-auto bg-warn-soft px-4 py-1.5 text-warn text-xs leading-5">
+        <summary className="flex cursor-default items-center gap-1.5">
+          <Icon name="TriangleAlert" size={13} className="shrink-0" />
+          <span className="min-w-0 truncate">
+            {many(table.skipped, 'row was', 'rows were')} left out.{' '}
+            {first === undefined ? '' : `${place(first.line, first.column)}: ${first.reason}`}
+          </span>
+          {table.skips.length > 1 ? <Icon name="ChevronDown" size={13} className="shrink-0 group-open/skips:rotate-180" /> : null}
+        </summary>
+        <ul className="pl-5">
+          {table.skips.slice(1).map(({ line, column, reason }) => (
+            <li key={`${line}:${column}`}>
+              {place(line, column)}: {reason}
+            </li>
+          ))}
+          {table.skipped > table.skips.length ? <li>and {many(table.skipped - table.skips.length, 'more row')}</li> : null}
+        </ul>
+      </details>
+    </div>
   );
 }

@@ -50,9 +50,18 @@ export function Verdict({ of, decision, onDecide, tabIndex, blocked }: VerdictPr
   );
 }
 
+export interface ArrowProps {
+  readonly left: string;
+  readonly right: string;
+  /** Nothing speaks for it. */
+  readonly grey?: boolean;
+  /** It was rejected. */
+  readonly struck?: boolean;
+}
+
 /** `zip → city, state`, as far as there is room. */
-export function Arrow({ left, right, grey }: { readonly left: string; readonly right: string; readonly grey?: boolean }) {
-  const ink = grey === true ? 'text-ink-3' : 'text-ink';
+export function Arrow({ left, right, grey, struck }: ArrowProps) {
+  const ink = cx(grey === true || struck === true ? 'text-ink-3' : 'text-ink', struck === true && 'line-through');
   return (
     <span className={cx('flex min-w-0 items-center gap-1.5 font-mono text-xs', ink)} title={`${left} → ${right}`}>
       <span className="min-w-0 truncate rounded bg-sunken px-1.5 py-px">{left}</span>

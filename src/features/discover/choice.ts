@@ -32,12 +32,15 @@ export function dependencyKey(left: readonly number[], right: readonly number[])
   return `${left.join(',')}>${right.join(',')}`;
 }
 
+/** A name that is not taken, like the one that is wished for. */
+export type FreeName = (name: string) => string;
+
 /** Before anything was decided: a new table as it is proposed, or the one that the data was given for. */
-export function firstChoice(table: SurveyedTable, target: Id | undefined): TableChoice {
+export function firstChoice(table: SurveyedTable, target: Id | undefined, free: FreeName = (name) => name): TableChoice {
   const { proposal } = table;
   return {
     target,
-    name: proposal.name,
+    name: free(proposal.name),
     columns: proposal.columns.map((column) => column.name),
     primary: proposal.primaryKey === undefined ? undefined : keyOf(proposal.primaryKey),
     decisions: new Map(),
@@ -53,9 +56,10 @@ export function nextChoices(
   survey: Survey,
   onto: Id | undefined,
   before?: { readonly survey: Survey; readonly choices: Choices },
+  free?: FreeName,
 ): Choices {
   const tables = survey.tables.map((table, at): TableChoice => {
-    const fresh = firstChoice(table, survey.tables.length === 1 || at === 0 ? onto : undefined);
+    const fresh = firstChoice(table, at === 0 ? onto : undefined, free);
     const old = before?.choices.tables[at];
     if (old === undefined || !sameColumns(table, before?.survey.tables[at])) return fresh;
     const known = new Set([

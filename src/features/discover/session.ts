@@ -1,8 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 import type { Survey } from '#engine/discover/survey.ts';
+import { defaultSchema, freeName, nameProblem } from '#model/commands/lookup.ts';
 import type { Id } from '#model/types.ts';
 import { discoverStore, type Found } from '#state/discover.ts';
-import { type Choices, type Decision, decided, nextChoices, type TableChoice } from './choice.ts';
+import { documentStore } from '#state/document.ts';
+import { type Choices, type Decision, decided, type FreeName, nextChoices, type TableChoice } from './choice.ts';
 
 export type Part = 'profile' | 'dependencies' | 'keys' | 'near' | 'links';
 
@@ -19,6 +21,18 @@ const NOTHING: DiscoverSession = { choices: { tables: [], foreignKeys: new Map()
 /** What the person chose in the open dialog. */
 export const sessionStore = createStore<DiscoverSession>(() => NOTHING);
 
+/** Gives each table a name that neither the document nor another file's table has. */
+function unusedNames(): FreeName {
+  const { document } = documentStore.getState();
+  const schema = defaultSchema(document) ?? '';
+  const given = new Set<string>();
+  return (wished) => {
+    const name = freeName(wished, (one) => given.has(one) || nameProblem(document, 'tables', one, schema) !== undefined);
+    given.add(name);
+    return name;
+  };
+}
+
 /** Takes up what was found; what was chosen stays as far as it still is there. */
 export function follow({ survey, given }: Found): void {
   const now = sessionStore.getState();
@@ -26,7 +40,7 @@ export function follow({ survey, given }: Found): void {
   const before = now.survey === undefined ? undefined : { survey: now.survey, choices: now.choices };
   sessionStore.setState({
     survey,
-    choices: nextChoices(survey, given.onto, before),
+    choices: nextChoices(survey, given.onto, before, unusedNames()),
     file: Math.min(now.file, survey.tables.length - 1),
   });
 }

@@ -45,6 +45,8 @@ describe('words', () => {
       'Add 2 tables with 1 accepted dependency and 1 foreign key',
     );
     expect(additionWords({ ...nothing, dependencies: 1, keys: 2 }, 1)).toBe('Add 1 accepted dependency, 2 keys');
+    expect(additionWords({ ...nothing, keys: 1 }, 1)).toBe('Add 1 key');
+    expect(additionWords(nothing, 1)).toBe('Nothing accepted yet');
   });
 });
 

@@ -70,6 +70,10 @@ export function additionWords(
     const what = made.length === 1 && files === 1 ? 'table' : many(made.length, 'table');
     return `Add ${what} with ${accepted}${links}`;
   }
-  const unique = keys === 0 ? '' : `, ${many(keys, 'key')}`;
-  return `Add ${accepted}${unique}${links}`;
+  const parts = [
+    dependencies === 0 ? undefined : accepted,
+    keys === 0 ? undefined : many(keys, 'key'),
+    foreignKeys === 0 ? undefined : many(foreignKeys, 'foreign key'),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? 'Nothing accepted yet' : `Add ${parts.join(', ')}`;
 }
