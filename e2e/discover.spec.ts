@@ -135,15 +135,24 @@ test('rows of a table that is there give it dependencies and a key, by keyboard'
   const lines = list.getByRole('list', { name: 'dependencies' }).getByRole('listitem');
   await expect(lines.first()).toContainText('city');
   const accept = list.getByRole('button', { name: 'Accept zip → city, canton' });
-  await expect(accept, 'the table has no canton').toBeDisabled();
+  await expect(lines.filter({ has: accept })).toContainText('Without canton, which orders does not have.');
+  await accept.focus();
+  await page.keyboard.press('Space');
+  await expect(accept).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('ArrowDown');
+  await expect(accept).not.toBeFocused();
+  await page.keyboard.press('Delete');
+  await expect(list.getByRole('button', { name: /^Reject / }).and(page.locator('[aria-pressed=true]'))).toHaveCount(1);
 
   const keys = await part(box, 'Keys');
   await keys.getByRole('button', { name: 'Accept key orderId' }).focus();
   await page.keyboard.press('Space');
   await expect(keys.getByText('unique', { exact: true })).toBeVisible();
-  await box.getByRole('button', { name: 'Add 1 key' }).click();
+  await box.getByRole('button', { name: 'Add 1 accepted dependency, 1 key' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   expect(await studio.ddl(page)).toContain('"OrderID" bigint NOT NULL UNIQUE');
+  const panel = await studio.inspectorTab(page, 'Dependencies');
+  await expect(panel.getByRole('button', { name: 'zip -> city: edit' })).toBeVisible();
 });
 
 test('two files with a mistake: what nearly holds shows its rows, and a foreign key is proposed', async ({ page }) => {
@@ -164,4 +173,25 @@ test('two files with a mistake: what nearly holds shows its rows, and a foreign 
   await box.getByRole('button', { name: /^Add 2 tables with 0 accepted dependencies and 1 foreign key$/ }).click();
   await studio.expectTables(page, 2);
   expect(await studio.checkOnPostgres(page)).toMatch(/^runs on PostgreSQL/);
+});
+
+test('rows can be dropped on a table and pasted on the canvas, while SQL stays SQL', async ({ page }) => {
+  await studio.start(page);
+  await studio.importSql(page, 'CREATE TABLE orders (order_id bigint PRIMARY KEY, zip text, city text, canton text);');
+  await studio.dropOnTable(page, 'orders', { name: 'more.tsv', content: orders(30).replaceAll(';', '\t') });
+  const dropped = found(page, 'more.tsv');
+  await expect(dropped.getByRole('combobox', { name: 'Table it goes to' })).toHaveText('orders');
+  await expect(dropped.getByText('Not in orders: ordered, total.')).toBeVisible();
+  const list = await part(dropped, 'Dependencies');
+  await list.getByRole('button', { name: 'Accept zip → city, canton' }).click();
+  await dropped.getByRole('button', { name: 'Add 1 accepted dependency', exact: true }).click();
+  await expect(studio.table(page, 'orders').getByText('2NF')).toBeVisible();
+
+  await studio.focusCanvas(page);
+  await studio.paste(page, '{"zip":"8001","city":"Zürich"}\n{"zip":"3011","city":"Bern"}\n');
+  await expect(found(page, 'pasted data').getByRole('tab', { name: /^Profile/ })).toBeVisible();
+  await studio.closeDialog(page);
+  await studio.focusCanvas(page);
+  await studio.paste(page, 'CREATE TABLE a (id bigint PRIMARY KEY, b text, c text);');
+  await expect(studio.table(page, 'a')).toBeVisible();
 });

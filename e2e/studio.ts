@@ -120,12 +120,9 @@ export async function openFiles(page: Page, ...files: readonly (GivenFile | stri
   await chooser.setFiles(given);
 }
 
-/** Drags files over the window and drops them on the canvas, as the desktop does. */
-export async function dropFiles(page: Page, ...files: readonly (GivenFile | string)[]): Promise<void> {
+/** Drags files over the window and drops them at a point, as the desktop does. */
+async function dropAt(page: Page, at: { x: number; y: number }, files: readonly (GivenFile | string)[]): Promise<void> {
   const given = await paths(files);
-  const box = await page.getByRole('region', { name: 'Canvas' }).boundingBox();
-  if (box === null) throw new Error('There is no canvas to drop on.');
-  const at = { x: box.x + box.width / 2, y: box.y + 40 };
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files: given, dragOperationsMask: 1 };
   await devtools.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at, data });
@@ -133,6 +130,20 @@ export async function dropFiles(page: Page, ...files: readonly (GivenFile | stri
   await expect(page.getByText('Drop SQL files, a folder or an archive of them, or a .crowfoot.json')).toBeVisible();
   await devtools.send('Input.dispatchDragEvent', { type: 'drop', ...at, data });
   await devtools.detach();
+}
+
+/** Drops files on the canvas, where nothing is. */
+export async function dropFiles(page: Page, ...files: readonly (GivenFile | string)[]): Promise<void> {
+  const box = await page.getByRole('region', { name: 'Canvas' }).boundingBox();
+  if (box === null) throw new Error('There is no canvas to drop on.');
+  await dropAt(page, { x: box.x + box.width / 2, y: box.y + 40 }, files);
+}
+
+/** Drops a file on a table on the canvas. */
+export async function dropOnTable(page: Page, name: string, file: GivenFile | string): Promise<void> {
+  const box = (await tableBoxes(page)).find((one) => one.name.startsWith(`Table ${name},`));
+  if (box === undefined) throw new Error(`There is no table ${name} to drop on.`);
+  await dropAt(page, { x: box.x + box.width / 2, y: box.y + box.height / 2 }, [file]);
 }
 
 /** Puts text on the clipboard and pastes it where the focus is. */

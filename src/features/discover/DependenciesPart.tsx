@@ -113,7 +113,9 @@ export function DependenciesPart({ table, choice, standing, nulls }: PartProps &
             />
             <span className="flex min-w-0 flex-1 flex-col">
               <Arrow left={line.left} right={line.right} grey={!line.ranked.evidence} struck={decision === 'rejected'} />
-              <span className="truncate text-[11.5px] leading-4.5 text-ink-3">{blocked ?? evidenceWords(line.ranked)}</span>
+              <span className="truncate text-[11.5px] leading-4.5 text-ink-3">
+                {blocked ?? [standing.partly(line.ranked.right), evidenceWords(line.ranked)].filter(Boolean).join(' ')}
+              </span>
             </span>
             <Pill tone={strength.tone} title={`Score ${line.ranked.score.toFixed(2)} of 1`}>
               {strength.label}

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { UNLIMITED } from '#engine/budget.ts';
-import { type Survey, type SurveyFile, surveyData } from '#engine/discover/survey.ts';
+import { type Survey, type SurveyedTable, type SurveyFile, surveyData } from '#engine/discover/survey.ts';
 import { randomIds } from '#lib/ids.ts';
 import { runCommands } from '#model/commands/run.ts';
 import { emptyDocument, emptyTable } from '#model/create.ts';
 import type { Document } from '#model/types.ts';
 import { additionOf, nameTrouble } from './addition.ts';
-import { type Choices, decided, dependencyKey, firstChoice, keyOf, nextChoices } from './choice.ts';
+import { type Choices, decided, dependencyKey, firstChoice, keyOf, nextChoices, type TableChoice } from './choice.ts';
 import { previewOf } from './preview.ts';
 import { standingOf } from './standing.ts';
 
@@ -37,6 +37,18 @@ function done(document: Document, found: Survey, choices: Choices): Document {
   return ran.value.document;
 }
 
+function tableOf(found: Survey): SurveyedTable {
+  const [table] = found.tables;
+  if (table === undefined) throw new Error('no file');
+  return table;
+}
+
+function choiceOf(choices: Choices): TableChoice {
+  const [choice] = choices.tables;
+  if (choice === undefined) throw new Error('no choice');
+  return choice;
+}
+
 const only = (document: Document) => {
   const [table] = Object.values(document.tables);
   if (table === undefined) throw new Error('no table');
@@ -62,7 +74,7 @@ describe('accepting what was found', () => {
   });
 
   it('adds accepted dependencies with where they were seen, under the names given', () => {
-    const choice = { ...firstChoice(found.tables[0] as never, undefined), name: 'sales', columns: ['id', 'post code', 'city'] };
+    const choice = { ...firstChoice(tableOf(found), undefined), name: 'sales', columns: ['id', 'post code', 'city'] };
     const choices: Choices = { tables: [{ ...choice, decisions: new Map([[ZIP_CITY, 'accepted']]) }], foreignKeys: new Map() };
     const table = only(done(emptyDocument(), found, choices));
     expect(table.name).toBe('sales');
@@ -73,7 +85,7 @@ describe('accepting what was found', () => {
   });
 
   it('leaves rejected ones out, and a primary key that is not wanted', () => {
-    const choice = { ...firstChoice(found.tables[0] as never, undefined), primary: undefined };
+    const choice = { ...firstChoice(tableOf(found), undefined), primary: undefined };
     const choices: Choices = { tables: [{ ...choice, decisions: new Map([[ZIP_CITY, 'rejected']]) }], foreignKeys: new Map() };
     const table = only(done(emptyDocument(), found, choices));
     expect(table.dependencies).toEqual([]);
@@ -81,7 +93,7 @@ describe('accepting what was found', () => {
   });
 
   it('tells the normal form that would come of it', () => {
-    const choice = firstChoice(found.tables[0] as never, undefined);
+    const choice = firstChoice(tableOf(found), undefined);
     const choices: Choices = { tables: [{ ...choice, decisions: new Map([[ZIP_CITY, 'accepted']]) }], foreignKeys: new Map() };
     const document = emptyDocument();
     const preview = previewOf(document, additionOf(document, found, choices, ids()), 0, UNLIMITED);
@@ -106,7 +118,7 @@ describe('for a table that is there', () => {
   };
   const document: Document = { ...emptyDocument(), tables: { t: table } };
   const accepted = (...keys: string[]): Choices => ({
-    tables: [{ ...firstChoice(found.tables[0] as never, 't'), decisions: new Map(keys.map((key) => [key, 'accepted'] as const)) }],
+    tables: [{ ...firstChoice(tableOf(found), 't'), decisions: new Map(keys.map((key) => [key, 'accepted'] as const)) }],
     foreignKeys: new Map(),
   });
 
@@ -120,15 +132,25 @@ describe('for a table that is there', () => {
   it('adds nothing twice', () => {
     const once = done(document, found, accepted(ZIP_CITY, keyOf([0])));
     expect(additionOf(once, found, accepted(ZIP_CITY, keyOf([0])), ids()).calls).toEqual([]);
-    const standing = standingOf(once, found.tables[0] as never, accepted().tables[0] as never);
+    const standing = standingOf(once, tableOf(found), choiceOf(accepted()));
     expect(standing.dependency([1], [2])).toBe('orders declares it already.');
     expect(standing.key([0])).toBe('orders has this key already.');
+  });
+
+  it('takes of a dependency what it has columns for, and says what is left out', () => {
+    const wide = survey({ name: 'orders.csv', text: ORDERS.text.replaceAll(/,(\w+)$/gm, ',$1,x$1') });
+    const both = dependencyKey([1], [2, 3]);
+    const choices = accepted(both);
+    expect(only(done(document, wide, choices)).dependencies).toMatchObject([{ determinant: ['z'], dependent: ['c'] }]);
+    const standing = standingOf(document, tableOf(wide), choiceOf(choices));
+    expect(standing.dependency([1], [2, 3])).toBeUndefined();
+    expect(standing.partly([2, 3])).toBe('Without xcity, which orders does not have.');
   });
 
   it('leaves out what it has no column for, and says so', () => {
     const narrow: Document = { ...document, tables: { t: { ...table, columns: table.columns.slice(0, 2) } } };
     expect(additionOf(narrow, found, accepted(ZIP_CITY), ids()).calls).toEqual([]);
-    const standing = standingOf(narrow, found.tables[0] as never, accepted().tables[0] as never);
+    const standing = standingOf(narrow, tableOf(found), choiceOf(accepted()));
     expect(standing.dependency([1], [2])).toBe('orders has no column city.');
     expect(standing.mapped).toEqual(['orderid', 'ZIP', undefined]);
   });
@@ -159,7 +181,7 @@ describe('choices', () => {
     const before: Choices = {
       tables: [
         {
-          ...firstChoice(found.tables[0] as never, undefined),
+          ...firstChoice(tableOf(found), undefined),
           name: 'sales',
           decisions: new Map([
             [ZIP_CITY, 'accepted'],

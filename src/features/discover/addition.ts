@@ -75,8 +75,9 @@ function dependenciesOf(home: Home, ids: IdSource): Dependency[] {
   ].filter(({ left, right }) => choice.decisions.get(dependencyKey(left, right)) === 'accepted');
   return accepted.flatMap(({ left, right, source: from }) => {
     const determinant = all(home, left);
-    const dependent = all(home, right);
-    if (determinant === undefined || dependent === undefined) return [];
+    // What is determined holds for each column alone: those the table does not have are left out.
+    const dependent = right.flatMap((place) => home.columns[place] ?? []);
+    if (determinant === undefined || dependent.length === 0) return [];
     if (existing !== undefined && hasDependency(existing, determinant, dependent)) return [];
     return [{ id: ids.next('dep', 'discovered'), determinant, dependent, ...discoveredIn(from) }];
   });
