@@ -91,12 +91,19 @@ test('a broken file says the line and column, and what can be read is shown', as
   ).toBeVisible();
   await box.getByText(/^2 rows were left out/).click();
   await expect(box.getByText(/^Line 10, column \d+: There is text after the closing quote/)).toBeVisible();
+  const list = await part(box, 'Dependencies');
+  await list
+    .getByRole('button', { name: /^Reject / })
+    .first()
+    .click();
+  await expectAccessibleInBoth(page, 'discovery: rows left out, one rejected', '[role=dialog]');
   await studio.closeDialog(page);
   await studio.dropFiles(page, { name: 'orders.jsonl', content: '{"a":1,\n{"a":2,\n' });
   await expect(studio.dialog(page, 'Discover dependencies').getByRole('alert')).toContainText(
     /orders\.jsonl: .*[Ll]ine 1, column \d+: /,
   );
   await expect(studio.dialog(page, 'Discover dependencies').getByRole('alert')).toContainText('The document was not touched.');
+  await expectAccessibleInBoth(page, 'discovery: refused', '[role=dialog]');
 });
 
 test('a long search says how far it is and can be cancelled', async ({ page }) => {
@@ -171,6 +178,7 @@ test('two files with a mistake: what nearly holds shows its rows, and a foreign 
   await expect(near.getByRole('region', { name: 'Rows that disagree' })).toContainText('XX');
   await expectAccessibleInBoth(page, 'discovery: near dependencies', '[role=dialog]');
   const links = await part(box, 'Foreign keys');
+  await expectAccessibleInBoth(page, 'discovery: foreign keys', '[role=dialog]');
   await links.getByRole('button', { name: 'Accept orders(zip) → zips(code)' }).click();
   await box.getByRole('button', { name: /^Add 2 tables with 0 accepted dependencies and 1 foreign key$/ }).click();
   await studio.expectTables(page, 2);
@@ -185,6 +193,7 @@ test('rows can be dropped on a table and pasted on the canvas, while SQL stays S
   await expect(dropped.getByRole('combobox', { name: 'Table it goes to' })).toHaveText('orders');
   await expect(dropped.getByText('Not in orders: ordered, total.')).toBeVisible();
   const list = await part(dropped, 'Dependencies');
+  await expectAccessibleInBoth(page, 'discovery: for a table', '[role=dialog]');
   await list.getByRole('button', { name: 'Accept zip → city, canton' }).click();
   await dropped.getByRole('button', { name: 'Add 1 accepted dependency', exact: true }).click();
   await expect(studio.table(page, 'orders').getByText('2NF')).toBeVisible();

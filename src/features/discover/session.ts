@@ -1,10 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { Survey } from '#engine/discover/survey.ts';
+import { recordIn } from '#model/collections.ts';
 import { defaultSchema, freeName, nameProblem } from '#model/commands/lookup.ts';
 import type { Id } from '#model/types.ts';
 import { discoverStore, type Found } from '#state/discover.ts';
 import { documentStore } from '#state/document.ts';
 import { type Choices, type Decision, decided, type FreeName, nextChoices, type TableChoice } from './choice.ts';
+import { matchColumns } from './match.ts';
 
 export type Part = 'profile' | 'dependencies' | 'keys' | 'near' | 'links';
 
@@ -33,6 +35,15 @@ function unusedNames(): FreeName {
   };
 }
 
+/** The table that the data was given for, unless it has none of its columns: then it must be of another. */
+function ontoOf(survey: Survey, onto: Id | undefined): Id | undefined {
+  const { document } = documentStore.getState();
+  const table = onto === undefined ? undefined : recordIn(document, 'tables', onto);
+  const names = survey.tables[0]?.profiles.map((profile) => profile.name) ?? [];
+  if (table === undefined) return undefined;
+  return matchColumns(document, table, names).some((id) => id !== undefined) ? onto : undefined;
+}
+
 /** Takes up what was found; what was chosen stays as far as it still is there. */
 export function follow({ survey, given }: Found): void {
   const now = sessionStore.getState();
@@ -40,7 +51,7 @@ export function follow({ survey, given }: Found): void {
   const before = now.survey === undefined ? undefined : { survey: now.survey, choices: now.choices };
   sessionStore.setState({
     survey,
-    choices: nextChoices(survey, given.onto, before, unusedNames()),
+    choices: nextChoices(survey, ontoOf(survey, given.onto), before, unusedNames()),
     file: Math.min(now.file, survey.tables.length - 1),
   });
 }
