@@ -1,6 +1,4 @@
-/** Today as an ISO date, in the person's own zone. The model owns no clock: whoever writes a date down gives it. */
+/** Today as an ISO date (UTC), for what a person does now. */
 export function today(): string {
-  const now = new Date();
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return new Date().toISOString().slice(0, 10);
 }

@@ -7,6 +7,7 @@ import { leaveDiscover } from '#state/discover.ts';
 import { interactiveIds } from '#state/document.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { notify } from '#state/notices.ts';
+import { today } from '#state/today.ts';
 import { Button } from '#ui/Button.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { Select } from '#ui/Select.tsx';
@@ -70,7 +71,7 @@ export function Footer({ survey }: { readonly survey: Survey }) {
   const readOnly = useDocumentState((state) => state.readOnly);
   const { choices, file } = useStore(sessionStore);
   const choice = choices.tables[file];
-  const addition = useMemo(() => additionOf(document, survey, choices, interactiveIds()), [document, survey, choices]);
+  const addition = useMemo(() => additionOf(document, survey, choices, interactiveIds(), today()), [document, survey, choices]);
   const preview = useMemo(() => {
     // A tenth of a second is what a click may take.
     const end = performance.now() + 100;

@@ -32,7 +32,7 @@ function ids() {
 }
 
 function done(document: Document, found: Survey, choices: Choices): Document {
-  const ran = runCommands(document, additionOf(document, found, choices, ids()).calls, ids());
+  const ran = runCommands(document, additionOf(document, found, choices, ids(), TODAY).calls, ids());
   if (!ran.ok) throw new Error(ran.problem.message);
   return ran.value.document;
 }
@@ -55,6 +55,7 @@ const only = (document: Document) => {
   return table;
 };
 
+const TODAY = '2026-01-02';
 const ZIP_CITY = dependencyKey([1], [2]);
 
 describe('accepting what was found', () => {
@@ -80,7 +81,11 @@ describe('accepting what was found', () => {
     expect(table.name).toBe('sales');
     expect(table.columns[1]?.name).toBe('post code');
     expect(table.dependencies).toMatchObject([
-      { determinant: [table.columns[1]?.id], dependent: [table.columns[2]?.id], note: 'Discovered in orders.csv (30 rows).' },
+      {
+        determinant: [table.columns[1]?.id],
+        dependent: [table.columns[2]?.id],
+        discovered: { source: 'orders.csv', rows: 30, date: TODAY },
+      },
     ]);
   });
 
@@ -96,13 +101,13 @@ describe('accepting what was found', () => {
     const choice = firstChoice(tableOf(found), undefined);
     const choices: Choices = { tables: [{ ...choice, decisions: new Map([[ZIP_CITY, 'accepted']]) }], foreignKeys: new Map() };
     const document = emptyDocument();
-    const preview = previewOf(document, additionOf(document, found, choices, ids()), 0, UNLIMITED);
+    const preview = previewOf(document, additionOf(document, found, choices, ids(), TODAY), 0, UNLIMITED);
     expect(preview).toMatchObject({ verdict: { highest: '2NF' }, breach: 'zip → city' });
   });
 
   it('says why a table cannot be added', () => {
     const document = done(emptyDocument(), found, fresh);
-    expect(previewOf(document, additionOf(document, found, fresh, ids()), 0, UNLIMITED).problem).toContain('orders');
+    expect(previewOf(document, additionOf(document, found, fresh, ids(), TODAY), 0, UNLIMITED).problem).toContain('orders');
     expect(nameTrouble(['a', ''])).toBe('A column has no name.');
     expect(nameTrouble(['a', 'b', 'a'])).toBe('Two columns are called a.');
     expect(nameTrouble(['a', 'b'])).toBeUndefined();
@@ -131,7 +136,7 @@ describe('for a table that is there', () => {
 
   it('adds nothing twice', () => {
     const once = done(document, found, accepted(ZIP_CITY, keyOf([0])));
-    expect(additionOf(once, found, accepted(ZIP_CITY, keyOf([0])), ids()).calls).toEqual([]);
+    expect(additionOf(once, found, accepted(ZIP_CITY, keyOf([0])), ids(), TODAY).calls).toEqual([]);
     const standing = standingOf(once, tableOf(found), choiceOf(accepted()));
     expect(standing.dependency([1], [2])).toBe('orders declares it already.');
     expect(standing.key([0])).toBe('orders has this key already.');
@@ -149,7 +154,7 @@ describe('for a table that is there', () => {
 
   it('leaves out what it has no column for, and says so', () => {
     const narrow: Document = { ...document, tables: { t: { ...table, columns: table.columns.slice(0, 2) } } };
-    expect(additionOf(narrow, found, accepted(ZIP_CITY), ids()).calls).toEqual([]);
+    expect(additionOf(narrow, found, accepted(ZIP_CITY), ids(), TODAY).calls).toEqual([]);
     const standing = standingOf(narrow, tableOf(found), choiceOf(accepted()));
     expect(standing.dependency([1], [2])).toBe('orders has no column city.');
     expect(standing.mapped).toEqual(['orderid', 'ZIP', undefined]);

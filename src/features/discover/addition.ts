@@ -66,7 +66,7 @@ export function hasDependency(table: Table, left: readonly Id[], right: readonly
 }
 
 /** The accepted dependencies of a file that its table can hold and does not have. */
-function dependenciesOf(home: Home, ids: IdSource): Dependency[] {
+function dependenciesOf(home: Home, ids: IdSource, date: string): Dependency[] {
   const { table, choice, existing } = home;
   const source = { file: table.name, rows: table.rows };
   const accepted = [
@@ -79,7 +79,7 @@ function dependenciesOf(home: Home, ids: IdSource): Dependency[] {
     const dependent = right.flatMap((place) => home.columns[place] ?? []);
     if (determinant === undefined || dependent.length === 0) return [];
     if (existing !== undefined && hasDependency(existing, determinant, dependent)) return [];
-    return [{ id: ids.next('dep', 'discovered'), determinant, dependent, ...discoveredIn(from) }];
+    return [{ id: ids.next('dep', 'discovered'), determinant, dependent, ...discoveredIn(from, date) }];
   });
 }
 
@@ -166,8 +166,11 @@ function withReferenced(home: Home, keys: readonly Key[], links: readonly Link[]
   return [...keys, ...missing.map((columns): Key => ({ id: ids.next('key', 'unique'), kind: 'unique', columns }))];
 }
 
-/** Turns what was accepted into commands: new tables with their keys and dependencies, or parts of tables that are there. */
-export function additionOf(document: Document, survey: Survey, choices: Choices, ids: IdSource): Addition {
+/**
+ * Turns what was accepted into commands: new tables with their keys and dependencies, or parts of tables that are there.
+ * @param date ISO date of the acceptance, kept with the dependencies
+ */
+export function additionOf(document: Document, survey: Survey, choices: Choices, ids: IdSource, date: string): Addition {
   const homes = survey.tables.flatMap((table, at) => {
     const choice = choices.tables[at];
     return choice === undefined ? [] : [homeOf(document, table, choice, ids)];
@@ -176,7 +179,7 @@ export function additionOf(document: Document, survey: Survey, choices: Choices,
   const calls: CommandCall[] = [];
   const count = { dependencies: 0, keys: 0 };
   for (const home of homes) {
-    const dependencies = dependenciesOf(home, ids);
+    const dependencies = dependenciesOf(home, ids, date);
     const keys = withReferenced(home, keysOf(home, ids), links, ids);
     count.dependencies += dependencies.length;
     count.keys += keys.length;

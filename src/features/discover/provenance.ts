@@ -8,9 +8,8 @@ export interface Provenance {
   readonly violating?: number;
 }
 
-/** What an accepted dependency says of where it comes from: the one place that puts it into the model. */
-export function discoveredIn({ file, rows, violating = 0 }: Provenance): Pick<Dependency, 'note'> {
-  const count = (number: number) => number.toLocaleString('en');
-  const kept = violating === 0 ? `${count(rows)} rows` : `${count(rows - violating)} of ${count(rows)} rows`;
-  return { note: `Discovered in ${file.replace(/^.*[/\\]/, '')} (${kept}).` };
+/** What an accepted dependency says of where it comes from. @param date ISO date of the acceptance */
+export function discoveredIn({ file, rows, violating = 0 }: Provenance, date: string): Required<Pick<Dependency, 'discovered'>> {
+  const source = file.replace(/^.*[/\\]/, '');
+  return { discovered: { source, rows, ...(violating === 0 ? {} : { error: violating / rows }), date } };
 }

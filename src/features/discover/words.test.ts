@@ -51,8 +51,11 @@ describe('words', () => {
 });
 
 describe('where a dependency comes from', () => {
-  it('names the file without folders and the rows that keep it', () => {
-    expect(discoveredIn({ file: 'a/b/orders.csv', rows: 10_000 })).toEqual({ note: 'Discovered in orders.csv (10,000 rows).' });
-    expect(discoveredIn({ file: 'orders.csv', rows: 10_000, violating: 2 }).note).toContain('9,998 of 10,000 rows');
+  it('names the file without folders and the share of rows that do not keep it', () => {
+    const date = '2026-01-02';
+    expect(discoveredIn({ file: 'a/b/orders.csv', rows: 10_000 }, date)).toEqual({
+      discovered: { source: 'orders.csv', rows: 10_000, date },
+    });
+    expect(discoveredIn({ file: 'orders.csv', rows: 10_000, violating: 2 }, date).discovered.error).toBe(0.0002);
   });
 });

@@ -7,6 +7,7 @@ import { type ImportFile, previewImport, readForImport, refuseImport, resetImpor
 import { importAsNew } from '#state/import-apply.ts';
 import { notify } from '#state/notices.ts';
 import { openText } from '#state/session-files.ts';
+import { today } from '#state/today.ts';
 import { openDialog, viewStore } from '#state/view.ts';
 import { areaCalls, factCalls } from './examples/attach.ts';
 import type { Example } from './examples/examples.ts';
@@ -67,7 +68,7 @@ export async function startWithExample(example: Example): Promise<void> {
   const files: ImportFile[] = [{ name: `${example.id}.sql`, text: await example.sql() }];
   const read = await readForImport(files, 'postgresql');
   if (read === undefined) return;
-  const date = new Date().toISOString().slice(0, 10);
+  const date = today();
   const opened = read.ok
     ? await importAsNew(
         // A worked design is what it is: nobody asks for the file that it is kept in.

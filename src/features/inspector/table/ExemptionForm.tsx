@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Dependency, Id } from '#model/types.ts';
+import { today } from '#state/today.ts';
 import { Button } from '#ui/Button.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { Popover } from '#ui/Popover.tsx';
@@ -30,7 +31,7 @@ function Form({ table, dependency, onDone }: ExemptionProps & { readonly onDone:
     setProblem(undefined);
   };
   const apply = () => {
-    const exempt = exemptionOf(draft, new Date().toISOString().slice(0, 10));
+    const exempt = exemptionOf(draft, today());
     const why = typeof exempt === 'string' ? exempt : setPart(table, 'dependencies', dependency.id, { exempt });
     if (why === undefined) onDone();
     else setProblem(why);
