@@ -11,6 +11,7 @@ import type { RankedFd, RankedKey } from './rank.ts';
 import { type Data, type ReadOptions, readData } from './read/data.ts';
 import type { Format, SkippedRow } from './read/format.ts';
 import { type NullMeaning, type Relation, valueAt } from './relation.ts';
+import { type RowSample, sampleOf } from './row-sample.ts';
 
 /** Text of data with the name of its file. */
 export interface SurveyFile {
@@ -45,7 +46,7 @@ export interface NearDependency {
   readonly examples: readonly { readonly usual: SeenRow; readonly odd: SeenRow }[];
 }
 
-/** What the rows of one file say, as plain data without the rows. */
+/** What the rows of one file say, as plain data with a few of the rows. */
 export interface SurveyedTable {
   readonly name: string;
   readonly rows: number;
@@ -70,6 +71,8 @@ export interface SurveyedTable {
   readonly reason?: string;
   readonly completeUpToLeft: number;
   readonly proposal: ProposedTable;
+  /** Rows as they are, those that break near dependencies among them. */
+  readonly sample: RowSample;
 }
 
 export interface Survey {
@@ -139,6 +142,10 @@ function survey(name: string, data: Data, options: SurveyOptions, budget: Budget
     ...(found.reason === undefined ? {} : { reason: found.reason }),
     completeUpToLeft: found.completeUpToLeft,
     proposal: seen.proposal,
+    sample: sampleOf(
+      relation,
+      approximate.value.flatMap(({ examples }) => examples.flatMap(({ usual, odd }) => [usual, odd])),
+    ),
   };
 }
 

@@ -9,6 +9,7 @@ import { perform } from '#state/actions.ts';
 import { leaveDiscover } from '#state/discover.ts';
 import { documentStore, interactiveIds, run } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
+import { keepSampleRows } from '#state/sample-rows.ts';
 import { reveal, select, viewStore } from '#state/view.ts';
 import type { Addition } from './addition.ts';
 import { many } from './words.ts';
@@ -20,6 +21,23 @@ function placing(addition: Addition): readonly CommandCall[] {
   const ran = runCommands(document, addition.calls, interactiveIds());
   if (!ran.ok || addition.made.length === 0) return [];
   return [{ name: 'placeObjects', args: { diagram, places: placementsFor(ran.value.document, diagram, addition.made) } }];
+}
+
+/** Keeps the rows that were looked at for the tables they went to: what is done next can be shown on them. */
+function keepRows({ tables, columns }: Addition, survey: Survey): void {
+  for (const [at, { name, rows: total, sample }] of survey.tables.entries()) {
+    const table = tables[at];
+    const ids = columns[at] ?? [];
+    if (table === undefined) continue;
+    const there = ids.flatMap((id, place) => (id === undefined ? [] : { id, place }));
+    keepSampleRows(table, {
+      source: name.replace(/^.*[/\\]/, ''),
+      total,
+      columns: there.map(({ id }) => id),
+      rows: sample.rows.map((row) => there.map(({ place }) => row[place])),
+      numbers: sample.numbers,
+    });
+  }
 }
 
 /** Puts what was accepted into the document as one undo step and shows it. */
@@ -35,6 +53,7 @@ export function add(addition: Addition, survey: Survey): Result<void> {
       : `Add ${addition.made.length === 1 ? 'a table' : many(addition.made.length, 'table')} from ${survey.tables[0]?.name ?? 'data'}`;
   const ran = run(calls, label);
   if (!ran.ok) return ran;
+  keepRows(addition, survey);
   leaveDiscover();
   if (recordIn(documentStore.getState().document, 'tables', first) !== undefined) {
     viewStore.setState({ inspectorTab: 'dependencies' });

@@ -17,6 +17,8 @@ export interface Addition {
   readonly made: readonly Id[];
   /** The table of each file, new or not. */
   readonly tables: readonly Id[];
+  /** For each file, the column that each of its columns goes to; undefined where the table has none. */
+  readonly columns: readonly (readonly (Id | undefined)[])[];
   readonly dependencies: number;
   readonly keys: number;
   readonly foreignKeys: number;
@@ -193,6 +195,7 @@ export function additionOf(document: Document, survey: Survey, choices: Choices,
     calls,
     made: homes.filter((home) => home.existing === undefined).map((home) => home.id),
     tables: homes.map((home) => home.id),
+    columns: homes.map((home) => home.columns),
     ...count,
     foreignKeys: links.length,
   };
