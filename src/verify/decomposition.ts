@@ -16,6 +16,8 @@ export interface Trial {
   readonly schema: readonly CheckedStatement[];
   /** Statements that put rows in, each alone; one that fails is counted and left out. */
   readonly rows: readonly string[];
+  /** The rows were given, not made up. */
+  readonly given?: boolean;
   readonly change: Pick<SchemaChange, 'forward' | 'back'>;
   readonly rejoining: Rejoining;
 }
@@ -42,6 +44,8 @@ export interface TrialOutcome {
   /** Rows that were in the table, and those that it refused. */
   readonly rows: number;
   readonly refused: number;
+  /** The rows were given, not made up. */
+  readonly given?: boolean;
   readonly stopped?: Stopped;
   /** The first rows in the order of their text, old and as the new tables give them back. */
   readonly shown?: { readonly old: readonly string[]; readonly rejoined: readonly string[] };
@@ -89,7 +93,7 @@ async function first(server: Server, query: string): Promise<readonly string[]> 
 
 async function tryOn(
   server: Server,
-  { rows, change, rejoining }: Trial,
+  { rows, given = false, change, rejoining }: Trial,
   errors: readonly CheckError[],
   progress: (done: number, what: string) => void,
 ): Promise<TrialOutcome> {
@@ -100,7 +104,7 @@ async function tryOn(
   const asText = (from: string) => `SELECT ROW(${columns.join(', ')})::text AS row FROM ${from}`;
   const kept = await server.execute(`CREATE TEMPORARY TABLE crowfoot_rows_before AS ${asText(table)}`);
   const count = await server.query(`SELECT count(*)::int AS n FROM ${table}`);
-  const base = { version: server.version, errors, rows: isError(count) ? 0 : Number(count[0]?.['n'] ?? 0), refused };
+  const base = { version: server.version, errors, rows: isError(count) ? 0 : Number(count[0]?.['n'] ?? 0), refused, given };
   if (kept !== undefined)
     return {
       ...base,

@@ -50,6 +50,30 @@ it('a table is tried alone, with rows that repeat and differ, and gives back wha
   }
 }, 120_000);
 
+it('rows that there are take the place of made-up ones, and what they contradict stops the script', async () => {
+  const document = declaring(readDdl(parser, DELIVERIES), 'deliveries', 'product -> price');
+  const table = Object.values(document.tables).find(({ name }) => name === 'deliveries');
+  const columns = table?.columns.map(({ id }) => id) ?? [];
+  const rows = [
+    ['1', '7', 'tea', '2.50', 'Ann', undefined],
+    ['2', '7', 'tea', '2.50', undefined, undefined],
+    ['3', '8', 'rye', '3', 'Ann', '55'],
+    ['4', 'no number', 'rye', '3', 'Ann', '55'],
+  ];
+  const options = { ids: derivedIds(), diagram: MAIN_DIAGRAM, date: '2026-01-01', rows: 60 };
+  const tried = async (given: (string | undefined)[][]) => {
+    const made = trialFor(document, parser, proposing(document, 'deliveries'), {}, { ...options, given: { columns, rows: given } });
+    if (!made.ok) throw new Error(made.problem.message);
+    return tryDecomposition(openOn(db), made.value);
+  };
+  const fine = await tried(rows);
+  expect(fine).toMatchObject({ given: true, rows: 3, refused: 1 });
+  expect(isProved(fine)).toBe(true);
+  expect(fine.shown?.rejoined).toEqual(['(1,7,tea,2.50,Ann,)', '(2,7,tea,2.50,,)', '(3,8,rye,3,Ann,55)']);
+  const broken = await tried([...rows, ['5', '9', 'tea', '2.60', undefined, undefined]]);
+  expect(broken.stopped).toMatchObject({ way: 'forward', phase: 'guard' });
+}, 120_000);
+
 it('what is not settled, and what has no script, is said', () => {
   const document = declaring(readDdl(parser, DELIVERIES), 'deliveries', 'product -> price', 'driver -> phone');
   const open = trial(document, {});

@@ -1,3 +1,4 @@
+import { type GivenRows, givenInserts } from '#engine/decompose/given-rows.ts';
 import { planDecomposition } from '#engine/decompose/plan.ts';
 import { aloneWith, sampleRows } from '#engine/decompose/sample-rows.ts';
 import type { DecomposeOptions, Proposal, Settlement } from '#engine/decompose/types.ts';
@@ -26,7 +27,7 @@ function forRows(table: Table, proposal: Proposal, { nulls = {} }: Settlement): 
 /**
  * What is to be run to prove a decomposition on rows: the table alone, as rows that its dependencies allow would be in it,
  * and the script made for it as it stands alone.
- * @param rows how many are made; keys may leave fewer.
+ * @param rows how many are made; keys may leave fewer. @param given rows that there are: none is made when they can be put in.
  * @returns an error where the dialect has no script, no values are known, or the plan does not go through.
  */
 export function trialFor(
@@ -34,7 +35,7 @@ export function trialFor(
   parser: PgParser,
   proposal: Proposal,
   settled: Settlement,
-  { rows, ...options }: DecomposeOptions & { readonly rows: number },
+  { rows, given, ...options }: DecomposeOptions & { readonly rows: number; readonly given?: GivenRows | undefined },
 ): Result<Trial> {
   const alone = aloneWith(document, proposal.table);
   const table = recordIn(alone, 'tables', proposal.table);
@@ -46,15 +47,19 @@ export function trialFor(
     return err('no-script', 'There is no script for this database yet, so it cannot be tried on rows.');
   }
   const shape = forRows(table, proposal, settled);
-  const made = sampleRows({ ...alone, tables: { [table.id]: shape } }, shape, {
-    rows,
-    dice: diceFrom(20_260_101),
-    nullsKnowNothing: Object.values(settled.nulls ?? {}).includes('keep'),
-  });
+  const there = given === undefined ? [] : givenInserts(alone, table, given);
+  const made =
+    there.length > 0
+      ? there
+      : sampleRows({ ...alone, tables: { [table.id]: shape } }, shape, {
+          rows,
+          dice: diceFrom(20_260_101),
+          nullsKnowNothing: Object.values(settled.nulls ?? {}).includes('keep'),
+        });
   if (made.length === 0) {
     return err('no-values', `${table.name} has a column that is never NULL and of a type that no values are made for here.`);
   }
   const { version = 18 } = document.settings['settings'] ?? {};
   const schema = writeDocument(alone, { version }).statements.map(({ key, sql }) => ({ key, sql }));
-  return ok({ schema, rows: made, change, rejoining });
+  return ok({ schema, rows: made, given: there.length > 0, change, rejoining });
 }

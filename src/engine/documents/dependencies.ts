@@ -1,15 +1,13 @@
 import { columnNames } from '#model/derive/columns.ts';
 import type { Dependency, Document, Table } from '#model/types.ts';
+import { shareText } from '../normalize/provenance.ts';
 import { code, table as grid, text } from './markdown.ts';
 
 /** Whether a dependency was declared or found, and in what. */
 function origin({ discovered }: Dependency): string {
   if (discovered === undefined) return 'declared';
   const { source, rows, error, date } = discovered;
-  const against =
-    error === undefined || error === 0
-      ? 'without exception'
-      : `with ${Number((error * 100).toPrecision(3))} % of the rows against it`;
+  const against = error === undefined || error === 0 ? 'without exception' : `with ${shareText(error)} of the rows against it`;
   return `found in ${source} (${rows} rows, ${against}), accepted ${date}`;
 }
 

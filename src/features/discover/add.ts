@@ -12,6 +12,7 @@ import { notify } from '#state/notices.ts';
 import { keepSampleRows } from '#state/sample-rows.ts';
 import { reveal, select, viewStore } from '#state/view.ts';
 import type { Addition } from './addition.ts';
+import { nextStep } from './next-step.ts';
 import { many } from './words.ts';
 
 /** Where the new tables stand on the diagram that is shown. */
@@ -64,8 +65,10 @@ export function add(addition: Addition, survey: Survey): Result<void> {
     }
   }
   const what = addition.made.length > 1 ? many(addition.made.length, 'table') : name();
+  const action = nextStep(documentStore.getState().document, addition);
   notify({
     tone: 'ok',
+    ...(action === undefined ? {} : { action }),
     text: addition.made.length === 0 ? `${what} has ${dependencies} more.` : `Added ${what} with ${dependencies}.`,
   });
   return ok(undefined);

@@ -7,6 +7,7 @@ import { emptyDocument, emptyTable } from '#model/create.ts';
 import type { Document } from '#model/types.ts';
 import { additionOf, nameTrouble } from './addition.ts';
 import { type Choices, decided, dependencyKey, firstChoice, keyOf, nextChoices, type TableChoice } from './choice.ts';
+import { nextStep } from './next-step.ts';
 import { previewOf } from './preview.ts';
 import { standingOf } from './standing.ts';
 
@@ -111,6 +112,29 @@ describe('accepting what was found', () => {
     expect(nameTrouble(['a', ''])).toBe('A column has no name.');
     expect(nameTrouble(['a', 'b', 'a'])).toBe('Two columns are called a.');
     expect(nameTrouble(['a', 'b'])).toBeUndefined();
+  });
+});
+
+describe('what there is to do next', () => {
+  const found = survey(ORDERS);
+  const accepted = (...keys: string[]): Choices => ({
+    tables: [{ ...firstChoice(tableOf(found), undefined), decisions: new Map(keys.map((key) => [key, 'accepted'] as const)) }],
+    foreignKeys: new Map(),
+  });
+  const next = (choices: Choices) => {
+    const addition = additionOf(emptyDocument(), found, choices, ids(), TODAY);
+    const ran = runCommands(emptyDocument(), addition.calls, ids());
+    if (!ran.ok) throw new Error(ran.problem.message);
+    return nextStep(ran.value.document, addition)?.label;
+  };
+
+  it('is taking the table apart that breaks a normal form', () => {
+    expect(next(accepted(ZIP_CITY))).toBe('Decompose orders …');
+  });
+
+  it('is nothing where nothing breaks one', () => {
+    expect(next(accepted())).toBeUndefined();
+    expect(next(accepted(dependencyKey([0], [1, 2])))).toBeUndefined();
   });
 });
 

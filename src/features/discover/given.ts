@@ -30,7 +30,7 @@ async function readOne(file: DataFile): Promise<Result<DataText>> {
     const plain = isGzip(bytes) ? await unpacked(bytes) : bytes;
     if (plain === undefined) return said('too-large', `unpacked it has ${TOO_LARGE}`);
     const decoded = decode(plain);
-    if (!decoded.ok) return said(decoded.problem.code, decoded.problem.message);
+    if (!decoded.ok) return said(decoded.problem.code, 'it is binary, not text. Export the rows as CSV and open that.');
     if (decoded.value.text.trim() === '') return said('empty', 'there is nothing in it.');
     return ok({ name: file.name.replace(/\.gz$/i, ''), text: decoded.value.text });
   } catch {

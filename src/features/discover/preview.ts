@@ -9,7 +9,7 @@ import type { Document } from '#model/types.ts';
 import type { Addition } from './addition.ts';
 
 /** Tables of more columns are judged when they are in the document, away from the screen's own work. */
-const MOST_COLUMNS = 60;
+export const MOST_COLUMNS = 60;
 
 /** What would come of an addition: why it cannot be done, or the normal form of one of its tables. */
 export interface Preview {

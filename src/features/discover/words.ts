@@ -21,7 +21,8 @@ export function strengthOf({ evidence, score }: RankedFd): { readonly label: str
 
 /** What speaks for a dependency, in words. */
 export function evidenceWords({ evidence, groups, redundantCells, left }: RankedFd): string {
-  if (!evidence) return `${left.length === 1 ? 'The left value' : 'The left values'} never repeat: no row could have disagreed.`;
+  if (!evidence)
+    return `${left.length === 1 ? 'The left value never repeats' : 'The left values never repeat'}: no row could have disagreed.`;
   return `Holds in ${many(groups, 'group')} of equal rows on the left; ${many(redundantCells, 'cell')} on the right ${redundantCells === 1 ? 'repeats' : 'repeat'} what is known.`;
 }
 

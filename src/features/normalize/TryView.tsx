@@ -1,3 +1,4 @@
+import { type SampleRows, useSampleRows } from '#state/sample-rows.ts';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Progress } from '#ui/Progress.tsx';
@@ -82,15 +83,31 @@ function Outcome({ outcome, columns }: OutcomeProps) {
         </span>
       </p>
       {outcome.refused > 0 ? (
-        <p className="text-xs text-ink-2">{outcome.refused} made-up rows were refused by checks of the table and left out.</p>
+        <p className="text-xs text-ink-2">
+          {outcome.refused}{' '}
+          {outcome.given === true
+            ? 'rows of the data do not fit into the table'
+            : 'made-up rows were refused by checks of the table'}{' '}
+          and were left out.
+        </p>
       ) : null}
       <Rows outcome={outcome} columns={columns} />
     </div>
   );
 }
 
-/** Runs the script on made-up rows in the browser's PostgreSQL, forward and back. */
+/** The rows that it is tried on. */
+function rowsWords(given: SampleRows | undefined): string {
+  if (given === undefined) return 'rows that its keys and dependencies allow';
+  const count = given.rows.length.toLocaleString('en');
+  return given.rows.length < given.total
+    ? `${count} of the ${given.total.toLocaleString('en')} rows of ${given.source}`
+    : `the ${count} rows of ${given.source}`;
+}
+
+/** Runs the script on rows in the browser's PostgreSQL, forward and back. */
 export function TryView({ ready, columns, able, trial, start, stop }: TryViewProps) {
+  const given = useSampleRows(ready?.proposal.table ?? '');
   const old = trial.state === 'done' && trial.of !== ready;
   return (
     <div className="flex flex-col gap-4">
@@ -105,7 +122,7 @@ export function TryView({ ready, columns, able, trial, start, stop }: TryViewPro
         {trial.state === 'running' ? <Button onClick={stop}>Stop</Button> : null}
         <p className="min-w-0 flex-1 text-xs leading-[18px] text-ink-2">
           {able
-            ? 'Makes the old table with rows that its keys and dependencies allow, runs the script forward, compares, and runs it back: in this browser, nothing leaves it.'
+            ? `Makes the old table with ${rowsWords(given)}, runs the script forward, compares, and runs it back: in this browser, nothing leaves it.`
             : 'Only PostgreSQL has a script that can be run here.'}
         </p>
       </div>

@@ -3,6 +3,7 @@ import { err, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import { interactiveIds } from '#state/document.ts';
 import { sqlParser } from '#state/names-in-sql.ts';
+import { sampleRows } from '#state/sample-rows.ts';
 import { today } from '#state/today.ts';
 import { theVerifier } from '#state/verifier.ts';
 import { viewStore } from '#state/view.ts';
@@ -24,7 +25,8 @@ async function outcomeOf(
   signal: AbortSignal,
 ): Promise<Result<TrialOutcome>> {
   const [parser, { trialFor }] = await Promise.all([sqlParser(), import('#verify/trial.ts')]);
-  const options = { ids: interactiveIds(), diagram: viewStore.getState().diagram, date: today(), rows: ROWS };
+  const given = sampleRows(proposal.table);
+  const options = { ids: interactiveIds(), diagram: viewStore.getState().diagram, date: today(), rows: ROWS, given };
   const trial = trialFor(document, parser, proposal, settled, options);
   if (!trial.ok) return trial;
   return theVerifier().tryDecomposition({ trial: trial.value, onProgress, signal });

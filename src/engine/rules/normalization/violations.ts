@@ -1,5 +1,6 @@
 import { sharedColumns } from '#model/commands/refactor/transfer.ts';
-import type { Id, Ref } from '#model/types.ts';
+import type { Dependency, Id, Ref } from '#model/types.ts';
+import { againstText } from '../../normalize/provenance.ts';
 import type { Violation } from '../../normalize/verdict.ts';
 import { decomposeFix, type Said } from '../define.ts';
 import type { TableContext } from '../table-context.ts';
@@ -9,11 +10,17 @@ export function dependencyText(at: TableContext, determinant: readonly Id[], dep
   return `${at.names(determinant) || '∅'} → ${at.names(dependent)}`;
 }
 
+function originText({ discovered }: Dependency): string {
+  if (discovered === undefined) return 'declared';
+  const against = againstText(discovered);
+  return `found in ${discovered.source}${against === undefined ? '' : `, against ${against}`}`;
+}
+
 /** The steps of a derivation in words: declared dependencies and keys. */
 function stepText(at: TableContext, source: string): string {
   const dependency = at.table.dependencies.find((one) => one.id === source);
   if (dependency !== undefined)
-    return `${dependencyText(at, dependency.determinant, dependency.dependent)} (${dependency.discovered === undefined ? 'declared' : `found in ${dependency.discovered.source}`})`;
+    return `${dependencyText(at, dependency.determinant, dependency.dependent)} (${originText(dependency)})`;
   const id = source.slice('key:'.length);
   const key = at.table.keys.find((one) => one.id === id);
   return key === undefined ? 'a key of the table' : `key (${at.names(key.columns)})`;

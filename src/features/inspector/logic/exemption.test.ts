@@ -14,8 +14,14 @@ test('a status says what the dependency counts for, and where it comes from', ()
   expect(statusOf({})).toMatchObject({ label: 'declared', tone: 'accent' });
   const discovered = { source: 'a.csv', rows: 10, error: 0.1, date: '2026-01-01' };
   expect(statusOf({ discovered })).toMatchObject({
+    label: 'found, 10 % against',
+    tone: 'warn',
+    title: expect.stringContaining('a.csv, 10 rows, 1 of 10 rows (10 %) against it; accepted 2026-01-01'),
+  });
+  expect(statusOf({ discovered: { ...discovered, error: 0 } })).toMatchObject({
     label: 'found',
-    title: expect.stringContaining('a.csv, 10 rows, 10 % against it'),
+    tone: 'accent',
+    title: expect.stringContaining('a.csv, 10 rows, without exception'),
   });
   expect(statusOf({ exempt: accepted })).toMatchObject({
     label: 'accepted',

@@ -1,4 +1,5 @@
 import { exemptionText } from '#engine/documents/dependencies.ts';
+import { againstText, shareText } from '#engine/normalize/provenance.ts';
 import type { Dependency, Exemption } from '#model/types.ts';
 import type { PillProps } from '#ui/Pill.tsx';
 
@@ -12,17 +13,19 @@ export interface DependencyStatus {
 /** What a dependency counts for, in a word, with what is known of it. */
 export function statusOf(one: Pick<Dependency, 'discovered' | 'exempt'>): DependencyStatus {
   const { discovered, exempt } = one;
+  const against = discovered === undefined ? undefined : againstText(discovered);
   const found =
     discovered === undefined
       ? 'Declared'
-      : `Found in ${discovered.source}, ${discovered.rows} rows${discovered.error === undefined || discovered.error === 0 ? '' : `, ${Number((discovered.error * 100).toPrecision(3))} % against it`}`;
+      : `Found in ${discovered.source}, ${discovered.rows.toLocaleString('en')} rows, ${against === undefined ? 'without exception' : `${against} against it`}; accepted ${discovered.date}`;
   if (exempt !== undefined) {
     const text = exemptionText(one);
     return { label: exempt.kind, tone: exempt.kind === 'temporal' ? 'plain' : 'ok', title: `${found}; ${text}` };
   }
+  const label = discovered === undefined ? 'declared' : 'found';
   return {
-    label: discovered === undefined ? 'declared' : 'found',
-    tone: 'accent',
+    label: against === undefined ? label : `${label}, ${shareText(discovered?.error ?? 0)} against`,
+    tone: against === undefined ? 'accent' : 'warn',
     title: `${found}; it counts for the normal form`,
   };
 }

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { completeDependency, type DependencyProblem, dependencyText, readDependency } from '#engine/normalize/dependency-text.ts';
+import { retyped } from '#engine/normalize/provenance.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
 import { columnOf, columnsOf } from '#model/derive/columns.ts';
 import type { Dependency, Id } from '#model/types.ts';
@@ -110,7 +111,7 @@ function Declared({ dependency, ...props }: TabProps & { readonly dependency: De
           {...props}
           label={`Dependency ${text}`}
           initial={text}
-          onTaken={(next) => setPart(table.id, 'dependencies', dependency.id, { multivalued: null, ...next })}
+          onTaken={(next) => setPart(table.id, 'dependencies', dependency.id, retyped(dependency, next))}
           onClose={() => setEditing(false)}
         />
       </li>
