@@ -30,7 +30,9 @@ test('a name is free of tables, views, types and what is spoken for, as the dial
   const document: Document = { ...emptyDocument(), tables: named('zip'), types: {} };
   expect(freeTableName(document, 'sch_public', 'zip')).toBe('zip_2');
   expect(freeTableName(document, 'sch_public', 'zip', ['zip_2'])).toBe('zip_3');
-  expect(freeTableName(document, 'other', 'zip')).toBe('zip');
+  expect(freeTableName(document, 'sch_public', 'zip', [], 'postcode')).toBe('postcode');
+  expect(freeTableName(document, 'sch_public', 'zip', ['postcode'], 'postcode')).toBe('zip_2');
+  expect(freeTableName(document, 'other', 'zip', [], 'postcode')).toBe('zip');
   expect(freeTableName(document, 'sch_public', 'ZIP')).toBe('ZIP');
   const mysql = { ...document, settings: { settings: { id: 'settings', name: 'x', dialect: 'mysql', version: 8 } } } as const;
   expect(freeTableName(mysql, 'sch_public', 'ZIP')).toBe('ZIP_2');

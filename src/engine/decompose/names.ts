@@ -44,7 +44,11 @@ function withoutIdentifier(name: string): string {
  */
 export function tableNameFor(columns: readonly string[], key: readonly string[]): string {
   const stem = commonStem(columns);
-  if (stem !== undefined) return singular(stem);
+  return stem === undefined ? keyNameFor(key) : singular(stem);
+}
+
+/** A name from the key alone, for where the stem is spoken for: of `customer_zip`, `customer_city` with the key `customer_zip`. */
+export function keyNameFor(key: readonly string[]): string {
   const parts = key.slice(0, 3).map((name) => singular(withoutIdentifier(name)));
   const { joint } = wordsOf(key[0] ?? '');
   const style =
@@ -54,12 +58,22 @@ export function tableNameFor(columns: readonly string[], key: readonly string[])
   return style === '' ? 'part' : style;
 }
 
-/** A free name in a schema: the wanted one, else with a number. @param more names that are spoken for. */
-export function freeTableName(document: Document, schema: Id, wanted: string, more: readonly string[] = []): string {
+/**
+ * A free name in a schema: the wanted one, else the other one, else the wanted one with a number.
+ * @param more names that are spoken for.
+ */
+export function freeTableName(
+  document: Document,
+  schema: Id,
+  wanted: string,
+  more: readonly string[] = [],
+  otherwise: string = wanted,
+): string {
   const dialect = document.settings['settings']?.dialect ?? 'postgresql';
   const taken = new Set(more.map((name) => nameKey(name, dialect)));
   for (const collection of ['tables', 'views', 'sequences', 'types'] as const) {
     for (const one of Object.values(document[collection])) if (one.schema === schema) taken.add(nameKey(one.name, dialect));
   }
-  return freeName(wanted, (name) => taken.has(nameKey(name, dialect)));
+  const isTaken = (name: string) => taken.has(nameKey(name, dialect));
+  return isTaken(wanted) && !isTaken(otherwise) ? otherwise : freeName(wanted, isTaken);
 }

@@ -3,13 +3,13 @@ import { recordIn } from '#model/collections.ts';
 import type { DecomposeTableArgs, NewPart, PartKey } from '#model/commands/refactor/decompose-table.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
-import { missingPlacements } from '#model/derive/place.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { consequencesOf } from '../refactor/consequences.ts';
 import { policiesFor, rewritesFor, sortParts } from '../refactor/sort-parts.ts';
 import type { PgParser } from '../sql/parser-port.ts';
 import { meaningOfDecomposition, nameOfPart } from './meaning.ts';
 import { carryRows } from './migration.ts';
+import { placesOfParts } from './place.ts';
 import type { Carried, DecomposeOptions, DecompositionPlan, Proposal, ProposedTable, Settlement } from './types.ts';
 
 interface Work {
@@ -128,8 +128,15 @@ export function planDecomposition(
   const broken = consequencesOf(document, dry.value.document, parser);
   const rows = carryRows(carried, broken, options.date);
   const main: CommandCall = { name: 'decomposeTable', args: rows === undefined ? args : { ...args, change: rows.change } };
-  const made = missingPlacements(dry.value.document, options.diagram).filter(({ object }) => tableIds.includes(object));
-  const places = made.map(({ object, x, y }) => ({ object, x, y }));
+  const wishes = settled.places ?? {};
+  const places = placesOfParts({
+    before: document,
+    after: dry.value.document,
+    diagram: options.diagram,
+    proposal,
+    tableIds,
+    wishes,
+  });
   const place: CommandCall[] = places.length === 0 ? [] : [{ name: 'placeObjects', args: { diagram: options.diagram, places } }];
   const ran = runCommands(document, [main, ...place], options.ids);
   if (!ran.ok) return ran;

@@ -17,7 +17,7 @@ import { recommend } from '../normalize/recommend.ts';
 import { dependenciesOf, isNotNull, type TableDependencies, toNormalize } from '../normalize/table-dependencies.ts';
 import { joinsOf } from './joins.ts';
 import { isLossless } from './lossless.ts';
-import { freeTableName, tableNameFor } from './names.ts';
+import { freeTableName, keyNameFor, tableNameFor } from './names.ts';
 import type { Choice, GivenPart, NullPolicy, Proposal, ProposedLink, ProposedTable } from './types.ts';
 
 interface Part {
@@ -218,7 +218,7 @@ function tablesOf(work: Work, parts: readonly Part[], keys: readonly Bits[], lis
     const key = keys[at] as Bits;
     const name = remainder
       ? table.name
-      : freeTableName(document, table.schema, tableNameFor(names(part.attributes), names(key)), said);
+      : freeTableName(document, table.schema, tableNameFor(names(part.attributes), names(key)), said, keyNameFor(names(key)));
     said.push(name);
     const moved = bitItems(part.attributes).filter((item) => !seen.has(item));
     for (const item of moved) seen.add(item);

@@ -85,6 +85,8 @@ export interface Proposal {
 export interface Settlement {
   readonly names?: Readonly<Record<number, string>>;
   readonly nulls?: Readonly<Record<number, NullPolicy>>;
+  /** Where new tables stand on the diagram, where a person said so. */
+  readonly places?: Readonly<Record<number, { readonly x: number; readonly y: number }>>;
 }
 
 export interface DecomposeOptions {

@@ -98,7 +98,7 @@ function centreOf(rects: readonly Rect[]): { x: number; y: number } | undefined 
 }
 
 /** The boxes that are taken on a diagram: what is shown there with a place, and notes. */
-function takenOn(document: Document, diagram: Id): Grid {
+export function takenOn(document: Document, diagram: Id): Grid {
   const taken = new Grid();
   for (const id of shownOn(document, diagram)) {
     const place = recordIn(document, 'placements', placementId(diagram, id));
