@@ -40,8 +40,11 @@ test('a dependency is declared, its breach proved, the table decomposed and take
   await expect(recommended).toContainText('Every dependency is checked');
   await expect(dialog.getByRole('radio', { name: /^Recommended/ })).toBeChecked();
   for (const other of ['3NF', 'BCNF', 'Keep']) await expect(dialog.getByRole('region', { name: other, exact: true })).toBeVisible();
-  await expectAccessibleInBoth(page, 'decompositions side by side', '[data-dialog]');
+  await expectAccessibleInBoth(page, 'decompositions beside the canvas', '[data-panel]');
 
+  await dialog.getByRole('button', { name: 'Compare' }).click();
+  await expect(dialog.getByRole('tab', { name: 'Side by side' })).toBeVisible();
+  await expectAccessibleInBoth(page, 'decompositions side by side', '[data-dialog]');
   await dialog.getByRole('tab', { name: 'Proof' }).click();
   await expect(dialog).toContainText('{zip}⁺ = {zip, city}');
   await expect(dialog).toContainText('It misses id and street, so zip is no key.');
@@ -100,6 +103,7 @@ CREATE TABLE deliveries (
   await studio.focusCanvas(page);
   await studio.command(page, 'Decompose');
   const dialog = studio.dialog(page, 'Decompose deliveries');
+  await dialog.getByRole('button', { name: 'Compare' }).click();
   await dialog.getByRole('radio', { name: /^BCNF/ }).click();
   const bcnf = dialog.getByRole('region', { name: 'BCNF', exact: true });
   await expect(bcnf).toContainText('Lost: street, city → zip');
@@ -119,6 +123,9 @@ CREATE TABLE deliveries (
   await expect(dialog.getByRole('region', { name: 'Rows' })).toContainText('=');
   await expectAccessibleInBoth(page, 'a tried decomposition', '[data-dialog]');
   await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('button', { name: 'Compare' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await studio.expectTables(page, 1);
 });
 
@@ -135,6 +142,7 @@ test('a table without a key is refused with the reason, and wanted repetition is
   await expect(refused.getByRole('alert')).toContainText('no key that the database enforces');
   await expect(refused.getByRole('button', { name: 'Add a surrogate key' })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await declare(page, 'places', 'zip -> city');
   const problems = await studio.showDock(page, 'Problems');

@@ -19,6 +19,7 @@ import { Dock } from './Dock.tsx';
 import { Fixing } from './Fixing.tsx';
 import { Pane } from './Pane.tsx';
 import { Rail } from './Rail.tsx';
+import { RightPane } from './RightPane.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 
@@ -29,13 +30,11 @@ const canvas = Promise.all([import('./deeds.ts'), import('#features/canvas/Canva
   return parts;
 });
 const navigator = import('#features/navigator/Navigator.tsx');
-const inspector = import('#features/inspector/Inspector.tsx');
 const Canvas = lazy(() => canvas.then(({ Canvas: pane }) => ({ default: pane })));
 const Navigator = lazy(() => navigator.then(({ Navigator: pane }) => ({ default: pane })));
 const ColumnDialogs = lazy(() =>
   import('#features/columns/ColumnDialogs.tsx').then(({ ColumnDialogs: part }) => ({ default: part })),
 );
-const Inspector = lazy(() => inspector.then(({ Inspector: pane }) => ({ default: pane })));
 
 const NARROW = '(max-width: 899px)';
 
@@ -168,9 +167,7 @@ export function App() {
             </Side>
             <Stage>{narrow ? null : dock}</Stage>
             <Side pane="inspector">
-              <Suspense fallback={<div className="h-full border-line border-l bg-surface" />}>
-                <Inspector />
-              </Suspense>
+              <RightPane />
             </Side>
             {narrow ? dock : null}
             <Scrim />

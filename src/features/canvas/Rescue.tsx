@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { ghostStore } from '#state/ghosts.ts';
 import { leave } from '#state/places.ts';
 import { Button } from '#ui/Button.tsx';
 import { stage } from './stage.ts';
@@ -14,7 +15,8 @@ function subscribe(changed: () => void): () => void {
 /** Whether there is a diagram, but nothing of it in sight. */
 function isLost(): boolean {
   const { scene, viewport, screen } = stage;
-  if (screen.width === 0 || scene.nodes.size === 0) return false;
+  // What is proposed may stand where nothing else is.
+  if (screen.width === 0 || scene.nodes.size === 0 || ghostStore.getState().shown !== undefined) return false;
   return scene.grid.query(visibleRect(viewport, screen), 1).length === 0;
 }
 

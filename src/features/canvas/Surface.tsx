@@ -1,7 +1,8 @@
 import { ReactFlow, useReactFlow, useStoreApi, ViewportPortal } from '@xyflow/react';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { onDocumentChange } from '#state/document.ts';
+import { ghostStore } from '#state/ghosts.ts';
 import { viewStore } from '#state/view.ts';
 import { AreaLayer } from './AreaLayer.tsx';
 import { EdgeLayer } from './EdgeLayer.tsx';
@@ -16,6 +17,8 @@ import type { SceneChange } from './scene.ts';
 import { stage } from './stage.ts';
 import { TableNode } from './TableNode.tsx';
 import { MAX_ZOOM, MIN_ZOOM, NAMES_BELOW, type Viewport, visibleRect } from './viewport.ts';
+
+const GhostLayer = lazy(() => import('./GhostLayer.tsx').then(({ GhostLayer: layer }) => ({ default: layer })));
 
 const NODE_TYPES = { table: TableNode, note: NoteNode };
 const NO_EDGES: never[] = [];
@@ -158,6 +161,16 @@ function useGuests(): void {
   );
 }
 
+/** Drawn only while something is proposed: then it is loaded. */
+function Proposed() {
+  const any = useStore(ghostStore, (state) => state.shown !== undefined);
+  return any ? (
+    <Suspense fallback={null}>
+      <GhostLayer />
+    </Suspense>
+  ) : null;
+}
+
 /** The drawing itself: far view, areas, lines, nodes and what a gesture shows, from bottom to top. */
 export function Surface() {
   const nodes = useStore(mountedStore, (state) => state.nodes);
@@ -196,6 +209,7 @@ export function Surface() {
         <ViewportPortal>
           <AreaLayer />
           <EdgeLayer />
+          <Proposed />
         </ViewportPortal>
       </ReactFlow>
       <Overlay />

@@ -5,6 +5,7 @@ export { SuggestInput, type Suggestion } from './fields/SuggestInput.tsx';
 export { readDefault, usualDefaults } from './logic/default-text.ts';
 export { draftOf, type ExemptionDraft, exemptionOf, KEEPERS } from './logic/exemption.ts';
 export { soleIndex, soleUnique } from './logic/marks.ts';
+export { sameBesidePlaces } from './logic/subject.ts';
 export { tableChoices } from './logic/table-choices.ts';
 export { completeType } from './logic/type-completion.ts';
 export { readType, typeText } from './logic/type-text.ts';

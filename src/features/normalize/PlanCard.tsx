@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { PlanTable } from './PlanTable.tsx';
@@ -13,9 +13,13 @@ interface FrameProps {
   readonly children: ReactNode;
 }
 
+/** The name of the group that the radio buttons belong to: the options may be on the page twice. */
+export const GroupName = createContext('decomposition');
+
 /** One of the options side by side; the radio button is its head. */
 export function OptionFrame({ option, current, onChoose, disabled = false, children }: FrameProps) {
   const { title, what } = OPTIONS[option];
+  const group = useContext(GroupName);
   const on = option === current;
   return (
     <section
@@ -30,7 +34,7 @@ export function OptionFrame({ option, current, onChoose, disabled = false, child
       >
         <input
           type="radio"
-          name="decomposition"
+          name={group}
           className="mt-1 accent-(--color-accent) outline-none"
           checked={on}
           disabled={disabled}
@@ -76,10 +80,33 @@ export interface PlanCardProps {
   readonly onChoose: (option: Option) => void;
   /** The title of an option before it with the same tables. */
   readonly same?: string | undefined;
+  /** In a line while it is not chosen. */
+  readonly brief?: boolean;
+}
+
+/** A plan in a line. */
+function Brief({ chosen, same }: Pick<PlanCardProps, 'chosen' | 'same'>) {
+  const { tables } = chosen.plan.proposal;
+  const lost = lostIn(chosen.plan).length;
+  const count = tables.length === 1 ? 'stays one table' : `${tables.length} tables`;
+  const keeps = lost === 0 ? 'nothing lost' : `${lost} ${lost === 1 ? 'dependency' : 'dependencies'} lost`;
+  return (
+    <p className={cx('pl-5 text-xs', lost === 0 ? 'text-ink-2' : 'text-warn')}>
+      {count}, {keeps}
+      {same === undefined ? '' : `; as ${same}`}
+    </p>
+  );
 }
 
 /** A plan: what it guarantees and what tables it makes. */
-export function PlanCard({ chosen, current, onChoose, same }: PlanCardProps) {
+export function PlanCard({ chosen, current, onChoose, same, brief = false }: PlanCardProps) {
+  if (brief && current !== chosen.kind) {
+    return (
+      <OptionFrame option={chosen.kind} current={current} onChoose={onChoose}>
+        <Brief chosen={chosen} same={same} />
+      </OptionFrame>
+    );
+  }
   return (
     <OptionFrame option={chosen.kind} current={current} onChoose={onChoose}>
       <Guarantees chosen={chosen} />

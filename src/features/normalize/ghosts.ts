@@ -1,3 +1,4 @@
+import { levelsOf } from '#engine/decompose/place.ts';
 import type { Proposal } from '#engine/decompose/types.ts';
 import type { Id } from '#model/types.ts';
 
@@ -25,16 +26,6 @@ export interface GhostDrawing {
   readonly edges: readonly GhostEdge[];
   readonly width: number;
   readonly height: number;
-}
-
-/** How far each table is from the remainder along the foreign keys; what none leads to stands beside it. */
-function levelsOf({ tables, links }: Proposal): number[] {
-  const levels: number[] = tables.map((_, at) => (at === 0 ? 0 : 1));
-  // Links lead from earlier to later tables, so each level is final when it is read.
-  for (const { child, parent } of [...links].sort((a, b) => a.child - b.child)) {
-    levels[parent] = Math.max(levels[parent] ?? 0, (levels[child] ?? 0) + 1);
-  }
-  return levels;
 }
 
 function yOfRow(ghost: Ghost, columns: readonly Id[]): number {

@@ -1,9 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
 import type { ComparedPlan, Comparison, PlanKind } from '#engine/decompose/comparison-types.ts';
 import type { NullPolicy, Settlement } from '#engine/decompose/types.ts';
 import type { Document, Table } from '#model/types.ts';
 import { nameProblems, namesOf } from './names.ts';
-import type { NameOf, Option } from './words.ts';
+import { sessionStore, settle } from './session.ts';
+import { type NameOf, type Option, shapeOf } from './words.ts';
 
 /** A plan with what was settled of it, and how to settle more. */
 export interface Chosen {
@@ -19,9 +21,9 @@ export interface Chosen {
   readonly settled: Settlement;
   onName(at: number, name: string): void;
   onNulls(at: number, policy: NullPolicy): void;
+  /** Lets the table stand somewhere on the diagram. */
+  onPlace(at: number, spot: { readonly x: number; readonly y: number }): void;
 }
-
-type Kept = Readonly<Partial<Record<PlanKind, Settlement>>>;
 
 /** The option that is shown first: the one asked for, else the first that can be done. */
 function firstOf(comparison: Comparison | undefined, asked: PlanKind): Option {
@@ -31,19 +33,19 @@ function firstOf(comparison: Comparison | undefined, asked: PlanKind): Option {
 
 /** Which option is chosen, and what was settled of each plan; a plan that is left keeps its names. */
 export function useChoice(document: Document, table: Table, comparison: Comparison | undefined, asked: PlanKind) {
-  const [picked, setPicked] = useState<Option>();
-  const [kept, setKept] = useState<Kept>({});
+  const { picked, kept } = useStore(sessionStore);
   const option = picked ?? firstOf(comparison, asked);
   const plans = useMemo(() => {
     const byId = new Map(table.columns.map((column) => [column.id, column.name]));
     const nameOf: NameOf = (id) => byId.get(id) ?? '?';
     const fourth = comparison?.plans.some(({ choice }) => choice === '4NF') ?? false;
-    const change = (kind: PlanKind, by: (before: Settlement) => Settlement) =>
-      setKept((before) => ({ ...before, [kind]: by(before[kind] ?? {}) }));
     return (comparison?.plans ?? []).map(({ choice: kind, found }) => {
       if (!found.ok) return { kind, problem: found.problem };
-      const typed = kept[kind]?.names ?? {};
-      const nulls = kept[kind]?.nulls ?? {};
+      // What was said of other tables says nothing of these.
+      const shape = shapeOf(found.value.proposal);
+      const said: Settlement = kept[kind]?.shape === shape ? kept[kind].settled : {};
+      const change = (more: Settlement) => settle(kind, shape, more);
+      const { names: typed = {}, nulls = {}, places = {} } = said;
       const names = namesOf(found.value.proposal, typed);
       const chosen: Chosen = {
         kind,
@@ -53,13 +55,15 @@ export function useChoice(document: Document, table: Table, comparison: Comparis
         names,
         typed,
         problems: nameProblems(document, table, names),
-        settled: { names: Object.fromEntries(names.entries()), nulls },
-        onName: (at, name) => change(kind, (before) => ({ ...before, names: { ...before.names, [at]: name } })),
-        onNulls: (at, policy) => change(kind, (before) => ({ ...before, nulls: { ...before.nulls, [at]: policy } })),
+        settled: { names: Object.fromEntries(names.entries()), nulls, places },
+        onName: (at, name) => change({ names: { [at]: name } }),
+        onNulls: (at, policy) => change({ nulls: { [at]: policy } }),
+        onPlace: (at, spot) => change({ places: { [at]: spot } }),
       };
       return { kind, chosen };
     });
   }, [comparison, document, table, kept]);
   const chosen = plans.find(({ kind }) => kind === option)?.chosen;
-  return { option, setOption: setPicked, plans, chosen };
+  const setOption = (next: Option) => sessionStore.setState({ picked: next });
+  return { option, setOption, plans, chosen };
 }

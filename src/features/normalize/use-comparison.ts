@@ -12,22 +12,35 @@ export interface Comparing {
 
 const BEGIN: Comparing = { done: 0, what: 'Starting' };
 
-/** The decompositions of a table, worked out in the worker; leaving the dialog stops it. */
+let last: { readonly document: Document; readonly table: Id; readonly result: Result<Comparison> } | undefined;
+
+function known(document: Document, table: Id): Comparing | undefined {
+  return last?.document === document && last.table === table ? { done: 1, what: '', result: last.result } : undefined;
+}
+
+/**
+ * The decompositions of a table, worked out in the worker; leaving them stops it. While the model changes those from before
+ * stand until the new ones are there.
+ */
 export function useComparison(document: Document, table: Id): Comparing {
-  const [comparing, setComparing] = useState(BEGIN);
+  const [comparing, setComparing] = useState<Comparing>(() => known(document, table) ?? BEGIN);
   useEffect(() => {
+    const there = known(document, table);
+    if (there !== undefined) return setComparing(there);
     const control = new AbortController();
     const compare = theComparer();
     if (compare === undefined) {
       setComparing({ ...BEGIN, result: err('not-ready', 'The studio is still starting. Try again in a moment.') });
       return;
     }
-    setComparing(BEGIN);
+    if (last?.table !== table) setComparing(BEGIN);
     const progress = (done: number, what: string) => {
-      if (!control.signal.aborted) setComparing({ done, what });
+      if (!control.signal.aborted) setComparing((before) => ({ ...before, done, what }));
     };
     void compare(document, table, progress, control.signal).then((result) => {
-      if (!control.signal.aborted) setComparing({ done: 1, what: '', result });
+      if (control.signal.aborted) return;
+      last = { document, table, result };
+      setComparing({ done: 1, what: '', result });
     });
     return () => control.abort();
   }, [document, table]);

@@ -103,7 +103,8 @@ export function lostIn({ homes }: ComparedPlan): readonly HomeFact[] {
   return homes.filter(({ kind }) => kind === 'lost');
 }
 
-function shapeOf({ tables }: Proposal): string {
+/** Which columns stand together, as a text. */
+export function shapeOf({ tables }: Proposal): string {
   return tables
     .map(({ columns }) => [...columns].sort().join())
     .sort()
