@@ -93,4 +93,24 @@ describe('the verifier', () => {
     made[1]?.onerror?.({ message: 'blocked' });
     expect(await second).toMatchObject({ ok: false, problem: { code: 'engine-unavailable' } });
   });
+
+  it('reads rows from the database that was opened, and says which query was refused', async () => {
+    const { made, spawn, say } = manual();
+    const verifier = createVerifier(spawn, 'x');
+    const { onProgress, signal } = request();
+    const read = (id: number, results: (FromVerifier & { kind: 'rows' })['results']) => {
+      const reading = verifier.readRows({ queries: ['TABLE a'], most: 5, onProgress, signal });
+      say({ kind: 'rows', id, results });
+      return reading;
+    };
+    const text = { text: 'a\n"1"\n', rows: 1, more: false };
+    expect(await read(1, [text])).toEqual({ ok: true, value: [text] });
+    expect(made[0]?.sent[0]).toMatchObject({ kind: 'read', queries: ['TABLE a'], most: 5 });
+    expect(await read(2, [text, { problem: 'no such table: b' }])).toMatchObject({
+      ok: false,
+      problem: { code: 'query-refused', message: 'The database refused it: no such table: b' },
+    });
+    verifier.close();
+    expect(made[0]?.ended).toBe(true);
+  });
 });

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '#lib/result.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
 import type { Trial, TrialOutcome } from './decomposition.ts';
 import type { FromVerifier, ToVerifier } from './protocol.ts';
+import type { RowRequest, RowsOpened, RowText } from './row-types.ts';
 
 /** What the client needs of a worker. */
 export interface VerifierLike {
@@ -27,6 +28,12 @@ export interface Verifier {
   check(request: CheckRequest): Promise<Result<CheckOutcome>>;
   /** Runs a decomposition on rows, forward and back, on PostgreSQL. */
   tryDecomposition(request: Watched & { readonly trial: Trial }): Promise<Result<TrialOutcome>>;
+  /** Opens a database to read rows from, in place of the one that is open. */
+  openRows(request: Watched & { readonly rows: RowRequest }): Promise<Result<RowsOpened>>;
+  /** Asks it queries. @param most rows of each that are taken */
+  readRows(request: Watched & { readonly queries: readonly string[]; readonly most: number }): Promise<Result<readonly RowText[]>>;
+  /** Ends the worker: its databases go with it. */
+  close(): void;
 }
 
 /** @param dataDirectory absolute address of the dumped empty cluster */
@@ -104,6 +111,26 @@ export function createVerifier(spawn: () => VerifierLike, dataDirectory: string)
         watched,
         (data) => (data.kind === 'tried' ? data.outcome : undefined),
       ),
+    openRows: ({ rows: request, ...watched }) =>
+      ask(
+        TRAITS[request.engine].label,
+        (id) => ({ kind: 'open', id, request, dataDirectory }),
+        watched,
+        (data) => (data.kind === 'opened' ? data.opened : undefined),
+      ),
+    async readRows({ queries, most, ...watched }) {
+      const asked = await ask(
+        'The database',
+        (id) => ({ kind: 'read', id, queries, most, dataDirectory }),
+        watched,
+        (data) => (data.kind === 'rows' ? data.results : undefined),
+      );
+      if (!asked.ok) return asked;
+      const refused = asked.value.find((one) => 'problem' in one);
+      if (refused !== undefined && 'problem' in refused) return err('query-refused', `The database refused it: ${refused.problem}`);
+      return ok(asked.value.filter((one) => 'text' in one));
+    },
+    close: () => end('it was closed.'),
   };
 }
 

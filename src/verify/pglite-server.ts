@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import type { ServerError } from './check.ts';
-import type { OpenQueryServer } from './decomposition.ts';
 import { loadExtensions } from './extensions.ts';
+import type { OpenCopyServer } from './postgres-rows.ts';
 
 function serverError(error: unknown): ServerError {
   if (!(error instanceof Error)) return { code: 'XX000', message: String(error) };
@@ -20,7 +20,7 @@ function serverError(error: unknown): ServerError {
  * Opens PostgreSQL compiled to WASM, in memory.
  * @param dataDirectory a dumped empty cluster; without it one is made first, which takes seconds
  */
-export function pgliteServer(dataDirectory?: Blob): OpenQueryServer {
+export function pgliteServer(dataDirectory?: Blob): OpenCopyServer {
   return async (names) => {
     const { extensions, missing } = await loadExtensions(names);
     const database = await PGlite.create({
@@ -43,6 +43,14 @@ export function pgliteServer(dataDirectory?: Blob): OpenQueryServer {
       async query(sql) {
         try {
           return (await database.query<Readonly<Record<string, unknown>>>(sql)).rows;
+        } catch (error) {
+          return serverError(error);
+        }
+      },
+      async copy(sql, rows) {
+        try {
+          const done = await database.query(sql, [], rows === undefined ? {} : { blob: new Blob([rows]) });
+          return { text: (await done.blob?.text()) ?? '', rows: done.affectedRows ?? 0 };
         } catch (error) {
           return serverError(error);
         }

@@ -1,6 +1,7 @@
 import type { CheckableDialect } from '#engine/dialects/base/traits.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
 import type { Trial, TrialOutcome } from './decomposition.ts';
+import type { RowRequest, RowsOpened, RowText } from './row-types.ts';
 
 export type ToVerifier = {
   readonly id: number;
@@ -10,10 +11,16 @@ export type ToVerifier = {
   | { readonly kind: 'check'; readonly dialect: CheckableDialect; readonly statements: readonly CheckedStatement[] }
   /** A decomposition on rows; PostgreSQL only. */
   | { readonly kind: 'try'; readonly trial: Trial }
+  /** Opens a database to read rows from, in place of the one that is open. */
+  | { readonly kind: 'open'; readonly request: RowRequest }
+  | { readonly kind: 'read'; readonly queries: readonly string[]; readonly most: number }
 );
 
 export type FromVerifier =
   | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly what: string }
   | { readonly kind: 'checked'; readonly id: number; readonly outcome: CheckOutcome; readonly ms: number }
   | { readonly kind: 'tried'; readonly id: number; readonly outcome: TrialOutcome }
+  | { readonly kind: 'opened'; readonly id: number; readonly opened: RowsOpened }
+  /** What each query gave, up to the first that failed. */
+  | { readonly kind: 'rows'; readonly id: number; readonly results: readonly (RowText | { readonly problem: string })[] }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

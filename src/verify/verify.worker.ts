@@ -4,6 +4,7 @@ import { TRAITS } from '#engine/dialects/base/traits.ts';
 import type { SqliteEngine } from '#engine/sql/parser-port.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
 import type { FromVerifier, ToVerifier } from './protocol.ts';
+import type { RowDatabase, RowRequest, RowText } from './row-types.ts';
 
 let cluster: Promise<Blob | undefined> | undefined;
 
@@ -48,6 +49,44 @@ const ENGINES: Readonly<Record<CheckableDialect, (given: Given, progress: Progre
   sqlite: onSqlite,
 };
 
+const ROWS: Readonly<Record<CheckableDialect, (request: RowRequest, progress: Progress) => Promise<RowDatabase>>> = {
+  async postgresql(request, progress) {
+    const [{ openPostgresRows }, { pgliteServer }] = await Promise.all([
+      import('./postgres-rows.ts'),
+      import('./pglite-server.ts'),
+    ]);
+    return openPostgresRows(pgliteServer(await cluster), request, progress);
+  },
+  async sqlite(request, progress) {
+    const [{ openSqliteRows }, { sqliteServer }] = await Promise.all([import('./sqlite-rows.ts'), import('./sqlite-server.ts')]);
+    sqlite ??= sqliteServer();
+    return openSqliteRows(await sqlite, request, progress);
+  },
+};
+
+/** The database that rows are read from. */
+let rows: RowDatabase | undefined;
+
+async function open({ id, request, dataDirectory }: ToVerifier & { kind: 'open' }, progress: Progress): Promise<FromVerifier> {
+  progress(0, `Loading ${TRAITS[request.engine].label}`);
+  if (request.engine === 'postgresql') cluster ??= fetchCluster(dataDirectory);
+  await rows?.close();
+  rows = await ROWS[request.engine](request, progress);
+  const { version, tables, refused, reasons } = rows;
+  return { kind: 'opened', id, opened: { version, tables, refused, reasons } };
+}
+
+async function read({ id, queries, most }: ToVerifier & { kind: 'read' }, progress: Progress): Promise<FromVerifier> {
+  const results: (RowText | { readonly problem: string })[] = [];
+  for (const [at, query] of queries.entries()) {
+    progress(at / queries.length, 'Reading rows');
+    const result = (await rows?.read(query, most)) ?? { problem: 'no database is open.' };
+    results.push(result);
+    if ('problem' in result) break;
+  }
+  return { kind: 'rows', id, results };
+}
+
 async function answer(given: ToVerifier): Promise<void> {
   const start = performance.now();
   const { id } = given;
@@ -63,6 +102,8 @@ async function answer(given: ToVerifier): Promise<void> {
       post({ kind: 'tried', id, outcome: await tryDecomposition(pgliteServer(await cluster), given.trial, progress) });
       return;
     }
+    if (given.kind === 'open') return post(await open(given, progress));
+    if (given.kind === 'read') return post(await read(given, progress));
     progress(0, `Loading ${TRAITS[given.dialect].label}`);
     post({ kind: 'checked', id, outcome: await ENGINES[given.dialect](given, progress), ms: performance.now() - start });
   } catch (error) {

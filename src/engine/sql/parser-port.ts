@@ -49,6 +49,14 @@ export interface SqliteProblem {
   readonly fatal?: boolean;
 }
 
+/** Rows of a query as text, NULL as undefined. */
+export interface SqliteRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | undefined)[])[];
+  /** There are more: the query was ended. */
+  readonly more: boolean;
+}
+
 /** One database in memory. */
 export interface SqliteDatabase {
   /**
@@ -58,6 +66,10 @@ export interface SqliteDatabase {
   run(sql: string): SqliteProblem | undefined;
   /** Rows of a query, values in the order of its columns; none when it fails. @param values for its `?` in order. */
   rows(sql: string, values?: readonly SqliteValue[]): readonly (readonly SqliteValue[])[];
+  /** Rows of the first statement of a text, exact as text, or why there are none. @param most rows that are taken */
+  query(sql: string, most: number): SqliteRows | SqliteProblem;
+  /** Runs a statement once for each list of values, as one transaction. */
+  each(sql: string, lists: Iterable<readonly SqliteValue[]>): SqliteProblem | undefined;
   close(): void;
 }
 
@@ -65,6 +77,6 @@ export interface SqliteDatabase {
 export interface SqliteEngine {
   /** Such as `3.54.1`. */
   readonly version: string;
-  /** A new, empty database. */
-  open(): SqliteDatabase;
+  /** A new database. @param bytes a file of SQLite; without it the database is empty */
+  open(bytes?: Uint8Array): SqliteDatabase;
 }

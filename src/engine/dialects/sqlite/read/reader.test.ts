@@ -264,7 +264,10 @@ ALTER TABLE a ADD COLUMN z;
         opened += 1;
         const database = sqlite.open();
         return {
-          ...{ rows: database.rows.bind(database), close: database.close.bind(database) },
+          rows: database.rows.bind(database),
+          query: database.query.bind(database),
+          each: database.each.bind(database),
+          close: database.close.bind(database),
           run: (sql) => (sql.includes('breaks') ? { message: 'memory access out of bounds', fatal: true } : database.run(sql)),
         };
       },
