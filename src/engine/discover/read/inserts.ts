@@ -83,7 +83,7 @@ class Walk {
 }
 
 /** The value that an expression writes: literals as they are, and what casts and date functions are given. */
-function valueOf(tokens: readonly Token[], dialect: Dialect): string | undefined {
+function writtenValue(tokens: readonly Token[], dialect: Dialect): string | undefined {
   const [first, second] = tokens;
   if (first === undefined) return undefined;
   if (tokens.length === 1) {
@@ -127,7 +127,7 @@ function readInsert(walk: Walk, dialect: Dialect, tables: Map<string, Growing>):
   if (into !== 'VALUES' && into !== 'VALUE') return;
   walk.next();
   do {
-    const values = walk.list()?.map((item) => valueOf(item, dialect));
+    const values = walk.list()?.map((item) => writtenValue(item, dialect));
     if (values === undefined) return;
     const table = tables.get(name) ?? { name, columns: named ?? numbered(values.length), rows: [] };
     tables.set(name, table);
