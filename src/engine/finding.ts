@@ -1,5 +1,6 @@
 import type { CommandCall } from '#model/commands/registry.ts';
 import type { Id, Ref } from '#model/types.ts';
+import type { Reshape } from './reshape/types.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -33,6 +34,11 @@ export interface Fix {
    * is applied: whoever applies it asks `renameCalls` then.
    */
   readonly renames?: readonly Rename[];
+  /**
+   * A change of structure that is worked out when it is applied, as it needs a day, a diagram and a parser: whoever applies it
+   * asks `planReshape` then. `calls` are empty.
+   */
+  readonly reshape?: Reshape;
   /** A person has to choose first how: this opens with that choice, and what is settled there is the change. `calls` are empty. */
   readonly opens?: { readonly kind: 'decomposition'; readonly table: Id; readonly choice: 'recommended' | 'BCNF' };
 }

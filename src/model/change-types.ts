@@ -22,7 +22,7 @@ export interface ChangeStep {
 export interface SchemaChange {
   readonly id: Id;
   readonly title: string;
-  readonly kind: 'decomposition';
+  readonly kind: 'decomposition' | 'refactoring';
   /** ISO date, given by the caller. */
   readonly date: string;
   readonly dialect: Dialect;

@@ -10,6 +10,7 @@ import { renaming } from './rename.ts';
 /** The calls of a fix in a document: those it has, and for its renames those that take the SQL with them, one by one. */
 export function callsOfFix(document: Document, fix: Fix): Result<readonly CommandCall[]> {
   if (fix.opens !== undefined) return err('choose-first', 'How to change it is chosen first.');
+  if (fix.reshape !== undefined) return err('plan-first', 'What it changes is worked out first: open its preview.');
   const calls = [...fix.calls];
   let reached = document;
   for (const { target, to } of fix.renames ?? []) {

@@ -1,6 +1,7 @@
 import { COLLECTIONS, recordIn } from '#model/collections.ts';
 import type { AnyRecord, Collection, Dialect, Document, Id, Waiver } from '#model/types.ts';
 import type { Finding } from '../finding.ts';
+import { Uses } from '../smells/uses.ts';
 import type { ModelContext, Rule, Said, Scope } from './define.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { createMentions, type Mentions, type Names, relationNames, TEXTUAL } from './mentions.ts';
@@ -213,8 +214,13 @@ function relationshipFindings({ document, cache, table, touched }: Run, rules: r
   return found;
 }
 
-function modelFindings({ document, facts, table }: Run, rules: readonly OfScope<'model'>[]): Finding[] {
-  const at: ModelContext = { document, facts, table, verdict: (id) => table(id)?.verdict() };
+function modelFindings({ document, facts, table, ports }: Run, rules: readonly OfScope<'model'>[]): Finding[] {
+  let known: Uses | undefined;
+  const uses = () => {
+    known ??= new Uses(document, ports.statements);
+    return known;
+  };
+  const at: ModelContext = { document, facts, table, verdict: (id) => table(id)?.verdict(), uses };
   return rules.flatMap((rule) => rule.check(at).map((said) => finding(rule, said)));
 }
 

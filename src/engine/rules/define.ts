@@ -2,6 +2,8 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import type { AnyRecord, Collection, Dialect, Document, Ref, Relationship, Table } from '#model/types.ts';
 import type { Fix, Rename, Severity } from '../finding.ts';
 import type { Verdict } from '../normalize/verdict.ts';
+import type { Reshape } from '../reshape/types.ts';
+import type { Uses } from '../smells/uses.ts';
 import type { PgParser } from '../sql/parser-port.ts';
 import type { Facts } from './facts.ts';
 import type { TableContext } from './table-context.ts';
@@ -106,6 +108,8 @@ export interface ModelContext {
   /** The context of a table, shared by all rules; undefined when there is no such table. */
   table(id: string): TableContext | undefined;
   verdict(id: string): Verdict | undefined;
+  /** What SQL texts of the model, and statements that were given, do with its columns. */
+  uses(): Uses;
 }
 
 export type Rule = RuleMeta &
@@ -132,6 +136,11 @@ export function renameFix(label: string, renames: readonly Rename[]): Fix {
 /** A fix that opens the decompositions of a table to choose from. */
 export function decomposeFix(table: Table, choice: 'recommended' | 'BCNF'): Fix {
   return { label: `Decompose ${table.name}`, calls: [], opens: { kind: 'decomposition', table: table.id, choice } };
+}
+
+/** A fix that changes the structure and takes the rows along. */
+export function reshapeFix(label: string, reshape: Reshape): Fix {
+  return { label, calls: [], reshape };
 }
 
 /** A fix of one or more commands. */

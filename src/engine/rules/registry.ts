@@ -16,12 +16,16 @@ import { uniqueSoftDeleteConflict } from './keys/unique-soft-delete-conflict.ts'
 import { nameNeedsQuoting } from './naming/name-needs-quoting.ts';
 import { nameReservedWord } from './naming/name-reserved-word.ts';
 import { nameTooLong } from './naming/name-too-long.ts';
+import { nf1nfJsonElements } from './normalization/nf-1nf-json-elements.ts';
+import { nf1nfPackedValue } from './normalization/nf-1nf-packed-value.ts';
 import { nf1nfRepeatingColumns } from './normalization/nf-1nf-repeating-columns.ts';
 import { nf2nfPartial } from './normalization/nf-2nf-partial.ts';
 import { nf3nfTransitive } from './normalization/nf-3nf-transitive.ts';
 import { nf4nfMultivalued } from './normalization/nf-4nf-multivalued.ts';
 import { nfBcnf } from './normalization/nf-bcnf.ts';
+import { nfCloneTables } from './normalization/nf-clone-tables.ts';
 import { nfEav } from './normalization/nf-eav.ts';
+import { nfOneTrueLookup } from './normalization/nf-one-true-lookup.ts';
 import { typeSerialisedList } from './normalization/type-serialised-list.ts';
 import { partKeyNotInUnique } from './partitioning/part-key-not-in-unique.ts';
 import { staleReference } from './references/stale-reference.ts';
@@ -59,11 +63,15 @@ export const RULES: readonly Rule[] = [
   junctionPkMissing,
   polymorphicAssociation,
   nf1nfRepeatingColumns,
+  nf1nfPackedValue,
+  nf1nfJsonElements,
   nf2nfPartial,
   nf3nfTransitive,
   nf4nfMultivalued,
   nfBcnf,
   nfEav,
+  nfOneTrueLookup,
+  nfCloneTables,
   typeSerialisedList,
   typeTimestampNoTz,
   typeFloatMoney,

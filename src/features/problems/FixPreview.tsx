@@ -8,6 +8,7 @@ import { Spinner } from '#ui/Spinner.tsx';
 import { StatementDiff } from '#ui/StatementDiff.tsx';
 import { applyFix, previewFix } from './go.ts';
 import { problemsStore, useProblems } from './problems-store.ts';
+import { ReshapePreview } from './ReshapePreview.tsx';
 
 async function load(fix: Parameters<typeof import('#state/preview.ts').previewOf>[1]): Promise<Result<Preview>> {
   const [{ previewOf }, { previewWriter }] = await Promise.all([import('#state/preview.ts'), import('#state/preview-writer.ts')]);
@@ -41,8 +42,17 @@ function Body({ preview }: { readonly preview: Result<Preview> | undefined }) {
   );
 }
 
-/** What a fix would change, before it does: the touched statements, old and new. Applying is one undo step. */
+/** What a fix would change, before it does. Applying is one undo step. */
 export function FixPreview() {
+  const asked = useProblems((state) => state.preview);
+  const { finding, fix } = asked ?? {};
+  if (finding !== undefined && fix?.reshape !== undefined)
+    return <ReshapePreview key={fix.label} finding={finding} fix={fix} asked={fix.reshape} />;
+  return <CallsPreview />;
+}
+
+/** The statements that a fix touches, old and new. */
+function CallsPreview() {
   const asked = useProblems((state) => state.preview);
   const [preview, setPreview] = useState<Result<Preview>>();
   useEffect(() => {

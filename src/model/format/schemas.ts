@@ -281,7 +281,7 @@ export const RECORD_SCHEMAS = {
   changes: v.strictObject({
     id,
     title: string,
-    kind: v.literal('decomposition'),
+    kind: v.picklist(['decomposition', 'refactoring']),
     date: string,
     dialect,
     version: number,

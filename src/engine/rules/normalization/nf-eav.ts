@@ -1,16 +1,24 @@
-import { defineRule } from '../define.ts';
-import { isText, typeFacts } from '../type-facts.ts';
-import { isBookkeeping, snake } from '../words.ts';
+import type { Document, Table } from '#model/types.ts';
+import { offerAttributes } from '../../reshape/offers.ts';
+import { type AttributeRows, attributeRows } from '../../smells/attributes.ts';
+import { defineRule, reshapeFix, type Said } from '../define.ts';
+import { titleOf } from '../labels.ts';
 
-const ATTRIBUTE =
-  /^(attribute|attribute_name|attribute_id|attr|attr_name|attr_id|key|meta_key|property|property_name|property_id|field|field_name|field_id)$/;
-const VALUE =
-  /^(value|attribute_value|attr_value|meta_value|property_value|field_value|val|value_(text|string|int|integer|number|numeric|date|datetime|bool|boolean|decimal|float|varchar))$/;
+function fixesOf(document: Document, table: Table, rows: AttributeRows): Pick<Said, 'fixes'> {
+  const offer = offerAttributes(document, table, rows);
+  if (offer?.kind !== 'eav') return {};
+  const entity = document.tables[rows.relationship?.parent ?? '']?.name ?? '';
+  const label =
+    offer.attributes.length === 0
+      ? `Keep them in one JSON column of ${entity}`
+      : `Give ${entity} columns for ${offer.attributes.length} attributes`;
+  return { fixes: [reshapeFix(label, offer)] };
+}
 
 export const nfEav = defineRule({
   id: 'nf-eav',
   category: 'normalization',
-  scope: 'table',
+  scope: 'model',
   severity: 'warning',
   title: 'Entity, attribute, value',
   docs: {
@@ -19,29 +27,39 @@ export const nfEav = defineRule({
     todo: 'Give the entity real columns for what is known; keep the sparse rest in one jsonb column, or use a table for each kind of entity.',
   },
   sources: ['Bill Karwin, SQL Antipatterns: Entity-Attribute-Value'],
-  check(at) {
-    const attribute = at.table.columns.find((column) => ATTRIBUTE.test(snake(column.name)));
-    const values = at.table.columns.filter((column) => VALUE.test(snake(column.name)));
-    const value = values[0];
-    const entity = at.outgoing.find((one) => attribute !== undefined && !one.childColumns.includes(attribute.id));
-    if (attribute === undefined || value === undefined || entity === undefined) return [];
-    if (values.length === 1 && !isText(typeFacts(at.document, value.type))) return [];
-    const used = new Set([attribute.id, ...values.map((column) => column.id), ...entity.childColumns]);
-    const rest = at.columns.filter((column) => !used.has(column.id) && !isBookkeeping(column.name));
-    if (rest.length > 2) return [];
-    return [
-      {
-        at: [at.ref(), at.ref(attribute.id), at.ref(value.id)],
-        what: `${at.title} stores attributes as rows: ${at.names(entity.childColumns)}, ${attribute.name}, ${value.name}.`,
-      },
-    ];
-  },
+  check: (at) =>
+    Object.values(at.document.tables).flatMap((table): Said[] => {
+      const rows = attributeRows(at.document, table, at.uses());
+      if (rows === undefined) return [];
+      const { entity, attribute, values, evidence } = rows;
+      const named = [...entity, attribute, ...values];
+      return [
+        {
+          at: [{ record: table.id }, ...named.map(({ id: part }) => ({ record: table.id, part }))],
+          what: `${titleOf(at.document, table)} stores attributes as rows: ${named.map(({ name }) => name).join(', ')}.`,
+          evidence,
+          ...fixesOf(at.document, table, rows),
+        },
+      ];
+    }),
   examples: {
     bad: [
       {
         ddl: `CREATE TABLE products (id int PRIMARY KEY);
 CREATE TABLE product_attributes (product_id int REFERENCES products, attribute text, value text, PRIMARY KEY (product_id, attribute));`,
         expect: ['product_attributes'],
+      },
+      {
+        note: 'The attributes are known.',
+        ddl: `CREATE TABLE products (id int PRIMARY KEY, name text);
+CREATE TABLE product_attributes (product_id int REFERENCES products, attribute text CHECK (attribute IN ('colour', 'size')), value text, PRIMARY KEY (product_id, attribute));`,
+        expect: ['product_attributes'],
+      },
+      {
+        note: 'A value column for each type.',
+        ddl: `CREATE TABLE patients (id int PRIMARY KEY);
+CREATE TABLE observations (id int PRIMARY KEY, patient_id int REFERENCES patients, attribute_name text, value_text text, value_int int, value_date date);`,
+        expect: ['observations'],
       },
     ],
     good: [

@@ -1,56 +1,47 @@
-import { defineRule } from '../define.ts';
-import { accessesOf, plainColumns } from '../index-facts.ts';
-import type { TableContext } from '../table-context.ts';
-import { isText, typeFacts } from '../type-facts.ts';
-import { snake } from '../words.ts';
-
-/** Stems that stand for "whatever it is"; `event_type, event_id` is more likely an event's own type and id. */
-const ROLE =
-  /(^|_)(target|item|subject|object|resource|record|entity|parent|owner|model|source|reference|ref|related|linked|context|content|actor|origin|destination)$|able$/;
-
-/** The pair is looked up together, as the two parts of one reference are. */
-function indexedTogether(at: TableContext, type: string, id: string): boolean {
-  return accessesOf(at.table).some((access) => {
-    const columns = plainColumns(access);
-    const first = columns?.indexOf(type) ?? -1;
-    const second = columns?.indexOf(id) ?? -1;
-    return first >= 0 && second >= 0 && Math.abs(first - second) === 1;
-  });
-}
+import { offerPolymorphic } from '../../reshape/offers.ts';
+import { polymorphicPairs } from '../../smells/pairs.ts';
+import { defineRule, reshapeFix, type Said } from '../define.ts';
+import { titleOf } from '../labels.ts';
 
 export const polymorphicAssociation = defineRule({
   id: 'polymorphic-association',
   category: 'relationships',
-  scope: 'table',
+  scope: 'model',
   severity: 'warning',
   title: 'Reference to one of several tables',
   docs: {
-    what: 'A pair of columns such as item_type, item_id names a table and a row of it. The pair must have a name of that kind (target, item, owner, resource, commentable ...) or be indexed together; one whose id has a foreign key is left alone.',
+    what: 'A pair of columns such as item_type, item_id names a table and a row of it. The pair must have a name of that kind (target, item, owner, resource, commentable ...), be indexed together, or have values that name tables; one whose id has a foreign key is left alone. Which tables it may name is read from the type, checks, views, routines and sampled values.',
     why: 'No foreign key can be declared on such a pair, so nothing keeps it pointing at a row that exists; every join needs a condition for each type.',
     todo: 'Use one nullable foreign key for each possible parent with a CHECK that exactly one is set, a link table for each parent, or a common supertype table that all parents refer to.',
   },
   sources: ['Bill Karwin, SQL Antipatterns: Polymorphic Associations'],
-  check(at) {
-    return at.table.columns.flatMap((column) => {
-      const stem = /^(.+)_type$/.exec(snake(column.name))?.[1];
-      const type = typeFacts(at.document, column.type);
-      if (stem === undefined || type.isArray || !(isText(type) || column.type.kind === 'custom')) return [];
-      const id = at.table.columns.find((other) => snake(other.name) === `${stem}_id`);
-      if (id === undefined || at.outgoing.some((one) => one.childColumns.includes(id.id))) return [];
-      if (!ROLE.test(stem) && !indexedTogether(at, column.id, id.id)) return [];
-      return [
-        {
-          at: [at.ref(id.id), at.ref(column.id)],
-          what: `${at.title}.${id.name} points into the table that ${column.name} names: no foreign key can hold it.`,
-        },
-      ];
-    });
-  },
+  check: (at) =>
+    Object.values(at.document.tables).flatMap((table) =>
+      polymorphicPairs(at.document, table, at.uses()).map((pair): Said => {
+        const { type, id, evidence } = pair;
+        const offer = offerPolymorphic(at.document, table, pair);
+        return {
+          at: [id, type].map(({ id: part }) => ({ record: table.id, part })),
+          what: `${titleOf(at.document, table)}.${id.name} points into the table that ${type.name} names: no foreign key can hold it.`,
+          evidence,
+          ...(offer?.kind === 'polymorphic'
+            ? { fixes: [reshapeFix(`Use a foreign key for each of ${offer.targets.length} tables`, offer)] }
+            : {}),
+        };
+      }),
+    ),
   examples: {
     bad: [
       {
         ddl: 'CREATE TABLE comments (id int PRIMARY KEY, target_type text NOT NULL, target_id int NOT NULL);',
         expect: ['comments.target_id'],
+      },
+      {
+        note: 'The tables are known by a check.',
+        ddl: `CREATE TABLE posts (id int PRIMARY KEY);
+CREATE TABLE photos (id int PRIMARY KEY);
+CREATE TABLE likes (id int PRIMARY KEY, liked_type text NOT NULL CHECK (liked_type IN ('Post', 'Photo')), liked_id int NOT NULL);`,
+        expect: ['likes.liked_id'],
       },
     ],
     good: [

@@ -1,0 +1,33 @@
+import type { Column } from '#model/column-types.ts';
+import type { Document, Table } from '#model/types.ts';
+import { isText, typeFacts } from '../rules/type-facts.ts';
+import { perTable } from './per-table.ts';
+import { linesOfUses, type Uses } from './uses.ts';
+
+/** A JSON column whose elements are asked for one by one. */
+export interface QueriedElements {
+  readonly column: Column;
+  /** The whole column is the array: not one inside of it. */
+  readonly whole: boolean;
+  readonly evidence: readonly string[];
+}
+
+const mayHoldJson = perTable((document: Document, table: Table) =>
+  table.columns.filter((column) => {
+    const type = typeFacts(document, column.type);
+    return !type.isArray && (/^jsonb?$/.test(type.name) || isText(type) || /^(nvarchar|n?clob|longtext)$/.test(type.name));
+  }),
+);
+
+/** JSON columns out of which statements take elements, with those statements. */
+export function queriedElements(document: Document, table: Table, uses: Uses): readonly QueriedElements[] {
+  const columns = mayHoldJson(document, table);
+  if (columns.length === 0) return [];
+  const used = uses.of(table);
+  return columns.flatMap((column): QueriedElements[] => {
+    const found = (used.get(column.id) ?? []).filter(({ kind }) => kind === 'element');
+    if (found.length === 0) return [];
+    const whole = found.some(({ direct }) => direct === true);
+    return [{ column, whole, evidence: linesOfUses(found) }];
+  });
+}
