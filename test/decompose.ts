@@ -9,6 +9,7 @@ import { derivedIds } from '#lib/ids.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Dependency, Document, Table } from '#model/types.ts';
 import type { OpenQueryServer, Trial } from '#verify/decomposition.ts';
+import type { Mariadb } from './engines/mariadb.ts';
 import type { TestDatabase } from './pglite.ts';
 import { withCalls } from './read-ddl.ts';
 
@@ -24,6 +25,24 @@ export function openOn(db: TestDatabase): OpenQueryServer {
         return error === undefined ? undefined : { code: 'error', message: error.message };
       },
       query: (sql) => db.query(sql),
+      close: async () => {},
+    };
+  };
+}
+
+/** MariaDB as a server that is emptied for each trial. */
+export function mariadbTrials(db: Mariadb): OpenQueryServer {
+  return async () => {
+    await db.reset();
+    const failed = (error: unknown) => ({ code: 'error', message: (error as Error).message });
+    return {
+      version: db.name,
+      missingExtensions: [],
+      async execute(sql) {
+        const [error] = await db.run([sql]);
+        return error === undefined ? undefined : failed(error);
+      },
+      query: (sql) => db.query<Record<string, unknown>>(sql).catch(failed),
       close: async () => {},
     };
   };
@@ -79,6 +98,6 @@ export function planning(document: Document, parser: PgParser, proposal: Proposa
 }
 
 export function trialOf(document: Document, { change, rejoining }: DecompositionPlan, rows: readonly string[]): Trial {
-  if (change === undefined || rejoining === undefined) throw new Error('there is no script');
-  return { schema: writeDocument(document, { version: 18 }).statements, rows, change, rejoining };
+  const { dialect, version } = change;
+  return { dialect, schema: writeDocument(document, { version }).statements, rows, change, rejoining };
 }

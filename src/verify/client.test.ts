@@ -72,10 +72,11 @@ describe('the verifier', () => {
 
   it('tries a decomposition, and gives what came of it', async () => {
     const { made, spawn, say } = manual();
-    const trial = { schema: [], rows: [], change: { forward: [], back: [] }, rejoining: { query: '', columns: [], table: 't' } };
+    const rejoining = { query: '', columns: [], table: 't', row: '' };
+    const trial = { dialect: 'postgresql', schema: [], rows: [], change: { forward: [], back: [] }, rejoining } as const;
     const tried = createVerifier(spawn, 'x').tryDecomposition({ ...request(), trial });
     expect(made[0]?.sent).toEqual([{ kind: 'try', id: 1, trial, dataDirectory: 'x' }]);
-    const outcome = { version: '18', errors: [], rows: 0, refused: 0 };
+    const outcome = { dialect: 'postgresql', version: '18', errors: [], rows: 0, refused: 0 } as const;
     say({ kind: 'tried', id: 1, outcome });
     expect(await tried).toEqual({ ok: true, value: outcome });
   });

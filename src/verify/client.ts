@@ -26,7 +26,7 @@ interface CheckRequest extends Watched {
 /** Runs checks in a worker that is started for the first and kept for the next; cancelling ends it. */
 export interface Verifier {
   check(request: CheckRequest): Promise<Result<CheckOutcome>>;
-  /** Runs a decomposition on rows, forward and back, on PostgreSQL. */
+  /** Runs a decomposition on rows, forward and back, on an engine of its dialect. */
   tryDecomposition(request: Watched & { readonly trial: Trial }): Promise<Result<TrialOutcome>>;
   /** Opens a database to read rows from, in place of the one that is open. */
   openRows(request: Watched & { readonly rows: RowRequest }): Promise<Result<RowsOpened>>;
@@ -106,7 +106,7 @@ export function createVerifier(spawn: () => VerifierLike, dataDirectory: string)
       ),
     tryDecomposition: ({ trial, ...watched }) =>
       ask(
-        TRAITS.postgresql.label,
+        TRAITS[trial.dialect].label,
         (id) => ({ kind: 'try', id, trial, dataDirectory }),
         watched,
         (data) => (data.kind === 'tried' ? data.outcome : undefined),

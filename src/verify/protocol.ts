@@ -9,7 +9,7 @@ export type ToVerifier = {
   readonly dataDirectory: string;
 } & (
   | { readonly kind: 'check'; readonly dialect: CheckableDialect; readonly statements: readonly CheckedStatement[] }
-  /** A decomposition on rows; PostgreSQL only. */
+  /** A decomposition on rows, on an engine of its dialect. */
   | { readonly kind: 'try'; readonly trial: Trial }
   /** Opens a database to read rows from, in place of the one that is open. */
   | { readonly kind: 'open'; readonly request: RowRequest }

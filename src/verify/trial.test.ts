@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Settlement } from '#engine/decompose/types.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
+import { readSql } from '#engine/sql/read.ts';
 import { derivedIds } from '#lib/ids.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Document } from '#model/types.ts';
 import { declaring, openOn, proposing } from '#test/decompose.ts';
 import { TestDatabase } from '#test/pglite.ts';
 import { parserForTests, readDdl } from '#test/read-ddl.ts';
+import { loadSqlite } from '../cli/sqlite.ts';
 import { isProved, tryDecomposition } from './decomposition.ts';
+import { sqliteTrials } from './sqlite-trial.ts';
 import { trialFor } from './trial.ts';
 
 let parser: PgParser;
@@ -74,14 +77,23 @@ it('rows that there are take the place of made-up ones, and what they contradict
   expect(broken.stopped).toMatchObject({ way: 'forward', phase: 'guard' });
 }, 120_000);
 
-it('what is not settled, and what has no script, is said', () => {
+it('what is not settled is said', () => {
   const document = declaring(readDdl(parser, DELIVERIES), 'deliveries', 'product -> price', 'driver -> phone');
   const open = trial(document, {});
   expect(open.ok ? 'ok' : open.problem.code).toBe('choose-null-policy');
-  const { settings } = document.settings;
-  if (settings === undefined) throw new Error('no settings');
-  const other: Document = { ...document, settings: { settings: { ...settings, dialect: 'mssql', version: 17 } } };
+});
+
+it('a table of SQLite is tried on SQLite', async () => {
+  const ports = { parser, sqlite: await loadSqlite() };
+  const text =
+    'CREATE TABLE deliveries (id INTEGER PRIMARY KEY, product TEXT NOT NULL, price NUMERIC NOT NULL, driver TEXT, phone TEXT);';
+  const read = readSql([{ name: 'x.sql', text }], { dialect: 'sqlite' }, ports);
+  if (!read.ok) throw new Error(read.problem.message);
+  const document = declaring(read.value.document, 'deliveries', 'product -> price', 'driver -> phone');
   const at = proposing(document, 'deliveries').tables.findIndex(({ nullable }) => nullable.length > 0);
-  const unable = trial(other, { nulls: { [at]: 'refuse' } });
-  expect(unable.ok ? 'ok' : unable.problem.code).toBe('no-script');
+  const made = trial(document, { nulls: { [at]: 'keep' } });
+  if (!made.ok) throw new Error(made.problem.message);
+  const outcome = await tryDecomposition(sqliteTrials(ports.sqlite), made.value);
+  expect([outcome.dialect, isProved(outcome), outcome.refused]).toEqual(['sqlite', true, 0]);
+  expect(outcome.shown?.rejoined).toEqual(outcome.shown?.old);
 });

@@ -28,7 +28,7 @@ function forRows(table: Table, proposal: Proposal, { nulls = {} }: Settlement): 
  * What is to be run to prove a decomposition on rows: the table alone, as rows that its dependencies allow would be in it,
  * and the script made for it as it stands alone.
  * @param rows how many are made; keys may leave fewer. @param given rows that there are: none is made when they can be put in.
- * @returns an error where the dialect has no script, no values are known, or the plan does not go through.
+ * @returns an error where no values are known, or the plan does not go through.
  */
 export function trialFor(
   document: Document,
@@ -43,9 +43,6 @@ export function trialFor(
   const planned = planDecomposition(alone, parser, proposal, settled, options);
   if (!planned.ok) return planned;
   const { change, rejoining } = planned.value;
-  if (change === undefined || rejoining === undefined) {
-    return err('no-script', 'There is no script for this database yet, so it cannot be tried on rows.');
-  }
   const shape = forRows(table, proposal, settled);
   const there = given === undefined ? [] : givenInserts(alone, table, given);
   const made =
@@ -61,5 +58,5 @@ export function trialFor(
   }
   const { version = 18 } = document.settings['settings'] ?? {};
   const schema = writeDocument(alone, { version }).statements.map(({ key, sql }) => ({ key, sql }));
-  return ok({ schema, rows: made, given: there.length > 0, change, rejoining });
+  return ok({ dialect: change.dialect, schema, rows: made, given: there.length > 0, change, rejoining });
 }

@@ -1,12 +1,13 @@
 /** Database engines in a worker of their own: each loaded when a person first asks for it, ended to cancel. */
-import type { CheckableDialect } from '#engine/dialects/base/traits.ts';
-import { TRAITS } from '#engine/dialects/base/traits.ts';
+import { type CheckableDialect, isCheckable, TRAITS } from '#engine/dialects/base/traits.ts';
 import type { SqliteEngine } from '#engine/sql/parser-port.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
+import type { OpenQueryServer } from './decomposition.ts';
 import type { FromVerifier, ToVerifier } from './protocol.ts';
 import type { RowDatabase, RowRequest, RowText } from './row-types.ts';
 
 let cluster: Promise<Blob | undefined> | undefined;
+let sqlite: Promise<SqliteEngine> | undefined;
 
 /** The cluster shipped with the page. Without it the server still starts, only slower. */
 async function fetchCluster(address: string): Promise<Blob | undefined> {
@@ -25,6 +26,12 @@ const post = (message: FromVerifier) => self.postMessage(message);
 
 type Progress = (done: number, what: string) => void;
 
+async function theSqlite(): Promise<SqliteEngine> {
+  const { sqliteServer } = await import('./sqlite-server.ts');
+  sqlite ??= sqliteServer();
+  return sqlite;
+}
+
 interface Given {
   readonly statements: readonly CheckedStatement[];
   readonly dataDirectory: string;
@@ -36,12 +43,9 @@ async function onPostgres({ statements, dataDirectory }: Given, progress: Progre
   return checkStatements(pgliteServer(await cluster), statements, progress);
 }
 
-let sqlite: Promise<SqliteEngine> | undefined;
-
 async function onSqlite({ statements }: Given, progress: Progress): Promise<CheckOutcome> {
-  const [{ checkOnSqlite }, { sqliteServer }] = await Promise.all([import('./sqlite-check.ts'), import('./sqlite-server.ts')]);
-  sqlite ??= sqliteServer();
-  return checkOnSqlite(await sqlite, statements, progress);
+  const [{ checkOnSqlite }, engine] = await Promise.all([import('./sqlite-check.ts'), theSqlite()]);
+  return checkOnSqlite(engine, statements, progress);
 }
 
 const ENGINES: Readonly<Record<CheckableDialect, (given: Given, progress: Progress) => Promise<CheckOutcome>>> = {
@@ -58,9 +62,8 @@ const ROWS: Readonly<Record<CheckableDialect, (request: RowRequest, progress: Pr
     return openPostgresRows(pgliteServer(await cluster), request, progress);
   },
   async sqlite(request, progress) {
-    const [{ openSqliteRows }, { sqliteServer }] = await Promise.all([import('./sqlite-rows.ts'), import('./sqlite-server.ts')]);
-    sqlite ??= sqliteServer();
-    return openSqliteRows(await sqlite, request, progress);
+    const [{ openSqliteRows }, engine] = await Promise.all([import('./sqlite-rows.ts'), theSqlite()]);
+    return openSqliteRows(engine, request, progress);
   },
 };
 
@@ -87,19 +90,30 @@ async function read({ id, queries, most }: ToVerifier & { kind: 'read' }, progre
   return { kind: 'rows', id, results };
 }
 
+/** A fresh database of a dialect for each trial. */
+const TRIALS: Readonly<Record<CheckableDialect, (dataDirectory: string) => Promise<OpenQueryServer>>> = {
+  async postgresql(dataDirectory) {
+    cluster ??= fetchCluster(dataDirectory);
+    const { pgliteServer } = await import('./pglite-server.ts');
+    return pgliteServer(await cluster);
+  },
+  async sqlite() {
+    const [{ sqliteTrials }, engine] = await Promise.all([import('./sqlite-trial.ts'), theSqlite()]);
+    return sqliteTrials(engine);
+  },
+};
+
 async function answer(given: ToVerifier): Promise<void> {
   const start = performance.now();
   const { id } = given;
   const progress = (done: number, what: string) => post({ kind: 'progress', id, done, what });
   try {
     if (given.kind === 'try') {
-      progress(0, `Loading ${TRAITS.postgresql.label}`);
-      cluster ??= fetchCluster(given.dataDirectory);
-      const [{ tryDecomposition }, { pgliteServer }] = await Promise.all([
-        import('./decomposition.ts'),
-        import('./pglite-server.ts'),
-      ]);
-      post({ kind: 'tried', id, outcome: await tryDecomposition(pgliteServer(await cluster), given.trial, progress) });
+      const { trial, dataDirectory } = given;
+      progress(0, `Loading ${TRAITS[trial.dialect].label}`);
+      if (!isCheckable(trial.dialect)) throw new Error(`no ${TRAITS[trial.dialect].label} runs in a browser`);
+      const [{ tryDecomposition }, open] = await Promise.all([import('./decomposition.ts'), TRIALS[trial.dialect](dataDirectory)]);
+      post({ kind: 'tried', id, outcome: await tryDecomposition(open, trial, progress) });
       return;
     }
     if (given.kind === 'open') return post(await open(given, progress));

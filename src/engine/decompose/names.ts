@@ -77,3 +77,19 @@ export function freeTableName(
   const isTaken = (name: string) => taken.has(nameKey(name, dialect));
   return isTaken(wanted) && !isTaken(otherwise) ? otherwise : freeName(wanted, isTaken);
 }
+
+/** A free name for a constraint: what it is and the tables it is about, in their letters. @param more names spoken for. */
+export function constraintName(
+  document: Document,
+  kind: 'fk' | 'pk',
+  tables: readonly string[],
+  more: readonly string[] = [],
+): string {
+  const { dialect = 'postgresql' } = document.settings['settings'] ?? {};
+  const parts = Object.values(document.tables).flatMap(({ keys, checks, indexes }) => [...keys, ...checks, ...indexes]);
+  const all = [...Object.values(document.relationships), ...parts].flatMap(({ name }) => name ?? []);
+  const taken = new Set([...all, ...more].map((name) => nameKey(name, dialect)));
+  const prefix = /[a-z]/.test(tables.join('')) ? kind : kind.toUpperCase();
+  const wanted = [prefix, ...tables.map((name) => name.slice(0, 26))].join('_');
+  return freeName(wanted, (name) => taken.has(nameKey(name, dialect)));
+}

@@ -4,11 +4,13 @@ import type { DecomposeTableArgs, NewPart, PartKey } from '#model/commands/refac
 import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
 import type { Document, Id, Table } from '#model/types.ts';
+import { TRAITS } from '../dialects/base/traits.ts';
 import { consequencesOf } from '../refactor/consequences.ts';
 import { policiesFor, rewritesFor, sortParts } from '../refactor/sort-parts.ts';
 import type { PgParser } from '../sql/parser-port.ts';
 import { meaningOfDecomposition, nameOfPart } from './meaning.ts';
 import { carryRows } from './migration.ts';
+import { constraintName } from './names.ts';
 import { placesOfParts } from './place.ts';
 import type { Carried, DecomposeOptions, DecompositionPlan, Proposal, ProposedTable, Settlement } from './types.ts';
 
@@ -41,6 +43,25 @@ function unsettled({ table, proposal, settled }: Work): Result<never> | undefine
 
 function keyFor({ settled }: Work, one: ProposedTable, at: number): PartKey {
   return one.nullable.length > 0 && settled.nulls?.[at] === 'own row' ? { columns: one.key, nulls: 'equal' } : { columns: one.key };
+}
+
+/** The name of the key that takes the place of the table's own, where the dialect's could not be said again. */
+function nameOfKey({ document, table }: Work): { readonly name?: string } {
+  const { dialect = 'postgresql' } = document.settings['settings'] ?? {};
+  return TRAITS[dialect].keysNeedNames === true ? { name: constraintName(document, 'pk', [table.name]) } : {};
+}
+
+/** Foreign keys between the tables, with names where the dialect's own could not be said again. */
+function linksFor({ document, proposal }: Work, said: readonly string[], ids: readonly Id[]): DecomposeTableArgs['links'] {
+  const { dialect = 'postgresql' } = document.settings['settings'] ?? {};
+  const names: string[] = [];
+  return proposal.links.map(({ child, parent, columns }) => {
+    const link = { child: ids[child] as Id, parent: ids[parent] as Id, columns };
+    if (TRAITS[dialect].foreignKeysNeedNames !== true) return link;
+    const name = constraintName(document, 'fk', [said[child] ?? '', said[parent] ?? ''], names);
+    names.push(name);
+    return { ...link, name };
+  });
 }
 
 /** The command's arguments: what moves where, and which parts with SQL text can go along. */
@@ -85,14 +106,10 @@ function argsFor(work: Work): Result<{ readonly args: DecomposeTableArgs; readon
       table: table.id,
       // Those that others refer to take their columns first, so that what they share stays with who refers.
       parts: parts.reverse(),
-      ...(rest === undefined || rest.keepsKey ? {} : { key: keyFor(work, rest, 0) }),
+      ...(rest === undefined || rest.keepsKey ? {} : { key: { ...keyFor(work, rest, 0), ...nameOfKey(work) } }),
       unique: rest?.unique ?? [],
       notNull: [...new Set(notNull)],
-      links: proposal.links.map(({ child, parent, columns }) => ({
-        child: tableIds[child] as Id,
-        parent: tableIds[parent] as Id,
-        columns,
-      })),
+      links: linksFor(work, said, tableIds),
       ends: [...ends],
       ...(rewritten === undefined || rewritten === table
         ? {}
@@ -127,7 +144,7 @@ export function planDecomposition(
   const carried: Carried = { before: document, after: dry.value.document, table, proposal, settled, tableIds };
   const broken = consequencesOf(document, dry.value.document, parser);
   const rows = carryRows(carried, broken, options.date);
-  const main: CommandCall = { name: 'decomposeTable', args: rows === undefined ? args : { ...args, change: rows.change } };
+  const main: CommandCall = { name: 'decomposeTable', args: { ...args, change: rows.change } };
   const wishes = settled.places ?? {};
   const places = placesOfParts({
     before: document,
@@ -147,6 +164,6 @@ export function planDecomposition(
     consequences: [...meaningOfDecomposition(document, work), ...broken],
     proposal,
     ids: tableIds,
-    ...(rows ?? {}),
+    ...rows,
   });
 }

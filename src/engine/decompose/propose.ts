@@ -1,6 +1,7 @@
 import { type Bits, bitItems, bitsOf, isEmpty, isSubset, sameBits } from '#lib/bitset.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
+import type { ColumnType } from '#model/column-types.ts';
 import { holdsNoKey } from '#model/commands/refactor/extract-table.ts';
 import { sharedColumns } from '#model/commands/refactor/transfer.ts';
 import type { Document, Id, Table } from '#model/types.ts';
@@ -168,8 +169,14 @@ function isFilled({ document, table, given }: Work, item: number): boolean {
 function canBeKey({ document, given }: Work, key: Bits): boolean {
   return bitItems(key).every((item) => {
     const column = given.columns[item];
-    return column !== undefined && !holdsNoKey(document, column.type);
+    return column !== undefined && !holdsNoKey(document, column.type) && !isKeyless(document, column.type);
   });
+}
+
+/** Whether no key of the dialect can hold whole values of a type. */
+function isKeyless(document: Document, type: ColumnType): boolean {
+  const { keyless } = TRAITS[document.settings['settings']?.dialect ?? 'postgresql'];
+  return type.kind === 'builtin' && keyless?.test(`${type.name}(${(type.args ?? []).join(',')})`) === true;
 }
 
 /** The candidate key that others can refer to best: held by another part, never NULL, short. */

@@ -2,8 +2,7 @@ import { bitItems } from '#lib/bitset.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Column, ColumnType } from '#model/column-types.ts';
 import type { Document, Id, Table } from '#model/types.ts';
-import { ident, literal } from '../dialects/postgres/quote.ts';
-import { objectName } from '../dialects/postgres/write/scope.ts';
+import { namingOf, type SqlNaming } from '../dialects/naming.ts';
 import { dependenciesOf } from '../normalize/table-dependencies.ts';
 
 /** A value by its number; null is NULL. */
@@ -17,9 +16,16 @@ export interface SampleOptions {
   readonly nullsKnowNothing?: boolean;
 }
 
+/** Types whose values are numbers, in any dialect; SQLite's are whatever was written. */
 const NUMBERS =
-  /^(smallint|integer|bigint|int|int2|int4|int8|real|double precision|float4|float8|numeric|decimal|serial|bigserial|smallserial|oid)$/;
-const TEXTS = /^(text|varchar|char|character varying|character|bpchar|citext|name)$/;
+  /^(?:(?:tiny|small|medium|big)?int(?:eger)?|int[248]|real|float[48]?|double(?: precision)?|numeric|number|decimal|(?:small|big)?serial|oid|year)$/;
+const TEXTS =
+  /^(?:n?(?:var)?char2?|character(?: varying)?|bpchar|citext|name|clob|n?text|(?:tiny|medium|long)text|(?:tiny|medium|long)?blob|(?:var)?binary|)$/;
+
+/** A type's name as it is looked up: without case, and without what only says which numbers of its kind. */
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/ (?:unsigned|signed|zerofill)\b/g, '');
+}
 
 const day = (n: number) => `2024-01-${String((n % 28) + 1).padStart(2, '0')}`;
 
@@ -28,6 +34,8 @@ const FORMS: Readonly<Record<string, (n: number) => string>> = {
   boolean: (n) => String(n % 2 === 0),
   date: day,
   timestamp: (n) => `${day(n)} 08:00:00`,
+  datetime: (n) => `${day(n)} 08:00:00`,
+  datetime2: (n) => `${day(n)} 08:00:00`,
   timestamptz: (n) => `${day(n)} 08:00:00+00`,
   time: (n) => `08:${String(n % 60).padStart(2, '0')}:00`,
   interval: (n) => `${n} days`,
@@ -40,40 +48,54 @@ const FORMS: Readonly<Record<string, (n: number) => string>> = {
   xml: (n) => `<n>${n}</n>`,
 };
 
+interface Speech {
+  readonly document: Document;
+  readonly naming: SqlNaming;
+}
+
+/** The values of an enumeration: of a type of its own, or written out where the column is (MySQL). */
+function listedValues({ document, naming }: Speech, type: ColumnType): readonly string[] | undefined {
+  if (type.kind === 'builtin') return plainName(type.name) === 'enum' ? type.args : undefined;
+  const custom = type.kind === 'custom' ? recordIn(document, 'types', type.type) : undefined;
+  return custom?.kind === 'enum' ? custom.values.map((value) => naming.literal(value)) : undefined;
+}
+
 /** A value of a type as SQL; undefined when there is no form for it. */
-function valueSql(document: Document, type: ColumnType, n: number): string | undefined {
+function valueSql(speech: Speech, type: ColumnType, n: number): string | undefined {
+  const { literal } = speech.naming;
   if (type.dims !== undefined) {
     const { dims: _, ...item } = type;
-    const one = valueSql(document, item, n);
+    const one = valueSql(speech, item, n);
     return one === undefined ? undefined : `ARRAY[${one}]`;
   }
+  const listed = listedValues(speech, type);
+  if (listed !== undefined) return listed[n % Math.max(1, listed.length)] ?? literal('');
   if (type.kind === 'custom') {
-    const custom = recordIn(document, 'types', type.type);
-    if (custom?.kind === 'enum')
-      return n < custom.values.length
-        ? literal(custom.values[n] as string)
-        : literal(custom.values[n % Math.max(1, custom.values.length)] ?? '');
-    return custom?.kind === 'domain' ? valueSql(document, custom.base, n) : undefined;
+    const custom = recordIn(speech.document, 'types', type.type);
+    return custom?.kind === 'domain' ? valueSql(speech, custom.base, n) : undefined;
   }
   if (type.kind === 'other') return undefined;
-  if (NUMBERS.test(type.name)) return String(n);
-  if (TEXTS.test(type.name)) return literal(`v${n}`.slice(0, Number(type.args?.[0] ?? 60)));
-  if (type.name.startsWith('interval')) return literal(`${n} days`);
-  const form = Object.hasOwn(FORMS, type.name) ? FORMS[type.name] : undefined;
+  const name = plainName(type.name);
+  if (NUMBERS.test(name)) return String(n);
+  if (TEXTS.test(name)) return literal(`v${n}`.slice(0, Number.parseInt(type.args?.[0] ?? '60', 10) || 60));
+  if (name.startsWith('interval')) return literal(`${n} days`);
+  const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
   return form === undefined ? undefined : literal(form(n));
 }
 
 /** How many different values {@link valueSql} makes of a type, when they are few. */
-function domainOf(document: Document, type: ColumnType): number {
+function domainOf(speech: Speech, type: ColumnType): number {
+  const listed = listedValues(speech, type);
+  if (listed !== undefined) return Math.max(1, listed.length);
   if (type.kind === 'custom') {
-    const custom = recordIn(document, 'types', type.type);
-    if (custom?.kind === 'enum') return Math.max(1, custom.values.length);
-    return custom?.kind === 'domain' ? domainOf(document, custom.base) : Number.POSITIVE_INFINITY;
+    const custom = recordIn(speech.document, 'types', type.type);
+    return custom?.kind === 'domain' ? domainOf(speech, custom.base) : Number.POSITIVE_INFINITY;
   }
   if (type.kind !== 'builtin') return Number.POSITIVE_INFINITY;
-  if (type.name === 'boolean') return 2;
-  const length = TEXTS.test(type.name) ? Number(type.args?.[0] ?? 60) : 60;
-  return type.name === 'date' ? 28 : length < 5 ? 10 ** (length - 1) : Number.POSITIVE_INFINITY;
+  const name = plainName(type.name);
+  if (name === 'boolean') return 2;
+  const length = TEXTS.test(name) ? Number.parseInt(type.args?.[0] ?? '60', 10) || 60 : 60;
+  return /^date(?:time2?)?$/.test(name) ? 28 : length < 5 ? 10 ** (length - 1) : Number.POSITIVE_INFINITY;
 }
 
 interface Rule {
@@ -180,8 +202,8 @@ function isPrimary(table: Table, id: Id): boolean {
   return table.keys.some((key) => key.kind === 'primary' && key.columns.includes(id));
 }
 
-function cells(document: Document, table: Table, { rows: count, dice, nullsKnowNothing = false }: SampleOptions): Cell[][] {
-  const rules = rulesOf(document, table);
+function cells(speech: Speech, table: Table, { rows: count, dice, nullsKnowNothing = false }: SampleOptions): Cell[][] {
+  const rules = rulesOf(speech.document, table);
   const nullable = table.columns.map((column) => column.nullable && !isPrimary(table, column.id) && column.identity === undefined);
   const mayBeNull = nullable.map(
     (one, at) =>
@@ -192,7 +214,7 @@ function cells(document: Document, table: Table, { rows: count, dice, nullsKnowN
   // What values combine around has to repeat.
   const shared = new Set(rules.flatMap((rule) => (rule.multivalued ? rule.left.map((at) => table.columns[at]?.id) : [])));
   const width = (column: Column) =>
-    Math.min(domainOf(document, column.type), keyed.has(column.id) && !shared.has(column.id) ? Math.max(4, count) : 4);
+    Math.min(domainOf(speech, column.type), keyed.has(column.id) && !shared.has(column.id) ? Math.max(4, count) : 4);
   const drawn: Cell[][] = Array.from({ length: count }, () =>
     table.columns.map((column, at) => (mayBeNull[at] === true && dice(5) === 0 ? null : dice(width(column)))),
   );
@@ -213,20 +235,22 @@ function cells(document: Document, table: Table, { rows: count, dice, nullsKnowN
 }
 
 /**
- * Rows of a table that satisfy its keys and dependencies, as PostgreSQL INSERT statements, one row each. Foreign keys,
+ * Rows of a table that satisfy its keys and dependencies, as INSERT statements of its dialect, one row each. Foreign keys,
  * checks and triggers are not looked at: what they refuse is left out by whoever runs them.
  * @returns nothing when a column without NULL has a type that no value is known of.
  */
 export function sampleRows(document: Document, table: Table, options: SampleOptions): readonly string[] {
   const written = table.columns.flatMap((column, at) => (column.generated === undefined ? { column, at } : []));
-  const name = objectName(document, table.schema, table.name);
-  const always = written.some(({ column }) => column.identity?.mode === 'always') ? ' OVERRIDING SYSTEM VALUE' : '';
-  const head = `INSERT INTO ${name} (${written.map(({ column }) => ident(column.name)).join(', ')})${always} VALUES `;
-  if (written.some(({ column }) => !column.nullable && valueSql(document, column.type, 0) === undefined)) return [];
-  return cells(document, table, options).map((row) => {
+  const naming = namingOf(document);
+  const speech = { document, naming };
+  const always = written.some(({ column }) => column.identity?.mode === 'always') ? naming.overriding : '';
+  const names = written.map(({ column }) => naming.ident(column.name)).join(', ');
+  const head = `INSERT INTO ${naming.objectName(table.schema, table.name)} (${names})${always} VALUES `;
+  if (written.some(({ column }) => !column.nullable && valueSql(speech, column.type, 0) === undefined)) return [];
+  return cells(speech, table, options).map((row) => {
     const values = written.map(({ column, at }) => {
       const cell = row[at] ?? null;
-      return cell === null ? 'NULL' : (valueSql(document, column.type, cell) ?? 'NULL');
+      return cell === null ? 'NULL' : (valueSql(speech, column.type, cell) ?? 'NULL');
     });
     return `${head}(${values.join(', ')});`;
   });

@@ -105,15 +105,17 @@ export interface Rejoining {
   readonly columns: readonly string[];
   /** The old table, as SQL. */
   readonly table: string;
+  /** A row of those columns as one text, in which different rows differ. */
+  readonly row: string;
 }
 
 export interface DecompositionPlan extends Plan {
   readonly proposal: Proposal;
   /** Ids of the tables afterwards, by position in the proposal. */
   readonly ids: readonly Id[];
-  /** The SQL for a database with rows, as the document keeps it; absent where the dialect has no writer of it. */
-  readonly change?: New<SchemaChange>;
-  readonly rejoining?: Rejoining;
+  /** The SQL for a database with rows, as the document keeps it. */
+  readonly change: New<SchemaChange>;
+  readonly rejoining: Rejoining;
 }
 
 /** A decomposition that was planned, with the documents of both sides. */

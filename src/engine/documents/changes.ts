@@ -1,15 +1,20 @@
 import type { ChangeStep, SchemaChange } from '#model/change-types.ts';
 import type { Document } from '#model/types.ts';
 import { TRAITS } from '../dialects/base/traits.ts';
+import { FRAMES, framed, stepText } from '../dialects/frames.ts';
 
 /** The script of one way: each step with what it is for. */
 export function changeScript(change: SchemaChange, steps: readonly ChangeStep[], way: 'forward' | 'back'): string {
+  const frame = FRAMES[change.dialect];
   const head = [
     `-- ${change.title}${way === 'back' ? ': the way back' : ''} (${change.date}), for ${TRAITS[change.dialect].label} ${change.version}.`,
-    '-- Run it in one transaction: a step that fails leaves everything as it was.',
+    ...frame.says.map((line) => `-- ${line}`),
   ].map((line) => line.replaceAll(/[\r\n]+/g, ' '));
-  const parts = steps.map(({ phase, note, sql }, at) => `-- ${at + 1}. ${phase}: ${note.replaceAll(/[\r\n]+/g, ' ')}\n${sql}`);
-  return `${[head.join('\n'), ...parts].join('\n\n')}\n`;
+  const around = (statements: readonly string[]) => (statements.length === 0 ? [] : [framed(frame, statements)]);
+  const parts = steps.map(
+    ({ phase, note, sql }, at) => `-- ${at + 1}. ${phase}: ${note.replaceAll(/[\r\n]+/g, ' ')}\n${stepText(frame, sql)}`,
+  );
+  return `${[head.join('\n'), ...around(frame.begin), ...parts, ...around(frame.end)].join('\n\n')}\n`;
 }
 
 /** The kept changes in the order of their dates, as a file for each way; `name` makes a file's stem of a title. */

@@ -53,7 +53,11 @@ test('changes are scripts in the order of their dates, which no title can break'
     'changes/002-later.down.sql',
   ]);
   const [first] = files;
-  expect(first?.text.split('\n').filter((line) => line !== '' && !line.startsWith('--'))).toEqual(['SELECT 1;']);
+  expect(first?.text.split('\n').filter((line) => line !== '' && !line.startsWith('--'))).toEqual([
+    'BEGIN;',
+    'SELECT 1;',
+    'COMMIT;',
+  ]);
   expect(changeScript({ ...change, id: 'x', title: 'X', date: 'd' }, [], 'back')).toContain(
     'X: the way back (d), for PostgreSQL 18.',
   );

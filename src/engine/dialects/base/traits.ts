@@ -40,11 +40,20 @@ export interface Traits {
   readonly indexesForeignKeys?: true;
   /** Triggers of one table and event run in the order in which they were made. */
   readonly ordersTriggers: boolean;
+  /** What the engine calls a foreign key without a name cannot be foretold, so that a script which needs it gives one. */
+  readonly foreignKeysNeedNames?: true;
+  /** So it is with primary keys. */
+  readonly keysNeedNames?: true;
+  /** Types, with what stands in their brackets, of which no key can hold whole values. */
+  readonly keyless?: RegExp;
   /** First version with unique keys in which NULL equals NULL; absent = none. */
   readonly equalNullsSince?: number;
   /** Versions that can be chosen, newest first. */
   readonly versions: readonly number[];
 }
+
+/** A key of theirs holds so many of the first characters only. */
+const MYSQL_KEYLESS = /^(?:(?:tiny|medium|long)?(?:text|blob)|json|geometry|point|linestring|polygon|multi\w+|vector)\b/i;
 
 export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   postgresql: {
@@ -79,6 +88,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     namesIndexesByColumn: true,
     ordersTriggers: true,
     typesSayNull: false,
+    foreignKeysNeedNames: true,
+    keyless: MYSQL_KEYLESS,
     versions: [9, 8, 5],
   },
   mariadb: {
@@ -96,6 +107,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     namesIndexesByColumn: true,
     ordersTriggers: true,
     typesSayNull: false,
+    foreignKeysNeedNames: true,
+    keyless: MYSQL_KEYLESS,
     versions: [12, 11, 10],
   },
   sqlite: {
@@ -126,6 +139,9 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     namesIndexesByColumn: false,
     ordersTriggers: false,
     typesSayNull: true,
+    foreignKeysNeedNames: true,
+    keysNeedNames: true,
+    keyless: /\(max\)|^(?:n?text|image|xml|geometry|geography|json|sql_variant)\b/i,
     versions: [2025, 2022, 2019, 2017, 2016],
   },
   oracle: {
@@ -139,6 +155,8 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     namesIndexesByColumn: false,
     ordersTriggers: false,
     typesSayNull: false,
+    foreignKeysNeedNames: true,
+    keyless: /^(?:n?clob|blob|bfile|long|json|xmltype|sys\.xmltype)\b/i,
     versions: [23, 21, 19, 12],
   },
 };

@@ -19,6 +19,8 @@ export interface PartKey {
   readonly columns: readonly Id[];
   /** They may be NULL, and NULL is a value like another: a unique key in which nulls are equal, instead of a primary key. */
   readonly nulls?: 'equal';
+  /** Name of the constraint; the engine gives one when it is absent. */
+  readonly name?: string;
 }
 
 /** A table that a decomposition makes. */
@@ -46,7 +48,7 @@ export interface DecomposeTableArgs {
   /** Columns that take no NULL any more, in every table that has them. */
   readonly notNull: readonly Id[];
   /** Foreign keys between the tables; the old table's columns, under which child and parent both have one. */
-  readonly links: readonly { readonly child: Id; readonly parent: Id; readonly columns: readonly Id[] }[];
+  readonly links: readonly { readonly child: Id; readonly parent: Id; readonly columns: readonly Id[]; readonly name?: string }[];
   /** Parts of the old table with SQL text that end. */
   readonly ends: readonly Id[];
   readonly rewrites?: Rewrites;
@@ -102,9 +104,10 @@ function copyColumn(column: Column, id: Id): Column {
   };
 }
 
-function keyOf({ columns, nulls }: PartKey, names: ReadonlyMap<Id, Id>, id: Id): Key {
+function keyOf({ columns, nulls, name }: PartKey, names: ReadonlyMap<Id, Id>, id: Id): Key {
   const own = columns.map((one) => names.get(one) ?? one);
-  return nulls === 'equal' ? { id, kind: 'unique', columns: own, nullsNotDistinct: true } : { id, kind: 'primary', columns: own };
+  const key = { id, ...(name === undefined ? {} : { name }), columns: own };
+  return nulls === 'equal' ? { ...key, kind: 'unique', nullsNotDistinct: true } : { ...key, kind: 'primary' };
 }
 
 const sameSet = (a: readonly Id[], b: readonly Id[]) => a.length === b.length && a.every((id) => b.includes(id));
@@ -231,11 +234,12 @@ function settleRest(draft: Draft<Document>, args: DecomposeTableArgs, columns: C
 }
 
 function addLinks(draft: Draft<Document>, args: DecomposeTableArgs, columns: Columns, { before, ids }: CommandContext): void {
-  for (const { child, parent, columns: pair } of args.links) {
+  for (const { child, parent, columns: pair, name: given } of args.links) {
     const [from, to] = [columns.get(child), columns.get(parent)];
     const name = (id: Id) => draftOf(draft, 'tables', id)?.name ?? id;
     const link: Relationship = {
       id: takeId(before, undefined, () => ids.next('rel', `${name(child)}_${singular(name(parent))}`)),
+      ...(given === undefined ? {} : { name: given }),
       child,
       parent,
       childColumns: pair.map((id) => from?.get(id) ?? id),

@@ -3,17 +3,22 @@ import type { Column } from '#model/column-types.ts';
 import { referencingType } from '#model/derive/foreign-key-columns.ts';
 import type { Id, Table } from '#model/types.ts';
 import type { Carried } from '../../../decompose/types.ts';
+import { nothingHomeless } from '../../base/decomposition/guards.ts';
+import { joined, rejoining, type Shape } from '../../base/decomposition/shape.ts';
+import { missingIn, step } from '../../base/decomposition/steps.ts';
+import { listOf } from '../../base/decomposition/words.ts';
 import { inventedName } from '../names.ts';
 import { ident, literal } from '../quote.ts';
 import { columnLine } from '../write/column.ts';
 import { checkSql, exclusionSql, keySql } from '../write/constraints.ts';
 import { isSerial, sequenceOptions } from '../write/parts.ts';
 import { Scope } from '../write/scope.ts';
-import { nextNumber, ownedSequences, step } from './forward.ts';
-import { homeless, refuseIf } from './guards.ts';
+import { nextNumber, ownedSequences } from './forward.ts';
 import type { ChangedLinks } from './links.ts';
-import { joined, list, rejoining, type Shape } from './shape.ts';
+import { POSTGRES_WORDS } from './words.ts';
 import { statementsOf } from './written.ts';
+
+const list = (columns: readonly Column[]) => listOf(POSTGRES_WORDS, columns);
 
 interface Work {
   readonly carried: Carried;
@@ -42,13 +47,13 @@ function fillBack({ shape, gone }: Work): string[] {
     const stored = shape.columns.filter(({ generated }) => generated === undefined);
     const always = stored.some(({ identity }) => identity?.mode === 'always') ? ' OVERRIDING SYSTEM VALUE' : '';
     return [
-      `CREATE TEMPORARY TABLE rejoined ON COMMIT DROP AS\n${rejoining(shape).query};`,
+      `CREATE TEMPORARY TABLE rejoined ON COMMIT DROP AS\n${rejoining(shape, POSTGRES_WORDS).query};`,
       `DELETE FROM ${shape.table};`,
       `INSERT INTO ${shape.table} (${list(stored)})${always}\nSELECT ${list(stored)} FROM rejoined;`,
     ];
   }
   if (filled.length === 0) return [];
-  const { from, values } = joined(shape);
+  const { from, values } = joined(shape, POSTGRES_WORDS);
   const select = filled.map(({ name }) => `${values.get(name)} AS ${ident(name)}`).join(', ');
   const set = filled.map(({ name }) => `${ident(name)} = j.${ident(name)}`).join(', ');
   return [
@@ -96,8 +101,7 @@ function countAgain(name: string, table: Table, column: Column): string[] {
 /** Keys, checks and indexes that went with the columns. */
 function restoreParts({ carried: { before, after, table }, shape, version, scope }: Work): string[] {
   const now = after.tables[table.id];
-  const went = <T extends { readonly id: Id }>(old: readonly T[], left: readonly T[] | undefined) =>
-    old.filter((one) => left?.some(({ id }) => id === one.id) !== true);
+  const went = <T extends { readonly id: Id }>(old: readonly T[], left: readonly T[] | undefined) => missingIn(old, left ?? []);
   const add = (sql: string | undefined) => (sql === undefined ? [] : [`ALTER TABLE ${shape.table} ADD ${sql};`]);
   const indexes = new Set(went(table.indexes, now?.indexes).map(({ id }) => id));
   return [
@@ -134,18 +138,11 @@ export function backSteps(carried: Carried, shape: Shape, links: ChangedLinks, v
     scope: new Scope(before, version, { collection: 'tables', record: table.id }),
     gone: table.columns.filter(({ id }) => !now.columns.some((column) => column.id === id)),
   };
-  const back = rejoining(shape);
   return [
     ...step(
       'guard',
       `Stops when a new table has rows that no row of ${table.name} can hold.`,
-      shape.fresh.map((part) =>
-        refuseIf(
-          homeless(part, back),
-          `Rows of ${part.name} belong to no row of ${table.name} and would be lost.`,
-          'Remove them, or keep them elsewhere first.',
-        ),
-      ),
+      nothingHomeless(shape, table.name, POSTGRES_WORDS),
     ),
     ...step('expand', 'Brings the columns back.', [...links.fresh.map(({ drop }) => drop), ...dropNewKeys(work), addColumns(work)]),
     ...step('fill', 'Copies the facts back to every row.', fillBack(work)),

@@ -2,26 +2,25 @@ import type { ChangeStep } from '#model/change-types.ts';
 import type { Column } from '#model/column-types.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import type { Carried } from '../../../decompose/types.ts';
+import { guards, keptWhere, sameBags } from '../../base/decomposition/guards.ts';
+import type { Shape, Shaped } from '../../base/decomposition/shape.ts';
+import { columnsGone, missingIn, step, stricterIn, warned } from '../../base/decomposition/steps.ts';
+import { listOf } from '../../base/decomposition/words.ts';
 import { ident, literal } from '../quote.ts';
 import { keySql } from '../write/constraints.ts';
 import { isSerial } from '../write/parts.ts';
 import { objectName, Scope } from '../write/scope.ts';
-import { bagsDiffer, guardsOf, nullGuards, refuseIf } from './guards.ts';
 import type { ChangedLinks } from './links.ts';
-import { list, rejoining, type Shape, type Shaped } from './shape.ts';
+import { POSTGRES_WORDS } from './words.ts';
 import { statementsOf } from './written.ts';
 
-/** A step, or none when there is nothing to do. */
-export function step(phase: ChangeStep['phase'], note: string, sql: readonly string[]): ChangeStep[] {
-  const texts = sql.filter((one) => one !== '');
-  return texts.length === 0 ? [] : [{ phase, note, sql: texts.join('\n\n') }];
-}
+const list = (columns: readonly Column[]) => listOf(POSTGRES_WORDS, columns);
 
 /** Indexes and unique constraints have one name in a schema: those that move leave it before the new ones take it. */
 function freedNames({ before, after, table }: Carried): string[] {
   const now = after.tables[table.id];
   const gone = <T extends { readonly id: Id; readonly name?: string }>(old: readonly T[], left: readonly T[] | undefined) =>
-    old.filter((one) => one.name !== undefined && left?.some(({ id }) => id === one.id) !== true);
+    missingIn(old, left ?? []).filter(({ name }) => name !== undefined);
   const name = objectName(before, table.schema, table.name);
   return [
     ...gone(table.keys, now?.keys).map((key) => `ALTER TABLE ${name} DROP CONSTRAINT ${ident(key.name ?? '')};`),
@@ -44,8 +43,8 @@ export function ownedSequences(from: Document, to: Document): string[] {
 function fill(shape: Shape, part: Shaped, now: Table): string {
   const columns = part.columns.filter(({ name }) => now.columns.find((one) => one.name === name)?.generated === undefined);
   const always = now.columns.some(({ identity }) => identity?.mode === 'always');
-  const where =
-    part.policy === 'keep' ? `\nWHERE ${part.nullable.map(({ name }) => `${ident(name)} IS NOT NULL`).join(' AND ')}` : '';
+  const kept = keptWhere(POSTGRES_WORDS, part);
+  const where = kept === '' ? '' : `\nWHERE ${kept}`;
   const distinct = part.unordered ? `DISTINCT ON (${list(part.key)})` : 'DISTINCT';
   const counted = now.columns.filter((column) => column.identity !== undefined || isSerial(column));
   return [
@@ -59,15 +58,9 @@ export function nextNumber(table: string, { name }: Column): string {
   return `SELECT setval(pg_get_serial_sequence(${literal(table)}, ${literal(name)}), coalesce(max(${ident(name)}), 1), max(${ident(name)}) IS NOT NULL) FROM ${table};`;
 }
 
-/** Columns by name that take no NULL afterwards and did before, in the table that keeps its name. */
+/** Columns that take no NULL afterwards and did before, in the table that keeps its name. */
 function stricter(name: string, table: Table, now: Table): string[] {
-  const key = now.keys.find(({ kind }) => kind === 'primary')?.columns ?? [];
-  return now.columns
-    .filter(
-      (column) =>
-        !column.nullable && !key.includes(column.id) && table.columns.find(({ id }) => id === column.id)?.nullable === true,
-    )
-    .map((column) => `ALTER TABLE ${name} ALTER COLUMN ${ident(column.name)} SET NOT NULL;`);
+  return stricterIn(table, now).map((column) => `ALTER TABLE ${name} ALTER COLUMN ${ident(column.name)} SET NOT NULL;`);
 }
 
 function newKeys(carried: Carried, version: number): { readonly at: string[]; readonly late: string[] } {
@@ -96,22 +89,15 @@ export function forwardSteps(
 ): ChangeStep[] {
   const { before, after, table } = carried;
   const now = after.tables[table.id] as Table;
-  const left = table.columns.filter(({ id }) => !now.columns.some((column) => column.id === id));
-  // What is computed from a column goes before it.
-  const gone = left.toSorted((a, b) => Number(b.generated !== undefined) - Number(a.generated !== undefined));
+  const gone = columnsGone(table, now);
   const keys = newKeys(carried, version);
-  const bags = refuseIf(
-    bagsDiffer(shape, rejoining(shape).query),
-    `The tables do not give back the rows of ${table.name}.`,
-    'Nothing has been taken away yet: undo what was added, or find the rows that differ.',
-  );
-  const warned = broken.length === 0 ? '' : ` Before it, change what names columns that leave: ${broken.join('; ')}.`;
   const inOrder = shape.fresh.toReversed();
   return [
-    ...step('guard', 'Stops when rows contradict the dependencies: nothing has been changed by then.', [
-      ...shape.fresh.flatMap((part) => guardsOf(shape, part)),
-      ...nullGuards(shape, shape.rest),
-    ]),
+    ...step(
+      'guard',
+      'Stops when rows contradict the dependencies: nothing has been changed by then.',
+      guards(shape, POSTGRES_WORDS),
+    ),
     ...step('expand', 'Lets go of names and references that the new tables take over.', [
       ...links.old.map(({ drop }) => drop),
       ...freedNames(carried),
@@ -137,8 +123,10 @@ export function forwardSteps(
       ...links.fresh.map(({ validate }) => validate),
       ...stricter(shape.table, table, now),
     ]),
-    ...step('verify', 'Proves that the tables give back the old rows, each as often as it was there.', [bags]),
-    ...step('contract', `Takes away what the new tables hold.${warned}`, [
+    ...step('verify', 'Proves that the tables give back the old rows, each as often as it was there.', [
+      sameBags(shape, table.name, POSTGRES_WORDS),
+    ]),
+    ...step('contract', `Takes away what the new tables hold.${warned(broken)}`, [
       `ALTER TABLE ${shape.table}\n${gone.map(({ name }) => `  DROP COLUMN ${ident(name)}`).join(',\n')};`,
       ...(shape.repeats ? [once(shape)] : []),
       ...keys.late,

@@ -1,4 +1,5 @@
-import type { Document, Id, Relationship, Table } from '#model/types.ts';
+import type { Document, Relationship, Table } from '#model/types.ts';
+import { linkChanges } from '../../base/decomposition/links.ts';
 import { inventedName } from '../names.ts';
 import { ident } from '../quote.ts';
 import { foreignKeySql } from '../write/foreign-key.ts';
@@ -49,12 +50,7 @@ export interface ChangedLinks {
 
 /** Foreign keys of tables that exist on both sides, which the two sides say differently. */
 export function changedLinks(before: Document, after: Document, version: number): ChangedLinks {
-  const real = (document: Document) => Object.values(document.relationships).filter(({ childColumns }) => childColumns.length > 0);
-  const same = (a: Relationship | undefined, b: Relationship | undefined) => JSON.stringify(a) === JSON.stringify(b);
-  const stays = (id: Id) => Object.hasOwn(before.tables, id) && Object.hasOwn(after.tables, id);
-  const changed = (document: Document, other: Document) =>
-    real(document).filter((link) => stays(link.child) && !same(link, other.relationships[link.id]));
-  const kept = real(before).filter((link) => same(link, after.relationships[link.id]));
+  const { old, fresh, kept } = linkChanges(before, after);
   const held = (document: Document) =>
     new Set(
       kept.map((link) => {
@@ -64,7 +60,7 @@ export function changedLinks(before: Document, after: Document, version: number)
     );
   const [oldNames, newNames] = [held(before), held(after)];
   return {
-    old: changed(before, after).map((link) => linkSql(before, link, version, oldNames)),
-    fresh: changed(after, before).map((link) => linkSql(after, link, version, newNames)),
+    old: old.map((link) => linkSql(before, link, version, oldNames)),
+    fresh: fresh.map((link) => linkSql(after, link, version, newNames)),
   };
 }

@@ -3,8 +3,7 @@ import type { Column } from '#model/column-types.ts';
 import { holdsNoKey } from '#model/commands/refactor/extract-table.ts';
 import type { Id, Table } from '#model/types.ts';
 import type { Carried, NullPolicy, Rejoining } from '../../../decompose/types.ts';
-import { ident } from '../quote.ts';
-import { objectName } from '../write/scope.ts';
+import { type CarrierWords, listOf } from './words.ts';
 
 /** A table of the decomposition as its SQL needs it. Columns have the same names in every table. */
 export interface Shaped {
@@ -37,17 +36,7 @@ export interface Shape {
   readonly joins: readonly { readonly part: Shaped; readonly on: readonly Column[]; readonly byKey: boolean }[];
 }
 
-/** `a, b` */
-export function list(columns: readonly Column[], before = ''): string {
-  return columns.map(({ name }) => before + ident(name)).join(', ');
-}
-
-/** What is compared: a row as text, exact for every type, in which NULL equals NULL. */
-export function rowText(columns: readonly Column[], before = ''): string {
-  return `ROW(${list(columns, before)})::text`;
-}
-
-export function shapeOf({ before, after, table, proposal, settled, tableIds }: Carried): Shape {
+export function shapeOf({ before, after, table, proposal, settled, tableIds }: Carried, words: CarrierWords): Shape {
   const column = (id: Id) => table.columns.find((one) => one.id === id) as Column;
   const tables = proposal.tables.map((one, at): Shaped => {
     const id = tableIds[at] as Id;
@@ -55,7 +44,7 @@ export function shapeOf({ before, after, table, proposal, settled, tableIds }: C
     const columns = one.columns.map(column);
     return {
       id,
-      name: objectName(after, now.schema, now.name),
+      name: words.objectName(after, now.schema, now.name),
       columns,
       key: one.key.map(column),
       rest: one.columns.filter((each) => !one.key.includes(each)).map(column),
@@ -66,7 +55,7 @@ export function shapeOf({ before, after, table, proposal, settled, tableIds }: C
     };
   });
   return {
-    table: objectName(before, table.schema, table.name),
+    table: words.objectName(before, table.schema, table.name),
     columns: table.columns,
     tables,
     fresh: tables.slice(1),
@@ -84,32 +73,37 @@ interface Joined {
 }
 
 /** Two columns hold the same value. Where NULL counts as a value, or may stand on both sides, it equals itself. */
-function equal(left: string, right: string, column: Column, part: Shaped): string {
+function equal(words: CarrierWords, left: string, right: string, column: Column, part: Shaped): string {
   const apart = part.policy === 'keep' && part.key.includes(column);
   const filled = !column.nullable && !part.nullable.includes(column);
-  return apart || filled ? `${left} = ${right}` : `${left} IS NOT DISTINCT FROM ${right}`;
+  return apart || filled ? `${left} = ${right}` : words.same(left, right);
 }
 
 /** The tables joined on what they share, the remainder first. */
-export function joined(shape: Shape): Joined {
+export function joined(shape: Shape, words: CarrierWords): Joined {
+  const { ident, as } = words;
   const values = new Map(shape.rest.columns.map(({ name }) => [name, `r.${ident(name)}`]));
-  const source = shape.repeats ? `(SELECT DISTINCT ${list(shape.rest.columns)} FROM ${shape.table}) AS r` : `${shape.table} AS r`;
+  const source = shape.repeats
+    ? `(SELECT DISTINCT ${listOf(words, shape.rest.columns)} FROM ${shape.table})${as}r`
+    : `${shape.table}${as}r`;
   let from = source;
   for (const [n, { part, on, byKey }] of shape.joins.entries()) {
     const alias = `p${n + 1}`;
-    const terms = on.map((column) => equal(`${alias}.${ident(column.name)}`, values.get(column.name) as string, column, part));
+    const terms = on.map((column) =>
+      equal(words, `${alias}.${ident(column.name)}`, values.get(column.name) as string, column, part),
+    );
     // Combinations are filtered by the pairs that there are; a key only adds what follows from it.
     const how = !byKey || (shape.repeats && part.rest.length === 0) ? 'JOIN' : 'LEFT JOIN';
-    from += `\n  ${how} ${part.name} AS ${alias} ON ${terms.length === 0 ? 'true' : terms.join(' AND ')}`;
+    from += `\n  ${how} ${part.name}${as}${alias} ON ${terms.length === 0 ? '1 = 1' : terms.join(' AND ')}`;
     for (const { name } of part.gives) values.set(name, `${alias}.${ident(name)}`);
   }
   return { from, values };
 }
 
-export type Rejoined = Rejoining;
-
-export function rejoining(shape: Shape): Rejoining {
-  const { from, values } = joined(shape);
+/** How the old rows come back: the tables joined, columns under their old names. */
+export function rejoining(shape: Shape, words: CarrierWords): Rejoining {
+  const { ident } = words;
+  const { from, values } = joined(shape, words);
   const select = shape.columns.map(({ name }) => {
     const value = values.get(name) ?? 'NULL';
     return `${value} AS ${ident(name)}`;
@@ -118,5 +112,6 @@ export function rejoining(shape: Shape): Rejoining {
     query: `SELECT ${select.join(', ')}\n  FROM ${from}`,
     columns: shape.columns.map(({ name }) => ident(name)),
     table: shape.table,
+    row: words.rowText(shape.columns, ''),
   };
 }
