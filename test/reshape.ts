@@ -17,5 +17,5 @@ export function reshaping(document: Document, parser: PgParser, asked: Reshape):
 /** The trial of a planned refactoring on rows. */
 export function trialOfReshape(document: Document, { change, rejoining }: ReshapePlan, rows: readonly string[]): Trial {
   if (change === undefined || rejoining === undefined) throw new Error('there is no script');
-  return { schema: writeDocument(document, { version: 18 }).statements, rows, change, rejoining };
+  return { dialect: change.dialect, schema: writeDocument(document, { version: 18 }).statements, rows, change, rejoining };
 }

@@ -42,7 +42,6 @@ function Body(props: WorkProps) {
   const trial = useTrial(document);
   const { chosen, planned } = work;
   const plan = planned?.ok === true ? planned.value.plan : undefined;
-  const postgres = (document.settings['settings']?.dialect ?? 'postgresql') === 'postgresql';
   const scroll = 'overflow-auto px-5 py-4';
   return (
     <>
@@ -86,7 +85,7 @@ function Body(props: WorkProps) {
           ) : (
             <TryView
               ready={plan === undefined ? undefined : work.wanted}
-              able={postgres}
+              dialect={document.settings['settings']?.dialect ?? 'postgresql'}
               columns={plan?.rejoining?.columns}
               {...trial}
             />

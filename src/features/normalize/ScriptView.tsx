@@ -13,12 +13,9 @@ const WAYS = [
 ] as const;
 
 /** The SQL for a database with rows, forward and back. */
-export function ScriptView({ change }: { readonly change: New<SchemaChange> | undefined }) {
+export function ScriptView({ change }: { readonly change: New<SchemaChange> }) {
   const [way, setWay] = useState<Way>('forward');
-  const text = useMemo(() => (change === undefined ? '' : scriptText(change[way])), [change, way]);
-  if (change === undefined) {
-    return <p className="p-5 text-xs text-ink-2">For this database there is no script yet: the model changes, its DDL follows.</p>;
-  }
+  const text = useMemo(() => scriptText(change[way], change.dialect), [change, way]);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center gap-3 border-line border-b px-5 py-2">

@@ -1,3 +1,5 @@
+import { isCheckable, TRAITS } from '#engine/dialects/base/traits.ts';
+import type { Dialect } from '#model/types.ts';
 import { type SampleRows, useSampleRows } from '#state/sample-rows.ts';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
@@ -11,8 +13,7 @@ interface TryViewProps extends ReturnType<typeof useTrial> {
   readonly ready: Settled | undefined;
   /** The old table's columns, as rows show them. */
   readonly columns: readonly string[] | undefined;
-  /** Whether the document's database runs here. */
-  readonly able: boolean;
+  readonly dialect: Dialect;
 }
 
 interface OutcomeProps {
@@ -78,7 +79,7 @@ function Outcome({ outcome, columns }: OutcomeProps) {
         <Icon name={proved ? 'CircleCheck' : 'CircleAlert'} size={16} className="mt-0.5 shrink-0" />
         <span>
           {proved
-            ? `Old rows = rejoined rows: ${outcome.rows} rows went to the new tables and came back equal as bags, and so did the way back, on PostgreSQL ${outcome.version}.`
+            ? `Old rows = rejoined rows: ${outcome.rows} rows went to the new tables and came back equal as bags, and so did the way back, on ${TRAITS[outcome.dialect].label} ${outcome.version}.`
             : failure(outcome)}
         </span>
       </p>
@@ -105,25 +106,38 @@ function rowsWords(given: SampleRows | undefined): string {
     : `the ${count} rows of ${given.source}`;
 }
 
-/** Runs the script on rows in the browser's PostgreSQL, forward and back. */
-export function TryView({ ready, columns, able, trial, start, stop }: TryViewProps) {
+/** Said where no engine of the database runs in a browser: the script was made, and nothing has run it. */
+function NotRun({ label }: { readonly label: string }) {
+  return (
+    <p className="flex items-start gap-2 rounded-md bg-sunken px-3 py-2 text-xs leading-[18px] text-ink-2">
+      <Icon name="Info" size={14} className="mt-0.5 shrink-0" />
+      <span>
+        Planned, but not run: no {label} runs in a browser. The script compares old and new rows itself before it takes anything
+        away, and stops when they differ. Try it on a copy of the database first.
+      </span>
+    </p>
+  );
+}
+
+/** Runs the script on rows in the browser's own engine, forward and back, where it has one. */
+export function TryView({ ready, columns, dialect, trial, start, stop }: TryViewProps) {
   const given = useSampleRows(ready?.proposal.table ?? '');
+  const { label } = TRAITS[dialect];
+  if (!isCheckable(dialect)) return <NotRun label={label} />;
   const old = trial.state === 'done' && trial.of !== ready;
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-3">
         <Button
           icon="Play"
-          disabled={ready === undefined || !able || trial.state === 'running'}
+          disabled={ready === undefined || trial.state === 'running'}
           onClick={() => ready !== undefined && start(ready)}
         >
-          Try it on PostgreSQL
+          Try it on {label}
         </Button>
         {trial.state === 'running' ? <Button onClick={stop}>Stop</Button> : null}
         <p className="min-w-0 flex-1 text-xs leading-[18px] text-ink-2">
-          {able
-            ? `Makes the old table with ${rowsWords(given)}, runs the script forward, compares, and runs it back: in this browser, nothing leaves it.`
-            : 'Only PostgreSQL has a script that can be run here.'}
+          {`Makes the old table with ${rowsWords(given)}, runs the script forward, compares, and runs it back: in this browser, nothing leaves it.`}
         </p>
       </div>
       {trial.state === 'running' ? (

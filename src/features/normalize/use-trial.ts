@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { TRAITS } from '#engine/dialects/base/traits.ts';
 import { err, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import { interactiveIds } from '#state/document.ts';
@@ -32,7 +33,7 @@ async function outcomeOf(
   return theVerifier().tryDecomposition({ trial: trial.value, onProgress, signal });
 }
 
-/** Runs a decomposition on rows in the browser's PostgreSQL; leaving the dialog stops it. */
+/** Runs a decomposition on rows in the browser's own engine of its dialect; leaving the dialog stops it. */
 export function useTrial(document: Document) {
   const [trial, setTrial] = useState<TrialState>({ state: 'idle' });
   const running = useRef<AbortController>(undefined);
@@ -44,9 +45,10 @@ export function useTrial(document: Document) {
     const progress = (done: number, what: string) => {
       if (!control.signal.aborted) setTrial({ state: 'running', done, what });
     };
-    progress(0, 'Loading PostgreSQL');
+    const { label } = TRAITS[document.settings['settings']?.dialect ?? 'postgresql'];
+    progress(0, `Loading ${label}`);
     void outcomeOf(document, of, progress, control.signal)
-      .catch((error: unknown) => err('engine-unavailable', `PostgreSQL could not be started here: ${String(error)}`))
+      .catch((error: unknown) => err('engine-unavailable', `${label} could not be started here: ${String(error)}`))
       .then((result) => {
         if (!control.signal.aborted) setTrial({ state: 'done', of, result });
       });

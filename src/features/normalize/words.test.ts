@@ -108,11 +108,14 @@ it('a home says which tables check a dependency, and by which steps', () => {
 });
 
 it('a script names each phase once and puts every line of a note into a comment', () => {
-  const text = scriptText([
-    { phase: 'guard', note: 'One\nDROP TABLE a;', sql: 'SELECT 1;\n' },
-    { phase: 'guard', note: 'Two', sql: 'SELECT 2;' },
-    { phase: 'fill', note: 'Three', sql: 'SELECT 3;' },
-  ]);
+  const text = scriptText(
+    [
+      { phase: 'guard', note: 'One\nDROP TABLE a;', sql: 'SELECT 1;\n' },
+      { phase: 'guard', note: 'Two', sql: 'SELECT 2;' },
+      { phase: 'fill', note: 'Three', sql: 'SELECT 3;' },
+    ],
+    'postgresql',
+  );
   expect(text.match(/^-- guard:/gm)).toHaveLength(1);
   expect(text).toContain('-- One\n-- DROP TABLE a;\nSELECT 1;\n\n-- Two\nSELECT 2;');
   expect(text).toContain('-- fill: Copy the rows.\n-- Three\nSELECT 3;\n');

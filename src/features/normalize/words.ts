@@ -1,7 +1,8 @@
 import type { BreachFact, ComparedPlan, Fact, HomeFact, JoinFact, PlanKind } from '#engine/decompose/comparison-types.ts';
 import type { Proposal } from '#engine/decompose/types.ts';
+import { FRAMES, framed, stepText } from '#engine/dialects/frames.ts';
 import type { ChangeStep } from '#model/change-types.ts';
-import type { Id } from '#model/types.ts';
+import type { Dialect, Id } from '#model/types.ts';
 
 export type NameOf = (column: Id) => string;
 
@@ -125,13 +126,15 @@ const PHASES: Readonly<Record<ChangeStep['phase'], string>> = {
   contract: 'Take away what is no longer needed',
 };
 
-/** The steps of a change as one script, each under what it is for. */
-export function scriptText(steps: readonly ChangeStep[]): string {
-  return steps
-    .map(({ phase, note, sql }, at) => {
-      const head = steps[at - 1]?.phase === phase ? '' : `-- ${phase}: ${PHASES[phase]}.\n`;
-      const lines = note.split('\n').map((line) => `-- ${line}`);
-      return `${head}${lines.join('\n')}\n${sql.trimEnd()}\n`;
-    })
-    .join('\n');
+/** The steps of a change as one script of its dialect, each under what it is for. */
+export function scriptText(steps: readonly ChangeStep[], dialect: Dialect): string {
+  const frame = FRAMES[dialect];
+  const around = (statements: readonly string[]) => (statements.length === 0 ? [] : [`${framed(frame, statements)}\n`]);
+  const texts = steps.map(({ phase, note, sql }, at) => {
+    const head = steps[at - 1]?.phase === phase ? '' : `-- ${phase}: ${PHASES[phase]}.\n`;
+    const lines = note.split('\n').map((line) => `-- ${line}`);
+    return `${head}${lines.join('\n')}\n${stepText(frame, sql).trimEnd()}\n`;
+  });
+  const says = `${frame.says.map((line) => `-- ${line}`).join('\n')}\n`;
+  return [says, ...around(frame.begin), ...texts, ...around(frame.end)].join('\n');
 }

@@ -9,7 +9,7 @@ function rowText(columns: readonly Column[], before: string): string {
 }
 
 /** A block that ends the script with a message when a query finds a row. */
-function refuseIf(query: string, message: string, hint: string): string {
+export function refuseIf(query: string, message: string, hint: string): string {
   const body = `
 BEGIN
   IF EXISTS (

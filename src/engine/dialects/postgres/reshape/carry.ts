@@ -2,9 +2,10 @@ import type { ChangeStep, SchemaChange } from '#model/change-types.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import type { Rejoining } from '../../../decompose/types.ts';
 import type { Reshaped } from '../../../reshape/types.ts';
-import { nextNumber, ownedSequences, step } from '../decomposition/forward.ts';
-import { refuseIf } from '../decomposition/guards.ts';
+import { step } from '../../base/decomposition/steps.ts';
+import { nextNumber, ownedSequences } from '../decomposition/forward.ts';
 import { changedLinks } from '../decomposition/links.ts';
+import { refuseIf } from '../decomposition/words.ts';
 import { statementsOf } from '../decomposition/written.ts';
 import { isSerial } from '../write/parts.ts';
 import { objectName } from '../write/scope.ts';
@@ -94,5 +95,6 @@ export function postgresReshaping(
       ...links.old.map(({ validate }) => validate),
     ]),
   ];
-  return { forward, back, rejoining: { query: recipe.rejoin, columns: recipe.old.columns, table: recipe.old.table } };
+  const { columns, table } = recipe.old;
+  return { forward, back, rejoining: { query: recipe.rejoin, columns, table, row: `ROW(${columns.join(', ')})::text` } };
 }

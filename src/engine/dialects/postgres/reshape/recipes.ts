@@ -1,7 +1,7 @@
 import type { Column } from '#model/column-types.ts';
 import type { Id, Relationship, Table } from '#model/types.ts';
 import type { Reshape, Reshaped, ReshapeOf } from '../../../reshape/types.ts';
-import { refuseIf } from '../decomposition/guards.ts';
+import { refuseIf } from '../decomposition/words.ts';
 import { ident, literal } from '../quote.ts';
 import { columnIn, list, nameOfTable, typeOf } from './names.ts';
 import type { Recipe } from './recipe-types.ts';

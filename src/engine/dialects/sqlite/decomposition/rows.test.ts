@@ -21,7 +21,13 @@ beforeAll(async () => {
     open() {
       last = sqlite.open();
       const database = last;
-      return { run: (sql) => database.run(sql), rows: (sql) => database.rows(sql), close: () => {} };
+      return {
+        run: (sql) => database.run(sql),
+        rows: (sql) => database.rows(sql),
+        query: (sql, most) => database.query(sql, most),
+        each: (sql, lists) => database.each(sql, lists),
+        close: () => {},
+      };
     },
   };
 });
