@@ -10,16 +10,20 @@ export interface CheckboxProps {
   readonly hideLabel?: boolean;
   readonly disabled?: boolean;
   readonly className?: string;
+  readonly tabIndex?: number;
+  /** Shown on hover. */
+  readonly title?: string | undefined;
 }
 
-export function Checkbox({ checked, onCheckedChange, label, hideLabel, disabled, className }: CheckboxProps) {
+export function Checkbox({ checked, onCheckedChange, label, hideLabel, disabled, className, tabIndex, title }: CheckboxProps) {
   const id = useId();
   return (
-    <span className={`inline-flex items-center gap-2 ${className ?? ''}`}>
+    <span title={title} className={`inline-flex items-center gap-2 ${className ?? ''}`}>
       <Radix.Root
         id={id}
         checked={checked}
         disabled={disabled === true}
+        tabIndex={tabIndex}
         onCheckedChange={(next) => onCheckedChange(next === true)}
         {...(hideLabel === true ? { 'aria-label': label } : {})}
         className="grid size-4 shrink-0 place-items-center rounded border border-ink-3 bg-surface text-accent-ink disabled:opacity-45 data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"

@@ -35,15 +35,15 @@ interface Pair {
   readonly parent: ColumnProfile;
 }
 
-/** How much a child column's name says that it refers to the parent's: `customer_id`, `customer`, or the same name. */
-function nameScore({ child, parent }: Pair, parentTable: string): number {
-  const expected = wordsOf(foreignKeyName(parentTable, parent.name));
-  const own = wordsOf(child.name);
+/** How much a child column's name says that it refers to the parent's, 0 to 1: `customer_id`, `customer`, or the same name. */
+export function nameScore(child: string, parent: string, parentTable: string): number {
+  const expected = wordsOf(foreignKeyName(parentTable, parent));
+  const own = wordsOf(child);
   if (own.join() === expected.join()) return 1;
   if (own.join() === wordsOf(parentTable).join()) return 0.9;
-  const same = own.join() === wordsOf(parent.name).join();
+  const same = own.join() === wordsOf(parent).join();
   // `id` in `id` is how unrelated tables look.
-  if (same && own.length === 1 && saysKey(child.name)) return 0.1;
+  if (same && own.length === 1 && saysKey(child)) return 0.1;
   return same ? 0.9 : shared(own, expected) * 0.8;
 }
 
@@ -103,7 +103,7 @@ function propose(
   });
   const mean = (of: (pair: Pair) => number) => pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length;
   const why: string[] = [];
-  const name = mean((pair) => nameScore(pair, parentTable));
+  const name = mean(({ child, parent }) => nameScore(child.name, parent.name, parentTable));
   if (name >= 0.8) why.push('the name says so');
   const says = mean(({ parent, child }) => (saysKey(parent.name) || saysKey(child.name) ? 1 : 0));
   const coverage = mean(({ child, parent }) => (parent.distinct === 0 ? 0 : Math.min(1, child.distinct / parent.distinct)));

@@ -19,6 +19,8 @@ export interface SurveyFile {
   readonly text: string;
   /** How it is written, as far as that is said; the rest is found. */
   readonly read?: ReadOptions | undefined;
+  /** What the rows were read from, when that is no file of this name: a table or query of a database. */
+  readonly source?: string | undefined;
 }
 
 export interface SurveyOptions {
@@ -49,6 +51,8 @@ export interface NearDependency {
 /** What the rows of one file say, as plain data with a few of the rows. */
 export interface SurveyedTable {
   readonly name: string;
+  /** What the rows were read from, when that is no file of this name. */
+  readonly source?: string;
   readonly rows: number;
   /** Absent for JSON. */
   readonly format?: Format;
@@ -161,7 +165,8 @@ export function surveyData(files: readonly SurveyFile[], options: SurveyOptions,
     const own = partOf(budget, at * share, (at + 1) * share);
     const data = read(file, partOf(own, 0, 0.1));
     if (!data.ok) return data;
-    tables.push(survey(file.name, data.value, options, partOf(own, 0.1, 1)));
+    const surveyed = survey(file.name, data.value, options, partOf(own, 0.1, 1));
+    tables.push(file.source === undefined ? surveyed : { ...surveyed, source: file.source });
     named.push({ name: plainName(file.name), relation: data.value.relation });
   }
   if (tables.length < 2) return ok({ tables, foreignKeys: [], foreignKeysComplete: true });

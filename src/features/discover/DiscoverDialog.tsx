@@ -14,7 +14,7 @@ import { ChooseData } from './ChooseData.tsx';
 import { DependenciesPart, type PartProps } from './DependenciesPart.tsx';
 import { Footer } from './Footer.tsx';
 import { KeysPart } from './KeysPart.tsx';
-import { LinksPart } from './LinksPart.tsx';
+import { LinkCount, LinksPart } from './LinksPart.tsx';
 import { NearPart } from './NearPart.tsx';
 import { ProfilePart } from './ProfilePart.tsx';
 import { LeftOut, ReadingBar } from './ReadingBar.tsx';
@@ -80,7 +80,7 @@ function Shown({ found }: { readonly found: Found }) {
     { value: 'dependencies', label: 'Dependencies', badge: <Count count={dependencies} /> },
     { value: 'keys', label: 'Keys', badge: <Count count={table.keyCount} /> },
     { value: 'near', label: 'Near dependencies', badge: <Count count={table.near.length} /> },
-    { value: 'links', label: 'Foreign keys', badge: <Count count={survey.foreignKeys.length} /> },
+    { value: 'links', label: 'Foreign keys', badge: <LinkCount survey={survey} choices={choices} /> },
   ];
   const panel = 'flex min-h-0 flex-col data-[state=inactive]:hidden';
   return (

@@ -3,13 +3,15 @@ import { typeName } from '#model/derive/type-name.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { Pill } from '#ui/Pill.tsx';
 import { TextField } from '#ui/TextField.tsx';
+import { ColumnShape } from './ColumnShape.tsx';
+import { keyOf } from './choice.ts';
 import type { PartProps } from './DependenciesPart.tsx';
 import { nameColumn } from './session.ts';
 import { VirtualList } from './VirtualList.tsx';
 import { many } from './words.ts';
 
 const GRID =
-  'grid grid-cols-[minmax(9rem,1.1fr)_minmax(6rem,0.7fr)_4.5rem_4.5rem_minmax(7rem,0.9fr)_minmax(9rem,1.4fr)_minmax(6rem,0.8fr)] gap-x-3 px-4';
+  'grid grid-cols-[minmax(9rem,1.1fr)_minmax(8.5rem,0.7fr)_4.5rem_4.5rem_minmax(7rem,0.9fr)_minmax(9rem,1.4fr)_minmax(6rem,0.8fr)] gap-x-3 px-4';
 const HEADS = ['Column', 'Type', 'Distinct', 'NULLs', 'Smallest, largest', 'Most frequent', 'Looks like'];
 
 function percent(part: number, whole: number): string {
@@ -48,6 +50,7 @@ interface Line {
 export function ProfilePart({ table, choice, standing }: PartProps) {
   const document = useDocumentState((state) => state.document);
   const lines = table.profiles.map((profile, at): Line => ({ key: String(at), at, profile }));
+  const primary = table.keys.find(({ columns }) => keyOf(columns) === choice.primary)?.columns ?? [];
   const draw = ({ at, profile }: Line, tabIndex: 0 | -1) => {
     const proposed = table.proposal.columns[at];
     const mapped = standing.mapped?.[at];
@@ -82,11 +85,22 @@ export function ProfilePart({ table, choice, standing }: PartProps) {
             </>
           )}
         </span>
-        <span className="min-w-0 truncate font-mono text-ink-2" title={proposed?.why}>
-          <Said what="type" />
-          {proposed === undefined ? '' : typeName(document, proposed.type)}
-          {proposed?.nullable === true ? '?' : ''}
-        </span>
+        {proposed === undefined || standing.mapped !== undefined ? (
+          <span className="min-w-0 truncate font-mono text-ink-2" title={proposed?.why}>
+            <Said what="type" />
+            {proposed === undefined ? '' : typeName(document, proposed.type)}
+            {proposed?.nullable === true ? '?' : ''}
+          </span>
+        ) : (
+          <ColumnShape
+            at={at}
+            proposed={proposed}
+            profile={profile}
+            choice={choice}
+            primary={primary.includes(at)}
+            tabIndex={tabIndex}
+          />
+        )}
         <span className="text-right tabular-nums">
           <Said what="distinct" />
           {profile.distinct.toLocaleString('en')}
@@ -115,7 +129,7 @@ export function ProfilePart({ table, choice, standing }: PartProps) {
           </span>
         ))}
       </div>
-      <VirtualList label="Columns of the data" items={lines} height={52} keyOf={(line) => line.key} draw={draw} />
+      <VirtualList label="Columns of the data" items={lines} height={56} keyOf={(line) => line.key} draw={draw} />
     </>
   );
 }

@@ -33,6 +33,34 @@ function separators(now: string) {
   return SEPARATORS.some((one) => one.value === now) ? SEPARATORS : [...SEPARATORS, { value: now, label: now }];
 }
 
+/** Which texts mean NULL. */
+function NullSpellings({ table, file }: { readonly table: SurveyedTable; readonly file: number }) {
+  return (
+    <span className="flex items-center gap-1.5 text-xs">
+      <span aria-hidden="true" className="text-ink-2">
+        NULL is
+      </span>
+      <TextField
+        label="Spellings of NULL, separated by commas"
+        hideLabel
+        mono
+        boxClassName="w-32"
+        placeholder="an empty field"
+        title="Texts that mean NULL beside an empty field, separated by commas"
+        value={table.nulls.join(', ')}
+        onCommit={(text) =>
+          readAs(file, {
+            nulls: text
+              .split(',')
+              .map((one) => one.trim())
+              .filter((one) => one !== ''),
+          })
+        }
+      />
+    </span>
+  );
+}
+
 /** How the file was read and searched, to be changed where that was found wrong. */
 export function ReadingBar({ given, tables, file }: BarProps) {
   const table = tables[file];
@@ -50,7 +78,11 @@ export function ReadingBar({ given, tables, file }: BarProps) {
           onValueChange={(next) => showFile(Number(next))}
         />
       ) : null}
-      {format === undefined ? (
+      {table.source !== undefined ? (
+        <span className="min-w-0 max-w-[40ch] truncate text-ink-2 text-xs" title={table.source}>
+          {table.source}
+        </span>
+      ) : format === undefined ? (
         <span className="text-ink-2 text-xs">JSON</span>
       ) : (
         <>
@@ -76,28 +108,7 @@ export function ReadingBar({ given, tables, file }: BarProps) {
           />
         </>
       )}
-      <span className="flex items-center gap-1.5 text-xs">
-        <span aria-hidden="true" className="text-ink-2">
-          NULL is
-        </span>
-        <TextField
-          label="Spellings of NULL, separated by commas"
-          hideLabel
-          mono
-          boxClassName="w-32"
-          placeholder="an empty field"
-          title="Texts that mean NULL beside an empty field, separated by commas"
-          value={table.nulls.join(', ')}
-          onCommit={(text) =>
-            readAs(file, {
-              nulls: text
-                .split(',')
-                .map((one) => one.trim())
-                .filter((one) => one !== ''),
-            })
-          }
-        />
-      </span>
+      {table.source === undefined ? <NullSpellings table={table} file={file} /> : null}
       <span className="flex-1" />
       <Select
         label="Columns on the left side"

@@ -13,6 +13,7 @@ import { keepSampleRows } from '#state/sample-rows.ts';
 import { reveal, select, viewStore } from '#state/view.ts';
 import type { Addition } from './addition.ts';
 import { nextStep } from './next-step.ts';
+import { sourceOf } from './provenance.ts';
 import { many } from './words.ts';
 
 /** Where the new tables stand on the diagram that is shown. */
@@ -26,13 +27,14 @@ function placing(addition: Addition): readonly CommandCall[] {
 
 /** Keeps the rows that were looked at for the tables they went to: what is done next can be shown on them. */
 function keepRows({ tables, columns }: Addition, survey: Survey): void {
-  for (const [at, { name, rows: total, sample }] of survey.tables.entries()) {
+  for (const [at, seen] of survey.tables.entries()) {
+    const { rows: total, sample } = seen;
     const table = tables[at];
     const ids = columns[at] ?? [];
     if (table === undefined) continue;
     const there = ids.flatMap((id, place) => (id === undefined ? [] : { id, place }));
     keepSampleRows(table, {
-      source: name.replace(/^.*[/\\]/, ''),
+      source: sourceOf(seen),
       total,
       columns: there.map(({ id }) => id),
       rows: sample.rows.map((row) => there.map(({ place }) => row[place])),

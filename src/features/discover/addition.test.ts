@@ -9,6 +9,7 @@ import { additionOf, nameTrouble } from './addition.ts';
 import { type Choices, decided, dependencyKey, firstChoice, keyOf, nextChoices, type TableChoice } from './choice.ts';
 import { nextStep } from './next-step.ts';
 import { previewOf } from './preview.ts';
+import { referencesByName } from './references.ts';
 import { standingOf } from './standing.ts';
 
 const CITIES = ['8001,Zurich', '3011,Bern', '4051,Basel'];
@@ -61,7 +62,7 @@ const ZIP_CITY = dependencyKey([1], [2]);
 
 describe('accepting what was found', () => {
   const found = survey(ORDERS);
-  const fresh = nextChoices(found, undefined);
+  const fresh = nextChoices(found, []);
 
   it('adds nothing but the proposed table where nothing is accepted', () => {
     const table = only(done(emptyDocument(), found, fresh));
@@ -190,7 +191,7 @@ describe('several files', () => {
   const at = found.foreignKeys.findIndex(({ inclusion }) => inclusion.child === 0 && inclusion.childColumns.join() === '1');
 
   it('become tables with the accepted foreign key, and what it refers to is a key', () => {
-    const choices = nextChoices(found, undefined);
+    const choices = nextChoices(found, []);
     const without = { ...choices, tables: choices.tables.map((one) => ({ ...one, primary: undefined })) };
     const next = done(emptyDocument(), found, { ...without, foreignKeys: new Map([[at, 'accepted']]) });
     const [link] = Object.values(next.relationships);
@@ -200,7 +201,7 @@ describe('several files', () => {
   });
 
   it('only accepted ones', () => {
-    expect(Object.values(done(emptyDocument(), found, nextChoices(found, undefined)).relationships)).toEqual([]);
+    expect(Object.values(done(emptyDocument(), found, nextChoices(found, [])).relationships)).toEqual([]);
   });
 });
 
@@ -220,10 +221,10 @@ describe('choices', () => {
       ],
       foreignKeys: new Map(),
     };
-    const [kept] = nextChoices(found, undefined, { survey: found, choices: before }).tables;
+    const [kept] = nextChoices(found, [], { survey: found, choices: before }).tables;
     expect(kept?.name).toBe('sales');
     expect([...(kept?.decisions.keys() ?? [])]).toEqual([ZIP_CITY]);
-    const [other] = nextChoices(survey(ZIPS), undefined, { survey: found, choices: before }).tables;
+    const [other] = nextChoices(survey(ZIPS), [], { survey: found, choices: before }).tables;
     expect(other?.name).toBe('zips');
   });
 
@@ -232,5 +233,80 @@ describe('choices', () => {
     expect([...once]).toEqual([['a', 'accepted']]);
     expect([...decided(once, 'a', 'rejected')]).toEqual([['a', 'rejected']]);
     expect([...decided(once, 'a', 'accepted')]).toEqual([]);
+  });
+});
+
+describe('tables that are there and whose rows nobody gave', () => {
+  const column = (id: string, name: string, type: string) => ({
+    id,
+    name,
+    type: { kind: 'builtin', name: type } as const,
+    nullable: false,
+  });
+  const keyed = (id: string, name: string, ...columns: ReturnType<typeof column>[]) => ({
+    ...emptyTable(id, 'sch_public', name),
+    columns,
+    keys: [{ id: `${id}_key`, kind: 'primary' as const, columns: [columns[0]?.id ?? ''] }],
+  });
+  const document: Document = {
+    ...emptyDocument(),
+    tables: {
+      c: keyed('c', 'customers', column('c1', 'id', 'bigint'), column('c2', 'name', 'text')),
+      z: keyed('z', 'regions', column('z1', 'region', 'char')),
+      u: keyed('u', 'users', column('u1', 'id', 'uuid')),
+    },
+  };
+  const found = survey({
+    name: 'orders.csv',
+    text: [
+      'id,customer_id,user_id,region,note',
+      ...Array.from({ length: 6 }, (_, at) => `${at},${at % 3},${at % 2},${at % 2},x`),
+    ].join('\n'),
+  });
+  const choices = nextChoices(found, []);
+
+  it('are proposed by name and type, not where the type differs', () => {
+    expect(
+      referencesByName(document, found, choices).map(({ childColumns, parent, score }) => [childColumns, parent, score]),
+    ).toEqual([
+      [[1], 'c', 1],
+      [[3], 'z', 1],
+    ]);
+  });
+
+  it('are not where the rows of the table are among the files', () => {
+    const [first] = choices.tables;
+    if (first === undefined) throw new Error('no choice');
+    const known = { ...choices, tables: [{ ...first, target: 'c' }] };
+    expect(referencesByName(document, found, known).map(({ parent }) => parent)).toEqual(['z']);
+  });
+
+  it('become foreign keys of the key’s type when they are accepted', () => {
+    const [to] = referencesByName(document, found, choices);
+    const next = done(document, found, { ...choices, references: new Map([[to?.key ?? '', 'accepted']]) });
+    expect(Object.values(next.relationships)).toMatchObject([{ parent: 'c', parentColumns: ['c1'] }]);
+    const orders = Object.values(next.tables).find(({ name }) => name === 'orders');
+    expect(orders?.columns[1]?.type).toMatchObject({ name: 'bigint' });
+  });
+
+  it('take columns as the person changed them', () => {
+    const [first] = choices.tables;
+    if (first === undefined) throw new Error('no choice');
+    const edits = new Map([
+      [1, { type: { kind: 'builtin', name: 'smallint' } as const }],
+      [4, { nullable: true }],
+      [0, { nullable: true }],
+    ]);
+    const [to] = referencesByName(document, found, choices);
+    const references = new Map([[to?.key ?? '', 'accepted' as const]]);
+    const next = done(document, found, { ...choices, tables: [{ ...first, edits }], references });
+    const orders = Object.values(next.tables).find(({ name }) => name === 'orders');
+    expect(orders?.columns.map((one) => [one.name, one.type.kind === 'builtin' && one.type.name, one.nullable])).toEqual([
+      ['id', 'integer', false],
+      ['customer_id', 'smallint', false],
+      ['user_id', 'integer', false],
+      ['region', 'integer', false],
+      ['note', 'text', true],
+    ]);
   });
 });

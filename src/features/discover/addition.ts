@@ -8,7 +8,8 @@ import type { Key } from '#model/table-parts.ts';
 import type { Dependency, Document, Id, Table } from '#model/types.ts';
 import { type Choices, dependencyKey, keyOf, type TableChoice } from './choice.ts';
 import { matchColumns } from './match.ts';
-import { discoveredIn } from './provenance.ts';
+import { discoveredIn, sourceOf } from './provenance.ts';
+import { referencesByName } from './references.ts';
 
 /** What accepting adds to a document. */
 export interface Addition {
@@ -70,7 +71,7 @@ export function hasDependency(table: Table, left: readonly Id[], right: readonly
 /** The accepted dependencies of a file that its table can hold and does not have. */
 function dependenciesOf(home: Home, ids: IdSource, date: string): Dependency[] {
   const { table, choice, existing } = home;
-  const source = { file: table.name, rows: table.rows };
+  const source = { source: sourceOf(table), rows: table.rows };
   const accepted = [
     ...table.dependencies.map(({ left, right }) => ({ left, right, source })),
     ...table.near.map(({ left, right, violating }) => ({ left, right: [right], source: { ...source, violating } })),
@@ -119,10 +120,32 @@ function linksOf(survey: Survey, choices: Choices, homes: readonly Home[]): Link
   });
 }
 
+interface Reference {
+  readonly child: Home;
+  readonly parent: Table;
+  readonly childColumns: readonly Id[];
+  readonly parentColumns: readonly Id[];
+  readonly childPlaces: readonly number[];
+}
+
+/** Accepted references to tables whose rows are not known. */
+function acceptedReferences(document: Document, survey: Survey, choices: Choices, homes: readonly Home[]): Reference[] {
+  if (choices.references === undefined || choices.references.size === 0) return [];
+  return referencesByName(document, survey, choices).flatMap((one): Reference[] => {
+    if (choices.references?.get(one.key) !== 'accepted') return [];
+    const child = homes[one.child];
+    const parent = recordIn(document, 'tables', one.parent);
+    const childColumns = child === undefined ? undefined : all(child, one.childColumns);
+    if (child === undefined || parent === undefined || childColumns === undefined) return [];
+    return [{ child, parent, childColumns, parentColumns: one.parentColumns, childPlaces: one.childColumns }];
+  });
+}
+
 /** The type of a column of a home: the document's for a table that is there, the proposed one else. */
 function typeOf(document: Document, home: Home, id: Id): ColumnType | undefined {
   if (home.existing !== undefined) return columnOf(document, home.existing, id)?.type;
-  return home.table.proposal.columns[home.columns.indexOf(id)]?.type;
+  const place = home.columns.indexOf(id);
+  return home.choice.edits?.get(place)?.type ?? home.table.proposal.columns[place]?.type;
 }
 
 interface Parts {
@@ -130,7 +153,23 @@ interface Parts {
   readonly keys: readonly Key[];
 }
 
-function tableCalls(document: Document, home: Home, parts: Parts, links: readonly Link[]): CommandCall[] {
+/** What the columns of a home refer to. */
+interface Outgoing {
+  readonly links: readonly Link[];
+  readonly references: readonly Reference[];
+}
+
+/** What refers to a column has its type, whatever its own values would do with. */
+function referredType(document: Document, home: Home, at: number, { links, references }: Outgoing): ColumnType | undefined {
+  const link = links.find((one) => one.child === home && one.parent !== home && one.childPlaces.includes(at));
+  const id = link?.parentColumns[link.childPlaces.indexOf(at)];
+  if (link !== undefined && id !== undefined) return typeOf(document, link.parent, id);
+  const reference = references.find((one) => one.child === home && one.childPlaces.includes(at));
+  const column = reference?.parentColumns[reference.childPlaces.indexOf(at)];
+  return reference === undefined || column === undefined ? undefined : columnOf(document, reference.parent, column)?.type;
+}
+
+function tableCalls(document: Document, home: Home, parts: Parts, outgoing: Outgoing): CommandCall[] {
   if (home.existing !== undefined) {
     const table = home.existing.id;
     return [
@@ -141,16 +180,9 @@ function tableCalls(document: Document, home: Home, parts: Parts, links: readonl
   const primary = parts.keys.find((key) => key.kind === 'primary')?.columns ?? [];
   const columns = home.table.proposal.columns.map((column, at) => {
     const id = home.columns[at] as Id;
-    // What refers to a column has its type, whatever its own values would do with.
-    const link = links.find((one) => one.child === home && one.parent !== home && one.childPlaces.includes(at));
-    const parent = link?.parentColumns[link.childPlaces.indexOf(at)];
-    const type = link === undefined || parent === undefined ? undefined : typeOf(document, link.parent, parent);
-    return {
-      id,
-      name: home.choice.columns[at] ?? column.name,
-      type: type ?? column.type,
-      nullable: column.nullable && !primary.includes(id),
-    };
+    const referred = referredType(document, home, at, outgoing);
+    const { type = referred ?? column.type, nullable = column.nullable } = home.choice.edits?.get(at) ?? {};
+    return { id, name: home.choice.columns[at] ?? column.name, type, nullable: nullable && !primary.includes(id) };
   });
   const table = { id: home.id, name: home.choice.name, columns, keys: parts.keys, dependencies: parts.dependencies };
   return [{ name: 'addTable', args: { table } }];
@@ -178,6 +210,7 @@ export function additionOf(document: Document, survey: Survey, choices: Choices,
     return choice === undefined ? [] : [homeOf(document, table, choice, ids)];
   });
   const links = linksOf(survey, choices, homes);
+  const references = acceptedReferences(document, survey, choices, homes);
   const calls: CommandCall[] = [];
   const count = { dependencies: 0, keys: 0 };
   for (const home of homes) {
@@ -185,9 +218,9 @@ export function additionOf(document: Document, survey: Survey, choices: Choices,
     const keys = withReferenced(home, keysOf(home, ids), links, ids);
     count.dependencies += dependencies.length;
     count.keys += keys.length;
-    calls.push(...tableCalls(document, home, { dependencies, keys }, links));
+    calls.push(...tableCalls(document, home, { dependencies, keys }, { links, references }));
   }
-  for (const { child, parent, childColumns, parentColumns } of links) {
+  for (const { child, parent, childColumns, parentColumns } of [...links, ...references]) {
     const relationship = { id: ids.next('rel', 'discovered'), child: child.id, parent: parent.id, childColumns, parentColumns };
     calls.push({ name: 'addRelationship', args: { relationship } });
   }
@@ -197,7 +230,7 @@ export function additionOf(document: Document, survey: Survey, choices: Choices,
     tables: homes.map((home) => home.id),
     columns: homes.map((home) => home.columns),
     ...count,
-    foreignKeys: links.length,
+    foreignKeys: links.length + references.length,
   };
 }
 

@@ -1,7 +1,14 @@
 import type { Survey, SurveyedTable } from '#engine/discover/survey.ts';
+import type { ColumnType } from '#model/column-types.ts';
 import type { Id } from '#model/types.ts';
 
 export type Decision = 'accepted' | 'rejected';
+
+/** A column of the new table other than it is proposed. */
+export interface ColumnEdit {
+  readonly type?: ColumnType;
+  readonly nullable?: boolean;
+}
 
 /** What becomes of the data of one file. */
 export interface TableChoice {
@@ -10,6 +17,8 @@ export interface TableChoice {
   /** Of the new table and its columns. */
   readonly name: string;
   readonly columns: readonly string[];
+  /** What the person made of proposed columns, by their place. */
+  readonly edits?: ReadonlyMap<number, ColumnEdit>;
   /** {@link keyOf} of the key that is to be the new table's primary key. */
   readonly primary?: string | undefined;
   /** By {@link keyOf} or {@link dependencyKey}. What is in neither state was not decided on. */
@@ -20,6 +29,8 @@ export interface Choices {
   readonly tables: readonly TableChoice[];
   /** Foreign keys by their place in the survey. */
   readonly foreignKeys: ReadonlyMap<number, Decision>;
+  /** References to tables whose rows are not known, by their key. */
+  readonly references?: ReadonlyMap<string, Decision>;
 }
 
 /** Tells one key of a table of data from the others. */
@@ -54,12 +65,12 @@ function sameColumns(table: SurveyedTable, before: SurveyedTable | undefined): b
 /** Choices for a new look at the data: what was chosen stays as far as it still is there. */
 export function nextChoices(
   survey: Survey,
-  onto: Id | undefined,
+  targets: readonly (Id | undefined)[],
   before?: { readonly survey: Survey; readonly choices: Choices },
   free?: FreeName,
 ): Choices {
   const tables = survey.tables.map((table, at): TableChoice => {
-    const fresh = firstChoice(table, at === 0 ? onto : undefined, free);
+    const fresh = firstChoice(table, targets[at], free);
     const old = before?.choices.tables[at];
     if (old === undefined || !sameColumns(table, before?.survey.tables[at])) return fresh;
     const known = new Set([
@@ -72,7 +83,8 @@ export function nextChoices(
     return { ...old, primary, decisions };
   });
   const same = before !== undefined && JSON.stringify(before.survey.foreignKeys) === JSON.stringify(survey.foreignKeys);
-  return { tables, foreignKeys: same ? before.choices.foreignKeys : new Map() };
+  const { references = new Map() } = before?.choices ?? {};
+  return { tables, foreignKeys: same ? before.choices.foreignKeys : new Map(), references };
 }
 
 /** The same decision again takes it back. */

@@ -1,13 +1,18 @@
 import { detectFormat } from '#engine/discover/read/detect.ts';
 
 /** What an input for files asks for. */
-export const DATA_FILES = '.csv,.tsv,.tab,.psv,.jsonl,.ndjson,.json,.txt,.gz';
+export const DATA_FILES = '.csv,.tsv,.tab,.psv,.jsonl,.ndjson,.json,.txt,.gz,.sql,.sqlite,.sqlite3,.db,.db3,.s3db';
 
 const DATA_NAME = /\.(?:csv|tsv|tab|psv|jsonl|ndjson)(?:\.gz)?$/i;
 
 /** Whether a file of this name holds rows of data rather than SQL or a design. */
 export function isDataName(name: string): boolean {
   return DATA_NAME.test(name);
+}
+
+/** Whether a file of this name is a database that can be opened here. */
+export function isDatabaseName(name: string): boolean {
+  return /\.(?:sqlite3?|db3?|s3db)(?:\.gz)?$/i.test(name);
 }
 
 /** Lines that are looked at. */

@@ -1,2 +1,2 @@
-export { isDataName, looksLikeData } from './data-files.ts';
+export { isDatabaseName, isDataName, looksLikeData } from './data-files.ts';
 export { startWithDataFiles, startWithDataText } from './start.ts';

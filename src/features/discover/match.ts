@@ -46,3 +46,11 @@ export function fittingTables(document: Document, names: readonly string[], file
     .sort((a, b) => b.matched - a.matched || Number(bare(b.table.name) === wanted) - Number(bare(a.table.name) === wanted))
     .slice(0, most);
 }
+
+/** The table of a file's name that has at least half of its columns. */
+export function tableNamed(document: Document, names: readonly string[], file: string): Table | undefined {
+  const wanted = bare(file);
+  return fittingTables(document, names, file, Number.POSITIVE_INFINITY).find(
+    ({ table, matched }) => bare(table.name) === wanted && matched * 2 >= names.length,
+  )?.table;
+}

@@ -5,7 +5,18 @@ import { emptyDocument, emptyTable } from '#model/create.ts';
 import type { Id } from '#model/types.ts';
 import type { Found } from '#state/discover.ts';
 import { load } from '#state/document.ts';
-import { choose, decide, decideLink, follow, nameColumn, putInto, sessionStore, showFile } from './session.ts';
+import {
+  choose,
+  decide,
+  decideLink,
+  decideReference,
+  editColumn,
+  follow,
+  nameColumn,
+  putInto,
+  sessionStore,
+  showFile,
+} from './session.ts';
 
 function found(onto?: Id, ...texts: readonly string[]): Found {
   const files = (texts.length === 0 ? ['id,zip\n1,8001\n2,3011\n'] : texts).map((text) => ({ name: 'orders.csv', text }));
@@ -39,8 +50,21 @@ describe('choices in the dialog', () => {
     follow(found('o'));
     expect(first()?.target).toBe('o');
     sessionStore.setState({ survey: undefined });
+    // It has none of the columns: the file is of another, here of that of its name.
     follow(found('p'));
-    expect(first()?.target).toBeUndefined();
+    expect(first()?.target).toBe('o');
+  });
+
+  it('begin with the table of the file’s name that has its columns', () => {
+    follow(found(undefined, 'zip\n8001\n3011\n', 'zip\nx\ny\n'));
+    expect(sessionStore.getState().choices.tables.map((one) => one.target)).toEqual(['o', undefined]);
+    editColumn(0, { nullable: true });
+    editColumn(0, { type: { kind: 'builtin', name: 'text' } });
+    expect(first()?.edits?.get(0)).toEqual({ nullable: true, type: { kind: 'builtin', name: 'text' } });
+    decideReference('a', 'accepted');
+    decideReference('b', 'rejected');
+    decideReference('a', 'accepted');
+    expect([...(sessionStore.getState().choices.references ?? [])]).toEqual([['b', 'rejected']]);
   });
 
   it('are of the file that is shown, and stay when the same data is looked at again', () => {

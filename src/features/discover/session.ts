@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla';
-import type { Survey } from '#engine/discover/survey.ts';
+import { plainName, type Survey } from '#engine/discover/survey.ts';
 import { recordIn } from '#model/collections.ts';
 import { defaultSchema, freeName, nameProblem } from '#model/commands/lookup.ts';
 import type { Id } from '#model/types.ts';
 import { discoverStore, type Found } from '#state/discover.ts';
 import { documentStore } from '#state/document.ts';
-import { type Choices, type Decision, decided, type FreeName, nextChoices, type TableChoice } from './choice.ts';
-import { matchColumns } from './match.ts';
+import { type Choices, type ColumnEdit, type Decision, decided, type FreeName, nextChoices, type TableChoice } from './choice.ts';
+import { matchColumns, tableNamed } from './match.ts';
 
 export type Part = 'profile' | 'dependencies' | 'keys' | 'near' | 'links';
 
@@ -35,13 +35,22 @@ function unusedNames(): FreeName {
   };
 }
 
-/** The table that the data was given for, unless it has none of its columns: then it must be of another. */
-function ontoOf(survey: Survey, onto: Id | undefined): Id | undefined {
+/**
+ * The table each file begins with: the first the one it was given for, unless that has none of its columns: then it must be of
+ * another. Every file else the table of its own name that has at least half of its columns.
+ */
+function targetsOf(survey: Survey, onto: Id | undefined): (Id | undefined)[] {
   const { document } = documentStore.getState();
-  const table = onto === undefined ? undefined : recordIn(document, 'tables', onto);
-  const names = survey.tables[0]?.profiles.map((profile) => profile.name) ?? [];
-  if (table === undefined) return undefined;
-  return matchColumns(document, table, names).some((id) => id !== undefined) ? onto : undefined;
+  const taken = new Set<Id>();
+  return survey.tables.map(({ name, profiles }, at) => {
+    const names = profiles.map((profile) => profile.name);
+    const table = at === 0 && onto !== undefined ? recordIn(document, 'tables', onto) : undefined;
+    const given = table !== undefined && matchColumns(document, table, names).some((id) => id !== undefined) ? table : undefined;
+    const own = given ?? tableNamed(document, names, plainName(name));
+    if (own === undefined || taken.has(own.id)) return undefined;
+    taken.add(own.id);
+    return own.id;
+  });
 }
 
 /** Takes up what was found; what was chosen stays as far as it still is there. */
@@ -51,7 +60,7 @@ export function follow({ survey, given }: Found): void {
   const before = now.survey === undefined ? undefined : { survey: now.survey, choices: now.choices };
   sessionStore.setState({
     survey,
-    choices: nextChoices(survey, ontoOf(survey, given.onto), before, unusedNames()),
+    choices: nextChoices(survey, targetsOf(survey, given.onto), before, unusedNames()),
     file: Math.min(now.file, survey.tables.length - 1),
   });
 }
@@ -96,6 +105,13 @@ export function decideLink(at: number, decision: Decision): void {
   }));
 }
 
+/** Accepts or rejects a reference to a table whose rows are not known. */
+export function decideReference(key: string, decision: Decision): void {
+  sessionStore.setState(({ choices }) => ({
+    choices: { ...choices, references: decided(choices.references ?? new Map(), key, decision) },
+  }));
+}
+
 /** Puts the file into another table, or into a new one. What was accepted stays. */
 export function putInto(target: Id | undefined): void {
   choose(() => ({ target }));
@@ -104,4 +120,9 @@ export function putInto(target: Id | undefined): void {
 /** Gives a column of the new table another name. */
 export function nameColumn(at: number, name: string): void {
   choose(({ columns }) => ({ columns: columns.map((one, index) => (index === at ? name : one)) }));
+}
+
+/** Gives a column of the new table another type, or says whether it may be NULL. */
+export function editColumn(at: number, edit: ColumnEdit): void {
+  choose(({ edits = new Map() }) => ({ edits: new Map(edits).set(at, { ...edits.get(at), ...edit }) }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RankedFd } from '#engine/discover/rank.ts';
-import { discoveredIn } from './provenance.ts';
+import { discoveredIn, sourceOf } from './provenance.ts';
 import { additionWords, agreement, evidenceWords, many, matches, strengthOf, valueText } from './words.ts';
 
 const SCORES = { length: 0, value: 0, position: 0, duplication: 0, redundancy: 0, support: 0, name: 0, type: 0 };
@@ -53,9 +53,10 @@ describe('words', () => {
 describe('where a dependency comes from', () => {
   it('names the file without folders and the share of rows that do not keep it', () => {
     const date = '2026-01-02';
-    expect(discoveredIn({ file: 'a/b/orders.csv', rows: 10_000 }, date)).toEqual({
+    expect(discoveredIn({ source: sourceOf({ name: 'a/b/orders.csv' }), rows: 10_000 }, date)).toEqual({
       discovered: { source: 'orders.csv', rows: 10_000, date },
     });
-    expect(discoveredIn({ file: 'orders.csv', rows: 10_000, violating: 2 }, date).discovered.error).toBe(0.0002);
+    expect(discoveredIn({ source: 'orders.csv', rows: 10_000, violating: 2 }, date).discovered.error).toBe(0.0002);
+    expect(sourceOf({ name: 'a', source: 'a query on x/y.sql' })).toBe('a query on x/y.sql');
   });
 });

@@ -1,5 +1,5 @@
 import { withoutSources } from '#engine/sql/sources.ts';
-import { isDataName, startWithDataFiles } from '#features/discover/index.ts';
+import { isDatabaseName, isDataName, startWithDataFiles } from '#features/discover/index.ts';
 import type { Problem } from '#lib/result.ts';
 import { parseDocument } from '#model/format/parse.ts';
 import type { Id } from '#model/types.ts';
@@ -49,7 +49,7 @@ function refuse(problem: Problem): void {
  */
 export async function startWithFiles(chosen: readonly GivenFile[] | Promise<readonly GivenFile[]>, onto?: Id): Promise<void> {
   const files = await chosen;
-  if (files.length > 0 && files.every((file) => isDataName(file.name))) {
+  if (files.length > 0 && files.every((file) => isDataName(file.name) || isDatabaseName(file.name))) {
     await startWithDataFiles(files, onto);
     return;
   }

@@ -2,6 +2,7 @@ export { nearest } from '#lib/edit-distance.ts';
 export { typedName } from '#lib/identifiers.ts';
 export { setPartCall } from './edit.ts';
 export { SuggestInput, type Suggestion } from './fields/SuggestInput.tsx';
+export { useTypeField } from './fields/use-type-field.ts';
 export { readDefault, usualDefaults } from './logic/default-text.ts';
 export { draftOf, type ExemptionDraft, exemptionOf, KEEPERS } from './logic/exemption.ts';
 export { soleIndex, soleUnique } from './logic/marks.ts';

@@ -36,6 +36,7 @@ export interface SuggestInputProps {
   readonly mono?: boolean;
   readonly bare?: boolean;
   readonly disabled?: boolean;
+  readonly tabIndex?: number | undefined;
   /** Called with the input when it appears; it must keep its identity. */
   readonly inputRef?: (input: HTMLInputElement | null) => void;
 }
@@ -146,6 +147,7 @@ export function SuggestInput(props: SuggestInputProps) {
           spellCheck={false}
           placeholder={props.placeholder}
           disabled={props.disabled}
+          tabIndex={props.tabIndex}
           value={text}
           onClick={() => setOpen(true)}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
