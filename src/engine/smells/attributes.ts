@@ -1,8 +1,9 @@
 import type { Column } from '#model/column-types.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
-import { isText, typeFacts } from '../rules/type-facts.ts';
+import { typeFacts } from '../rules/type-facts.ts';
 import { isBookkeeping, snake } from '../rules/words.ts';
+import { isTextual } from './kinds.ts';
 import { perTable } from './per-table.ts';
 import { type KnownValue, knownValues, type Uses } from './uses.ts';
 
@@ -51,11 +52,12 @@ function entityOf(
   table: Table,
   attribute: Column,
   value: Column,
+  byType: boolean,
 ): { readonly columns: readonly Id[]; readonly relationship?: Relationship } | undefined {
   const links = linksOf(document).byChild.get(table.id) ?? [];
   const relationship = links.find((one) => one.childColumns.length > 0 && !one.childColumns.includes(attribute.id));
   if (relationship !== undefined) return { columns: relationship.childColumns, relationship };
-  if (!PLAIN_ATTRIBUTE.test(snake(attribute.name)) && !paired(attribute, value)) return undefined;
+  if (!byType && !PLAIN_ATTRIBUTE.test(snake(attribute.name)) && !paired(attribute, value)) return undefined;
   const own = table.keys.find(({ kind }) => kind === 'primary')?.columns;
   const id = table.columns.find(
     ({ id: one, name }) => /_id$/.test(snake(name)) && one !== attribute.id && !(own?.length === 1 && own[0] === one),
@@ -69,10 +71,10 @@ export function attributeRows(document: Document, table: Table, uses: Uses): Att
   if (found === undefined) return undefined;
   const { attribute, values, typed: byType } = found;
   const [value] = values;
-  const entity = value === undefined ? undefined : entityOf(document, table, attribute, value);
+  const entity = value === undefined ? undefined : entityOf(document, table, attribute, value, byType);
   if (entity === undefined || value === undefined) return undefined;
   const type = typeFacts(document, value.type);
-  const textual = isText(type) || /^(n?varchar2?|n?clob|(tiny|medium|long)text|ntext|jsonb?)$/.test(type.name);
+  const textual = isTextual(document, value.type) || /^jsonb?$/.test(type.name);
   if (values.length === 1 && !textual) return undefined;
   const used = new Set([attribute.id, ...values.map(({ id }) => id), ...entity.columns]);
   const surrogate = table.keys.find(({ kind, columns }) => kind === 'primary' && columns.length === 1)?.columns[0];

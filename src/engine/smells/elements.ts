@@ -1,6 +1,6 @@
 import type { Column } from '#model/column-types.ts';
 import type { Document, Table } from '#model/types.ts';
-import { isText, typeFacts } from '../rules/type-facts.ts';
+import { mayHoldJson } from './kinds.ts';
 import { perTable } from './per-table.ts';
 import { linesOfUses, type Uses } from './uses.ts';
 
@@ -12,16 +12,11 @@ export interface QueriedElements {
   readonly evidence: readonly string[];
 }
 
-const mayHoldJson = perTable((document: Document, table: Table) =>
-  table.columns.filter((column) => {
-    const type = typeFacts(document, column.type);
-    return !type.isArray && (/^jsonb?$/.test(type.name) || isText(type) || /^(nvarchar|n?clob|longtext)$/.test(type.name));
-  }),
-);
+const candidates = perTable((document: Document, table: Table) => table.columns.filter(({ type }) => mayHoldJson(document, type)));
 
 /** JSON columns out of which statements take elements, with those statements. */
 export function queriedElements(document: Document, table: Table, uses: Uses): readonly QueriedElements[] {
-  const columns = mayHoldJson(document, table);
+  const columns = candidates(document, table);
   if (columns.length === 0) return [];
   const used = uses.of(table);
   return columns.flatMap((column): QueriedElements[] => {

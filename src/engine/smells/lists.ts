@@ -1,8 +1,9 @@
 import type { Column } from '#model/column-types.ts';
 import type { Document, Table } from '#model/types.ts';
 import { lex } from '../dialects/postgres/lex.ts';
-import { isText, typeFacts } from '../rules/type-facts.ts';
+import { typeFacts } from '../rules/type-facts.ts';
 import { snake } from '../rules/words.ts';
+import { isTextual } from './kinds.ts';
 import { perTable } from './per-table.ts';
 import { type FoundUse, linesOfUses, type Uses } from './uses.ts';
 import { type PackedValues, packedValues } from './values.ts';
@@ -22,7 +23,7 @@ const PAIR_NAME = /(^|_)(kv|kvp|key_values?|name_values?|query_string)$/;
 const LIST_COMMENT =
   /\b(comma|semicolon|pipe|colon|space)[- ](?:separated|delimited)\b|\b(?:separated|delimited) by (?:an? )?(comma|semicolon|pipe)s?\b|\bCSV list\b/i;
 const PAIR_COMMENT = /\b(key|name)[ =:/-]+values?\b(?: pairs?)?|\b\w+=\w+[;&,]\s?\w+=\w+/i;
-const CODE_COMMENT = /\bformat(?:ted)?\b[^.]{0,30}?\b([A-Z]{2,}|[XYN#9]{2,})([-/.])([XYZNM#9A-Z]{2,})/;
+const CODE_COMMENT = /\b[Ff]ormat(?:ted)?\b[^.]{0,30}?\b([A-Z]{2,}|[XYN#9]{2,})([-/.])([XYZNM#9A-Z]{2,})/;
 
 const SEPARATORS: Readonly<Record<string, string>> = { comma: ',', semicolon: ';', pipe: '|', colon: ':', space: ' ' };
 
@@ -33,13 +34,8 @@ function patternSeparator(sql: string): string | undefined {
 
 /** Text columns, with their names read: the others are not looked at again. */
 const candidates = perTable((document: Document, table: Table) =>
-  table.columns.filter((column) => column.generated === undefined && (isTextual(document, column) || isSet(column))),
+  table.columns.filter((column) => column.generated === undefined && (isTextual(document, column.type) || isSet(column))),
 );
-
-function isTextual(document: Document, column: Column): boolean {
-  const type = typeFacts(document, column.type);
-  return isText(type) || (!type.isArray && /^(n?varchar2?|n?char|(tiny|medium|long)text|n?clob|ntext|string)$/.test(type.name));
-}
 
 /** MySQL's SET holds several of a few texts. */
 function isSet({ type }: Pick<Column, 'type'>): boolean {

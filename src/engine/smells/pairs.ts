@@ -3,8 +3,9 @@ import { singular } from '#model/derive/foreign-key-columns.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { accessesOf, plainColumns } from '../rules/index-facts.ts';
-import { isText, typeFacts, typeFamily } from '../rules/type-facts.ts';
+import { typeFacts, typeFamily } from '../rules/type-facts.ts';
 import { snake } from '../rules/words.ts';
+import { isTextual } from './kinds.ts';
 import { perTable } from './per-table.ts';
 import { type KnownValue, knownValues, type Uses } from './uses.ts';
 
@@ -44,11 +45,16 @@ const candidates = perTable((document: Document, table: Table): readonly Candida
     const stem = /^(.+)_(?:type|kind|class|table|table_name|model)$/.exec(snake(column.name))?.[1];
     if (stem === undefined) return [];
     const facts = typeFacts(document, column.type);
-    const names = isText(facts) || column.type.kind === 'custom' || /^(enum|n?varchar2?|n?char)$/.test(facts.name);
+    const names = isTextual(document, column.type) || column.type.kind === 'custom' || facts.name === 'enum';
     if (facts.isArray || !names) return [];
-    const id = table.columns.find((other) => [`${stem}_id`, `${stem}_key`, `${stem}_uuid`].includes(snake(other.name)));
-    if (id === undefined || id === column) return [];
-    return [{ type: column, id, role: ROLE.test(stem), indexed: indexedTogether(table, column.id, id.id) }];
+    const role = ROLE.test(stem);
+    const named = (names: readonly string[]) =>
+      table.columns.find((other) => other !== column && names.includes(snake(other.name)));
+    const whole = named([`${stem}_id`, `${stem}_key`, `${stem}_uuid`]);
+    // `resource_type, resource`: a name is a key too, where both are looked up together.
+    const short = role ? named([stem]) : undefined;
+    const id = whole ?? (short !== undefined && indexedTogether(table, column.id, short.id) ? short : undefined);
+    return id === undefined ? [] : [{ type: column, id, role, indexed: indexedTogether(table, column.id, id.id) }];
   }),
 );
 

@@ -9,7 +9,8 @@ import { perTable } from './per-table.ts';
 const NO_SERIES =
   /(^|_)(x|y|z|lat|lon|lng|q|quarter|md|sha|sha_|utf|iso|base|ipv|ip|int|uint|float|oauth|oauth_|s|h|p|o|co|pm|mp|tier|level|log|v|version|t|win|ean|upc|isbn|rs|ed|alpha)$/;
 /** Numbered without more they are lines of one address; `address_1_street` is another matter. */
-const LINES = /(^|_)(addr|address|address_?line|addr_?line|line|street|street_?line|adr|anschrift|adresse|strasse)$/;
+const LINES =
+  /(^|_)(addr|(?<!mail_|ip_|mac_|web_)address|address_?line|addr_?line|line|street|street_?line|adr|anschrift|adresse|strasse)$/;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 

@@ -91,14 +91,37 @@ function tokensOf(sql: string): Lexeme[] {
   });
 }
 
+/** Arguments of a call that matter. */
+const ARGUMENTS = 3;
+/** Bodies in bodies that are read. */
+const DEEPEST = 3;
+/** Tokens that are looked at from one place on: hostile text costs no more than other text. */
+const FAR = 1000;
+
+/** For each opening bracket, the place of the one that closes it. */
+function closesOf(tokens: readonly Lexeme[]): Map<number, number> {
+  const found = new Map<number, number>();
+  const open: number[] = [];
+  tokens.forEach((token, at) => {
+    if (isSymbol(token, '(')) open.push(at);
+    else if (isSymbol(token, ')')) {
+      const from = open.pop();
+      if (from !== undefined) found.set(from, at);
+    }
+  });
+  return found;
+}
+
 class Scanner {
   readonly uses: Use[] = [];
   readonly tokens: readonly Lexeme[];
   readonly sql: string;
+  readonly #closes: ReadonlyMap<number, number>;
 
   constructor(sql: string) {
     this.sql = sql;
     this.tokens = tokensOf(sql);
+    this.#closes = closesOf(this.tokens);
   }
 
   at(index: number): Lexeme | undefined {
@@ -107,7 +130,7 @@ class Scanner {
 
   snippet(from: number, to: number): string {
     const start = this.at(from)?.start ?? 0;
-    const text = this.sql.slice(start, this.at(to)?.end ?? start).replaceAll(/\s+/g, ' ');
+    const text = this.sql.slice(start, Math.min(start + 400, this.at(to)?.end ?? start)).replaceAll(/\s+/g, ' ');
     return text.length > 90 ? `${text.slice(0, 89)}…` : text;
   }
 
@@ -125,24 +148,21 @@ class Scanner {
     return name === undefined ? undefined : { name, next: at + 1, ...(qualifier === undefined ? {} : { qualifier }) };
   }
 
-  /** Where the arguments of a call begin, and the index of its closing bracket. */
+  /** Where the first arguments of a call begin, and the index of its closing bracket. What is nested is passed over. */
   args(open: number): { readonly starts: readonly number[]; readonly close: number } {
+    const close = this.#closes.get(open) ?? this.tokens.length - 1;
     const starts = [open + 1];
-    let depth = 0;
-    for (let at = open; at < this.tokens.length; at++) {
-      const token = this.at(at);
-      if (token?.kind !== 'symbol') continue;
-      if (token.text === '(') depth++;
-      else if (token.text === ')' && --depth === 0) return { starts, close: at };
-      else if (token.text === ',' && depth === 1) starts.push(at + 1);
+    for (let at = open + 1; at < close && starts.length < ARGUMENTS; at++) {
+      if (isSymbol(this.at(at), '(')) at = this.#closes.get(at) ?? close;
+      else if (isSymbol(this.at(at), ',')) starts.push(at + 1);
     }
-    return { starts, close: this.tokens.length - 1 };
+    return { starts, close };
   }
 
   /** The first literal of an argument. */
   literal(from: number | undefined, close: number): string | undefined {
     if (from === undefined) return undefined;
-    for (let at = from; at < close && !isSymbol(this.at(at), ','); at++)
+    for (let at = from; at < Math.min(close, from + FAR) && !isSymbol(this.at(at), ','); at++)
       if (this.at(at)?.kind === 'string') return this.at(at)?.text;
     return undefined;
   }
@@ -165,7 +185,8 @@ class Scanner {
     const direct = isSymbol(this.at(after), ')') || isSymbol(this.at(after), ',');
     const base = { column: of, snippet, ...(qualifier === undefined ? {} : { qualifier }), ...(direct ? { direct } : {}) };
     if (known === undefined) {
-      const path = this.literal(starts[1] ?? start, close) ?? '';
+      const path =
+        text === 'json_table' ? this.inside(name + 1).literals.join(' ') : (this.literal(starts[1] ?? start, close) ?? '');
       if (/\[\s*(\*|\d+|last)\s*\]/.test(path)) this.uses.push({ ...base, kind: 'element', literals: [path] });
       return;
     }
@@ -191,9 +212,10 @@ class Scanner {
     const next = this.at(at);
     if (next?.kind === 'string') return { literals: [next.text], end: at };
     if (next?.kind !== 'word' || (next.text !== 'any' && next.text !== 'array')) return undefined;
-    while (at < this.tokens.length && !isSymbol(this.at(at), '[') && !isSymbol(this.at(at), ';')) at++;
+    const end = Math.min(this.tokens.length, at + FAR);
+    while (at < end && !isSymbol(this.at(at), '[') && !isSymbol(this.at(at), ';')) at++;
     const literals: string[] = [];
-    for (; at < this.tokens.length && !isSymbol(this.at(at), ']'); at++)
+    for (; at < end && !isSymbol(this.at(at), ']'); at++)
       if (this.at(at)?.kind === 'string') literals.push(this.at(at)?.text ?? '');
     return { literals, end: at };
   }
@@ -201,7 +223,7 @@ class Scanner {
   inside(open: number): { readonly literals: string[]; readonly end: number } {
     const { close } = this.args(open);
     const literals: string[] = [];
-    for (let at = open; at < close; at++) {
+    for (let at = open; at < Math.min(close, open + FAR); at++) {
       const token = this.at(at);
       if (token?.kind === 'string') literals.push(token.text);
     }
@@ -247,27 +269,37 @@ const NO_ALIAS = new Set(
   ),
 );
 
+const BEGINS = new Set(['from', 'join', 'update', 'into', 'using']);
+const ENDS = new Set('where group order select limit union set values having returning window except intersect'.split(' '));
+
+/** The table that stands at a place, and its alias. */
+function aliasAt(tokens: readonly Lexeme[], from: number): { readonly table: string; readonly alias?: string } | undefined {
+  let at = from;
+  while (isSymbol(tokens[at], '(') || tokens[at]?.text === 'only' || tokens[at]?.text === 'lateral') at++;
+  if (!isName(tokens[at])) return undefined;
+  while (isSymbol(tokens[at + 1], '.') && isName(tokens[at + 2])) at += 2;
+  const table = (tokens[at]?.text ?? '').toLowerCase();
+  const next = tokens[at + 1]?.text === 'as' ? at + 2 : at + 1;
+  const alias = tokens[next];
+  if (!isName(alias) || NO_ALIAS.has(alias?.text ?? '')) return { table };
+  return { table, alias: (alias?.text ?? '').toLowerCase() };
+}
+
 function aliasesOf(tokens: readonly Lexeme[]): Map<string, string> {
   const found = new Map<string, string>();
+  // Whether a comma stands between tables, for each bracket that is open; a join condition does not end the list.
+  const lists = [false];
   tokens.forEach((token, at) => {
-    if (token.kind !== 'word' || !['from', 'join', 'update', 'into', ','].includes(token.text)) return;
-    let next = at + 1;
-    while (isSymbol(tokens[next], '(') || tokens[next]?.text === 'only' || tokens[next]?.text === 'lateral') next++;
-    for (;;) {
-      if (!isName(tokens[next])) return;
-      while (isSymbol(tokens[next + 1], '.') && isName(tokens[next + 2])) next += 2;
-      const table = (tokens[next]?.text ?? '').toLowerCase();
-      found.set(table, table);
-      let alias = next + 1;
-      if (tokens[alias]?.text === 'as') alias++;
-      const name = tokens[alias];
-      if (isName(name) && !NO_ALIAS.has(name?.text ?? '')) {
-        found.set((name?.text ?? '').toLowerCase(), table);
-        alias++;
-      } else alias = next + 1;
-      if (!isSymbol(tokens[alias], ',')) return;
-      next = alias + 1;
-    }
+    if (isSymbol(token, '(')) lists.push(false);
+    else if (isSymbol(token, ')') && lists.length > 1) lists.pop();
+    const begins = token.kind === 'word' && BEGINS.has(token.text);
+    if (begins) lists[lists.length - 1] = true;
+    else if (token.kind === 'word' && ENDS.has(token.text)) lists[lists.length - 1] = false;
+    if (!begins && !(isSymbol(token, ',') && lists.at(-1) === true)) return;
+    const one = aliasAt(tokens, at + 1);
+    if (one === undefined) return;
+    found.set(one.table, one.table);
+    if (one.alias !== undefined) found.set(one.alias, one.table);
   });
   return found;
 }
@@ -275,14 +307,15 @@ function aliasesOf(tokens: readonly Lexeme[]): Map<string, string> {
 /**
  * Reads what a SQL text does with columns by its tokens, in any dialect and without a grammar: calls that take lists or JSON
  * apart, comparisons with literals. Linear in the length of the text; bodies in dollar quotes are read as text of their own.
+ * @param depth of the dollar quotes that it stands in.
  */
-export function scanSql(sql: string): Scanned {
+export function scanSql(sql: string, depth = 0): Scanned {
   const scanner = new Scanner(sql);
   const words = new Set<string>();
   let aliases = aliasesOf(scanner.tokens);
   scanner.tokens.forEach((token, at) => {
-    if (token.kind === 'dollar') {
-      const body = scanSql(token.text);
+    if (token.kind === 'dollar' && depth < DEEPEST) {
+      const body = scanSql(token.text, depth + 1);
       scanner.uses.push(...body.uses);
       for (const word of body.words) words.add(word);
       aliases = new Map([...body.aliases, ...aliases]);

@@ -14,6 +14,9 @@ const GRID =
   'grid grid-cols-[minmax(9rem,1.1fr)_minmax(8.5rem,0.7fr)_4.5rem_4.5rem_minmax(7rem,0.9fr)_minmax(9rem,1.4fr)_minmax(6rem,0.8fr)] gap-x-3 px-4';
 const HEADS = ['Column', 'Type', 'Distinct', 'NULLs', 'Smallest, largest', 'Most frequent', 'Looks like'];
 
+/** What a text with several facts in it is called. */
+const PACKED = { list: 'a list', pairs: 'pairs', code: 'a code', quantity: 'with a unit' } as const;
+
 function percent(part: number, whole: number): string {
   if (part === 0 || whole === 0) return '0 %';
   const share = (part / whole) * 100;
@@ -116,7 +119,20 @@ export function ProfilePart({ table, choice, standing }: PartProps) {
           {profile.min === profile.max ? null : <span className="truncate">{profile.max}</span>}
         </span>
         <Lines what="most frequent" values={profile.top} rows={profile.rows} />
-        <Lines what="looks like" values={profile.patterns} />
+        {profile.packed === undefined ? (
+          <Lines what="looks like" values={profile.patterns} />
+        ) : (
+          <span
+            className="flex min-w-0 flex-col justify-center"
+            title={`${profile.packed.why}\n${profile.packed.examples.join('\n')}`}
+          >
+            <Said what="looks like" />
+            <span className="truncate font-mono">{profile.patterns[0]?.value}</span>
+            <Pill tone="warn" className="self-start">
+              {PACKED[profile.packed.kind]}
+            </Pill>
+          </span>
+        )}
       </div>
     );
   };

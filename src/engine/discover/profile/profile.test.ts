@@ -89,6 +89,20 @@ describe('profiles', () => {
     expect(profile.kind).toBeUndefined();
   });
 
+  it('tell texts that pack several facts into one value', () => {
+    expect(profileOf(['red,green', 'green', 'blue,red', 'green,blue', undefined, 'red']).packed).toMatchObject({
+      kind: 'list',
+      separator: ',',
+    });
+    expect(profileOf(['12 kg', '3 kg', '5 g', '7 kg']).packed).toMatchObject({ kind: 'quantity' });
+    for (const values of [
+      ['red', 'green', 'blue', 'white'],
+      ['1', '2', '3', '4'],
+      ['2024-01-01', '2024-01-02', '2024-01-03', '2024-02-01'],
+    ])
+      expect(profileOf(values).packed).toBeUndefined();
+  });
+
   it('show shapes', () => {
     expect(patternOf('AB-12 x é中')).toBe('AA-99 a aa');
     expect(patternOf('x'.repeat(100))).toBe(`${'a'.repeat(40)}…`);

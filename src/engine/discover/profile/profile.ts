@@ -1,3 +1,4 @@
+import { type PackedValues, packedValues } from '../../smells/values.ts';
 import type { CodedColumn, Relation } from '../relation.ts';
 import { isNumeric, kindOf, type ValueKind, widened } from './kind.ts';
 
@@ -24,6 +25,8 @@ export interface ColumnProfile {
   readonly top: readonly Counted[];
   /** The most frequent shapes: 9 for a digit, a and A for letters, other characters as they are. */
   readonly patterns: readonly Counted[];
+  /** How texts pack several facts into one value: lists, pairs, codes, numbers with units. Absent when they do not. */
+  readonly packed?: PackedValues;
   /** Characters of the shortest and longest value, and of all on average. */
   readonly shortest: number;
   readonly longest: number;
@@ -111,6 +114,7 @@ export function profileColumn(column: CodedColumn): ColumnProfile {
     patterns.set(pattern, (patterns.get(pattern) ?? 0) + own);
   }
   const filled = rows - nulls;
+  const packed = kind === 'text' ? packedValues(values) : undefined;
   return {
     name: column.name,
     rows,
@@ -123,6 +127,7 @@ export function profileColumn(column: CodedColumn): ColumnProfile {
       [...patterns].map(([value, own]) => ({ value, rows: own })),
       PATTERNS,
     ),
+    ...(packed === undefined ? {} : { packed }),
     shortest: values.length === 0 ? 0 : shortest,
     longest,
     averageLength: filled === 0 ? 0 : characters / filled,
