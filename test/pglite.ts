@@ -96,6 +96,12 @@ export class TestDatabase implements Engine {
     return errors;
   }
 
+  /** What a query gives as CSV with a heading: NULL is nothing, an empty text is in quotes. */
+  async csv(sql: string): Promise<string> {
+    const { blob } = await this.#db.query(`COPY (${sql}) TO '/dev/blob' WITH (FORMAT csv, HEADER)`);
+    return blob === undefined ? '' : blob.text();
+  }
+
   async catalog(): Promise<string[]> {
     await this.#db.exec(RESET);
     return catalogOf(this);

@@ -12,14 +12,17 @@ export function wordsOf(name: string): string[] {
     .map((word) => singular(word.toLowerCase()));
 }
 
+/** Marks that are often written without a gap: `partkey`, `zipcode`. */
+const ENDS = ['key', 'code', 'uuid'];
+
 /** Whether a name says that its column identifies something. */
 export function saysKey(name: string): boolean {
-  return wordsOf(name).some((word) => MARKS.has(word));
+  return wordsOf(name).some((word) => MARKS.has(word) || ENDS.some((end) => word.endsWith(end)));
 }
 
-/** The words that say what a column is about. */
+/** The words that say what a column is about. A single letter is a table's prefix, and says nothing of the column. */
 export function subjectOf(name: string): string[] {
-  return wordsOf(name).filter((word) => !MARKS.has(word));
+  return wordsOf(name).filter((word) => !MARKS.has(word) && word.length > 1);
 }
 
 /** How much two lists of words share, 0 to 1 (Dice). */

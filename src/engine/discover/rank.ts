@@ -1,7 +1,8 @@
 import { bitItems } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
 import type { Fd } from '../normalize/dependencies.ts';
-import { type Partition, Partitioner } from './fds/partitions.ts';
+import { Partitioner } from './fds/partitions.ts';
+import { Grains, WholeTests } from './grain.ts';
 import { saysKey, shared, subjectOf } from './names.ts';
 import type { ColumnProfile } from './profile/profile.ts';
 import { gridOf, type NullMeaning, type Relation } from './relation.ts';
@@ -20,9 +21,9 @@ export interface FdScores {
   readonly position: number;
   /** Values repeat on both sides. */
   readonly duplication: number;
-  /** Share of the right side's cells that need not be stored. */
+  /** Share of the things with a left value (see `things`) whose right side need not be stored. */
   readonly redundancy: number;
-  /** Left values that stand more than once: each could have disagreed. Half at ten. */
+  /** Things with a left value that another has too: each could have disagreed. Half at ten. */
   readonly support: number;
   /** The sides speak of the same thing by their names. */
   readonly name: number;
@@ -38,12 +39,30 @@ export interface RankedFd {
   readonly scores: FdScores;
   /** Different left values that stand in more than one row. Without any, nothing in the data speaks for the dependency. */
   readonly groups: number;
+  /** Different left values. */
+  readonly distinct: number;
+  /** Different things that have a left value: not rows, where rows repeat whole things ({@link Grains}). */
+  readonly things: number;
   /** Cells of the right side that repeat what the left side says already. */
   readonly redundantCells: number;
   readonly evidence: boolean;
 }
 
-const WEIGHTS: Readonly<Record<keyof FdScores, number>> = {
+export type Weights = Readonly<Record<keyof FdScores, number>>;
+
+/** Only what the paper has, each alike. */
+export const PUBLISHED: Weights = {
+  length: 1,
+  value: 1,
+  position: 1,
+  duplication: 1,
+  redundancy: 0,
+  support: 0,
+  name: 0,
+  type: 0,
+};
+
+export const WEIGHTS: Weights = {
   length: 2,
   value: 1,
   position: 1,
@@ -51,10 +70,13 @@ const WEIGHTS: Readonly<Record<keyof FdScores, number>> = {
   redundancy: 2,
   support: 2,
   name: 2,
-  type: 2,
+  type: 3,
 };
-const ALL_WEIGHTS = Object.values(WEIGHTS).reduce((sum, weight) => sum + weight, 0);
 
+const KEYS = Object.keys(WEIGHTS) as (keyof FdScores)[];
+
+/** Type scores from here on are those of columns that stand for things. */
+const IDENTIFYING = 0.7;
 /** Longer left sides are taken for chance more and more. */
 const USUAL_LEFT = 3;
 /** Dependencies whose rows are counted; of more, the ones with the smallest left sides. */
@@ -77,16 +99,17 @@ function typeScore(columns: readonly number[], profiles: readonly ColumnProfile[
   const each = columns.map((column) => {
     const profile = profiles[column];
     if (profile?.kind === undefined) return 0;
-    if (saysKey(profile.name)) return 1;
-    if (profile.kind === 'uuid' || profile.kind === 'integer') return 0.7;
+    const said = saysKey(profile.name);
+    if (profile.kind === 'uuid' || profile.kind === 'integer') return said ? 1 : 0.7;
+    if (said) return 0.85;
     if (profile.kind === 'text') return profile.averageLength > 40 ? 0.1 : 0.6;
     return profile.kind === 'date' || profile.kind === 'boolean' ? 0.3 : 0.05;
   });
   return each.length === 0 ? 0 : Math.min(...each);
 }
 
-function nameScore(left: readonly number[], right: readonly number[], profiles: readonly ColumnProfile[]): number {
-  const words = (columns: readonly number[]) => columns.map((column) => subjectOf(profiles[column]?.name ?? ''));
+function nameScore(left: readonly number[], right: readonly number[], subjects: readonly (readonly string[])[]): number {
+  const words = (columns: readonly number[]) => columns.map((column) => subjects[column] ?? []);
   const sides = words(left);
   const best = words(right).map((one) => Math.max(0, ...sides.map((side) => shared(side, one))));
   return best.length === 0 ? 0 : best.reduce((sum, one) => sum + one, 0) / best.length;
@@ -112,56 +135,70 @@ export function rankFds(
   fds: readonly Fd[],
   budget: Budget,
   nulls: NullMeaning = 'equal',
+  weights: Weights = WEIGHTS,
 ): RankedFd[] {
-  const parts = new Partitioner(gridOf(relation, nulls));
+  const grid = gridOf(relation, nulls);
+  const parts = new Partitioner(grid);
+  const identifying = profiles.map((_, column) => typeScore([column], profiles) >= IDENTIFYING);
+  const looking = {
+    profiles,
+    subjects: profiles.map((profile) => subjectOf(profile.name)),
+    parts,
+    grains: new Grains(grid, fds, identifying),
+    tests: new WholeTests(parts),
+  };
+  const all = KEYS.reduce((sum, key) => sum + weights[key], 0);
   const ranked: RankedFd[] = [];
   for (const fd of fds) {
     if (ranked.length >= MAX_COUNTED || budget.shouldStop()) break;
     const left = bitItems(fd.left);
     // A constant column follows from nothing; it is told as what it is.
-    if (left.length > 0) ranked.push(rankOne(relation, profiles, parts, left, bitItems(fd.right)));
+    if (left.length === 0) continue;
+    const seen = evidenceOf(looking, left, bitItems(fd.right));
+    const sum = KEYS.reduce((total, key) => total + weights[key] * seen.scores[key], 0);
+    const holdsNull = left.some((column) => (profiles[column]?.nulls ?? 0) > 0);
+    const penalty = (left.length > USUAL_LEFT ? USUAL_LEFT / left.length / 2 : 1) * (holdsNull ? 0.5 : 1);
+    ranked.push({ ...seen, score: seen.evidence ? (sum / all) * penalty : 0 });
   }
   return ranked.sort((a, b) => b.score - a.score || a.left.length - b.left.length);
 }
 
-function partitionOf(parts: Partitioner, left: readonly number[]): Partition {
-  const [first, ...rest] = left;
-  return first === undefined ? parts.whole() : rest.reduce((made, column) => parts.refine(made, column), parts.single(first));
+/** What is asked for each dependency of a table. */
+interface Looking {
+  readonly profiles: readonly ColumnProfile[];
+  /** What each column is about, by its name. */
+  readonly subjects: readonly (readonly string[])[];
+  readonly parts: Partitioner;
+  readonly grains: Grains;
+  readonly tests: WholeTests;
 }
 
-function rankOne(
-  relation: Relation,
-  profiles: readonly ColumnProfile[],
-  parts: Partitioner,
+function evidenceOf(
+  { profiles, subjects, parts, grains, tests }: Looking,
   left: readonly number[],
   right: readonly number[],
-): RankedFd {
-  const partition = partitionOf(parts, left);
+): Omit<RankedFd, 'score'> {
+  const { grid } = parts;
+  const { rows } = grid;
+  const partition = parts.of(left);
   const groups = partition.starts.length - 1;
   const saved = partition.rows.length - groups;
-  const others = Math.max(1, relation.columns.length - 2);
+  const distinct = rows - saved;
+  const grain = grains.of(left, distinct);
+  const things = grain === undefined ? rows : (grid.cards[grain] as number);
+  const repeats = left.length < 2 ? things - distinct : tests.repeats(left, partition, right, grain);
+  const others = Math.max(1, grid.size - 2);
   const scores: FdScores = {
     length: (1 / left.length + Math.min(1, right.length / others)) / 2,
     value: valueScore(left, profiles),
     position: (coherence(left) + coherence(right)) / 2,
-    duplication: (saved / Math.max(1, relation.rows) + repeated(right, profiles)) / 2,
-    redundancy: saved / Math.max(1, relation.rows),
-    support: groups / (groups + 10),
-    name: nameScore(left, right, profiles),
+    duplication: (saved / Math.max(1, rows) + repeated(right, profiles)) / 2,
+    redundancy: repeats / Math.max(1, things),
+    support: repeats / (repeats + 10),
+    name: nameScore(left, right, subjects),
     type: typeScore(left, profiles),
   };
-  const sum = (Object.keys(WEIGHTS) as (keyof FdScores)[]).reduce((total, key) => total + WEIGHTS[key] * scores[key], 0);
-  const holdsNull = left.some((column) => (profiles[column]?.nulls ?? 0) > 0);
-  const penalty = (left.length > USUAL_LEFT ? USUAL_LEFT / left.length / 2 : 1) * (holdsNull ? 0.5 : 1);
-  return {
-    left,
-    right,
-    score: groups === 0 ? 0 : (sum / ALL_WEIGHTS) * penalty,
-    scores,
-    groups,
-    redundantCells: saved * right.length,
-    evidence: groups > 0,
-  };
+  return { left, right, scores, groups, distinct, things, redundantCells: saved * right.length, evidence: groups > 0 };
 }
 
 export interface RankedKey {

@@ -53,6 +53,12 @@ export class Partitioner {
       : { rows: allRows(rows), starts: Int32Array.from([0, rows]) };
   }
 
+  /** Rows that are equal on all of the columns. */
+  of(columns: readonly number[]): Partition {
+    const [first, ...rest] = columns;
+    return first === undefined ? this.whole() : rest.reduce((made, column) => this.refine(made, column), this.single(first));
+  }
+
   /** The partition split further by one column. */
   refine(partition: Partition, column: number): Partition {
     const codes = this.grid.codes[column] as Int32Array;

@@ -1,0 +1,70 @@
+-- The TPC-H shape, from lines of orders along every foreign key; nations and regions stand twice, of customers and of suppliers.
+SELECT
+  l.l_orderkey,
+  l.l_partkey,
+  l.l_suppkey,
+  l.l_linenumber,
+  l.l_quantity,
+  l.l_extendedprice,
+  l.l_discount,
+  l.l_tax,
+  l.l_returnflag,
+  l.l_linestatus,
+  l.l_shipdate,
+  l.l_commitdate,
+  l.l_receiptdate,
+  l.l_shipinstruct,
+  l.l_shipmode,
+  l.l_comment,
+  o.o_custkey,
+  o.o_orderstatus,
+  o.o_totalprice,
+  o.o_orderdate,
+  o.o_orderpriority,
+  o.o_clerk,
+  o.o_shippriority,
+  o.o_comment,
+  c.c_name,
+  c.c_address,
+  c.c_nationkey,
+  c.c_phone,
+  c.c_acctbal,
+  c.c_mktsegment,
+  c.c_comment,
+  cn.n_name,
+  cn.n_regionkey,
+  cn.n_comment,
+  cr.r_name,
+  cr.r_comment,
+  ps.ps_availqty,
+  ps.ps_supplycost,
+  ps.ps_comment,
+  p.p_name,
+  p.p_mfgr,
+  p.p_brand,
+  p.p_type,
+  p.p_size,
+  p.p_container,
+  p.p_retailprice,
+  p.p_comment,
+  s.s_name,
+  s.s_address,
+  s.s_nationkey,
+  s.s_phone,
+  s.s_acctbal,
+  s.s_comment,
+  sn.n_name AS s_n_name,
+  sn.n_regionkey AS s_n_regionkey,
+  sn.n_comment AS s_n_comment,
+  sr.r_name AS s_r_name,
+  sr.r_comment AS s_r_comment
+FROM lineitem l
+JOIN orders o ON o.o_orderkey = l.l_orderkey
+JOIN customer c ON c.c_custkey = o.o_custkey
+JOIN nation cn ON cn.n_nationkey = c.c_nationkey
+JOIN region cr ON cr.r_regionkey = cn.n_regionkey
+JOIN partsupp ps ON ps.ps_partkey = l.l_partkey AND ps.ps_suppkey = l.l_suppkey
+JOIN part p ON p.p_partkey = ps.ps_partkey
+JOIN supplier s ON s.s_suppkey = ps.ps_suppkey
+JOIN nation sn ON sn.n_nationkey = s.s_nationkey
+JOIN region sr ON sr.r_regionkey = sn.n_regionkey
