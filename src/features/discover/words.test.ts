@@ -4,7 +4,17 @@ import { discoveredIn, sourceOf } from './provenance.ts';
 import { additionWords, agreement, evidenceWords, many, matches, strengthOf, valueText } from './words.ts';
 
 const SCORES = { length: 0, value: 0, position: 0, duplication: 0, redundancy: 0, support: 0, name: 0, type: 0 };
-const RANKED: RankedFd = { left: [0], right: [1], score: 0.7, scores: SCORES, groups: 3, redundantCells: 1200, evidence: true };
+const RANKED: RankedFd = {
+  left: [0],
+  right: [1],
+  score: 0.7,
+  scores: SCORES,
+  groups: 3,
+  distinct: 5,
+  things: 90,
+  redundantCells: 1200,
+  evidence: true,
+};
 
 describe('words', () => {
   it('count', () => {
