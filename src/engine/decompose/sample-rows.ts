@@ -4,6 +4,7 @@ import type { Column, ColumnType } from '#model/column-types.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { namingOf, type SqlNaming } from '../dialects/naming.ts';
 import { dependenciesOf } from '../normalize/table-dependencies.ts';
+import { wordsOf } from './names.ts';
 
 /** A value by its number; null is NULL. */
 type Cell = number | null;
@@ -232,6 +233,28 @@ function cells(speech: Speech, table: Table, { rows: count, dice, nullsKnowNothi
     }
   }
   return distinctByKeys(table, rows);
+}
+
+/** A value to read: `7`, `2024-01-03`, `city 2`. */
+function valueText(document: Document, { name, type }: Column, n: number): string {
+  if (type.kind === 'builtin' && type.dims === undefined) {
+    if (NUMBERS.test(type.name)) return String(n + 1);
+    const form = Object.hasOwn(FORMS, type.name) ? FORMS[type.name] : undefined;
+    if (form !== undefined) return form(n);
+  }
+  const custom = type.kind === 'custom' ? recordIn(document, 'types', type.type) : undefined;
+  if (custom?.kind === 'enum' && custom.values.length > 0) return custom.values[n % custom.values.length] as string;
+  return `${wordsOf(name).words.at(-1) ?? name} ${n + 1}`;
+}
+
+/** Rows of a table that satisfy its keys and dependencies, as values to read; null is NULL. */
+export function sampleCells(document: Document, table: Table, options: SampleOptions): readonly (readonly (string | null)[])[] {
+  return cells(document, table, options).map((row) =>
+    table.columns.map((column, at) => {
+      const cell = row[at] ?? null;
+      return cell === null ? null : valueText(document, column, cell);
+    }),
+  );
 }
 
 /**

@@ -89,6 +89,7 @@ function judge(document: Document, table: Table, budget: Budget): Verdict {
       closure: name(closure),
       missing: name(minus(allBits(set.size), closure)),
       derivation: proofOf(set, breach.left, steps, breach.right).flatMap((step) => sources[step.fd] ?? []),
+      closureBy: steps.flatMap((step) => sources[step.fd] ?? []),
       ...(accepted ? { accepted } : {}),
     };
   });

@@ -15,6 +15,8 @@ export interface Violation {
   readonly missing: readonly Id[];
   /** The declared dependencies used, in order, as ids of {@link Dependency} or `key:<key id>`. */
   readonly derivation: readonly string[];
+  /** All that were used for the closure, in order, in the same terms. */
+  readonly closureBy?: readonly string[];
   /** It follows only from dependencies whose redundancy is accepted: shown, and no warning. */
   readonly accepted?: true;
 }
