@@ -135,3 +135,72 @@ test('a decomposition is called off without a trace, and made by keys alone', as
   await page.keyboard.press('Control+z');
   await studio.expectTables(page, 3);
 });
+
+test('a dependency is declared by a drag from row to row and by keys; the proof shows why, in words and in rows', async ({
+  page,
+}) => {
+  await studio.start(page);
+  await studio.importSql(page, {
+    name: 'addresses.sql',
+    content:
+      'CREATE TABLE addresses (id bigint PRIMARY KEY, street text NOT NULL, zip text NOT NULL, city text NOT NULL, state text NOT NULL, part_of bigint);',
+  });
+  const addresses = studio.table(page, 'addresses');
+  await expect(addresses).toContainText('BCNF ?');
+  const drag = async (from: string, to: string) => {
+    const start = await studio.row(page, 'addresses', from).boundingBox();
+    const end = await studio.row(page, 'addresses', to).boundingBox();
+    if (start === null || end === null) throw new Error('A row is out of sight.');
+    await page.mouse.move(start.x + start.width - 4, start.y + start.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 6 });
+    await page.mouse.up();
+  };
+  await drag('zip', 'city');
+  const asked = studio.dialog(page, 'Dependency of addresses');
+  await expect(asked.getByRole('combobox', { name: 'Dependency of addresses' })).toHaveValue('zip -> city');
+  await expect(asked).toContainText('Rows with the same zip have the same city, always.');
+  await expectAccessibleInBoth(page, 'a dependency being declared', '[data-radix-popper-content-wrapper]');
+  await page.keyboard.press('Enter');
+  await expect(asked).toHaveCount(0);
+  await expect(addresses).toContainText('2NF');
+
+  // To a key it is a foreign key to the table itself, as it was; what is drawn can become one on purpose.
+  await drag('part_of', 'id');
+  await expect(studio.dialog(page, 'New relationship')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await drag('street', 'state');
+  await asked.getByRole('button', { name: 'Foreign key instead' }).click();
+  await expect(studio.dialog(page, 'New relationship')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  // By keys: two columns selected, the last follows from the first; it joins what zip determines already.
+  await studio.row(page, 'addresses', 'zip').getByText('zip').click();
+  await studio
+    .row(page, 'addresses', 'state')
+    .getByText('state')
+    .click({ modifiers: ['Control'] });
+  await page.keyboard.press('Shift+D');
+  await expect(asked.getByRole('combobox')).toHaveValue('zip -> state');
+  await asked.getByRole('combobox').fill('zip -> stat');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+  await expect(asked.getByRole('alert')).toContainText('This table has no column stat. Did you mean state?');
+  await asked.getByRole('button', { name: 'Put state' }).click();
+  await asked.getByRole('button', { name: 'Declare' }).click();
+  await expect(asked).toHaveCount(0);
+  const panel = await studio.inspectorTab(page, 'Dependencies');
+  await expect(panel.getByRole('button', { name: 'zip -> city, state: edit' })).toBeVisible();
+
+  const proof = panel.getByRole('region', { name: 'Why not third normal form' });
+  await expect(proof).toContainText('{zip}⁺ = {zip, city, state}');
+  await expect(proof).toContainText('by zip → city, state');
+  await expect(proof).toContainText('It misses id, street and part_of, so zip is no key.');
+  await expect(proof).toContainText('city and state are in no candidate key ({id}), so they are not prime');
+  await expect(proof).toContainText('Deleting the last row with some zip loses its city and state.');
+  await expect(proof).toContainText(/city \d, state \d is stored [23456] times for zip \d\./);
+  await expect(proof.getByRole('region', { name: 'Rows that show it' })).toContainText('zip');
+  await expect(proof).toContainText('Made-up rows.');
+  await expectAccessibleInBoth(page, 'the proof in the inspector', '[data-pane=inspector]');
+});

@@ -2,7 +2,7 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import './notations.css';
 import { ReactFlowProvider } from '@xyflow/react';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { DiagramBar } from '#features/diagrams/index.ts';
 import { followLens, LensLegend, lensStore } from '#features/lens/index.ts';
@@ -13,6 +13,7 @@ import { listenToDrops } from './drop.ts';
 import { EdgeTip } from './EdgeTip.tsx';
 import { FarTip } from './FarTip.tsx';
 import { Minimap } from './Minimap.tsx';
+import { overlayStore } from './overlay.ts';
 import { listenToPointer } from './pointer.ts';
 import { RelationPicker } from './RelationPicker.tsx';
 import { RelationPopover } from './RelationPopover.tsx';
@@ -21,6 +22,20 @@ import { Surface } from './Surface.tsx';
 import { stage } from './stage.ts';
 import { ToolPill } from './ToolPill.tsx';
 import { listenToTouch } from './touch.ts';
+
+const DependencyPopover = lazy(() =>
+  import('./DependencyPopover.tsx').then(({ DependencyPopover: popover }) => ({ default: popover })),
+);
+
+/** Loaded when a dependency is first declared on the canvas. */
+function Declaring() {
+  const any = useStore(overlayStore, (state) => state.dependency !== undefined);
+  return any ? (
+    <Suspense fallback={null}>
+      <DependencyPopover />
+    </Suspense>
+  ) : null;
+}
 
 /** The diagram: tables, relationships, areas and notes, drawn and edited in place. */
 export function Canvas() {
@@ -73,6 +88,7 @@ export function Canvas() {
         <RelationPopover />
         <RelationPicker />
         <AskPopover />
+        <Declaring />
         <ToolPill />
       </div>
     </ContextMenu>

@@ -1,11 +1,12 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { formBadge } from '#engine/normalize/verdict-text.ts';
 import { lensStore } from '#features/lens/index.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Id, Table, View } from '#model/types.ts';
 import { counted, viewLine } from '#paint/face.ts';
 import { useResults, useView } from '#state/hooks.ts';
-import { findingsByRecord, formBadge } from './badges.ts';
+import { findingsByRecord } from './badges.ts';
 import type { SceneNode } from './scene.ts';
 import { detailSaid, linksSaid, relationshipSaid, spoken } from './spoken.ts';
 import { stage } from './stage.ts';

@@ -92,6 +92,7 @@ function Shapes() {
           d={`M${wire.from.x * zoom + x} ${wire.from.y * zoom + y}L${wire.to.x * zoom + x} ${wire.to.y * zoom + y}`}
         />
       )}
+      {wire?.says === undefined ? null : <Carried at={wire.to} text={wire.says} />}
     </>
   );
 }

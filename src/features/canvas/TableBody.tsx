@@ -1,11 +1,12 @@
 import { memo, useSyncExternalStore } from 'react';
+import { formBadge } from '#engine/normalize/verdict-text.ts';
 import { recordIn } from '#model/collections.ts';
 import { chenOf, NODE } from '#model/derive/geometry.ts';
 import type { Id } from '#model/types.ts';
 import { counted, type Face, faceOf } from '#paint/face.ts';
 import { useResults } from '#state/hooks.ts';
 import { Pill } from '#ui/Pill.tsx';
-import { findingsByRecord, formBadge, type TableFindings } from './badges.ts';
+import { findingsByRecord, type TableFindings } from './badges.ts';
 import { ChenBody } from './ChenBody.tsx';
 import { BigName, NodeHead } from './NodeHead.tsx';
 import { stage } from './stage.ts';

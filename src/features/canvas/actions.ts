@@ -9,6 +9,7 @@ import { askRename, select, type Tool, viewStore } from '#state/view.ts';
 import { type Alignment, align } from './align.ts';
 import { areaActions } from './area-actions.ts';
 import { type Ask, askedText } from './asks.ts';
+import { dependencyActions } from './dependency-actions.ts';
 import { editingStore } from './editing.ts';
 import { mark, moveTo, newArea, newColumn, newNote, newTable } from './edits.ts';
 import { areaRound } from './gestures.ts';
@@ -373,6 +374,7 @@ export const actions: readonly Action[] = [
   tool('note', 'Write a note', 'StickyNote', 'n'),
   ...looking,
   ...relationshipActions,
+  ...dependencyActions,
   ...editing,
   ...areaActions,
   ...tidyActions,

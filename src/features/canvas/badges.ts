@@ -1,33 +1,6 @@
 import type { Finding, Severity } from '#engine/finding.ts';
-import type { Verdict } from '#engine/normalize/verdict.ts';
 import { type Tally, tally, worse } from '#lib/tally.ts';
 import type { Id } from '#model/types.ts';
-
-export interface FormBadge {
-  readonly tone: 'ok' | 'warn' | 'assume';
-  readonly text: string;
-  readonly title: string;
-}
-
-/** How a normal form is shown on a table. */
-export function formBadge(verdict: Verdict | undefined): FormBadge | undefined {
-  if (verdict === undefined) return undefined;
-  if (verdict.noKey) return { tone: 'warn', text: 'no key', title: 'No enforced key: rows may repeat' };
-  if (verdict.byAssumption) {
-    return {
-      tone: 'assume',
-      text: `${verdict.highest} ?`,
-      title: `${verdict.highest} if no dependency holds beside its keys: none is declared`,
-    };
-  }
-  const incomplete = verdict.complete ? '' : `; ${verdict.reason ?? 'higher forms were not decided'}`;
-  const chosen = verdict.violations.length > 0 && verdict.violations.every((one) => one.accepted === true);
-  return {
-    tone: verdict.highest === 'BCNF' || chosen ? 'ok' : 'warn',
-    text: verdict.highest,
-    title: `Highest normal form: ${verdict.highest}${chosen ? ', by choice: its redundancy is accepted' : incomplete}`,
-  };
-}
 
 /** What rules have to say about one table: how many, how bad, and on which columns. */
 export interface TableFindings extends Tally {

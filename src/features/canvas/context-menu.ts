@@ -111,7 +111,10 @@ function nodesMenu(): MenuItem[] {
     actionLines(['canvas.edit', 'canvas.rename', 'canvas.addColumn', 'edit.duplicate', 'edit.copy']),
     actionLines(['canvas.ask.comment', 'canvas.ask.schema', 'canvas.ask.values']),
     actionLines(['columns.primary', 'columns.unique', 'columns.index', 'columns.mandatory', 'columns.moveTo', 'columns.copyTo']),
-    [...actionLines(['levels.hierarchy', 'levels.resolve', 'levels.takeBack', 'normalize.decompose']), ...refactoring()],
+    [
+      ...actionLines(['levels.hierarchy', 'levels.resolve', 'levels.takeBack', 'canvas.declare', 'normalize.decompose']),
+      ...refactoring(),
+    ],
     aligning.length === 0 ? [] : [{ kind: 'sub', label: 'Align', icon: 'AlignStartVertical', items: aligning }],
     [...showOnly(), ...onDiagram()],
     actionLines(['canvas.tidy', 'canvas.tidyRings', 'canvas.group', 'canvas.pin', 'canvas.collapse', 'canvas.fitSelection']),

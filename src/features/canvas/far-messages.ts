@@ -1,4 +1,5 @@
 import type { Severity } from '#engine/finding.ts';
+import { formBadge } from '#engine/normalize/verdict-text.ts';
 import { lensStore } from '#features/lens/index.ts';
 import { firstLine } from '#lib/markdown.ts';
 import { endsOf, mismatchOf } from '#model/derive/ends.ts';
@@ -23,7 +24,7 @@ import {
 import type { PictureNode } from '#paint/picture.ts';
 import { resultsStore } from '#state/results.ts';
 import { viewStore } from '#state/view.ts';
-import { findingsByRecord, formBadge } from './badges.ts';
+import { findingsByRecord } from './badges.ts';
 import type { Scene, SceneNode } from './scene.ts';
 
 /** Numbers of the nodes in the scene last handed over. */

@@ -1,12 +1,16 @@
+import { dependencyText } from '#engine/normalize/dependency-text.ts';
 import { boundsOf, grow, type Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
 import { heldByAreas, holdsMiddle } from '#model/derive/areas.ts';
+import { columnsOf } from '#model/derive/columns.ts';
 import { rowMiddle } from '#model/derive/geometry.ts';
+import { lookOf } from '#model/derive/look.ts';
 import { snap } from '#model/derive/place.ts';
-import type { Id } from '#model/types.ts';
+import type { Dependency, Id } from '#model/types.ts';
 import { beginGesture, cancelGesture, endGesture } from '#state/document.ts';
 import { select, viewStore } from '#state/view.ts';
 import { bendSegment, type Segment } from './bends.ts';
+import { drawnDependency } from './dependency-draft.ts';
 import { edgeView } from './edge-view.ts';
 import { moveLabel, moveTo, newArea, newNote, resize, type Spot, setBends } from './edits.ts';
 import { snapMove } from './guides.ts';
@@ -143,18 +147,39 @@ export function plugAt(at: Spot): { plug: Plug; node: SceneNode } | undefined {
   return { node, plug: { table: node.id, ...(column === undefined ? {} : { column }) } };
 }
 
-/** Draws a relationship from a row or a table to another; which is child and which parent is asked afterwards. */
+/** The dependency that a drag between two rows of one table means; undefined where it means a relationship. */
+function dependencyOf(from: Plug, to: Plug, event: PointerEvent) {
+  const { document } = stage.scene;
+  if (from.table !== to.table || lookOf(document).level === 'conceptual') return undefined;
+  const selected = viewStore.getState().selection.flatMap(({ record, part }) => (record === from.table ? (part ?? []) : []));
+  return drawnDependency(document, from, to, selected, event.altKey);
+}
+
+function dependencyOn(table: Id, dependency: Omit<Dependency, 'id'>): string {
+  const record = recordIn(stage.scene.document, 'tables', table);
+  return record === undefined ? '' : dependencyText(dependency, columnsOf(stage.scene.document, record));
+}
+
+/**
+ * Draws a relationship from a row or a table to another; which is child and which parent is asked afterwards. From a row to
+ * another of the same table it is what the one determines, with Alt as a set of values.
+ */
 export function connectGesture(from: Plug, node: SceneNode): Gesture {
   return {
-    move(at) {
+    move(at, event) {
       const target = plugAt(at);
-      overlayStore.setState({ wire: { from: plugPoint(node, from, at), to: at, target: target?.node.box } });
+      const wanted = target === undefined ? undefined : dependencyOf(from, target.plug, event);
+      const says = wanted === undefined ? undefined : dependencyOn(from.table, wanted);
+      overlayStore.setState({ wire: { from: plugPoint(node, from, at), to: at, target: target?.node.box, says } });
     },
     end(at, event) {
       clearOverlay();
       const target = plugAt(at);
       if (target === undefined) return;
-      overlayStore.setState({ proposal: { from, to: target.plug, at: { x: event.clientX, y: event.clientY } } });
+      const wire = { from, to: target.plug, at: { x: event.clientX, y: event.clientY } };
+      const wanted = dependencyOf(from, target.plug, event);
+      if (wanted === undefined) overlayStore.setState({ proposal: wire });
+      else overlayStore.setState({ dependency: { table: from.table, text: dependencyOn(from.table, wanted), wire } });
       viewStore.setState({ tool: 'select' });
     },
     cancel: clearOverlay,

@@ -15,7 +15,15 @@ export interface Plug {
 export interface OverlayState {
   readonly marquee?: Rect | undefined;
   readonly guides: readonly Guide[];
-  readonly wire?: { readonly from: Spot; readonly to: Spot; readonly target?: Rect | undefined } | undefined;
+  readonly wire?:
+    | {
+        readonly from: Spot;
+        readonly to: Spot;
+        readonly target?: Rect | undefined;
+        /** What it would be, said beside the pointer. */
+        readonly says?: string | undefined;
+      }
+    | undefined;
   /** Columns being dragged: what is said beside the pointer, the gap they would go to, the table that is. */
   readonly carried?:
     | {
@@ -27,6 +35,10 @@ export interface OverlayState {
     | undefined;
   /** A relationship to be agreed on: its two ends and where the pointer let go, in pixels of the window. */
   readonly proposal?: { readonly from: Plug; readonly to: Plug; readonly at: Spot } | undefined;
+  /** A dependency between columns of one table to be agreed on, as text; from a drag also the ends of the foreign key it could be. */
+  readonly dependency?:
+    | { readonly table: Id; readonly text: string; readonly wire?: { readonly from: Plug; readonly to: Plug; readonly at: Spot } }
+    | undefined;
   /** An end of a relationship being picked by keys: of a new one (from its first end), or of one that is there. */
   readonly picking?:
     | {

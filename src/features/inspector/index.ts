@@ -11,3 +11,5 @@ export { tableChoices } from './logic/table-choices.ts';
 export { completeType } from './logic/type-completion.ts';
 export { readType, typeText } from './logic/type-text.ts';
 export { mismatchWords, pairWords, relationshipWords } from './logic/words.ts';
+export { AnomalyList, EvidenceRows } from './table/Anomalies.tsx';
+export { DependencyInput } from './table/DependencyInput.tsx';

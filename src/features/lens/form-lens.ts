@@ -1,4 +1,5 @@
 import type { NormalForm } from '#engine/normalize/verdict.ts';
+import { formText } from '#engine/normalize/verdict-text.ts';
 import { hasTables, type Lens } from './lens.ts';
 
 const STEP: Readonly<Record<NormalForm, number>> = { '1NF': 3, '2NF': 2, '3NF': 1, EKNF: 1, BCNF: 0 };
@@ -12,10 +13,10 @@ export const formLens: Lens = {
   available: hasTables,
   scale: () => ({
     palette: 'ordered',
-    note: 'With ? no dependency is declared: the form holds if there is none beside the keys.',
+    note: 'With ? no dependency is declared: the form holds if there is none beside the keys. With + a higher form is open.',
     steps: [
-      { label: 'BCNF', sign: 'B', tone: 0 },
-      { label: '3NF', sign: '3', tone: 1 },
+      { label: 'BCNF, 4NF', sign: 'B', tone: 0 },
+      { label: '3NF, or not 4NF', sign: '3', tone: 1 },
       { label: '2NF', sign: '2', tone: 2 },
       { label: '1NF', sign: '1', tone: 3 },
       { label: 'No key', sign: '0', tone: 4 },
@@ -27,11 +28,17 @@ export const formLens: Lens = {
       const verdict = Object.hasOwn(normalForms, table) ? normalForms[table] : undefined;
       if (verdict === undefined) return undefined;
       if (verdict.noKey) return { step: 4, mark: 'no key', says: 'no enforced key' };
-      const { highest, byAssumption } = verdict;
+      const { highest, byAssumption, complete, multivalued = [] } = verdict;
+      const fourth = multivalued.length > 0 ? ', not 4NF' : '';
       return {
-        step: STEP[highest],
-        mark: byAssumption ? `${highest} ?` : highest,
-        says: byAssumption ? `${highest} by assumption` : highest,
+        // Values that combine freely repeat as a transitive fact does.
+        step: multivalued.length > 0 ? Math.max(1, STEP[highest]) : STEP[highest],
+        mark: formText(verdict),
+        says: byAssumption
+          ? `${highest} by assumption`
+          : complete
+            ? `${formText(verdict)}${fourth}`
+            : `at least ${highest}, not all decided`,
       };
     },
 };

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BreachFact, Comparison, HomeFact } from '#engine/decompose/comparison-types.ts';
 import { lostDependencySql } from '#engine/decompose/lost-sql.ts';
+import { AnomalyList, EvidenceRows } from '#features/inspector/index.ts';
 import type { Document, Table } from '#model/types.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Pill } from '#ui/Pill.tsx';
@@ -17,13 +18,15 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-const ANOMALIES = [
-  { key: 'update', label: 'Changing' },
-  { key: 'insert', label: 'Adding' },
-  { key: 'delete', label: 'Deleting' },
-] as const;
+interface BreachProps {
+  readonly document: Document;
+  readonly table: Table;
+  readonly breach: BreachFact;
+  readonly nameOf: NameOf;
+  readonly first: boolean;
+}
 
-function Breach({ breach, nameOf }: { readonly breach: BreachFact; readonly nameOf: NameOf }) {
+function Breach({ document, table, breach, nameOf, first }: BreachProps) {
   const fourth = breach.form === '4NF';
   return (
     <article className="rounded-lg border border-line bg-surface px-3 py-2.5 text-xs leading-[19px]">
@@ -41,14 +44,18 @@ function Breach({ breach, nameOf }: { readonly breach: BreachFact; readonly name
       {breachWords(breach, nameOf).map((line) => (
         <p key={line}>{line}</p>
       ))}
-      <dl className="mt-1.5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 border-line border-t pt-1.5 text-ink-2">
-        {ANOMALIES.map(({ key, label }) => (
-          <div key={key} className="contents">
-            <dt className="font-medium text-ink">{label}</dt>
-            <dd>{breach.anomaly[key]}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className="mt-1.5 flex flex-col gap-2 border-line border-t pt-1.5">
+        <AnomalyList anomaly={breach.anomaly} />
+        {fourth ? null : (
+          <EvidenceRows
+            document={document}
+            table={table}
+            determinant={breach.determinant}
+            dependent={breach.dependent}
+            open={first}
+          />
+        )}
+      </div>
     </article>
   );
 }
@@ -146,7 +153,16 @@ export function ProofView({ document, table, comparison, chosen, nameOf }: Proof
         {breaches.length === 0 ? (
           <p className="text-xs text-ink-2">Nothing that is declared breaks a normal form.</p>
         ) : (
-          breaches.map((breach) => <Breach key={`${breach.form}/${factText(breach, nameOf)}`} breach={breach} nameOf={nameOf} />)
+          breaches.map((breach, at) => (
+            <Breach
+              key={`${breach.form}/${factText(breach, nameOf)}`}
+              document={document}
+              table={table}
+              breach={breach}
+              nameOf={nameOf}
+              first={at === 0}
+            />
+          ))
         )}
       </Part>
       {chosen === undefined ? null : (

@@ -56,6 +56,8 @@ function Floating({ children }: { readonly children: ReactNode }) {
         onOpenAutoFocus={keep}
         onCloseAutoFocus={keep}
         onInteractOutside={keep}
+        // The input closes it, and nothing else with it.
+        onEscapeKeyDown={keep}
         className="z-60 max-h-[min(280px,var(--radix-popper-available-height))] min-w-(--radix-popper-anchor-width) max-w-96 overflow-y-auto rounded-lg border border-line bg-raised p-1 text-ink shadow-pop"
       >
         {children}

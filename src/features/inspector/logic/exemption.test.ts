@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Exemption } from '#model/types.ts';
-import { draftOf, exemptionOf, statusOf } from './exemption.ts';
+import { draftOf, exemptionLines, exemptionOf, statusOf } from './exemption.ts';
 
 const accepted: Exemption = {
   kind: 'accepted',
@@ -39,4 +39,13 @@ test('a draft and its exemption are one another', () => {
 
 test('a reason is asked for', () => {
   expect(exemptionOf({ ...draftOf(undefined), kind: 'temporal', reason: '  ' }, 'd')).toMatch(/^Say why/);
+});
+
+test('what is left alone says who keeps it equal, how far it may lag, and since when', () => {
+  expect(exemptionLines(accepted)).toBe('Accepted redundancy: the application keeps it equal, within 1 h. Since 2026-01-01.');
+  const { staleness: _, ...atOnce } = accepted as Extract<Exemption, { kind: 'accepted' }>;
+  expect(exemptionLines(atOnce)).toContain('at once');
+  expect(exemptionLines({ kind: 'temporal', reason: 'price then', date: '2026-01-01' })).toBe(
+    'The value of its time, never normalised. Since 2026-01-01.',
+  );
 });

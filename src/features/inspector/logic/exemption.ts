@@ -63,3 +63,11 @@ export function exemptionOf({ kind, reason, maintenance, staleness }: ExemptionD
   const lag = staleness.trim();
   return { kind, reason: why, maintenance, ...(lag === '' ? {} : { staleness: lag }), date };
 }
+
+/** What is said of a dependency that is left alone, besides the reason: how long copies may differ, who keeps them, since when. */
+export function exemptionLines(exempt: Exemption): string {
+  if (exempt.kind === 'temporal') return `The value of its time, never normalised. Since ${exempt.date}.`;
+  const lag = exempt.staleness === undefined ? 'at once' : `within ${exempt.staleness}`;
+  const by = KEEPERS.find(({ value }) => value === exempt.maintenance)?.label ?? exempt.maintenance;
+  return `Accepted redundancy: ${by.charAt(0).toLowerCase()}${by.slice(1)} keeps it equal, ${lag}. Since ${exempt.date}.`;
+}

@@ -4,12 +4,13 @@ import type { Verdict } from '#engine/normalize/verdict.ts';
 import { derivedIds } from '#lib/ids.ts';
 import type { Column } from '#model/column-types.ts';
 import { runCommands } from '#model/commands/run.ts';
+import { emptyTable } from '#model/create.ts';
 import type { Document, Relationship, Table } from '#model/types.ts';
 import { builtin, column, shop, table } from '#test/inspected-shop.ts';
 import { inferredKeys, isWholeHeading } from './inferred.ts';
 import { freeName, marksOf, marksWords, soleIndex, soleUnique } from './marks.ts';
 import { partitionName, partitionsOf, usualBound } from './partitions.ts';
-import { keyCountWords, proofOf, verdictWords } from './proof-words.ts';
+import { keyCountWords, multivaluedProof, proofOf, verdictWords } from './proof-words.ts';
 import { common, kindsOf, kindWord, sameBesidePlaces, selectedColumns, subjectOf, titleOf, titleOfRef } from './subject.ts';
 import { countsOf, findingsOf, formHistogram, schemaCounts, severities } from './summary.ts';
 import { tabOfPart } from './tab-of-part.ts';
@@ -95,9 +96,21 @@ const verdict: Verdict = {
 };
 const name = (id: string) => id;
 
+const proved = {
+  ...emptyTable('tbl_orders', 'sch_public', 'orders'),
+  columns: ['id', 'zip', 'city', 'a'].map((id) => ({
+    id,
+    name: id,
+    type: { kind: 'builtin', name: 'text' } as const,
+    nullable: false,
+  })),
+  keys: [{ id: 'pk', kind: 'primary' as const, columns: ['id'] }],
+  dependencies: [{ id: 'd', determinant: ['zip'], dependent: ['city'] }],
+};
+
 describe('proofs', () => {
   it('show the closure and what it misses', () => {
-    const proof = proofOf(verdict, verdict.violations[0] as Verdict['violations'][number], name);
+    const proof = proofOf(proved, verdict, verdict.violations[0] as Verdict['violations'][number], name);
     expect(proof.title).toBe('Why not third normal form');
     expect(proof.closure).toBe('{zip}⁺ = {zip, city}');
     expect(proof.because[0]).toBe('It misses id, a, b, c and 2 more, so zip is no key.');
@@ -106,10 +119,33 @@ describe('proofs', () => {
 
   it('differ by form', () => {
     const of = (form: '2NF' | 'EKNF' | 'BCNF') =>
-      proofOf(verdict, { ...(verdict.violations[0] as Verdict['violations'][number]), form }, name);
+      proofOf(proved, verdict, { ...(verdict.violations[0] as Verdict['violations'][number]), form }, name);
     expect(of('2NF').because[1]).toContain('part of a candidate key');
-    expect(of('BCNF').because[1]).toContain('Every determinant');
+    expect(of('BCNF').because[1]).toContain('every determinant should be a key');
+    expect(of('BCNF').because[1]).toContain('city is prime');
     expect(of('EKNF').title).toContain('elementary');
+  });
+
+  it('name the dependencies and keys they use, and what goes wrong', () => {
+    const violation = { ...(verdict.violations[0] as Verdict['violations'][number]), derivation: ['d', 'key:pk', 'key:gone'] };
+    const proof = proofOf(proved, verdict, violation, name);
+    expect(proof.derivation).toEqual(['zip → city', 'the key {id}', 'a unique index']);
+    expect(proof.anomaly.update).toContain('city is repeated in every row with the same zip');
+    expect(proof.todo).toContain('Move city to a table of its own');
+  });
+
+  it('say that values which combine freely share a table', () => {
+    const proof = multivaluedProof({ dependency: 'm', determinant: ['zip'], dependent: ['city'] }, proved, name);
+    expect(proof.closure).toBe('zip ↠ city');
+    expect(proof.because[0]).toContain('each city stands with every id and a');
+    expect(proof.anomaly.insert).toContain('A new city of one zip');
+  });
+
+  it('say of what was not decided what is proved', () => {
+    const reason = 'not BCNF (proved); 3NF undecided: too many keys';
+    const words = verdictWords({ ...verdict, highest: '1NF', complete: false, reason });
+    expect(words).toContain('At least 1NF, proved');
+    expect(words).toContain('Not BCNF (proved); 3NF undecided: too many keys.');
   });
 
   it('say what a verdict rests on', () => {

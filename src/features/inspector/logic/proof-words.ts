@@ -1,5 +1,6 @@
-import type { Verdict, Violation } from '#engine/normalize/verdict.ts';
-import type { Id } from '#model/types.ts';
+import { type Anomaly, anomalyWords, combinationWords } from '#engine/normalize/anomaly.ts';
+import type { MultivaluedViolation, Verdict, Violation } from '#engine/normalize/verdict.ts';
+import type { Id, Table } from '#model/types.ts';
 import { count, listed } from './words.ts';
 
 type NameOf = (column: Id) => string;
@@ -9,8 +10,12 @@ export interface Proof {
   readonly title: string;
   /** `{zip}⁺ = {zip, city, state}` */
   readonly closure: string;
+  /** The dependencies that give it, in order: `zip → city`. */
+  readonly derivation: readonly string[];
   /** Why the closure shows it. */
   readonly because: readonly string[];
+  /** What goes wrong while it is so. */
+  readonly anomaly: Anomaly;
   /** What to do. */
   readonly todo: string;
 }
@@ -37,27 +42,68 @@ function keysWords(verdict: Verdict, name: NameOf): string {
   return `${listed(keys, 'or')}${more > 0 ? ` or ${more} more` : ''}`;
 }
 
-/** The proof of one violation, in the words of the definitions (Codd 1971, 1974; Zaniolo 1982). */
-export function proofOf(verdict: Verdict, violation: Violation, name: NameOf): Proof {
-  const left = few(violation.determinant, name);
-  const right = few(violation.dependent, name);
-  const because = [`It misses ${few(violation.missing, name)}, so ${left} is no key.`];
-  if (violation.form === '2NF') {
-    because.push(
-      `${left} is part of a candidate key (${keysWords(verdict, name)}), and ${right} in none: they repeat with every row of that part.`,
-    );
-  } else if (violation.form === '3NF') {
-    because.push(
-      `${right} ${violation.dependent.length === 1 ? 'is' : 'are'} in no candidate key (${keysWords(verdict, name)}): the fact repeats with every row of the same ${left}.`,
-    );
-  } else {
-    because.push(`Every determinant of a dependency should be a key (${keysWords(verdict, name)}).`);
+/** One dependency that was used, by what it came from: a declared one, or `key:<id>`. */
+function sourceText(table: Table, source: string, name: NameOf): string {
+  const declared = table.dependencies.find(({ id }) => id === source);
+  if (declared !== undefined)
+    return `${declared.determinant.map(name).join(', ') || '∅'} → ${declared.dependent.map(name).join(', ')}`;
+  const id = source.replace(/^key:/, '');
+  const key = table.keys.find((one) => one.id === id)?.columns ?? [];
+  return key.length === 0 ? 'a unique index' : `the key ${set(key, name)}`;
+}
+
+function whyNotPrime({ form, determinant, dependent }: Violation, verdict: Verdict, name: NameOf): string {
+  const [left, right] = [few(determinant, name), few(dependent, name)];
+  const [are, they] = dependent.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
+  const keys = keysWords(verdict, name);
+  if (form === '2NF') {
+    return `${left} is part of a candidate key (${keys}), and ${right} in none, so ${they} not prime: they repeat with every row of that part.`;
   }
+  if (form === '3NF') {
+    return `${right} ${are} in no candidate key (${keys}), so ${they} not prime: the fact repeats with every row of the same ${left}.`;
+  }
+  return `${right} ${are} prime, in a candidate key, which third normal form allows; but every determinant should be a key (${keys}).`;
+}
+
+/** The proof of one violation, in the words of the definitions (Codd 1971, 1974; Zaniolo 1982). */
+export function proofOf(table: Table, verdict: Verdict, violation: Violation, name: NameOf): Proof {
+  const { determinant, dependent, closure, missing, derivation, closureBy = derivation } = violation;
+  const left = few(determinant, name);
+  const right = few(dependent, name);
+  const because = [
+    `It misses ${few(missing, name)}, so ${left || 'nothing at all'} is no key.`,
+    whyNotPrime(violation, verdict, name),
+  ];
+  const names = (ids: readonly Id[]) => ids.map(name);
   return {
     title: `Why not ${ORDINAL[violation.form]}`,
-    closure: `${set(violation.determinant, name)}⁺ = ${set(violation.closure, name)}`,
+    closure: `${set(determinant, name)}⁺ = ${set(closure, name)}`,
+    derivation: closureBy.map((source) => sourceText(table, source, name)),
     because,
-    todo: `Move ${right} to a table of their own with the key ${left}, or record why the copy is wanted.`,
+    anomaly: anomalyWords(names(determinant), names(dependent), names(missing)),
+    todo: `Move ${right} to a table of their own with the key ${left}, or record why the copy is wanted.`.replace(
+      'of their own',
+      dependent.length === 1 ? 'of its own' : 'of their own',
+    ),
+  };
+}
+
+/** The proof that values which combine freely share a table (Fagin 1977). */
+export function multivaluedProof({ determinant, dependent }: MultivaluedViolation, table: Table, name: NameOf): Proof {
+  const left = few(determinant, name) || 'nothing at all';
+  const right = few(dependent, name);
+  const taken = new Set([...determinant, ...dependent]);
+  const rest = table.columns.flatMap(({ id }) => (taken.has(id) ? [] : [id]));
+  const names = (ids: readonly Id[]) => ids.map(name);
+  return {
+    title: 'Why not fourth normal form',
+    closure: `${few(determinant, name) || '∅'} ↠ ${right}`,
+    derivation: [],
+    because: [
+      `${left} is no key, and for one ${left} each ${right} stands with every ${few(rest, name)}: the two have nothing to do with each other.`,
+    ],
+    anomaly: combinationWords(names(determinant), names(dependent), names(rest)),
+    todo: `Give ${right} and ${few(rest, name)} a table each.`,
   };
 }
 
@@ -72,10 +118,12 @@ export function verdictWords(verdict: Verdict): string {
     );
   } else if (verdict.violations.length === 0 && verdict.complete) {
     parts.push(`${verdict.highest}, proved: in every dependency the determinant is a key.`);
-  } else {
+  } else if (verdict.complete) {
     parts.push(`${verdict.highest} is the highest form that holds.`);
+  } else {
+    parts.push(`At least ${verdict.highest}, proved; the rest was not decided in the time there is while you type.`);
   }
-  if (!verdict.complete && verdict.reason !== undefined) parts.push(verdict.reason);
+  if (!verdict.complete && verdict.reason !== undefined) parts.push(`${verdict.reason}.`.replace(/\.\.$/, '.').replace(/^n/, 'N'));
   return parts.join(' ');
 }
 

@@ -1,9 +1,9 @@
-import { useId, useState } from 'react';
-import { completeDependency, type DependencyProblem, dependencyText, readDependency } from '#engine/normalize/dependency-text.ts';
+import { useState } from 'react';
+import { dependencyText } from '#engine/normalize/dependency-text.ts';
 import { retyped } from '#engine/normalize/provenance.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
 import { columnOf, columnsOf } from '#model/derive/columns.ts';
-import type { Dependency, Id } from '#model/types.ts';
+import type { Dependency, Exemption, Id } from '#model/types.ts';
 import { askDecomposition } from '#state/decomposition.ts';
 import { requestDeletion } from '#state/deletion.ts';
 import { useResults } from '#state/hooks.ts';
@@ -11,14 +11,15 @@ import { Button } from '#ui/Button.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { addPart, setPart } from '../edit.ts';
-import { noteId } from '../fields/FieldRow.tsx';
 import { Nothing, Section } from '../fields/Section.tsx';
-import { SuggestInput } from '../fields/SuggestInput.tsx';
+import { exemptionLines } from '../logic/exemption.ts';
 import { inferredKeys } from '../logic/inferred.ts';
-import { keyCountWords, proofOf, verdictWords } from '../logic/proof-words.ts';
+import { keyCountWords, verdictWords } from '../logic/proof-words.ts';
+import { DependencyInput } from './DependencyInput.tsx';
 import { ExemptionMark } from './ExemptionForm.tsx';
 import type { TabProps } from './KeysTab.tsx';
 import { NormalFormPill } from './NormalFormPill.tsx';
+import { Violations } from './Violations.tsx';
 
 function Chip({ children }: { readonly children: string }) {
   return (
@@ -28,73 +29,13 @@ function Chip({ children }: { readonly children: string }) {
   );
 }
 
-interface InputProps extends TabProps {
-  readonly initial?: string;
-  readonly label: string;
-  readonly onTaken: (dependency: Omit<Dependency, 'id'>) => string | undefined;
-  readonly onClose?: () => void;
-}
-
-/** The line that a dependency is typed into; what is wrong is underlined by position in the words below. */
-function DependencyInput({ document, table, initial = '', label, onTaken, onClose }: InputProps) {
-  const id = useId();
-  const [text, setText] = useState(initial);
-  const [problem, setProblem] = useState<DependencyProblem | undefined>();
-  const columns = columnsOf(document, table);
-  const commit = (typed: string) => {
-    if (typed.trim() === '') return onClose?.();
-    const read = readDependency(typed, columns);
-    if (!read.ok) return setProblem(read.problem);
-    const why = onTaken(read.dependency);
-    if (why !== undefined) return setProblem({ message: why, start: 0, end: typed.length });
-    setText('');
-    setProblem(undefined);
-    onClose?.();
-  };
-  const correct = (found: DependencyProblem) => {
-    if (found.suggestion === undefined) return;
-    setText(text.slice(0, found.start) + found.suggestion + text.slice(found.end));
-    setProblem(undefined);
-  };
+/** Why a dependency is left alone, in full: who reads the design later has to see it. */
+function Exempt({ exempt }: { readonly exempt: Exemption }) {
+  const lines = exemptionLines(exempt);
   return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <SuggestInput
-        id={id}
-        label={label}
-        text={text}
-        mono
-        placeholder="zip -> city, state"
-        invalid={problem !== undefined}
-        describedBy={problem === undefined ? undefined : noteId(id)}
-        suggest={(typed, caret) => {
-          const found = completeDependency(typed, caret, columns);
-          return { ...found, options: found.options.map((name) => ({ text: name })) };
-        }}
-        onChange={(next) => {
-          setText(next);
-          setProblem(undefined);
-        }}
-        onCommit={commit}
-        {...(onClose === undefined ? {} : { onCancel: onClose })}
-      />
-      {problem === undefined ? null : (
-        <div id={noteId(id)} role="alert" className="flex flex-col gap-0.5 text-[11.5px] leading-4 text-bad">
-          <code className="break-words font-mono">
-            {text.slice(0, problem.start)}
-            <mark className="bg-bad-soft text-bad underline decoration-wavy">{text.slice(problem.start, problem.end) || '␣'}</mark>
-            {text.slice(problem.end)}
-          </code>
-          <span>
-            {problem.message}{' '}
-            {problem.suggestion === undefined ? null : (
-              <button type="button" className="rounded text-accent underline" onClick={() => correct(problem)}>
-                Put {problem.suggestion}
-              </button>
-            )}
-          </span>
-        </div>
-      )}
-    </div>
+    <p className="pb-1 pl-2 text-[11.5px] leading-4 text-ink-2 [overflow-wrap:anywhere]">
+      <span className="text-ink">{exempt.reason}</span> {lines}
+    </p>
   );
 }
 
@@ -118,52 +59,50 @@ function Declared({ dependency, ...props }: TabProps & { readonly dependency: De
     );
   }
   return (
-    <li className="group relative flex min-h-7 min-w-0 items-center gap-1.5">
-      <button
-        type="button"
-        className="flex min-w-0 flex-wrap items-center gap-1.5 rounded-[5px] text-left"
-        aria-label={`${text}: edit`}
-        title="Click edits it; Del removes it"
-        onClick={() => setEditing(true)}
-        onKeyDown={(event) => event.key === 'Delete' && requestDeletion([{ record: table.id, part: dependency.id }])}
-      >
-        <Chip>{left ?? ''}</Chip>
-        <span aria-hidden>{dependency.multivalued === true ? '↠' : '→'}</span>
-        <Chip>{right ?? ''}</Chip>
-      </button>
-      <span className="ml-auto flex shrink-0 items-center">
-        <ExemptionMark table={table.id} dependency={dependency} text={text} />
-        <IconButton
-          icon="Trash2"
-          size="sm"
-          tone="bad"
-          label={`Delete ${text}`}
-          className="absolute right-0 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
-          onClick={() => requestDeletion([{ record: table.id, part: dependency.id }])}
-        />
-      </span>
+    <li className="flex min-w-0 flex-col">
+      <div className="group relative flex min-h-7 min-w-0 items-center gap-1.5">
+        <button
+          type="button"
+          className="flex min-w-0 flex-wrap items-center gap-1.5 rounded-[5px] text-left"
+          aria-label={`${text}: edit`}
+          title="Click edits it; Del removes it"
+          onClick={() => setEditing(true)}
+          onKeyDown={(event) => event.key === 'Delete' && requestDeletion([{ record: table.id, part: dependency.id }])}
+        >
+          <Chip>{left ?? ''}</Chip>
+          <span aria-hidden>{dependency.multivalued === true ? '↠' : '→'}</span>
+          <Chip>{right ?? ''}</Chip>
+        </button>
+        <span className="ml-auto flex shrink-0 items-center">
+          <ExemptionMark table={table.id} dependency={dependency} text={text} />
+          <IconButton
+            icon="Trash2"
+            size="sm"
+            tone="bad"
+            label={`Delete ${text}`}
+            className="absolute right-0 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+            onClick={() => requestDeletion([{ record: table.id, part: dependency.id }])}
+          />
+        </span>
+      </div>
+      {dependency.exempt === undefined ? null : <Exempt exempt={dependency.exempt} />}
     </li>
   );
 }
 
-function Proofs({ verdict, name }: { readonly verdict: Verdict; readonly name: (id: Id) => string }) {
-  return verdict.violations.map((violation) => {
-    const accepted = violation.accepted === true;
-    const proof = proofOf(verdict, violation, name);
-    return (
-      <Section key={`${violation.form}/${violation.determinant.join()}/${violation.dependent.join()}`} title={proof.title}>
-        <div className="rounded-[7px] border border-line bg-sunken px-2.5 py-2 text-xs leading-[19px]">
-          <p className="break-words font-mono text-[11.5px]">{proof.closure}</p>
-          {proof.because.map((line) => (
-            <p key={line}>{line}</p>
-          ))}
-        </div>
-        <p className="text-xs leading-[18px] text-ink-2">
-          {accepted ? 'This redundancy is accepted: it is no problem.' : proof.todo}
-        </p>
-      </Section>
-    );
-  });
+/** Whether the forms above Boyce-Codd's hold, and why: worth saying where that one is proved. */
+function Above({ verdict }: { readonly verdict: Verdict }) {
+  const { beyond, byAssumption, highest } = verdict;
+  if (beyond === undefined || byAssumption || highest !== 'BCNF') return null;
+  return [
+    { form: '4NF', ...beyond.fourth },
+    { form: '5NF', ...beyond.fifth },
+  ].map(({ form, holds, words }) => (
+    <p key={form} className="text-xs leading-[18px] text-ink-2">
+      <span className="font-medium text-ink">{holds === undefined ? `${form} undecided` : holds ? form : `Not ${form}`}</span>{' '}
+      {words}
+    </p>
+  ));
 }
 
 /** Functional dependencies, candidate keys, and the normal form with its proof. */
@@ -208,13 +147,14 @@ export function DependenciesTab(props: TabProps) {
         <>
           <Section title="Normal form" end={<NormalFormPill verdict={verdict} />}>
             <p className="text-xs leading-[18px] text-ink-2">{verdictWords(verdict)}</p>
+            <Above verdict={verdict} />
             {table.dependencies.length === 0 ? null : (
               <Button size="sm" icon="Columns3" className="self-start" onClick={() => askDecomposition(table.id)}>
                 Decompose …
               </Button>
             )}
           </Section>
-          <Proofs verdict={verdict} name={name} />
+          <Violations document={document} table={table} verdict={verdict} />
           <Section title="Candidate keys">
             <div className="flex min-w-0 flex-wrap items-center gap-1.5">
               {verdict.candidateKeys.map((key) => (
