@@ -237,19 +237,17 @@ function cells(speech: Speech, table: Table, { rows: count, dice, nullsKnowNothi
 
 /** A value to read: `7`, `2024-01-03`, `city 2`. */
 function valueText(document: Document, { name, type }: Column, n: number): string {
-  if (type.kind === 'builtin' && type.dims === undefined) {
-    if (NUMBERS.test(type.name)) return String(n + 1);
-    const form = Object.hasOwn(FORMS, type.name) ? FORMS[type.name] : undefined;
-    if (form !== undefined) return form(n);
-  }
   const custom = type.kind === 'custom' ? recordIn(document, 'types', type.type) : undefined;
   if (custom?.kind === 'enum' && custom.values.length > 0) return custom.values[n % custom.values.length] as string;
-  return `${wordsOf(name).words.at(-1) ?? name} ${n + 1}`;
+  const plain = type.kind === 'builtin' && type.dims === undefined ? plainName(type.name) : '';
+  if (plain !== '' && NUMBERS.test(plain)) return String(n + 1);
+  const form = Object.hasOwn(FORMS, plain) ? FORMS[plain] : undefined;
+  return form?.(n) ?? `${wordsOf(name).words.at(-1) ?? name} ${n + 1}`;
 }
 
 /** Rows of a table that satisfy its keys and dependencies, as values to read; null is NULL. */
 export function sampleCells(document: Document, table: Table, options: SampleOptions): readonly (readonly (string | null)[])[] {
-  return cells(document, table, options).map((row) =>
+  return cells({ document, naming: namingOf(document) }, table, options).map((row) =>
     table.columns.map((column, at) => {
       const cell = row[at] ?? null;
       return cell === null ? null : valueText(document, column, cell);
