@@ -1,6 +1,5 @@
 import type { Document, Id, Table } from '#model/types.ts';
-import { ident, literal } from '../dialects/postgres/quote.ts';
-import { objectName } from '../dialects/postgres/write/scope.ts';
+import { namingOf } from '../dialects/naming.ts';
 
 /** Rows that a person has of a table, as text. */
 export interface GivenRows {
@@ -11,8 +10,9 @@ export interface GivenRows {
 }
 
 /**
- * Rows as PostgreSQL INSERT statements, one row each. Values are untyped literals, which the server reads as the column's type
- * (PostgreSQL documentation, 10.4 Value Storage); what it cannot read, or a constraint refuses, fails alone.
+ * Rows as INSERT statements of the document's dialect, one row each. Values are untyped literals, which the server reads as
+ * the column's type (PostgreSQL documentation, 10.4 Value Storage; SQLite by its affinity); what it cannot read, or a
+ * constraint refuses, fails alone.
  * @returns nothing when a column that needs a value has none in the rows.
  */
 export function givenInserts(document: Document, table: Table, { columns, rows }: GivenRows): readonly string[] {
@@ -29,9 +29,10 @@ export function givenInserts(document: Document, table: Table, { columns, rows }
       column.generated === undefined,
   );
   if (lacking || written.length === 0) return [];
-  const always = written.some(({ column }) => column.identity?.mode === 'always') ? ' OVERRIDING SYSTEM VALUE' : '';
+  const { ident, literal, objectName, overriding } = namingOf(document);
+  const always = written.some(({ column }) => column.identity?.mode === 'always') ? overriding : '';
   const names = written.map(({ column }) => ident(column.name)).join(', ');
-  const head = `INSERT INTO ${objectName(document, table.schema, table.name)} (${names})${always} VALUES `;
+  const head = `INSERT INTO ${objectName(table.schema, table.name)} (${names})${always} VALUES `;
   return rows.map((row) => {
     const values = written.map(({ place }) => {
       const value = row[place];

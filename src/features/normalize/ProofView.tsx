@@ -71,15 +71,13 @@ function LostSql({ document, table, chosen, home }: HomesProps & { readonly home
   if (sql === undefined) return null;
   return (
     <details className="mt-1">
-      <summary className="cursor-pointer text-accent">
-        {sql.kind === 'triggers' ? 'Triggers that keep it' : 'The assertion that keeps it'}
-      </summary>
+      <summary className="cursor-pointer text-accent">Triggers that keep it</summary>
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keyboard too
         tabIndex={0}
         className="mt-1 max-h-64 overflow-auto rounded-md border border-line bg-sunken p-2 font-mono text-[11px] leading-[17px]"
       >
-        {sql.text}
+        {sql}
       </pre>
     </details>
   );

@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type LostDependency, lostDependencyAssertion, lostDependencyQuery, lostDependencyTriggers } from './lost-dependency.ts';
+import type { LostDependency } from '../base/lost-dependency.ts';
+import { lostDependencyAssertion, lostDependencyQuery, lostDependencyTriggers } from './lost-dependency.ts';
 
 /** The classic: street and city determine the zip code, the zip code its city; BCNF keeps only the second. */
 const LOST: LostDependency = {

@@ -1,49 +1,19 @@
+import { alias, joinOf, type LostDependency, type LostWords, place, usedColumns } from '../base/lost-dependency.ts';
 import { ident, literal, qualified } from './quote.ts';
 
-/** A table of a decomposition, by the names it will have. */
-export interface PartTable {
-  readonly schema?: string;
-  readonly name: string;
-  readonly columns: readonly string[];
-}
-
-/** A dependency that no table of a decomposition can check on its own. */
-export interface LostDependency {
-  /** For the functions and triggers: must be free in the schema of the first table. */
-  readonly name: string;
-  readonly left: readonly string[];
-  readonly right: readonly string[];
-  /** The tables whose join holds it, in join order: columns of one name are one attribute. */
-  readonly tables: readonly PartTable[];
-}
-
-const alias = (at: number): string => `t${at + 1}`;
-
-/** Where a column of the join comes from: the first table that has it. */
-function place(tables: readonly PartTable[], column: string): string {
-  const at = tables.findIndex((table) => table.columns.includes(column));
-  return `${alias(at)}.${ident(column)}`;
-}
-
-function joined(tables: readonly PartTable[]): string {
-  return tables
-    .map((table, at) => {
-      const name = `${qualified(table.schema, table.name)} AS ${alias(at)}`;
-      if (at === 0) return name;
-      const before = tables.slice(0, at);
-      const shared = table.columns.filter((column) => before.some((one) => one.columns.includes(column)));
-      if (shared.length === 0) return `CROSS JOIN ${name}`;
-      return `JOIN ${name} ON ${shared.map((column) => `${alias(at)}.${ident(column)} = ${place(before, column)}`).join(' AND ')}`;
-    })
-    .join('\n      ');
-}
+const WORDS: LostWords = {
+  ident,
+  table: ({ schema, name }) => qualified(schema, name),
+  as: ' AS ',
+  same: (left, right) => `${left} IS NOT DISTINCT FROM ${right}`,
+};
 
 /** Left sides with more than one right side. A row of several columns counts NULLs as values, as dependencies do. */
 function offenders({ left, right, tables }: LostDependency, where: string): string {
-  const lefts = left.map((column) => place(tables, column));
-  const rights = right.map((column) => place(tables, column));
+  const lefts = left.map((column) => place(WORDS, tables, column));
+  const rights = right.map((column) => place(WORDS, tables, column));
   const group = lefts.length === 0 ? '' : `\n    GROUP BY ${lefts.join(', ')}`;
-  return `SELECT ${lefts.join(', ')}\n    FROM ${joined(tables)}${where}${group}\n    HAVING count(DISTINCT ROW(${rights.join(', ')})) > 1`;
+  return `SELECT ${lefts.join(', ')}\n    FROM ${joinOf(WORDS, tables)}${where}${group}\n    HAVING count(DISTINCT ROW(${rights.join(', ')})) > 1`;
 }
 
 /** A query for the values that break the dependency now: no row when it holds. */
@@ -78,23 +48,15 @@ export function lostDependencyTriggers(lost: LostDependency): string[] {
   });
 }
 
-/** Columns of one table that the join or the dependency looks at. */
-function usedColumns({ left, right, tables }: LostDependency, at: number): string[] {
-  const others = tables.filter((_, other) => other !== at);
-  return (tables[at] as PartTable).columns.filter(
-    (column) => left.includes(column) || right.includes(column) || others.some((table) => table.columns.includes(column)),
-  );
-}
-
 function functionText(lost: LostDependency, routine: string, mine: string): string {
-  const lefts = lost.left.map((column) => place(lost.tables, column));
+  const lefts = lost.left.map((column) => place(WORDS, lost.tables, column));
   const near = lefts.map((column, at) => `${column} AS k${at + 1}`).join(', ');
   const same = lefts.map((column, at) => `near.k${at + 1} IS NOT DISTINCT FROM ${column}`).join(' AND ');
   // Only the groups that the changed row belongs to; without a left side there is one group, all rows.
   const where =
     lefts.length === 0
       ? ''
-      : `\n    WHERE EXISTS (SELECT FROM (\n      SELECT ${near}\n      FROM ${joined(lost.tables)}\n      WHERE ${mine}) AS near\n    WHERE ${same})`;
+      : `\n    WHERE EXISTS (SELECT FROM (\n      SELECT ${near}\n      FROM ${joinOf(WORDS, lost.tables)}\n      WHERE ${mine}) AS near\n    WHERE ${same})`;
   const what = `${lost.left.join(', ')} no longer determines ${lost.right.join(', ')}`;
   const body = `BEGIN
   PERFORM pg_advisory_xact_lock(hashtext(${literal(lost.name)}));
