@@ -16,9 +16,7 @@ function nulls(name: string, keys: string, policy: NullPolicy): Consequence {
     case 'keep':
       return says(`A row whose ${keys} is NULL has no row in ${name}: nothing else of ${name} can be known of it.`);
     case 'own row':
-      return says(
-        `NULL counts as a value of ${keys}: it has a row of its own in ${name}, held by a unique key in which nulls are equal.`,
-      );
+      return says(`NULL counts as a value of ${keys}: it has one row of its own in ${name}.`);
     case 'refuse':
       return says(`${keys} takes no NULL any more; the migration refuses to run while there is one.`);
   }

@@ -81,7 +81,7 @@ export function freeTableName(
 /** A free name for a constraint: what it is and the tables it is about, in their letters. @param more names spoken for. */
 export function constraintName(
   document: Document,
-  kind: 'fk' | 'pk',
+  kind: 'fk' | 'pk' | 'ux',
   tables: readonly string[],
   more: readonly string[] = [],
 ): string {

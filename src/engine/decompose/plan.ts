@@ -8,6 +8,7 @@ import { TRAITS } from '../dialects/base/traits.ts';
 import { consequencesOf } from '../refactor/consequences.ts';
 import { policiesFor, rewritesFor, sortParts } from '../refactor/sort-parts.ts';
 import type { PgParser } from '../sql/parser-port.ts';
+import { keyOfEqualNulls } from './equal-nulls.ts';
 import { meaningOfDecomposition, nameOfPart } from './meaning.ts';
 import { carryRows } from './migration.ts';
 import { constraintName } from './names.ts';
@@ -41,8 +42,10 @@ function unsettled({ table, proposal, settled }: Work): Result<never> | undefine
   return undefined;
 }
 
-function keyFor({ settled }: Work, one: ProposedTable, at: number): PartKey {
-  return one.nullable.length > 0 && settled.nulls?.[at] === 'own row' ? { columns: one.key, nulls: 'equal' } : { columns: one.key };
+function keyFor(work: Work, one: ProposedTable, at: number): PartKey {
+  const { document, table, settled } = work;
+  if (one.nullable.length === 0 || settled.nulls?.[at] !== 'own row') return { columns: one.key };
+  return keyOfEqualNulls(document, table, one.key, one.nullable, nameOfPart(work, at));
 }
 
 /** The name of the key that takes the place of the table's own, where the dialect's could not be said again. */

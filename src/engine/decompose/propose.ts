@@ -16,6 +16,7 @@ import { lostBy } from '../normalize/join.ts';
 import { findPlans } from '../normalize/plans.ts';
 import { recommend } from '../normalize/recommend.ts';
 import { dependenciesOf, isNotNull, type TableDependencies, toNormalize } from '../normalize/table-dependencies.ts';
+import { canEqualNulls } from './equal-nulls.ts';
 import { joinsOf } from './joins.ts';
 import { isLossless } from './lossless.ts';
 import { freeTableName, keyNameFor, tableNameFor } from './names.ts';
@@ -192,8 +193,6 @@ function keyOf(work: Work, parts: readonly Part[], at: number): Bits | undefined
 }
 
 function policiesOf(work: Work, one: ProposedTable, gives: readonly Id[]): readonly NullPolicy[] {
-  const { dialect = 'postgresql', version = 0 } = work.document.settings['settings'] ?? {};
-  const since = TRAITS[dialect].equalNullsSince;
   const mayBeNull = (id: Id) =>
     !isFilled(
       work,
@@ -203,7 +202,7 @@ function policiesOf(work: Work, one: ProposedTable, gives: readonly Id[]): reado
   const keep = !one.remainder && one.key.length < one.columns.length && gives.every(mayBeNull);
   return [
     ...(keep ? (['keep'] as const) : []),
-    ...(since !== undefined && version >= since ? (['own row'] as const) : []),
+    ...(canEqualNulls(work.document, one.nullable.length, one.remainder) ? (['own row'] as const) : []),
     'refuse',
   ];
 }

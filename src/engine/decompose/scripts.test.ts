@@ -81,6 +81,13 @@ GO`,
       table: 't',
       declares: ['zip -> city_no, region'],
     },
+    'NULL with a row of its own': {
+      ddl: `CREATE TABLE t (id int NOT NULL PRIMARY KEY, a int NULL, b nvarchar(9) NOT NULL);
+GO`,
+      table: 't',
+      declares: ['a -> b'],
+      nulls: { 1: 'own row' },
+    },
     'a torn key, NULL refused, an index on what becomes stricter': {
       ddl: `CREATE TABLE t (city nvarchar(20) NOT NULL, street nvarchar(20) NOT NULL, zip nvarchar(9) NULL, house int NULL, CONSTRAINT place PRIMARY KEY (city, street));
 GO
@@ -115,6 +122,12 @@ CREATE TABLE t (id NUMBER PRIMARY KEY, zip VARCHAR2(9) NOT NULL, city_no NUMBER 
 CREATE TABLE guides (id NUMBER PRIMARY KEY, city NUMBER CONSTRAINT about REFERENCES t (city_no));`,
       table: 'T',
       declares: ['ZIP -> CITY_NO, REGION'],
+    },
+    'NULL with a row of its own': {
+      ddl: 'CREATE TABLE t (id NUMBER PRIMARY KEY, a NUMBER, b VARCHAR2(9) NOT NULL);',
+      table: 'T',
+      declares: ['A -> B'],
+      nulls: { 1: 'own row' },
     },
     'a torn key, and NULL that is refused': {
       ddl: 'CREATE TABLE t (city VARCHAR2(20), street VARCHAR2(20), zip VARCHAR2(9), house NUMBER, CONSTRAINT place PRIMARY KEY (city, street));',

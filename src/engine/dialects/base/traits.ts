@@ -48,6 +48,10 @@ export interface Traits {
   readonly keyless?: RegExp;
   /** First version with unique keys in which NULL equals NULL; absent = none. */
   readonly equalNullsSince?: number;
+  /** In every unique key NULL equals NULL. */
+  readonly uniqueNullsEqual?: true;
+  /** First version with unique indexes on expressions; absent = none. */
+  readonly expressionIndexesSince?: number;
   /** Versions that can be chosen, newest first. */
   readonly versions: readonly number[];
 }
@@ -72,10 +76,12 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     ordersTriggers: false,
     typesSayNull: false,
     equalNullsSince: 15,
+    expressionIndexesSince: 0,
     versions: [18, 17, 16, 15, 14],
   },
   mysql: {
     label: 'MySQL',
+    expressionIndexesSince: 8,
     saysRestrict: true,
     makes: ['schema'],
     uniqueIndexIsKey: true,
@@ -113,6 +119,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   sqlite: {
     label: 'SQLite',
+    expressionIndexesSince: 0,
     defersChecks: true,
     saysRestrict: true,
     makes: [],
@@ -130,6 +137,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   mssql: {
     label: 'SQL Server',
+    uniqueNullsEqual: true,
     makes: ['domain', 'sequence', 'schema'],
     partialIndexes: true,
     folds: 'keep',
@@ -146,6 +154,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   oracle: {
     label: 'Oracle',
+    expressionIndexesSince: 0,
     defersChecks: true,
     makes: ['composite', 'sequence', 'schema'],
     folds: 'upper',

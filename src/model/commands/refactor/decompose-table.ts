@@ -7,7 +7,7 @@ import { emptyTable } from '../../create.ts';
 import { singular } from '../../derive/foreign-key-columns.ts';
 import type { New } from '../../patch.ts';
 import type { Key, Policy } from '../../table-parts.ts';
-import type { Dependency, Document, Id, Relationship, Table } from '../../types.ts';
+import type { Dependency, Document, Id, Relationship, Sql, Table } from '../../types.ts';
 import { type CommandContext, defineCommand } from '../define.ts';
 import { applyRewrites, draftOf, missing, nameOf, nameProblem, problem, put, type Rewrites, takeId } from '../lookup.ts';
 import { type Place, place } from '../tables.ts';
@@ -17,8 +17,13 @@ import { sharedColumns, since, transferColumns } from './transfer.ts';
 /** How a table holds its rows apart. Columns are those of the table that is decomposed. */
 export interface PartKey {
   readonly columns: readonly Id[];
-  /** They may be NULL, and NULL is a value like another: a unique key in which nulls are equal, instead of a primary key. */
-  readonly nulls?: 'equal';
+  /**
+   * They may be NULL, and NULL is a value like another: a unique key instead of a primary key, in which nulls are equal
+   * because it says so, because they are in every one, or because of unique indexes beside it.
+   */
+  readonly nulls?: 'equal' | 'equal anyway' | 'equal by indexes';
+  /** Unique indexes on expressions that are there beside it. */
+  readonly indexes?: readonly { readonly name: string; readonly expressions: readonly Sql[] }[];
   /** Name of the constraint; the engine gives one when it is absent. */
   readonly name?: string;
 }
@@ -107,7 +112,8 @@ function copyColumn(column: Column, id: Id): Column {
 function keyOf({ columns, nulls, name }: PartKey, names: ReadonlyMap<Id, Id>, id: Id): Key {
   const own = columns.map((one) => names.get(one) ?? one);
   const key = { id, ...(name === undefined ? {} : { name }), columns: own };
-  return nulls === 'equal' ? { ...key, kind: 'unique', nullsNotDistinct: true } : { ...key, kind: 'primary' };
+  if (nulls === undefined) return { ...key, kind: 'primary' };
+  return { ...key, kind: 'unique', ...(nulls === 'equal' ? { nullsNotDistinct: true } : {}) };
 }
 
 const sameSet = (a: readonly Id[], b: readonly Id[]) => a.length === b.length && a.every((id) => b.includes(id));
@@ -168,6 +174,10 @@ function makePart(
   }
   target.keys = [castDraft(key), ...target.keys.filter((one) => !sameSet(one.columns, key.columns))];
   addUnique(target, part.unique, names, context);
+  for (const { name, expressions } of part.key.indexes ?? []) {
+    const elements = expressions.map((expression) => ({ expression }));
+    target.indexes.push({ id: context.ids.next('idx', name), name, unique: true, elements });
+  }
   return undefined;
 }
 
