@@ -22,7 +22,8 @@ export interface ChangeStep {
 export interface SchemaChange {
   readonly id: Id;
   readonly title: string;
-  readonly kind: 'decomposition' | 'refactoring';
+  /** A table taken apart, another change of structure, or redundancy that was added with what keeps it. */
+  readonly kind: 'decomposition' | 'refactoring' | 'denormalization';
   /** ISO date, given by the caller. */
   readonly date: string;
   readonly dialect: Dialect;

@@ -70,6 +70,16 @@ function freeCombinations(
   });
 }
 
+/** Accepted dependencies whose left side holds an enforced key: they say nothing of this table that its keys do not. */
+function derivedValues(table: Table, { keys }: TableDependencies): Id[] {
+  return table.dependencies
+    .filter(
+      ({ determinant, exempt }) =>
+        exempt?.kind === 'accepted' && keys.some(({ columns }) => columns.every((id) => determinant.includes(id))),
+    )
+    .map(({ id }) => id);
+}
+
 function judge(document: Document, table: Table, budget: Budget): Verdict {
   const given = dependenciesOf(document, table);
   const { columns, sources, declared, keys } = given;
@@ -93,16 +103,18 @@ function judge(document: Document, table: Table, budget: Budget): Verdict {
       ...(accepted ? { accepted } : {}),
     };
   });
+  const derived = derivedValues(table, given);
   return {
     table: table.id,
     highest: forms.value.highest,
-    byAssumption: declared === 0,
+    byAssumption: declared === derived.length,
     noKey: keys.length === 0,
     candidateKeys: listKeys(found.value, SHOWN_KEYS).map(name),
     keysComplete: found.complete && found.value.count <= BigInt(SHOWN_KEYS),
     keyCount: found.value.count.toString(),
     prime: name(found.value.prime),
     violations,
+    ...(derived.length === 0 ? {} : { derived }),
     ...(given.mvds.length === 0 ? {} : { multivalued: freeCombinations(given, beyond.breaches, name) }),
     beyond: { fourth: beyond.fourth, fifth: beyond.fifth },
     complete: forms.complete,

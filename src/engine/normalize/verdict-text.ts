@@ -24,9 +24,15 @@ export function formText({ highest, byAssumption, complete, multivalued, beyond 
   return complete ? form : `${form}+`;
 }
 
-/** How a normal form is shown wherever a table has a badge. */
+/** How a normal form is shown wherever a table has a badge; values that are worked out from other tables are told of. */
 export function formBadge(verdict: Verdict | undefined): FormBadge | undefined {
   if (verdict === undefined) return undefined;
+  const badge = ownBadge(verdict);
+  if (verdict.derived === undefined) return badge;
+  return { ...badge, title: `${badge.title}; it holds values of other tables: that redundancy is accepted` };
+}
+
+function ownBadge(verdict: Verdict): FormBadge {
   if (verdict.noKey) return { tone: 'warn', text: 'no key', title: 'No enforced key: rows may repeat' };
   const text = formText(verdict);
   if (verdict.byAssumption) {

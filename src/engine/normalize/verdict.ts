@@ -42,6 +42,8 @@ export interface Verdict {
   readonly keyCount: string;
   readonly prime: readonly Id[];
   readonly violations: readonly Violation[];
+  /** Accepted dependencies of a whole key: values that are worked out from other tables, which break no form of this one. */
+  readonly derived?: readonly Id[];
   /** Only where multivalued dependencies are declared: those that break fourth normal form, none when it holds. */
   readonly multivalued?: readonly MultivaluedViolation[];
   /** Whether fourth and fifth normal form hold as well, with the reason in words. */

@@ -281,7 +281,7 @@ export const RECORD_SCHEMAS = {
   changes: v.strictObject({
     id,
     title: string,
-    kind: v.picklist(['decomposition', 'refactoring']),
+    kind: v.picklist(['decomposition', 'refactoring', 'denormalization']),
     date: string,
     dialect,
     version: number,

@@ -124,6 +124,7 @@ export function verdictWords(verdict: Verdict): string {
     parts.push(`At least ${verdict.highest}, proved; the rest was not decided in the time there is while you type.`);
   }
   if (!verdict.complete && verdict.reason !== undefined) parts.push(`${verdict.reason}.`.replace(/\.\.$/, '.').replace(/^n/, 'N'));
+  if (verdict.derived !== undefined) parts.push('It holds values of other tables: that redundancy is accepted.');
   return parts.join(' ');
 }
 
