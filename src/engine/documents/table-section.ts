@@ -113,7 +113,9 @@ export function normalFormText(document: Document, table: Table, verdict: Verdic
       (one) =>
         `${set(one.determinant)} → ${set(one.dependent)} breaks ${one.form}: the closure ${set(one.closure)} misses ${set(one.missing)}, so the determinant is no key.${one.accepted === true ? ' This redundancy is accepted.' : ''}`,
     ),
-    ...(verdict.derived === undefined ? [] : ['It holds values that are worked out from other tables: that redundancy is accepted.']),
+    ...(verdict.derived === undefined
+      ? []
+      : ['It holds values that are worked out from other tables: that redundancy is accepted.']),
     ...(verdict.multivalued ?? []).map(
       (one) => `${set(one.determinant)} ↠ ${set(one.dependent)} breaks 4NF: the determinant is no key.`,
     ),
