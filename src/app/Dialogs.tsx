@@ -25,6 +25,9 @@ const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React
   decompose: lazy(() =>
     import('#features/normalize/DecomposeDialog.tsx').then(({ DecomposeDialog: dialog }) => ({ default: dialog })),
   ),
+  denormalize: lazy(() =>
+    import('#features/denormalize/DenormalizeDialog.tsx').then(({ DenormalizeDialog: dialog }) => ({ default: dialog })),
+  ),
   rename: lazy(() => import('#features/refactor/RenameDialog.tsx').then(({ RenameDialog: dialog }) => ({ default: dialog }))),
   resolve: lazy(() =>
     import('#features/levels/resolve/ResolveDialog.tsx').then(({ ResolveDialog: dialog }) => ({ default: dialog })),

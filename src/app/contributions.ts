@@ -1,5 +1,6 @@
 import { actions as canvas } from '#features/canvas/actions.ts';
 import { actions as columns } from '#features/columns/actions.ts';
+import { actions as denormalize } from '#features/denormalize/actions.ts';
 import { actions as diagrams } from '#features/diagrams/actions.ts';
 import { actions as discover } from '#features/discover/actions.ts';
 import { actions as documents } from '#features/documents/actions.ts';
@@ -40,6 +41,7 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...inspector,
   ...refactor,
   ...normalize,
+  ...denormalize,
   ...sql,
   ...problems,
   ...palette,

@@ -20,6 +20,7 @@ export type DialogName =
   | 'diagrams'
   | 'resolve'
   | 'decompose'
+  | 'denormalize'
   | 'discover'
   | 'move';
 

@@ -46,9 +46,29 @@ function triggerRecords(document: Document, drafts: readonly TriggerDraft[], ids
   });
 }
 
-/** The statements that make records, and the lines of columns, as the dialect's writer puts them. */
+/**
+ * The statements that make records, and the lines of columns, as the dialect's writer puts them. Only what these name is
+ * written, so that a large model costs no more than a small one.
+ */
 function written(document: Document, records: ReadonlySet<Id>) {
-  const { statements } = writeDocument(document, { version: document.settings['settings']?.version ?? 0 });
+  const own = <T>(all: Readonly<Record<Id, T>>) => Object.fromEntries(Object.entries(all).filter(([id]) => records.has(id)));
+  const links = Object.values(document.relationships).filter(({ id, child }) => records.has(id) || records.has(child));
+  const triggers = own(document.triggers);
+  const named = new Set([
+    ...records,
+    ...links.flatMap(({ child, parent }) => [child, parent]),
+    ...Object.values(triggers).map(({ on }) => on),
+  ]);
+  const few: Document = {
+    ...document,
+    tables: Object.fromEntries(Object.entries(document.tables).filter(([id]) => named.has(id))),
+    relationships: Object.fromEntries(links.map((link) => [link.id, link])),
+    views: own(document.views),
+    routines: own(document.routines),
+    triggers,
+    verbatim: {},
+  };
+  const { statements } = writeDocument(few, { version: document.settings['settings']?.version ?? 0 });
   return statements.filter(({ record }) => records.has(record));
 }
 
