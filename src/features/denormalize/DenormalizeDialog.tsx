@@ -110,20 +110,20 @@ export function DenormalizeDialog() {
     >
       <div className="flex min-h-0 flex-1">
         <LoadGrid document={document} load={work.load} table={table} onTable={(id) => denormalizeStore.setState({ table: id })} />
-        {proposal === undefined ? (
-          <div className="min-w-0 flex-1">
+        {work.open.length + work.dismissed.length === 0 ? null : (
+          <ProposalList
+            proposals={work.open}
+            chosen={proposal?.id}
+            dismissed={work.dismissed}
+            onChoose={work.choose}
+            onTakeBack={takeBack}
+          />
+        )}
+        <div className="flex min-w-0 flex-1 flex-col">
+          {proposal === undefined ? (
             <Nothing given={Object.keys(given.tables).length + given.joins.length > 0} />
-          </div>
-        ) : (
-          <>
-            <ProposalList
-              proposals={work.open}
-              chosen={proposal.id}
-              dismissed={work.dismissed}
-              onChoose={work.choose}
-              onTakeBack={takeBack}
-            />
-            <div className="flex min-w-0 flex-1 flex-col">
+          ) : (
+            <>
               <ProposalDetail
                 key={proposal.id}
                 proposal={proposal}
@@ -132,9 +132,9 @@ export function DenormalizeDialog() {
                 byTriggers={choice?.keeper === 'trigger'}
               />
               <Settle work={work} />
-            </div>
-          </>
-        )}
+            </>
+          )}
+        </div>
       </div>
       <footer className="flex items-center justify-end gap-2 border-line border-t px-5 py-3">
         <p role="status" className="mr-auto min-w-0 truncate text-xs text-ink-2" title={problem}>

@@ -5,7 +5,7 @@ import { sayJoin, sayTable } from '#state/denormalize.ts';
 import { notify } from '#state/notices.ts';
 import { cx } from '#ui/cx.ts';
 import { useDraft } from '#ui/use-draft.ts';
-import { figure, joinText, readFigure } from './words.ts';
+import { figure, joinText, readFigure, shortFigure } from './words.ts';
 
 interface CellProps {
   /** What is said, read aloud. */
@@ -17,7 +17,7 @@ interface CellProps {
 /** One number: what was said, or in grey what is guessed. */
 function FigureCell({ label, given, onSay }: CellProps) {
   const guessed = given.guessed === true;
-  const draft = useDraft(guessed ? '' : figure(given.value), (text) => {
+  const draft = useDraft(guessed ? '' : shortFigure(given.value), (text) => {
     const value = readFigure(text);
     if (value === 'bad') notify({ tone: 'warn', text: `“${text}” is no number: write it as 1500, 20k or 1.5M.` });
     else onSay(value);
@@ -26,7 +26,7 @@ function FigureCell({ label, given, onSay }: CellProps) {
     <input
       aria-label={guessed ? `${label}, guessed ${figure(given.value)}` : label}
       className="h-6.5 w-full rounded bg-transparent px-1.5 text-right font-mono text-[11.5px] outline-none placeholder:text-ink-3 placeholder:italic hover:bg-sunken focus:bg-surface focus:ring-1 focus:ring-accent"
-      placeholder={`≈ ${figure(given.value)}`}
+      placeholder={`≈ ${shortFigure(given.value)}`}
       inputMode="decimal"
       autoComplete="off"
       value={draft.text}
@@ -37,7 +37,8 @@ function FigureCell({ label, given, onSay }: CellProps) {
   );
 }
 
-const HEAD = 'sticky top-0 z-1 bg-raised py-1 text-right text-[11px] font-medium text-ink-2';
+const HEAD = 'sticky top-0 z-1 bg-raised py-1 text-[11px] font-medium text-ink-2';
+const NUMBER_HEAD = `${HEAD} pr-1.5 text-right`;
 
 const TABLE_FIGURES = [
   { key: 'rows', head: 'Rows', says: 'Rows of' },
@@ -115,7 +116,7 @@ function Joins({ document, load, table }: { readonly document: Document; readonl
             Read together
           </th>
           {JOIN_FIGURES.map(({ key, head, title }) => (
-            <th key={key} scope="col" title={title} className={cx(HEAD, 'w-[74px] pr-1.5')}>
+            <th key={key} scope="col" title={title} className={cx(NUMBER_HEAD, 'w-[76px]')}>
               {head}
             </th>
           ))}
@@ -174,7 +175,7 @@ export function LoadGrid({ document, load, table, onTable }: LoadGridProps) {
                 Table
               </th>
               {TABLE_FIGURES.map(({ key, head }) => (
-                <th key={key} scope="col" className={cx(HEAD, 'w-[70px] pr-1.5')}>
+                <th key={key} scope="col" className={cx(NUMBER_HEAD, 'w-[66px]')}>
                   {head}
                 </th>
               ))}

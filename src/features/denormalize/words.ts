@@ -18,6 +18,18 @@ export function readFigure(text: string): number | undefined | 'bad' {
   return digits === undefined ? 'bad' : Number(digits) * (SUFFIXES[suffix] ?? 1);
 }
 
+/** A number for a narrow cell, as {@link readFigure} takes it back: `20k`, `1.5M`. Nothing is rounded away. */
+export function shortFigure(value: number): string {
+  for (const [suffix, size] of [
+    ['M', 1e6],
+    ['k', 1e3],
+  ] as const) {
+    const text = String(value / size);
+    if (value >= size * 10 && text.length <= 5) return `${text}${suffix}`;
+  }
+  return figure(value);
+}
+
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
 /** `1.5 MB` */
