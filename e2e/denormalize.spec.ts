@@ -70,8 +70,8 @@ test('a counter is proposed from what is said, accepted with its triggers, and t
   await expect(studio.notice(page, 'Keep the number of comments in products: done')).toBeVisible();
   await expect(studio.row(page, 'products', 'comment_count')).toBeVisible();
   const after = await studio.ddl(page);
-  expect(after).toContain('comment_count bigint DEFAULT 0 NOT NULL');
-  expect(after).toMatch(/CREATE TRIGGER products_comment_count\s+AFTER INSERT OR DELETE OR UPDATE OF product_id/);
+  expect(after).toContain('comment_count bigint NOT NULL DEFAULT 0');
+  expect(after).toMatch(/CREATE TRIGGER products_comment_count\s+AFTER INSERT OR UPDATE OF product_id OR DELETE/);
   expect(await studio.checkOnPostgres(page)).toMatch(/^runs on PostgreSQL/);
   await studio.goTo(page, 'products');
   const panel = await studio.inspectorTab(page, 'Dependencies');
