@@ -77,6 +77,20 @@ describe('lenses', () => {
       c: verdict('c', { highest: '1NF', noKey: true }),
     };
     expect(marks('form', context(document, { normalForms }))).toEqual({ a: '0 BCNF', b: '2 2NF ?', c: '4 no key' });
+    const beyond = { fourth: { holds: true, because: 'given', words: '' }, fifth: { because: 'undecided', words: '' } } as const;
+    const combined = [{ dependency: 'm', determinant: ['x'], dependent: ['y'] }];
+    const others = {
+      a: verdict('a', { multivalued: [], beyond }),
+      b: verdict('b', { multivalued: combined, beyond: { ...beyond, fourth: { ...beyond.fourth, holds: false } } }),
+      c: verdict('c', { highest: '2NF', complete: false }),
+    };
+    const given = context(document, { normalForms: others });
+    expect(marks('form', given)).toEqual({ a: '0 4NF', b: '1 BCNF', c: '2 2NF+' });
+    expect([...readAll('form', given, new Map()).values()].map((one) => one.says)).toEqual([
+      '4NF',
+      'BCNF, not 4NF',
+      'at least 2NF, not all decided',
+    ]);
   });
 
   it('read the worst finding and count; waived ones count nowhere', () => {

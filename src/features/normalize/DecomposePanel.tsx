@@ -115,7 +115,7 @@ export function DecomposePanel() {
           <h2 className="truncate text-[13.5px] leading-5 font-semibold" title={title}>
             {title}
           </h2>
-          <p className="text-xs leading-4 text-ink-2">The dashed tables on the canvas are the chosen plan.</p>
+          <p className="text-xs leading-4 text-ink-2">Dashed on the canvas: the chosen plan.</p>
         </div>
         <IconButton icon="X" label="Close" keys="escape" size="sm" onClick={cancel} />
       </header>

@@ -150,6 +150,8 @@ describe('proofs', () => {
 
   it('say what a verdict rests on', () => {
     expect(verdictWords({ ...verdict, highest: 'BCNF', byAssumption: true, violations: [] })).toContain('by assumption');
+    const wanted = verdict.violations.map((one) => ({ ...one, accepted: true as const }));
+    expect(verdictWords({ ...verdict, violations: wanted })).toContain('2NF by choice');
     expect(verdictWords({ ...verdict, noKey: true })).toContain('No key is enforced');
     expect(verdictWords({ ...verdict, highest: 'BCNF', violations: [] })).toContain('proved');
     expect(verdictWords({ ...verdict, complete: false, reason: 'Too many keys.' })).toContain('Too many keys.');

@@ -118,6 +118,8 @@ export function verdictWords(verdict: Verdict): string {
     );
   } else if (verdict.violations.length === 0 && verdict.complete) {
     parts.push(`${verdict.highest}, proved: in every dependency the determinant is a key.`);
+  } else if (verdict.complete && verdict.violations.length > 0 && verdict.violations.every((one) => one.accepted === true)) {
+    parts.push(`${verdict.highest} by choice: the redundancy that keeps it from more is accepted.`);
   } else if (verdict.complete) {
     parts.push(`${verdict.highest} is the highest form that holds.`);
   } else {

@@ -56,7 +56,7 @@ function Rows({ document, table, determinant, dependent }: EvidenceProps) {
       {found.rows.length === 0 ? null : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keyboard
         <section tabIndex={0} aria-label="Rows that show it" className="overflow-x-auto rounded-md border border-line">
-          <table className="w-full border-collapse font-mono text-[11px] leading-[18px]">
+          <table className="w-full max-w-2xl border-collapse font-mono text-[11px] leading-[18px]">
             <thead className="bg-sunken text-left text-ink-2">
               <tr>
                 {found.columns.map((id) => (
@@ -92,7 +92,7 @@ function Rows({ document, table, determinant, dependent }: EvidenceProps) {
       )}
       <figcaption className="text-[11.5px] leading-4 text-ink-2 [overflow-wrap:anywhere]">
         {caption(found, listed(determinant.map(name)), listed(dependent.map(name)))}
-        {found.rows.some((row) => row.lonely) ? ' With the last row shown, its fact would go.' : ''}{' '}
+        {found.rows.some((row) => row.lonely) ? ' Deleting the last row shown loses its fact.' : ''}{' '}
         <span className="text-ink-3">{found.given ? `Rows of ${given?.source ?? 'your data'}.` : 'Made-up rows.'}</span>
       </figcaption>
     </figure>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Verdict } from '#engine/normalize/verdict.ts';
 import { columnOf } from '#model/derive/columns.ts';
 import type { Document, Id, Table } from '#model/types.ts';
+import { Pill } from '#ui/Pill.tsx';
 import { Section } from '../fields/Section.tsx';
 import { multivaluedProof, type Proof, proofOf } from '../logic/proof-words.ts';
 import { AnomalyList, EvidenceRows } from './Anomalies.tsx';
@@ -22,7 +23,7 @@ function ProofBox({
   readonly children?: ReactNode;
 }) {
   return (
-    <Section title={proof.title}>
+    <Section title={proof.title} end={accepted ? <Pill tone="ok">accepted</Pill> : undefined}>
       <div className="rounded-[7px] border border-line bg-sunken px-2.5 py-2 text-xs leading-[19px] [overflow-wrap:anywhere]">
         <p className="font-mono text-[11.5px]">{proof.closure}</p>
         {proof.derivation.length === 0 ? null : (
