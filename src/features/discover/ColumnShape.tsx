@@ -29,7 +29,7 @@ export function ColumnShape({ at, proposed, profile, choice, primary, tabIndex }
   });
   const refused = !nullable && profile.nulls > 0;
   return (
-    <span className="flex min-w-0 flex-col justify-center gap-0.5">
+    <span className="flex min-w-0 flex-col justify-center gap-1.5">
       <span
         title={field.problem ?? proposed.why}
         className="h-6.5 rounded-md border border-line-strong bg-sunken px-1.5 has-[[aria-invalid=true]]:border-bad"

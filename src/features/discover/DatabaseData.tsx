@@ -98,7 +98,7 @@ function Tables({ tables, chosen, onChoose }: TablesProps) {
   const all = filled.length > 0 && filled.every(({ name }) => chosen.has(name));
   return (
     <section aria-label="Tables" className="flex min-h-0 w-72 shrink-0 flex-col rounded-lg border border-line">
-      <div className="flex shrink-0 items-center justify-between border-line border-b bg-sunken px-3 py-1.5 text-xs">
+      <div className="flex shrink-0 items-center justify-between border-line border-b bg-sunken px-3 py-2 text-xs">
         <Checkbox
           label={`All ${many(filled.length, 'table')} with rows`}
           checked={all ? true : chosen.size > 0 ? 'indeterminate' : false}
@@ -108,7 +108,7 @@ function Tables({ tables, chosen, onChoose }: TablesProps) {
       </div>
       <ul className="min-h-0 flex-1 overflow-y-auto py-1">
         {tables.map(({ name, label, rows }) => (
-          <li key={name} className="flex min-w-0 items-center justify-between gap-2 px-3 py-0.5 text-xs" title={name}>
+          <li key={name} className="flex min-h-6 min-w-0 items-center justify-between gap-2 px-3 text-xs" title={name}>
             <Checkbox
               className="min-w-0 font-mono [overflow-wrap:anywhere]"
               label={label}

@@ -128,7 +128,8 @@ export function DiscoverDialog() {
   const state = useStore(discoverStore, (store) => store.discover);
   useEffect(followSearch, []);
   const files = state.stage === 'choose' ? [] : state.given.files;
-  const what = files.length === 1 ? files[0]?.name.replace(/^.*[/\\]/, '') : `${files.length} files`;
+  const kind = files.some((file) => file.source !== undefined) ? 'tables' : 'files';
+  const what = files.length === 1 ? files[0]?.name.replace(/^.*[/\\]/, '') : `${files.length} ${kind}`;
   return (
     <Dialog
       open

@@ -17,10 +17,11 @@ import { type Addition, additionOf, nameTrouble, unmapped } from './addition.ts'
 import type { TableChoice } from './choice.ts';
 import { fittingTables } from './match.ts';
 import { type Preview, previewOf } from './preview.ts';
-import { choose, putInto, sessionStore } from './session.ts';
+import { choose, leaveOut, putInto, sessionStore } from './session.ts';
 import { additionWords } from './words.ts';
 
 const NEW = 'new';
+const LEFT = 'left';
 
 /** Tables the data may be of: those that have its columns, and the one that was chosen. */
 function targetsOf(document: Document, survey: Survey, file: number, choice: TableChoice) {
@@ -38,7 +39,8 @@ function targetsOf(document: Document, survey: Survey, file: number, choice: Tab
     const matched = names.length - unmapped(document, table, chosen).length;
     options.push({ value: chosen.id, label: chosen.name, hint: `${matched} of ${names.length} columns` });
   }
-  return [{ value: NEW, label: 'New table', hint: '' }, ...options];
+  const left = survey.tables.length > 1 ? [{ value: LEFT, label: 'Not added', hint: 'only looked at' }] : [];
+  return [{ value: NEW, label: 'New table', hint: '' }, ...options, ...left];
 }
 
 /** The normal form that would be reached, and what breaks the next one. */
@@ -79,9 +81,10 @@ export function Footer({ survey }: { readonly survey: Survey }) {
   }, [document, addition, file]);
   if (choice === undefined) return null;
   const targets = targetsOf(document, survey, file, choice);
-  const isNew = choice.target === undefined || recordIn(document, 'tables', choice.target) === undefined;
+  const left = choice.left === true;
+  const isNew = !left && (choice.target === undefined || recordIn(document, 'tables', choice.target) === undefined);
   const trouble = choices.tables
-    .filter((one) => one.target === undefined)
+    .filter((one) => one.target === undefined && one.left !== true)
     .map((one) => nameTrouble(one.columns))
     .find((one) => one !== undefined);
   const nothing = addition.made.length === 0 && addition.calls.length === 0;
@@ -91,10 +94,10 @@ export function Footer({ survey }: { readonly survey: Survey }) {
       {targets.length > 1 ? (
         <Select
           label="Table it goes to"
-          value={isNew ? NEW : (choice.target ?? NEW)}
+          value={left ? LEFT : isNew ? NEW : (choice.target ?? NEW)}
           options={targets}
           className="max-w-44"
-          onValueChange={(target) => putInto(target === NEW ? undefined : target)}
+          onValueChange={(target) => (target === LEFT ? leaveOut() : putInto(target === NEW ? undefined : target))}
         />
       ) : null}
       {isNew ? (

@@ -45,7 +45,8 @@ function keepRows({ tables, columns }: Addition, survey: Survey): void {
 
 /** Puts what was accepted into the document as one undo step and shows it. */
 export function add(addition: Addition, survey: Survey): Result<void> {
-  const first = addition.made[0] ?? addition.tables[0] ?? '';
+  const kept = addition.tables.filter((id) => id !== undefined);
+  const first = addition.made[0] ?? kept[0] ?? '';
   const empty = Object.keys(documentStore.getState().document.tables).length === 0;
   const dependencies = many(addition.dependencies, 'dependency', 'dependencies');
   const calls = [...addition.calls, ...placing(addition)];
@@ -60,7 +61,7 @@ export function add(addition: Addition, survey: Survey): Result<void> {
   leaveDiscover();
   if (recordIn(documentStore.getState().document, 'tables', first) !== undefined) {
     viewStore.setState({ inspectorTab: 'dependencies' });
-    if (addition.tables.length === 1 && !empty) reveal({ record: first }, 'discover');
+    if (kept.length === 1 && !empty) reveal({ record: first }, 'discover');
     else {
       select([{ record: first }]);
       setTimeout(() => perform('canvas.fit'), 50);

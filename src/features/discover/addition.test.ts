@@ -200,6 +200,16 @@ describe('several files', () => {
     expect(parent?.keys).toMatchObject([{ kind: 'unique', columns: link?.parentColumns }]);
   });
 
+  it('make no table that was only looked at, nor keys and references of it', () => {
+    const choices = nextChoices(found, []);
+    const [orders, zips] = choices.tables;
+    if (orders === undefined || zips === undefined) throw new Error('no choices');
+    const left: Choices = { tables: [orders, { ...zips, left: true }], foreignKeys: new Map([[at, 'accepted']]) };
+    const addition = additionOf(emptyDocument(), found, left, ids(), TODAY);
+    expect([addition.made.length, addition.tables[1], addition.foreignKeys]).toEqual([1, undefined, 0]);
+    expect(only(done(emptyDocument(), found, left)).name).toBe('orders');
+  });
+
   it('only accepted ones', () => {
     expect(Object.values(done(emptyDocument(), found, nextChoices(found, [])).relationships)).toEqual([]);
   });

@@ -16,8 +16,8 @@ export interface Addition {
   readonly calls: readonly CommandCall[];
   /** New tables. */
   readonly made: readonly Id[];
-  /** The table of each file, new or not. */
-  readonly tables: readonly Id[];
+  /** The table of each file, new or not; undefined for one that was only looked at. */
+  readonly tables: readonly (Id | undefined)[];
   /** For each file, the column that each of its columns goes to; undefined where the table has none. */
   readonly columns: readonly (readonly (Id | undefined)[])[];
   readonly dependencies: number;
@@ -107,7 +107,7 @@ interface Link {
   readonly childPlaces: readonly number[];
 }
 
-function linksOf(survey: Survey, choices: Choices, homes: readonly Home[]): Link[] {
+function linksOf(survey: Survey, choices: Choices, homes: readonly (Home | undefined)[]): Link[] {
   return survey.foreignKeys.flatMap(({ inclusion }, at): Link[] => {
     if (choices.foreignKeys.get(at) !== 'accepted') return [];
     const child = homes[inclusion.child];
@@ -129,7 +129,12 @@ interface Reference {
 }
 
 /** Accepted references to tables whose rows are not known. */
-function acceptedReferences(document: Document, survey: Survey, choices: Choices, homes: readonly Home[]): Reference[] {
+function acceptedReferences(
+  document: Document,
+  survey: Survey,
+  choices: Choices,
+  homes: readonly (Home | undefined)[],
+): Reference[] {
   if (choices.references === undefined || choices.references.size === 0) return [];
   return referencesByName(document, survey, choices).flatMap((one): Reference[] => {
     if (choices.references?.get(one.key) !== 'accepted') return [];
@@ -205,15 +210,16 @@ function withReferenced(home: Home, keys: readonly Key[], links: readonly Link[]
  * @param date ISO date of the acceptance, kept with the dependencies
  */
 export function additionOf(document: Document, survey: Survey, choices: Choices, ids: IdSource, date: string): Addition {
-  const homes = survey.tables.flatMap((table, at) => {
+  const homes = survey.tables.map((table, at) => {
     const choice = choices.tables[at];
-    return choice === undefined ? [] : [homeOf(document, table, choice, ids)];
+    return choice === undefined || choice.left === true ? undefined : homeOf(document, table, choice, ids);
   });
+  const there = homes.filter((home) => home !== undefined);
   const links = linksOf(survey, choices, homes);
   const references = acceptedReferences(document, survey, choices, homes);
   const calls: CommandCall[] = [];
   const count = { dependencies: 0, keys: 0 };
-  for (const home of homes) {
+  for (const home of there) {
     const dependencies = dependenciesOf(home, ids, date);
     const keys = withReferenced(home, keysOf(home, ids), links, ids);
     count.dependencies += dependencies.length;
@@ -226,9 +232,9 @@ export function additionOf(document: Document, survey: Survey, choices: Choices,
   }
   return {
     calls,
-    made: homes.filter((home) => home.existing === undefined).map((home) => home.id),
-    tables: homes.map((home) => home.id),
-    columns: homes.map((home) => home.columns),
+    made: there.filter((home) => home.existing === undefined).map((home) => home.id),
+    tables: homes.map((home) => home?.id),
+    columns: homes.map((home) => home?.columns ?? []),
     ...count,
     foreignKeys: links.length + references.length,
   };

@@ -14,6 +14,8 @@ export interface ColumnEdit {
 export interface TableChoice {
   /** An existing table; absent: a new one is proposed. */
   readonly target?: Id | undefined;
+  /** It was only looked at: nothing of it enters the model. */
+  readonly left?: boolean;
   /** Of the new table and its columns. */
   readonly name: string;
   readonly columns: readonly string[];

@@ -16,10 +16,10 @@ export function nextStep(
   if (dependencies === 0) return undefined;
   const end = performance.now() + PATIENCE;
   for (const id of tables) {
-    const table = recordIn(document, 'tables', id);
+    const table = recordIn(document, 'tables', id ?? '');
     if (table === undefined || table.dependencies.length === 0 || table.columns.length > MOST_COLUMNS) continue;
     const { violations } = verdictOf(document, table, { shouldStop: () => performance.now() > end });
-    if (violations.length > 0) return { label: `Decompose ${table.name} …`, run: () => askDecomposition(id) };
+    if (violations.length > 0) return { label: `Decompose ${table.name} …`, run: () => askDecomposition(table.id) };
   }
   return undefined;
 }

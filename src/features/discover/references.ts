@@ -111,6 +111,7 @@ export function referencesByName(document: Document, survey: Survey, choices: Ch
   return survey.tables
     .flatMap(({ profiles }, at) => {
       const choice = choices.tables[at];
+      if (choice?.left === true) return [];
       const target = choice?.target === undefined ? undefined : recordIn(document, 'tables', choice.target);
       const names = profiles.map((profile) => profile.name);
       const own = target === undefined ? names.map(() => undefined) : matchColumns(document, target, names);

@@ -12,6 +12,7 @@ import {
   decideReference,
   editColumn,
   follow,
+  leaveOut,
   nameColumn,
   putInto,
   sessionStore,
@@ -74,7 +75,10 @@ describe('choices in the dialog', () => {
     decide('key 0', 'accepted');
     decideLink(0, 'rejected');
     choose(() => ({ name: 'letters' }));
+    leaveOut();
+    expect(sessionStore.getState().choices.tables[1]).toMatchObject({ left: true, target: undefined });
     putInto('p');
+    expect(sessionStore.getState().choices.tables[1]?.left).toBe(false);
     const [one, other] = sessionStore.getState().choices.tables;
     expect(one?.columns).toEqual(['id']);
     expect(other).toMatchObject({ columns: ['letter'], name: 'letters', target: 'p' });

@@ -114,7 +114,12 @@ export function decideReference(key: string, decision: Decision): void {
 
 /** Puts the file into another table, or into a new one. What was accepted stays. */
 export function putInto(target: Id | undefined): void {
-  choose(() => ({ target }));
+  choose(() => ({ target, left: false }));
+}
+
+/** Only looks at the file: it makes no table, and what was accepted of it is left out. */
+export function leaveOut(): void {
+  choose(() => ({ target: undefined, left: true }));
 }
 
 /** Gives a column of the new table another name. */
