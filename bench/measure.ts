@@ -1,5 +1,5 @@
 /** CPU milliseconds this process has used so far, on all its threads: what waits for a busy machine does not count. */
-function cpu(): number {
+export function cpu(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }

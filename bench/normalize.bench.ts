@@ -7,7 +7,7 @@ import { proveBreaches, proveJoin } from '#engine/normalize/explain.ts';
 import { findKeys } from '#engine/normalize/keys.ts';
 import { findPlans } from '#engine/normalize/plans.ts';
 import { lcg } from '../test/normalize-oracle.ts';
-import { printTable, timesOf } from './measure.ts';
+import { cpu, printTable, timesOf } from './measure.ts';
 
 /** Random dependencies of up to three attributes on the left and two on the right. */
 function dense(size: number, count: number, seed: number): FdSet {
@@ -35,7 +35,8 @@ const pairsOf = (count: number): FdSet =>
     Array.from({ length: count }, (_, i) => [[[2 * i], [2 * i + 1]] as const, [[2 * i + 1], [2 * i]] as const]).flat(),
   );
 
-const RUNS = 40;
+const RUNS = 200;
+const WARM = 100;
 const many = (make: (seed: number) => FdSet) => Array.from({ length: RUNS + 1 }, (_, seed) => make(seed + 1));
 
 /** What follows a keystroke in one table's dependencies: forms, violations and their proofs; keys at most 200 in a group. */
@@ -60,6 +61,11 @@ describe('normal forms', () => {
   it('follows a keystroke', () => {
     const sixty = many((seed) => dense(60, 100, seed));
     const drawn = many((seed) => table(60, 60, seed));
+    const first = cpu();
+    recheck(sixty[0] as FdSet);
+    console.log(`\nThe first re-check of this process, nothing compiled yet: ${(cpu() - first).toFixed(1)} CPU ms`);
+    // As after a few words typed: with other tables, so that nothing but the code is known.
+    for (let seed = 1000; seed < 1000 + WARM; seed++) recheck(dense(60, 100, seed));
     printTable('A keystroke in the dependencies of one table (intent: 5 ms at 60 attributes and 100 dependencies)', [
       {
         what: '60 attributes, 100 random dependencies: forms and proofs',

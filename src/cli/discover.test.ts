@@ -63,6 +63,22 @@ describe('crowfoot discover', () => {
     expect(JSON.parse(normalized.out)).toMatchObject({ keys: [['id']], highest: '2NF' });
   });
 
+  it('tells the tables that the rows may have been joined from', async () => {
+    const lines = [...Array(60).keys()].map((line) => {
+      const [order, item] = [Math.floor(line / 3), (line * 7) % 8];
+      return [line, order, (order * 5) % 6, `C${(order * 5) % 6}`, item, `I${item}`].join();
+    });
+    const path = file('lines.csv', `line_id,order_id,customer_id,customer,item_id,item\n${lines.join('\n')}\n`);
+    const { out } = await run('discover', path);
+    expect(out).toContain('tables that it may be joined from:\n');
+    for (const one of ['line_id*, order_id, item_id', 'order_id*, customer_id', 'customer_id*, customer', 'item_id*, item']) {
+      expect(out).toContain(`  (${one})\n`);
+    }
+    const { tables } = JSON.parse((await run('discover', '--json', path)).out) as { tables: unknown[] };
+    expect(tables).toHaveLength(4);
+    expect(tables).toContainEqual({ columns: ['item_id', 'item'], keys: [['item_id']] });
+  });
+
   it('proposes a table in the words of a database', async () => {
     const { out } = await run('discover', '--json', '--to', 'oracle', file('cities.csv', CITIES));
     expect(JSON.parse(out)).toMatchObject({

@@ -5,6 +5,7 @@ import { type Exploration, explore } from '#engine/discover/explore.ts';
 import { proposeForeignKeys } from '#engine/discover/foreign-keys.ts';
 import { inclusions, type NamedRelation } from '#engine/discover/inclusion.ts';
 import { type Data, type ReadOptions, readData } from '#engine/discover/read/data.ts';
+import { type RecoveredSchema, recoverTables } from '#engine/discover/recover.ts';
 import { bitItems } from '#lib/bitset.ts';
 import { err, type Result } from '#lib/result.ts';
 import type { Dialect } from '#model/types.ts';
@@ -76,10 +77,11 @@ interface Table {
   readonly name: string;
   readonly data: Data;
   readonly seen: Exploration;
+  readonly recovered: RecoveredSchema;
 }
 
 /** What a file says, as plain data with names of columns: dependencies likeliest first, what speaks for each beside them. */
-function report({ name, data, seen }: Table) {
+function report({ name, data, seen, recovered }: Table) {
   const { profiles, discovery: found, approximate } = seen;
   const names = (columns: readonly number[]) => columns.map((column) => profiles[column]?.name ?? '');
   const fds = fdsOf(found.value);
@@ -121,6 +123,8 @@ function report({ name, data, seen }: Table) {
     })),
     approximateComplete: approximate.complete,
     proposal: seen.proposal,
+    // What likely dependencies alone make of the columns, one table where there are none.
+    tables: recovered.tables.map(({ columns, keys }) => ({ columns: names(columns), keys: keys.map(names) })),
   };
 }
 
@@ -128,6 +132,12 @@ type Report = ReturnType<typeof report>;
 
 function round(score: number): number {
   return Math.round(score * 1000) / 1000;
+}
+
+/** A table's columns, those of its first key first and marked. */
+function tableLine({ columns, keys: [key = []] }: Report['tables'][number]): string {
+  const marked = key.length === columns.length ? columns : key.map((name) => `${name}*`);
+  return `  (${[...marked, ...columns.filter((name) => !key.includes(name))].join(', ')})`;
 }
 
 function asText(one: Report): string {
@@ -151,6 +161,7 @@ function asText(one: Report): string {
     ...(one.dependencies.length === 0 ? [] : ['dependencies:', ...one.dependencies.slice(0, SHOWN).map(dependency)]),
     ...more(one.dependencies.length),
     ...(nearly.length === 0 ? [] : ['nearly:', ...nearly]),
+    ...(one.tables.length < 2 ? [] : ['tables that it may be joined from:', ...one.tables.map(tableLine)]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -192,7 +203,9 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
       return 2;
     }
     const { nulls, maxLeft, dialect } = options;
-    tables.push({ name, data: data.value, seen: explore(data.value.relation, { name, nulls, maxLeft, dialect }, budget) });
+    const { relation } = data.value;
+    const seen = explore(relation, { name, nulls, maxLeft, dialect }, budget);
+    tables.push({ name, data: data.value, seen, recovered: recoverTables(relation, seen, budget) });
   }
   for (const { name, data } of tables) {
     for (const { line, column, reason } of data.skips) streams.err(`${name}:${line}:${column}: ${reason} The row is left out.\n`);

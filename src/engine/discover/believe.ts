@@ -22,6 +22,9 @@ export interface BeliefOptions {
 /** Between what tables are made of and what holds by chance, in the schemas that `npm run bench:recovery` calls tuned on. */
 const MIN_SCORE = 0.58;
 
+/** Left sides that are compared with each other at most: far more than a flat table has things. */
+const MAX_LIKELY = 400;
+
 /** Columns that hold the same text as another in every row, each with the first of its kind. */
 function copies(relation: Relation, equivalent: readonly (readonly number[])[]): Map<number, number> {
   const found = new Map<number, number>();
@@ -60,6 +63,7 @@ function determinants(size: number, seen: Pick<Exploration, 'discovery' | 'ranke
   const known = closer({ size, fds: fdsOf(seen.discovery.value) });
   const likely = seen.ranked
     .filter((one) => one.evidence && one.score >= minScore)
+    .slice(0, MAX_LIKELY)
     .sort((a, b) => worthAsKey(b) - worthAsKey(a) || b.score - a.score);
   const chosen: Candidate[] = [];
   for (const fd of likely) {

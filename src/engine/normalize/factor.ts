@@ -23,12 +23,13 @@ export interface Factored {
  * helps to determine it, so a key holds a key of that component, any one, and everything the component determines is out.
  * What is left is split again. A component of one attribute is in every key: the reduction of Saiedian and Spencer (The
  * Computer Journal 39(2), 1996) is this step with single attributes only.
+ * @param cover a minimal cover: what is redundant would join components that have nothing to do with each other.
  */
-export function factorKeys(set: FdSet, budget: Budget): Factored {
-  const { size } = set;
+export function factorKeys(cover: FdSet, budget: Budget): Factored {
+  const { size } = cover;
   const core = noBits(size);
   const factors: Factor[] = [];
-  let fds = minimalCover(set, budget).fds;
+  let { fds } = cover;
   let rest = minus(allBits(size), closer({ size, fds }).close(noBits(size)));
   while (!isEmpty(rest)) {
     const sources = sourceComponents(size, rest, fds);

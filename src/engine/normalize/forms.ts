@@ -18,9 +18,9 @@ import {
 } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
 import { type Closer, closer, unionOf } from './closure.ts';
-import { canonicalCover, reduceLeft } from './cover.ts';
+import { mergeLefts, minimalCover, reduceLeft } from './cover.ts';
 import type { Bounded, Fd, FdSet } from './dependencies.ts';
-import { eachKey, findKeys, inSomeKey, isPrime, type Keys } from './keys.ts';
+import { eachKey, inSomeKey, isPrime, type Keys, keysOfCover } from './keys.ts';
 import type { NormalForm } from './verdict.ts';
 
 export type BrokenForm = '2NF' | '3NF' | 'EKNF' | 'BCNF';
@@ -141,9 +141,10 @@ function elementaryPrimes(at: Case, asked: Bits, maxWork: number): { proved: Bit
  * @param maxGroupKeys where the enumeration of keys inside one group stops.
  */
 export function findForms(set: FdSet, budget: Budget, maxGroupKeys?: number): Bounded<Forms> {
-  const cover = canonicalCover(set, budget);
+  const minimal = minimalCover(set, budget);
+  const cover = mergeLefts(minimal);
   const known = closer(cover);
-  const at: Case = { known, all: allBits(set.size), keys: findKeys(set, budget, maxGroupKeys), budget };
+  const at: Case = { known, all: allBits(set.size), keys: keysOfCover(minimal, budget, maxGroupKeys), budget };
   const violating = cover.fds.filter((fd) => !isSubset(at.all, known.close(fd.left)));
   const split = violating.map((fd) => splitByPrimality(at.keys.value, fd));
 

@@ -2,7 +2,6 @@ import {
   allBits,
   type Bits,
   bitItems,
-  bitsKey,
   hasBit,
   intersection,
   intersects,
@@ -15,7 +14,8 @@ import {
 } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
 import { type Closer, closer, unionOf } from './closure.ts';
-import { type Bounded, complete, cut, type FdSet } from './dependencies.ts';
+import { minimalCover } from './cover.ts';
+import { type Bounded, complete, cut, type Fd, type FdSet } from './dependencies.ts';
 import { type Factor, factorKeys } from './factor.ts';
 
 /** Attributes that determine each other independently of the rest, with every minimal choice among them. */
@@ -51,29 +51,64 @@ export function shrinkToKey(known: Closer, superkey: Bits, whole: Bits): Bits {
   return key;
 }
 
-/** Whether a known key is inside a set; the ones found last are the likeliest. */
-function holdsKey(keys: readonly Bits[], candidate: Bits): boolean {
-  for (let at = keys.length - 1; at >= 0; at--) if (isSubset(keys[at] as Bits, candidate)) return true;
-  return false;
+/** Keys of one capacity, one after the other in one array: whether one is inside a set is asked for every candidate. */
+class KeyList {
+  readonly #words: number;
+  #data: Int32Array;
+  #count = 0;
+
+  constructor(size: number) {
+    this.#words = noBits(size).length;
+    this.#data = new Int32Array(this.#words * 64);
+  }
+
+  add(key: Bits): void {
+    if ((this.#count + 1) * this.#words > this.#data.length) {
+      const grown = new Int32Array(this.#data.length * 2);
+      grown.set(this.#data);
+      this.#data = grown;
+    }
+    this.#data.set(key, this.#count++ * this.#words);
+  }
+
+  /** Whether some key is inside the set; the ones found last are the likeliest. */
+  hasInside(set: Bits): boolean {
+    const words = this.#words;
+    const data = this.#data;
+    for (let from = (this.#count - 1) * words; from >= 0; from -= words) {
+      let at = 0;
+      while (at < words && ((data[from + at] as number) & ~(set[at] as number)) === 0) at++;
+      if (at === words) return true;
+    }
+    return false;
+  }
+}
+
+/** Puts the left side of a dependency in place of its right side; false when the key has none of that. */
+function replace(candidate: Bits, key: Bits, { left, right }: Fd): boolean {
+  if (!intersects(right, key)) return false;
+  for (let at = 0; at < key.length; at++) {
+    candidate[at] = (left[at] as number) | ((key[at] as number) & ~(right[at] as number));
+  }
+  return true;
 }
 
 /** All minimal choices of a group: Lucchesi and Osborn (JCSS 17, 1978), polynomial in the number of keys. */
 function groupKeys({ attributes, fds }: Factor, size: number, budget: Budget, max: number): Bounded<KeyGroup> {
   const known = closer({ size, fds });
   const keys: Bits[] = [shrinkToKey(known, attributes, attributes)];
-  const seen = new Set<string>();
+  const list = new KeyList(size);
+  list.add(keys[0] as Bits);
+  const candidate = noBits(size);
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at] as Bits;
     for (const fd of fds) {
-      if (!intersects(fd.right, key)) continue;
-      const candidate = union(fd.left, minus(key, fd.right));
-      const name = bitsKey(candidate);
-      if (seen.has(name)) continue;
-      seen.add(name);
-      if (holdsKey(keys, candidate)) continue;
+      if (!replace(candidate, key, fd) || list.hasInside(candidate)) continue;
       if (keys.length >= max) return cut({ attributes, keys }, `more than ${max} keys in one group of attributes`);
       if (budget.shouldStop()) return cut({ attributes, keys }, 'the time for finding keys was used up');
-      keys.push(shrinkToKey(known, candidate, attributes));
+      const found = shrinkToKey(known, candidate.slice(), attributes);
+      keys.push(found);
+      list.add(found);
     }
   }
   return complete({ attributes, keys });
@@ -83,9 +118,14 @@ function groupKeys({ attributes, fds }: Factor, size: number, budget: Budget, ma
  * Every candidate key of a heading, factored by independent groups of attributes.
  * @param maxGroupKeys where enumeration inside one group stops.
  */
-export function findKeys(set: FdSet, budget: Budget, maxGroupKeys: number = MAX_GROUP_KEYS): Bounded<Keys> {
-  const { size } = set;
-  const { core, factors } = factorKeys(set, budget);
+export function findKeys(set: FdSet, budget: Budget, maxGroupKeys?: number): Bounded<Keys> {
+  return keysOfCover(minimalCover(set, budget), budget, maxGroupKeys);
+}
+
+/** {@link findKeys} of a set that is a minimal cover already. */
+export function keysOfCover(cover: FdSet, budget: Budget, maxGroupKeys: number = MAX_GROUP_KEYS): Bounded<Keys> {
+  const { size } = cover;
+  const { core, factors } = factorKeys(cover, budget);
   const groups: KeyGroup[] = [];
   let reason: string | undefined;
   let count = 1n;

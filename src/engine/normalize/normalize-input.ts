@@ -46,7 +46,9 @@ function isRows(value: unknown, width: number): value is (string | number | bool
 export function readHeading(value: unknown): Result<Heading> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return err('bad-input', `The input is no object. ${HELP}`);
-  const { attributes, dependencies, multivalued = [], rows } = value as Record<string, unknown>;
+  const { attributes, dependencies, multivalued = [], rows: given } = value as Record<string, unknown>;
+  // What `crowfoot discover` says of a file: how many rows there were.
+  const rows = typeof given === 'number' ? undefined : given;
   if (!isNames(attributes)) return err('bad-attributes', `"attributes" is no list of names. ${HELP}`);
   if (!isPairs(dependencies)) return err('bad-dependencies', `"dependencies" is no list of pairs of lists of names. ${HELP}`);
   if (!isPairs(multivalued)) return err('bad-multivalued', `"multivalued" is no list of pairs of lists of names. ${HELP}`);
