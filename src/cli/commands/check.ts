@@ -60,7 +60,11 @@ function asText(document: Document, found: readonly Placed[]): string {
     const at = finding.at[0] === undefined ? '' : labelOf(document, finding.at[0]);
     const where = place === undefined ? at : `${place.file}:${place.line}`;
     const note = finding.waivedBy === undefined ? '' : ` (waived: ${document.waivers[finding.waivedBy]?.reason ?? ''})`;
-    return [`${where}: ${finding.severity}: ${finding.message.what} [${finding.rule}]${note}`, `    ${finding.message.todo}`];
+    return [
+      `${where}: ${finding.severity}: ${finding.message.what} [${finding.rule}]${note}`,
+      `    ${finding.message.todo}`,
+      ...(finding.evidence ?? []).map((line) => `    - ${line}`),
+    ];
   });
   const open = found.filter(({ finding }) => finding.waivedBy === undefined);
   const count = (severity: Severity) => open.filter(({ finding }) => finding.severity === severity).length;

@@ -135,10 +135,19 @@ function inReadingOrder(document: Document, findings: readonly Finding[]): reado
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ one }) => one);
 }
 
+/** Lines of evidence that are shown; Problems and `crowfoot check` show all. */
+const EVIDENCE = 3;
+
+/** What is the case, with what says so. */
+function evident({ message, evidence = [] }: Finding): string {
+  const shown = evidence.slice(0, EVIDENCE).join('; ');
+  return text(shown === '' ? message.what : `${message.what} (${shown}${evidence.length > EVIDENCE ? ' …' : ''})`);
+}
+
 function findingsSection(document: Document, given: readonly Finding[]): string {
   const findings = inReadingOrder(document, given);
   const rows = (list: readonly Finding[]) =>
-    list.map((one) => [one.severity, place(document, one), text(one.message.what), text(one.message.todo), code(one.rule, true)]);
+    list.map((one) => [one.severity, place(document, one), evident(one), text(one.message.todo), code(one.rule, true)]);
   const open = SEVERITIES.flatMap((severity) => findings.filter((one) => one.waivedBy === undefined && one.severity === severity));
   const waived = findings.filter((one) => one.waivedBy !== undefined);
   const reasons = waived.map((one) => [

@@ -1,5 +1,6 @@
 import { bitItems } from '#lib/bitset.ts';
 import type { Budget } from '../budget.ts';
+import { type HeadingSmell, smellsOfHeading } from '../smells/of-heading.ts';
 import { type Anomaly, type AnomalyRows, anomalyRows, anomalyWords, combinationWords } from './anomaly.ts';
 import { type Beyond, judgeHeading } from './beyond.ts';
 import { closer } from './closure.ts';
@@ -62,6 +63,8 @@ export interface NormalizeReport {
   readonly minimumCover: readonly NamedFd[];
   /** Whether the minimal cover is one of several; null when not settled. */
   readonly otherCovers: boolean | null;
+  /** What keeps it out of first normal form, as names and sample rows tell; absent when they tell nothing. */
+  readonly smells?: readonly HeadingSmell[];
   readonly proofs: readonly ReportedProof[];
   readonly decompositions: {
     readonly recommended: ReportedDecomposition;
@@ -149,6 +152,7 @@ export function normalizeReport(heading: Heading, budget: Budget): NormalizeRepo
       mvdProofOf(say, set, [...heading.set.fds, ...mvds], proof),
     ),
   ];
+  const smells = smellsOfHeading(heading.attributes, heading.rows);
   return {
     attributes: heading.attributes,
     keys: listKeys(keys.value, REPORTED_KEYS).map((key) => say.names(key)),
@@ -160,6 +164,7 @@ export function normalizeReport(heading: Heading, budget: Budget): NormalizeRepo
     cover: cover.fds.map((fd) => say.fd(fd)),
     minimumCover: minimumCover(cover).fds.map((fd) => say.fd(fd)),
     otherCovers: hasOtherCover(minimal, atomicClosure(cover, budget, ATOMS)) ?? null,
+    ...(smells.length === 0 ? {} : { smells }),
     proofs,
     decompositions: {
       recommended: say.decomposition(plans.recommended),

@@ -74,7 +74,7 @@ describe('uses of columns', () => {
       [
         ['nf-1nf-json-elements', 'query 3 (12 calls): jsonb_array_elements(lines)'],
         ['type-serialised-list', "app.log:7: string_to_array(o.codes, ',')"],
-      ].toSorted((a, b) => (found[0]?.rule === b[0] ? 1 : -1)),
+      ].toSorted((_, b) => (found[0]?.rule === b[0] ? 1 : -1)),
     );
   });
 });
