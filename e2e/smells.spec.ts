@@ -42,7 +42,7 @@ test('numbered columns become a table: evidence, what changes, the SQL for rows,
   await fix.getByText('SQL for rows').click();
   await expect(fix.locator('.view-lines')).toContainText('INSERT INTO contact_phones');
   await fix.getByText('The way back', { exact: true }).click();
-  await expect(fix.locator('.view-lines')).toContainText('The way back');
+  await expect(fix.locator('.view-lines')).toContainText('ADD COLUMN phone3 varchar(20)');
   await fix.getByRole('button', { name: 'Apply' }).click();
   await expect(fix).toHaveCount(0);
 

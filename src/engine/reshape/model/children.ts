@@ -42,6 +42,12 @@ function linkOfAll(tools: Tools, table: Table, columns: readonly Id[], child: Id
 const hasIndex = (table: Table, columns: readonly Id[]) =>
   table.indexes.some(({ elements }) => elements.length === 1 && columns.includes(elements[0]?.column ?? ''));
 
+/** `phone1, phone2, phone3`, or the first and the last of many. */
+function fewNames(columns: readonly Column[]): string {
+  const names = columns.map(({ name }) => name);
+  return names.length <= 4 ? names.join(', ') : `${names[0]} … ${names.at(-1)}`;
+}
+
 /** Columns of several things become rows: the parent's key, which of them it was, and what it held. */
 export function modelRepeating(tools: Tools, asked: ReshapeOf<'repeating'>): Result<Modelled> {
   const table = tableIn(tools.document, asked.table);
@@ -72,7 +78,7 @@ export function modelRepeating(tools: Tools, asked: ReshapeOf<'repeating'>): Res
       : [],
   );
   return ok({
-    label: `Move ${asked.numbers.length} ${asked.attributes.map(({ name }) => name).join(', ')} of ${table.name} to ${asked.name}`,
+    label: `Move ${fewNames(columnsBy(table, columns) ?? [])} of ${table.name} to ${asked.name}`,
     calls: [...made.calls, ...links, ...indexes, ...out.value],
     made: [made.table.id],
   });
