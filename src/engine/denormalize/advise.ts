@@ -1,6 +1,6 @@
 import { err, type Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
-import type { Document, Id, Waiver } from '#model/types.ts';
+import type { Document, Id } from '#model/types.ts';
 import { type Budget, UNLIMITED } from '../budget.ts';
 import { buildAlong } from './build-along.ts';
 import { buildReport } from './build-reports.ts';
@@ -15,20 +15,6 @@ export interface Advice {
   readonly value: readonly Proposal[];
   readonly complete: boolean;
   readonly reason?: string;
-}
-
-/** What the rule of a waiver begins with that says no to a proposal. */
-const DISMISSED = 'denormalize ';
-
-/** The rule of the waiver that dismisses a proposal. */
-export function dismissalOf({ id }: Proposal): string {
-  return DISMISSED + id;
-}
-
-/** The waiver that dismisses a proposal, when there is one. */
-export function dismissedBy(document: Document, proposal: Proposal): Waiver | undefined {
-  const rule = dismissalOf(proposal);
-  return Object.values(document.waivers).find((one) => one.rule === rule && one.at.record === proposal.table);
 }
 
 function alongJoin(document: Document, load: Load, join: readonly Id[]): (Proposal | undefined)[] {

@@ -5,7 +5,6 @@ import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
-import { columnNames } from '#model/derive/columns.ts';
 import { missingPlacements } from '#model/derive/place.ts';
 import type { AnyRecord, Collection, Dependency, Document, Id, Sql, Table } from '#model/types.ts';
 import type { KeptShape, TriggerDraft } from '../dialects/base/redundancy/shapes.ts';
@@ -227,9 +226,4 @@ export function settle(
     change,
     touched: draft.touched,
   });
-}
-
-/** Names for words: `customer_id, city`. */
-export function said(document: Document, table: Table, ids: readonly Id[]): string {
-  return columnNames(document, table, ids).join(', ');
 }

@@ -2,7 +2,7 @@ import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id, Relationship } from '#model/types.ts';
 import { TRAITS } from '../dialects/base/traits.ts';
 import { REDUNDANCY } from '../dialects/redundancy.ts';
-import type { Figure, Load, TableLoad } from './load.ts';
+import type { Figure, TableLoad } from './load.ts';
 import type { KeeperChoice } from './types.ts';
 
 /**
@@ -82,5 +82,3 @@ export function keepersFor(document: Document, link: Relationship, refused: stri
 export function productOf(document: Document): string {
   return TRAITS[dialectOf(document)].label;
 }
-
-export type { Load };

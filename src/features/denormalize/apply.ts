@@ -1,4 +1,4 @@
-import { dismissalOf, dismissedBy } from '#engine/denormalize/advise.ts';
+import { dismissalOf, dismissedBy } from '#engine/denormalize/dismissal.ts';
 import type { Proposal } from '#engine/denormalize/types.ts';
 import { applyPlan, type Planned } from '#features/refactor/index.ts';
 import { perform } from '#state/actions.ts';

@@ -1,7 +1,8 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { type Advice, advise, buildProposal, dismissedBy } from '#engine/denormalize/advise.ts';
+import { type Advice, advise, buildProposal } from '#engine/denormalize/advise.ts';
 import { slotsProblem } from '#engine/denormalize/build-along.ts';
+import { dismissedBy } from '#engine/denormalize/dismissal.ts';
 import { completeLoad } from '#engine/denormalize/load.ts';
 import type { Choice, Keeper, Proposal } from '#engine/denormalize/types.ts';
 import { type Planner, usePlanBy } from '#features/refactor/index.ts';

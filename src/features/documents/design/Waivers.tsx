@@ -1,3 +1,4 @@
+import { isDismissal } from '#engine/denormalize/dismissal.ts';
 import { labelOf } from '#engine/rules/labels.ts';
 import type { Document, Waiver } from '#model/types.ts';
 import { run } from '#state/document.ts';
@@ -22,13 +23,15 @@ function Line({ document, waiver, what }: LineProps) {
     <li className="flex items-start gap-3 border-line border-b px-5 py-2.5">
       <div className="flex min-w-0 flex-1 flex-col gap-0.5 [overflow-wrap:anywhere]">
         <p>
-          <span className="font-mono text-[11.5px]">{waiver.rule}</span>
+          <span className="font-mono text-[11.5px]">{isDismissal(waiver) ? 'denormalize' : waiver.rule}</span>
           <span className="text-ink-2"> at </span>
           <span className="font-mono text-[11.5px]">{labelOf(document, waiver.at)}</span>
         </p>
         <p>{waiver.reason}</p>
         <p className="text-xs text-ink-2">
-          {waiver.date} · {what ?? 'The rule finds nothing there any more: this waiver can go.'}
+          {waiver.date} ·{' '}
+          {what ??
+            (isDismissal(waiver) ? 'Advice that was dismissed.' : 'The rule finds nothing there any more: this waiver can go.')}
         </p>
       </div>
       <Button size="sm" icon="RotateCcw" aria-label={`Let ${waiver.rule} count again`} onClick={remove}>
