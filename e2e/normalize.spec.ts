@@ -129,6 +129,33 @@ CREATE TABLE deliveries (
   await studio.expectTables(page, 1);
 });
 
+test('a table of SQLite gets a script of its own, which the browser’s SQLite runs', async ({ page }) => {
+  await studio.start(page);
+  await studio.importSql(page, {
+    name: 'trips.sql',
+    content: `PRAGMA foreign_keys = ON;
+CREATE TABLE trips (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  station TEXT NOT NULL COLLATE NOCASE,
+  zone INTEGER NOT NULL,
+  fare REAL
+) STRICT;`,
+  });
+  await declare(page, 'trips', 'station -> zone');
+  await studio.focusCanvas(page);
+  await studio.command(page, 'Decompose');
+  const dialog = studio.dialog(page, 'Decompose trips');
+  await dialog.getByRole('button', { name: 'Compare' }).click();
+  await dialog.getByRole('tab', { name: 'Migration SQL' }).click();
+  const script = dialog.getByRole('tabpanel');
+  await expect(script).toContainText('PRAGMA foreign_keys = OFF;');
+  await expect(script).toContainText('CREATE TEMP TABLE crowfoot_refusal');
+  await dialog.getByRole('tab', { name: 'Try it' }).click();
+  await dialog.getByRole('button', { name: 'Try it on SQLite' }).click();
+  await expect(dialog).toContainText(/Old rows = rejoined rows: \d+ rows .* on SQLite 3/, { timeout: 60_000 });
+  await expect(dialog.getByRole('region', { name: 'Rows' })).toContainText('=');
+});
+
 test('a table without a key is refused with the reason, and wanted repetition is kept with one', async ({ page }) => {
   await studio.start(page);
   await studio.importSql(page, {
