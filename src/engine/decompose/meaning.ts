@@ -1,5 +1,6 @@
 import type { Document, Id, Table } from '#model/types.ts';
 import type { Consequence } from '../refactor/consequences.ts';
+import type { OldShape } from './old-shape.ts';
 import type { NullPolicy, Proposal, ProposedTable, Settlement } from './types.ts';
 
 const says = (text: string): Consequence => ({ kind: 'meaning', text });
@@ -74,4 +75,11 @@ export function meaningOfDecomposition(document: Document, told: Told): Conseque
     says(`An unchanged INSERT or UPDATE of ${table.name} no longer reaches what has left it: whoever writes has to write both.`),
   );
   return found;
+}
+
+/** What the view of the old shape is for, and who reads from it. */
+export function meaningOfViews({ view, moved }: OldShape): Consequence[] {
+  const who = moved.map(({ from }) => from.name).join(', ');
+  const text = `${view.name} is a view of the old shape: it gives the rows that there were, and is read, not written.`;
+  return [stays(text), ...(who === '' ? [] : [stays(`${who} read from ${view.name} from now on.`)])];
 }

@@ -297,6 +297,38 @@ describe('what is decomposed', () => {
       expect(await db.run([`INSERT INTO dept VALUES (${other}, 'x')`])).toEqual([]);
   });
 
+  it('lets views read a view of the old shape, in the model and in the database, and takes it back', async () => {
+    const document = shop();
+    const planned = planning(document, parser, proposing(document, 'customers'), { view: true });
+    expect(validate(planned.after)).toEqual([]);
+    const views = Object.values(planned.after.views).map(({ name, query }) => [name, query.replaceAll(/\s+/g, ' ').trim()]);
+    expect(Object.fromEntries(views)).toEqual({
+      customers_whole: expect.stringMatching(
+        /^SELECT r\.id AS id, .* p1\.city AS city, .* LEFT JOIN zip AS p1 ON p1\.zip = r\.zip$/,
+      ),
+      people: 'SELECT id, name, city FROM customers_whole',
+    });
+    const said = planned.consequences.map(({ kind, text }) => `${kind}: ${text}`);
+    expect(said).toContain('stays: people read from customers_whole from now on.');
+    expect(said.filter((one) => one.startsWith('breaks'))).toEqual([]);
+    expect(roundTrip(planned.after, { parser }).differences).toEqual([]);
+    const rows = [
+      "INSERT INTO countries VALUES ('CH');",
+      "INSERT INTO customers (name, zip, city, country) VALUES ('Ann', '3000', 'Bern', 'CH'), ('Bob', '3000', 'Bern', 'CH');",
+    ];
+    const trial = trialOf(document, planned, rows);
+    const outcome = await tryDecomposition(openOn(db), trial);
+    expect([outcome.stopped, isProved(outcome)]).toEqual([undefined, true]);
+    expect(await db.query('SELECT name, city FROM people ORDER BY 1')).toEqual([
+      { name: 'Ann', city: 'Bern' },
+      { name: 'Bob', city: 'Bern' },
+    ]);
+    const stays = [{ phase: 'guard', note: 'Stays there.', sql: 'SELECT 1 / 0;' }] as const;
+    await tryDecomposition(openOn(db), { ...trial, change: { ...trial.change, back: stays } });
+    expect(await db.query('SELECT name, city FROM people ORDER BY 1')).toHaveLength(2);
+    expect(await db.query('SELECT city, country FROM customers_whole')).toHaveLength(2);
+  });
+
   it('refuses tables without a key, partitions, and what is whole already', () => {
     const ddl = `CREATE TABLE bare (a int, b int, c int);
 CREATE TABLE parts (a int, b int, PRIMARY KEY (a)) PARTITION BY LIST (a);

@@ -9,9 +9,10 @@ import { consequencesOf } from '../refactor/consequences.ts';
 import { policiesFor, rewritesFor, sortParts } from '../refactor/sort-parts.ts';
 import type { PgParser } from '../sql/parser-port.ts';
 import { keyOfEqualNulls } from './equal-nulls.ts';
-import { meaningOfDecomposition, nameOfPart } from './meaning.ts';
+import { meaningOfDecomposition, meaningOfViews, nameOfPart } from './meaning.ts';
 import { carryRows } from './migration.ts';
 import { constraintName } from './names.ts';
+import { callsForOldShape, type OldShape, oldShapeOf } from './old-shape.ts';
 import { placesOfParts } from './place.ts';
 import type { Carried, DecomposeOptions, DecompositionPlan, Proposal, ProposedTable, Settlement } from './types.ts';
 
@@ -121,6 +122,13 @@ function argsFor(work: Work): Result<{ readonly args: DecomposeTableArgs; readon
   });
 }
 
+/** The view of the old shape, with the views that would break without it. */
+function viewsFor({ document, parser, options }: Work, carried: Carried): OldShape {
+  const broken = consequencesOf(document, carried.after, parser);
+  const { rejoining } = carryRows(carried, broken, options.date);
+  return oldShapeOf(carried, rejoining, broken, parser, options.ids.next('view', carried.table.name));
+}
+
 /**
  * Works out a decomposition without doing it, as {@link planRefactoring} does for other changes: the calls (one undo step),
  * the document they lead to, what they take along, break or mean, and the SQL for a database with rows, which the calls also
@@ -145,8 +153,12 @@ export function planDecomposition(
   const dry = runCommands(document, [{ name: 'decomposeTable', args }], options.ids);
   if (!dry.ok) return dry;
   const carried: Carried = { before: document, after: dry.value.document, table, proposal, settled, tableIds };
-  const broken = consequencesOf(document, dry.value.document, parser);
-  const rows = carryRows(carried, broken, options.date);
+  const views = settled.view === true ? viewsFor(work, carried) : undefined;
+  const extra = views === undefined ? [] : callsForOldShape(views);
+  const whole = runCommands(dry.value.document, extra, options.ids);
+  if (!whole.ok) return whole;
+  const broken = consequencesOf(document, whole.value.document, parser);
+  const rows = carryRows(carried, broken, options.date, views);
   const main: CommandCall = { name: 'decomposeTable', args: { ...args, change: rows.change } };
   const wishes = settled.places ?? {};
   const places = placesOfParts({
@@ -158,13 +170,14 @@ export function planDecomposition(
     wishes,
   });
   const place: CommandCall[] = places.length === 0 ? [] : [{ name: 'placeObjects', args: { diagram: options.diagram, places } }];
-  const ran = runCommands(document, [main, ...place], options.ids);
+  const calls = [main, ...extra, ...place];
+  const ran = runCommands(document, calls, options.ids);
   if (!ran.ok) return ran;
   return ok({
-    calls: [main, ...place],
+    calls,
     label: ran.value.label,
     after: ran.value.document,
-    consequences: [...meaningOfDecomposition(document, work), ...broken],
+    consequences: [...meaningOfDecomposition(document, work), ...(views === undefined ? [] : meaningOfViews(views)), ...broken],
     proposal,
     ids: tableIds,
     ...rows,

@@ -85,6 +85,8 @@ export interface Proposal {
 export interface Settlement {
   readonly names?: Readonly<Record<number, string>>;
   readonly nulls?: Readonly<Record<number, NullPolicy>>;
+  /** A view of the old shape is made, and views that named columns which leave read from it. */
+  readonly view?: boolean;
   /** Where new tables stand on the diagram, where a person said so. */
   readonly places?: Readonly<Record<number, { readonly x: number; readonly y: number }>>;
 }

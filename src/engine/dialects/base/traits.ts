@@ -46,6 +46,8 @@ export interface Traits {
   readonly keysNeedNames?: true;
   /** Types, with what stands in their brackets, of which no key can hold whole values. */
   readonly keyless?: RegExp;
+  /** What is said between CREATE and VIEW to put another query in a view's place; absent: it is dropped and made again. */
+  readonly replacesViews?: 'OR REPLACE' | 'OR ALTER';
   /** First version with unique keys in which NULL equals NULL; absent = none. */
   readonly equalNullsSince?: number;
   /** In every unique key NULL equals NULL. */
@@ -62,6 +64,7 @@ const MYSQL_KEYLESS = /^(?:(?:tiny|medium|long)?(?:text|blob)|json|geometry|poin
 export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   postgresql: {
     label: 'PostgreSQL',
+    replacesViews: 'OR REPLACE',
     defersChecks: true,
     saysRestrict: true,
     makes: ['enum', 'domain', 'composite', 'sequence', 'schema'],
@@ -81,6 +84,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   mysql: {
     label: 'MySQL',
+    replacesViews: 'OR REPLACE',
     expressionIndexesSince: 8,
     saysRestrict: true,
     makes: ['schema'],
@@ -100,6 +104,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   mariadb: {
     label: 'MariaDB',
+    replacesViews: 'OR REPLACE',
     saysRestrict: true,
     makes: ['sequence', 'schema'],
     checksNamedByColumn: true,
@@ -137,6 +142,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   mssql: {
     label: 'SQL Server',
+    replacesViews: 'OR ALTER',
     uniqueNullsEqual: true,
     makes: ['domain', 'sequence', 'schema'],
     partialIndexes: true,
@@ -154,6 +160,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   },
   oracle: {
     label: 'Oracle',
+    replacesViews: 'OR REPLACE',
     expressionIndexesSince: 0,
     defersChecks: true,
     makes: ['composite', 'sequence', 'schema'],

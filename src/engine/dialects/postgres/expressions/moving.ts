@@ -1,5 +1,5 @@
 /** SQL texts of a table whose columns go elsewhere, and of columns whose type becomes another one. */
-import type { AnyRecord, Collection, Document, Id, Table } from '#model/types.ts';
+import type { AnyRecord, Collection, Document, Id, Table, View } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
 import { foldCase, lex } from '../lex.ts';
 import { ident, literal, qualified } from '../quote.ts';
@@ -51,6 +51,21 @@ export function requalified(document: Document, parser: PgParser, table: Table, 
     const { uses } = analyse(parser, catalog, sql, context);
     return renameIn(sql, uses, { record: table.id }, name);
   }) as Table;
+}
+
+/**
+ * A view that reads from another relation instead of a table.
+ * @returns nothing when the view's query cannot be read well enough to say which names in it are the table's.
+ */
+export function repointed(document: Document, parser: PgParser, view: View, table: Id, name: string): View | undefined {
+  const catalog = catalogOf(document);
+  let clear = true;
+  const next = mapTexts('views', view, (sql, context) => {
+    const { uses, readable, unsure = [] } = analyse(parser, catalog, sql, context);
+    if (!readable || unsure.length > 0) clear = false;
+    return renameIn(sql, uses, { record: table }, name);
+  }) as View;
+  return clear ? next : undefined;
 }
 
 /** A type's name in SQL with the schema before it, replaced by a type that needs none. */
