@@ -26,7 +26,7 @@ export function VirtualList<T>({ label, items, height, keyOf, draw, onDelete, on
     count: items.length,
     getScrollElement: () => box.current,
     estimateSize: () => height,
-    overscan: 10,
+    overscan: 3,
   });
   const controls = (row: Element | null | undefined) => [
     ...(row?.querySelectorAll<HTMLElement>('button:not(:disabled), input:not(:disabled)') ?? []),
