@@ -186,7 +186,8 @@ function evidenceOf(
   const distinct = rows - saved;
   const grain = grains.of(left, distinct);
   const things = grain === undefined ? rows : (grid.cards[grain] as number);
-  const repeats = left.length < 2 ? things - distinct : tests.repeats(left, partition, right, grain);
+  const together = left.length > 1 && left.length <= USUAL_LEFT && groups > 0;
+  const repeats = together ? tests.repeats(left, partition, right, grain) : things - distinct;
   const others = Math.max(1, grid.size - 2);
   const scores: FdScores = {
     length: (1 / left.length + Math.min(1, right.length / others)) / 2,

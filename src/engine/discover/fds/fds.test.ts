@@ -228,6 +228,23 @@ describe('rows', () => {
     );
   });
 
+  it('in partitions that are remembered are the same as in those made anew, in every order of asking', () => {
+    const asked = fc.array(fc.uniqueArray(fc.nat(3), { maxLength: 4 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(table, asked, (rows, lists) => {
+        const grid = gridFor(rows);
+        const parts = new Partitioner(grid);
+        for (const columns of lists.map((list) => list.filter((column) => column < grid.size))) {
+          const fresh = new Partitioner(grid);
+          const [first, ...rest] = columns;
+          const start = first === undefined ? fresh.whole() : fresh.single(first);
+          expect(parts.of(columns)).toEqual(rest.reduce((made, column) => fresh.refine(made, column), start));
+        }
+      }),
+      runs(5608, 100),
+    );
+  });
+
   it('are checked for what a left side determines, and what it does not is shown by a pair', () => {
     fc.assert(
       fc.property(table, fc.array(fc.nat(31), { minLength: 1, maxLength: 6 }), (rows, lefts) => {

@@ -9,11 +9,16 @@ export interface Partition {
   readonly starts: Int32Array;
 }
 
+/** Numbers that partitions by two columns take at most: 64 MB. */
+const MAX_REMEMBERED = 16_000_000;
+
 /** Makes partitions of one grid finer, with memory of its own. */
 export class Partitioner {
   readonly grid: Grid;
   readonly #counts: Int32Array;
   readonly #single: (Partition | undefined)[];
+  readonly #pairs = new Map<number, Partition>();
+  #remembered = 0;
 
   constructor(grid: Grid) {
     this.grid = grid;
@@ -53,10 +58,26 @@ export class Partitioner {
       : { rows: allRows(rows), starts: Int32Array.from([0, rows]) };
   }
 
-  /** Rows that are equal on all of the columns. */
+  /** Rows that are equal on all of the columns. Those of two columns are remembered, as far as memory allows. */
   of(columns: readonly number[]): Partition {
-    const [first, ...rest] = columns;
-    return first === undefined ? this.whole() : rest.reduce((made, column) => this.refine(made, column), this.single(first));
+    const [first, second, ...rest] = columns;
+    if (first === undefined) return this.whole();
+    const start = second === undefined ? this.single(first) : this.#pair(first, second);
+    return rest.reduce((made, column) => this.refine(made, column), start);
+  }
+
+  #pair(first: number, second: number): Partition {
+    const key = first * this.grid.size + second;
+    const known = this.#pairs.get(key);
+    if (known !== undefined) return known;
+    const made = this.refine(this.single(first), second);
+    this.#remembered += made.rows.length + made.starts.length;
+    if (this.#remembered > MAX_REMEMBERED) {
+      this.#pairs.clear();
+      this.#remembered = made.rows.length + made.starts.length;
+    }
+    this.#pairs.set(key, made);
+    return made;
   }
 
   /** The partition split further by one column. */
