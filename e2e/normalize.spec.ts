@@ -104,6 +104,7 @@ CREATE TABLE deliveries (
   await studio.command(page, 'Decompose');
   const dialog = studio.dialog(page, 'Decompose deliveries');
   await dialog.getByRole('button', { name: 'Compare' }).click();
+  await expect(dialog.getByRole('tab', { name: 'Side by side' })).toBeVisible();
   await dialog.getByRole('radio', { name: /^BCNF/ }).click();
   const bcnf = dialog.getByRole('region', { name: 'BCNF', exact: true });
   await expect(bcnf).toContainText('Lost: street, city → zip');

@@ -56,8 +56,9 @@ export function Toasts({ items, onDismiss }: { readonly items: readonly ToastIte
         data-toasts=""
         // A dialog hides everything else from assistive technology but live regions: a message must stay within reach.
         aria-live="off"
-        // Over a dialog they stand at the top, where neither its title nor any of its buttons is.
-        className="fixed right-3 bottom-9 z-80 m-0 flex w-[380px] max-w-[calc(100vw-24px)] list-none flex-col gap-2 p-0 outline-none [body:has([data-dialog])_&]:top-2 [body:has([data-dialog])_&]:w-[500px] [body:has([data-dialog])_&]:right-auto [body:has([data-dialog])_&]:bottom-auto [body:has([data-dialog])_&]:left-1/2 [body:has([data-dialog])_&]:-translate-x-1/2"
+        // Over a dialog they stand at the top, where neither its title nor any of its buttons is; beside a panel with buttons at
+        // its lower end, over the canvas.
+        className="fixed right-3 bottom-9 z-80 m-0 flex w-[380px] max-w-[calc(100vw-24px)] list-none flex-col gap-2 p-0 outline-none [body:has([data-dialog])_&]:top-2 [body:has([data-dialog])_&]:w-[500px] [body:has([data-dialog])_&]:right-auto [body:has([data-dialog])_&]:bottom-auto [body:has([data-dialog])_&]:left-1/2 [body:has([data-dialog])_&]:-translate-x-1/2 [body:has([data-panel]):not(:has([data-dialog]))_&]:top-13 [body:has([data-panel]):not(:has([data-dialog]))_&]:right-auto [body:has([data-panel]):not(:has([data-dialog]))_&]:bottom-auto [body:has([data-panel]):not(:has([data-dialog]))_&]:left-1/2 [body:has([data-panel]):not(:has([data-dialog]))_&]:-translate-x-1/2"
       />
     </Radix.Provider>
   );

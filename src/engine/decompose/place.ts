@@ -2,6 +2,7 @@ import type { Grid, Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
 import { isShown } from '#model/derive/diagrams.ts';
 import { isFolded, nodeSize } from '#model/derive/geometry.ts';
+import { seenOn } from '#model/derive/level.ts';
 import { freeSpot, GAP, placementsFor, snap, takenOn } from '#model/derive/place.ts';
 import { placementId } from '#model/layout-types.ts';
 import type { Document, Id } from '#model/types.ts';
@@ -111,14 +112,11 @@ interface Placing {
  * moves, and the table is taken as large as it is before. On a diagram that does not show the table they have no place,
  * unless the diagram shows whatever there is.
  */
-export function placesOfParts({
-  before,
-  after,
-  diagram,
-  proposal,
-  tableIds,
-  wishes,
-}: Placing): { object: Id; x: number; y: number }[] {
+export function placesOfParts(placing: Placing): { object: Id; x: number; y: number }[] {
+  const { diagram, proposal, tableIds, wishes } = placing;
+  // Sizes are those of the diagram's level and notation.
+  const before = seenOn(placing.before, diagram);
+  const after = seenOn(placing.after, diagram);
   const fresh = tableIds.filter((_, at) => proposal.tables[at]?.remainder !== true);
   const place = recordIn(before, 'placements', placementId(diagram, proposal.table));
   const table = recordIn(before, 'tables', proposal.table);

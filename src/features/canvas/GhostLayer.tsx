@@ -3,12 +3,15 @@ import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Rect } from '#lib/grid.ts';
 import { recordIn } from '#model/collections.ts';
+import { chenOf, NODE } from '#model/derive/geometry.ts';
 import type { Table } from '#model/types.ts';
-import { faceOf } from '#paint/face.ts';
+import { type Face, faceOf } from '#paint/face.ts';
 import { LAYERS } from '#paint/notation/line.ts';
 import { type Ghost, ghostStore } from '#state/ghosts.ts';
 import { Pill } from '#ui/Pill.tsx';
-import { drawGhosts, type GhostDrawing, keepInSight } from './ghost-view.ts';
+import { ChenBody } from './ChenBody.tsx';
+import { drawGhosts, type GhostDrawing } from './ghost-drawing.ts';
+import { keepInSight } from './ghost-view.ts';
 import { BigName, fitting } from './NodeHead.tsx';
 import { stage } from './stage.ts';
 import { TableRow } from './TableRow.tsx';
@@ -93,8 +96,37 @@ function useCarried(ghost: Ghost, box: Rect) {
   return { element, handlers: { onPointerDown: down, onPointerMove: move, onPointerUp: up, onPointerCancel: up } };
 }
 
+function Form({ ghost: { form } }: { readonly ghost: Ghost }) {
+  return form === undefined ? null : (
+    <Pill tone={form.tone} title={form.title}>
+      {form.text}
+    </Pill>
+  );
+}
+
+function Rows({ ghost, table, face }: { readonly ghost: Ghost; readonly table: Table; readonly face: Face }) {
+  return (
+    <>
+      <div className="head">
+        <Title ghost={ghost} name={table.name} />
+        <Form ghost={ghost} />
+      </div>
+      {face.keyRows === undefined ? null : (
+        <div className="ghost-keyline" style={{ top: NODE.header + (face.keyRows === 0 ? 0.5 : face.keyRows) * NODE.row }} />
+      )}
+      {face.rows.map((row, at) => (
+        <TableRow key={row.id} table={table.id} row={row} finding={undefined} gap={at === 0 && face.keyRows === 0} />
+      ))}
+      {face.more > 0 ? <div className="row quiet">{face.more} more</div> : null}
+      {face.footer === undefined ? null : <div className="foot">{face.footer}</div>}
+      <BigName name={table.name} />
+    </>
+  );
+}
+
 function GhostNode({ ghost, table, box, drawing }: GhostProps) {
   const face = faceOf(drawing.document, table);
+  const figure = chenOf(drawing.document, table);
   const { element, handlers } = useCarried(ghost, box);
   const says = [`Proposed table ${table.name}`, ...face.rows.map((row) => `${row.name}${row.says === '' ? '' : ` ${row.says}`}`)];
   return (
@@ -109,21 +141,20 @@ function GhostNode({ ghost, table, box, drawing }: GhostProps) {
       style={{ left: box.x, top: box.y, width: box.width, height: box.height }}
       {...handlers}
     >
-      <div className="tn" data-kind="ghost" style={{ '--fit': fitting(table.name, box) } as React.CSSProperties}>
-        <div className="head">
-          <Title ghost={ghost} name={table.name} />
-          {ghost.form === undefined ? null : (
-            <Pill tone={ghost.form.tone} title={ghost.form.title}>
-              {ghost.form.text}
-            </Pill>
-          )}
-        </div>
-        {face.rows.map((row) => (
-          <TableRow key={row.id} table={table.id} row={row} finding={undefined} gap={false} />
-        ))}
-        {face.more > 0 ? <div className="row quiet">{face.more} more</div> : null}
-        {face.footer === undefined ? null : <div className="foot">{face.footer}</div>}
-        <BigName name={table.name} />
+      <div
+        className="tn"
+        data-kind="ghost"
+        data-notation={figure === undefined ? undefined : 'chen'}
+        data-level={face.look.level}
+        style={{ '--fit': fitting(table.name, box) } as React.CSSProperties}
+      >
+        {figure === undefined ? (
+          <Rows ghost={ghost} table={table} face={face} />
+        ) : (
+          <ChenBody id={table.id} name={table.name} figure={figure} collapsed={false}>
+            <Form ghost={ghost} />
+          </ChenBody>
+        )}
       </div>
     </div>
   );
@@ -139,7 +170,7 @@ function Leaving({ rows }: { readonly rows: readonly Rect[] }) {
 /** Proposed tables among those that are there: dashed, with their keys and lines. Nothing else is drawn anew for them. */
 export function GhostLayer() {
   const shown = useStore(ghostStore, (state) => state.shown);
-  const drawing = useMemo(() => (shown === undefined ? undefined : drawGhosts(shown)), [shown]);
+  const drawing = useMemo(() => (shown === undefined ? undefined : drawGhosts(stage.scene, shown)), [shown]);
   const now = useRef(drawing);
   now.current = drawing;
   const of = shown?.of;

@@ -34,7 +34,7 @@ function Body(props: WorkProps) {
         <fieldset className="flex flex-wrap gap-1.5" aria-label="More about the plans">
           {MORE.map(({ tab, label }) => (
             <Button key={tab} size="sm" onClick={() => openDialog('decompose', tab)}>
-              {label} …
+              {label}
             </Button>
           ))}
         </fieldset>

@@ -117,7 +117,7 @@ export function verdictWords(verdict: Verdict): string {
       `${verdict.highest} by assumption: no dependency beside the keys is declared. Declare what you know, and the form is proved.`,
     );
   } else if (verdict.violations.length === 0 && verdict.complete) {
-    parts.push(`${verdict.highest}, proved: in every dependency the determinant is a key.`);
+    parts.push(`${verdict.highest}, proved: in every functional dependency the determinant is a key.`);
   } else if (verdict.complete && verdict.violations.length > 0 && verdict.violations.every((one) => one.accepted === true)) {
     parts.push(`${verdict.highest} by choice: the redundancy that keeps it from more is accepted.`);
   } else if (verdict.complete) {
