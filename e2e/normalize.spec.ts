@@ -147,6 +147,7 @@ CREATE TABLE trips (
   await studio.command(page, 'Decompose');
   const dialog = studio.dialog(page, 'Decompose trips');
   await dialog.getByRole('button', { name: 'Compare' }).click();
+  await dialog.getByRole('checkbox', { name: 'With a view of the old shape' }).click();
   await dialog.getByRole('tab', { name: 'Migration SQL' }).click();
   const script = dialog.getByRole('tabpanel');
   await expect(script).toContainText('PRAGMA foreign_keys = OFF;');

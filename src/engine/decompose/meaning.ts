@@ -1,4 +1,6 @@
+import { nameOf } from '#model/commands/lookup.ts';
 import type { Document, Id, Table } from '#model/types.ts';
+import type { ReadsColumns } from '../dialects/postgres/expressions/moving.ts';
 import type { Consequence } from '../refactor/consequences.ts';
 import type { OldShape } from './old-shape.ts';
 import type { NullPolicy, Proposal, ProposedTable, Settlement } from './types.ts';
@@ -82,4 +84,13 @@ export function meaningOfViews({ view, moved }: OldShape): Consequence[] {
   const who = moved.map(({ from }) => from.name).join(', ');
   const text = `${view.name} is a view of the old shape: it gives the rows that there were, and is read, not written.`;
   return [stays(text), ...(who === '' ? [] : [stays(`${who} read from ${view.name} from now on.`)])];
+}
+
+const READERS = { views: 'view', routines: 'routine', triggers: 'trigger', verbatim: 'statement' } as const;
+
+/** What names columns that leave the table. */
+export function brokenReader(document: Document, table: Table, { collection, record, columns }: ReadsColumns): Consequence {
+  const names = columns.map((id) => table.columns.find((column) => column.id === id)?.name ?? id).join(', ');
+  const what = `${READERS[collection]} ${nameOf(document, record)}`;
+  return { kind: 'breaks', text: `${what} names ${names} of ${table.name}, which ${table.name} has no more`, ref: { record } };
 }

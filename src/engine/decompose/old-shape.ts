@@ -5,9 +5,8 @@ import type { Document, Id, View } from '#model/types.ts';
 import { TRAITS } from '../dialects/base/traits.ts';
 import { FRAMES } from '../dialects/frames.ts';
 import { namingOf } from '../dialects/naming.ts';
-import { repointed } from '../dialects/postgres/expressions/moving.ts';
+import { type ReadsColumns, repointed } from '../dialects/postgres/expressions/moving.ts';
 import { writerOf } from '../dialects/writers.ts';
-import type { Consequence } from '../refactor/consequences.ts';
 import type { PgParser } from '../sql/parser-port.ts';
 import { freeTableName } from './names.ts';
 import type { Carried, Rejoining } from './types.ts';
@@ -22,20 +21,19 @@ export interface OldShape {
 /**
  * The view of the old shape: the new tables joined. Views that named columns which leave read from it, where their text can
  * be read; materialized ones keep their rows and are not touched.
- * @param broken what names columns that leave. @param id of the new view.
+ * @param readers what reads columns that leave. @param id of the new view.
  */
 export function oldShapeOf(
   { before, after, table, tableIds }: Carried,
   { query }: Rejoining,
-  broken: readonly Consequence[],
+  readers: readonly ReadsColumns[],
   parser: PgParser,
   id: Id,
 ): OldShape {
   const said = tableIds.flatMap((one) => recordIn(after, 'tables', one)?.name ?? []);
   const name = freeTableName(after, table.schema, `${table.name}_whole`, said);
-  const ids = new Set(broken.flatMap(({ kind, ref }) => (kind === 'breaks' && ref !== undefined ? ref.record : [])));
-  const moved = [...ids].flatMap((one) => {
-    const from = recordIn(before, 'views', one);
+  const moved = readers.flatMap(({ record }) => {
+    const from = recordIn(before, 'views', record);
     if (from === undefined || from.materialized === true) return [];
     const to = repointed(before, parser, from, table.id, name);
     return to === undefined || to === from ? [] : [{ from, to }];

@@ -5,11 +5,12 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { TRAITS } from '../dialects/base/traits.ts';
-import { consequencesOf } from '../refactor/consequences.ts';
+import { type ReadsColumns, readersOf } from '../dialects/postgres/expressions/moving.ts';
+import { type Consequence, consequencesOf } from '../refactor/consequences.ts';
 import { policiesFor, rewritesFor, sortParts } from '../refactor/sort-parts.ts';
 import type { PgParser } from '../sql/parser-port.ts';
 import { keyOfEqualNulls } from './equal-nulls.ts';
-import { meaningOfDecomposition, meaningOfViews, nameOfPart } from './meaning.ts';
+import { brokenReader, meaningOfDecomposition, meaningOfViews, nameOfPart } from './meaning.ts';
 import { carryRows } from './migration.ts';
 import { constraintName } from './names.ts';
 import { callsForOldShape, type OldShape, oldShapeOf } from './old-shape.ts';
@@ -122,11 +123,27 @@ function argsFor(work: Work): Result<{ readonly args: DecomposeTableArgs; readon
   });
 }
 
+/** What reads columns that leave the table. */
+function readersIn({ document, parser, table }: Work, after: Document): readonly ReadsColumns[] {
+  const now = recordIn(after, 'tables', table.id);
+  const gone = table.columns.filter(({ id }) => now?.columns.some((one) => one.id === id) !== true);
+  return readersOf(document, parser, table, new Set(gone.map(({ id }) => id)));
+}
+
 /** The view of the old shape, with the views that would break without it. */
-function viewsFor({ document, parser, options }: Work, carried: Carried): OldShape {
-  const broken = consequencesOf(document, carried.after, parser);
-  const { rejoining } = carryRows(carried, broken, options.date);
-  return oldShapeOf(carried, rejoining, broken, parser, options.ids.next('view', carried.table.name));
+function viewsFor(work: Work, carried: Carried, readers: readonly ReadsColumns[]): OldShape {
+  const { parser, options, table } = work;
+  const { rejoining } = carryRows(carried, [], options.date);
+  return oldShapeOf(carried, rejoining, readers, parser, options.ids.next('view', table.name));
+}
+
+/** What the change breaks and takes along; names that only their meaning shows to be gone, too. @param mended by views. */
+function brokenBy(work: Work, after: Document, readers: readonly ReadsColumns[], mended: ReadonlySet<Id>): Consequence[] {
+  const { document, parser, table } = work;
+  const found = [...consequencesOf(document, after, parser)];
+  const told = new Set(found.flatMap(({ kind, ref }) => (kind === 'breaks' && ref !== undefined ? ref.record : [])));
+  const silent = readers.filter(({ record, columns }) => columns.length > 0 && !told.has(record) && !mended.has(record));
+  return [...silent.map((reader) => brokenReader(document, table, reader)), ...found];
 }
 
 /**
@@ -153,11 +170,13 @@ export function planDecomposition(
   const dry = runCommands(document, [{ name: 'decomposeTable', args }], options.ids);
   if (!dry.ok) return dry;
   const carried: Carried = { before: document, after: dry.value.document, table, proposal, settled, tableIds };
-  const views = settled.view === true ? viewsFor(work, carried) : undefined;
+  const readers = readersIn(work, carried.after);
+  const views = settled.view === true ? viewsFor(work, carried, readers) : undefined;
   const extra = views === undefined ? [] : callsForOldShape(views);
   const whole = runCommands(dry.value.document, extra, options.ids);
   if (!whole.ok) return whole;
-  const broken = consequencesOf(document, whole.value.document, parser);
+  const mended = new Set((views?.moved ?? []).map(({ from }) => from.id));
+  const broken = brokenBy(work, whole.value.document, readers, mended);
   const rows = carryRows(carried, broken, options.date, views);
   const main: CommandCall = { name: 'decomposeTable', args: { ...args, change: rows.change } };
   const wishes = settled.places ?? {};

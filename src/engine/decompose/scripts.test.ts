@@ -48,6 +48,7 @@ interface Case {
   readonly declares: readonly string[];
   readonly choice?: Choice;
   readonly nulls?: Readonly<Record<number, NullPolicy>>;
+  readonly view?: boolean;
 }
 
 const CASES: Readonly<Partial<Record<Dialect, Readonly<Record<string, Case>>>>> = {
@@ -87,6 +88,15 @@ GO`,
       table: 't',
       declares: ['a -> b'],
       nulls: { 1: 'own row' },
+    },
+    'a view of the old shape, which another reads': {
+      ddl: `CREATE TABLE t (id int NOT NULL PRIMARY KEY, zip nvarchar(9) NOT NULL, city nvarchar(9) NULL);
+GO
+CREATE VIEW cities AS SELECT t.zip, UPPER(t.city) AS big FROM t;
+GO`,
+      table: 't',
+      declares: ['zip -> city'],
+      view: true,
     },
     'a torn key, NULL refused, an index on what becomes stricter': {
       ddl: `CREATE TABLE t (city nvarchar(20) NOT NULL, street nvarchar(20) NOT NULL, zip nvarchar(9) NULL, house int NULL, CONSTRAINT place PRIMARY KEY (city, street));
@@ -129,6 +139,13 @@ CREATE TABLE guides (id NUMBER PRIMARY KEY, city NUMBER CONSTRAINT about REFEREN
       declares: ['A -> B'],
       nulls: { 1: 'own row' },
     },
+    'a view of the old shape, which another reads': {
+      ddl: `CREATE TABLE t (id NUMBER PRIMARY KEY, zip VARCHAR2(9) NOT NULL, city VARCHAR2(9));
+CREATE VIEW cities AS SELECT t.zip, UPPER(t.city) AS big FROM t;`,
+      table: 'T',
+      declares: ['ZIP -> CITY'],
+      view: true,
+    },
     'a torn key, and NULL that is refused': {
       ddl: 'CREATE TABLE t (city VARCHAR2(20), street VARCHAR2(20), zip VARCHAR2(9), house NUMBER, CONSTRAINT place PRIMARY KEY (city, street));',
       table: 'T',
@@ -140,18 +157,30 @@ CREATE TABLE guides (id NUMBER PRIMARY KEY, city NUMBER CONSTRAINT about REFEREN
 };
 
 describe.each(Object.entries(CASES) as [Dialect, Readonly<Record<string, Case>>][])('for %s', (dialect, cases) => {
-  it.each(Object.entries(cases))('%s: read back, forward and back', (_what, { ddl, table, declares, choice, nulls = {} }) => {
-    const document = declaring(read(dialect, ddl), table, ...declares);
-    const { version = 0 } = document.settings['settings'] ?? {};
-    const { after, change } = planning(document, ports.parser, proposing(document, table, choice ?? 'recommended'), { nulls });
-    const before = writtenText(writeDocument(document, { version }));
-    const forward = script(dialect, change.forward);
-    expect(differences(after, read(dialect, `${before}\n${forward}`)), forward).toEqual([]);
-    const back = script(dialect, change.back);
-    expect(differences(document, read(dialect, `${before}\n${forward}\n${back}`)), back).toEqual([]);
-    expect(change.forward.map(({ phase }) => phase).slice(-2)).toContain('contract');
-    expect(forward).toMatch(
-      dialect === 'mssql' ? /WITH NOCHECK ADD[\s\S]*WITH CHECK CHECK CONSTRAINT/ : /NOVALIDATE[\s\S]*ENABLE VALIDATE/,
-    );
-  });
+  it.each(Object.entries(cases))(
+    '%s: read back, forward and back',
+    (_what, { ddl, table, declares, choice, nulls = {}, view = false }) => {
+      const document = declaring(read(dialect, ddl), table, ...declares);
+      const { version = 0 } = document.settings['settings'] ?? {};
+      const { after, change } = planning(document, ports.parser, proposing(document, table, choice ?? 'recommended'), {
+        nulls,
+        view,
+      });
+      const before = writtenText(writeDocument(document, { version }));
+      const forward = script(dialect, change.forward);
+      expect(differences(after, read(dialect, `${before}\n${forward}`)), forward).toEqual([]);
+      const back = script(dialect, change.back);
+      expect(differences(document, read(dialect, `${before}\n${forward}\n${back}`)), back).toEqual([]);
+      if (view)
+        expect(
+          Object.values(after.views)
+            .map(({ query }) => /\bt_whole\b/i.test(query))
+            .sort(),
+        ).toEqual([false, true]);
+      expect(change.forward.map(({ phase }) => phase).slice(-2)).toContain('contract');
+      expect(forward).toMatch(
+        dialect === 'mssql' ? /WITH NOCHECK ADD[\s\S]*WITH CHECK CHECK CONSTRAINT/ : /NOVALIDATE[\s\S]*ENABLE VALIDATE/,
+      );
+    },
+  );
 });

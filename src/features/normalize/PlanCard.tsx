@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react';
+import { Checkbox } from '#ui/Checkbox.tsx';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { PlanTable } from './PlanTable.tsx';
@@ -116,6 +117,15 @@ export function PlanCard({ chosen, current, onChoose, same, brief = false }: Pla
           <PlanTable key={one.columns.join()} chosen={chosen} at={at} open={current === chosen.kind} />
         ))}
       </ul>
+      {current === chosen.kind ? (
+        <Checkbox
+          className="text-xs"
+          checked={chosen.settled.view === true}
+          onCheckedChange={chosen.onView}
+          label="With a view of the old shape"
+          title="The new tables joined: views that name columns which leave read from it"
+        />
+      ) : null}
     </OptionFrame>
   );
 }

@@ -35,6 +35,7 @@ export function settle(kind: PlanKind, shape: string, more: Settlement): void {
       names: { ...before.names, ...more.names },
       nulls: { ...before.nulls, ...more.nulls },
       places: { ...before.places, ...more.places },
+      view: more.view ?? before.view ?? false,
     };
     return { kept: { ...kept, [kind]: { shape, settled } } };
   });

@@ -21,6 +21,8 @@ export interface Chosen {
   readonly settled: Settlement;
   onName(at: number, name: string): void;
   onNulls(at: number, policy: NullPolicy): void;
+  /** Whether there is to be a view of the old shape. */
+  onView(on: boolean): void;
   /** Lets the table stand somewhere on the diagram. */
   onPlace(at: number, spot: { readonly x: number; readonly y: number }): void;
 }
@@ -45,7 +47,7 @@ export function useChoice(document: Document, table: Table, comparison: Comparis
       const shape = shapeOf(found.value.proposal);
       const said: Settlement = kept[kind]?.shape === shape ? kept[kind].settled : {};
       const change = (more: Settlement) => settle(kind, shape, more);
-      const { names: typed = {}, nulls = {}, places = {} } = said;
+      const { names: typed = {}, nulls = {}, places = {}, view = false } = said;
       const names = namesOf(found.value.proposal, typed);
       const chosen: Chosen = {
         kind,
@@ -55,9 +57,10 @@ export function useChoice(document: Document, table: Table, comparison: Comparis
         names,
         typed,
         problems: nameProblems(document, table, names),
-        settled: { names: Object.fromEntries(names.entries()), nulls, places },
+        settled: { names: Object.fromEntries(names.entries()), nulls, places, view },
         onName: (at, name) => change({ names: { [at]: name } }),
         onNulls: (at, policy) => change({ nulls: { [at]: policy } }),
+        onView: (on) => change({ view: on }),
         onPlace: (at, spot) => change({ places: { [at]: spot } }),
       };
       return { kind, chosen };

@@ -137,6 +137,27 @@ describe.skipIf(!found.ok)('decompositions on MariaDB', () => {
     expect(lines(forward), script).toEqual(lines(await db.catalog()));
   });
 
+  it('lets views read a view of the old shape, and takes it back', async () => {
+    const ddl = `CREATE TABLE t (id int PRIMARY KEY, zip varchar(9) NOT NULL, city varchar(20));
+CREATE VIEW cities AS SELECT t.zip, upper(t.city) AS big FROM t WHERE city IS NOT NULL;`;
+    const document = declaring(read(ddl), 't', 'zip -> city');
+    const planned = planning(document, parser, proposing(document, 't'), { view: true });
+    const trial = trialOf(document, planned, ["INSERT INTO t VALUES (1, 'a', 'Bern'), (2, 'a', 'Bern'), (3, 'b', NULL);"]);
+    const outcome = await tryDecomposition(mariadbTrials(db), trial);
+    const equal = { missing: [], extra: [] };
+    expect(outcome, trial.change.forward.map(({ sql }) => sql).join('\n')).toMatchObject({
+      errors: [],
+      forward: equal,
+      back: equal,
+    });
+    expect(outcome.stopped).toBeUndefined();
+    expect(await db.query('SELECT big FROM cities')).toHaveLength(2);
+    const stays = [{ phase: 'guard', note: 'Stays there.', sql: 'SELECT no_such_column;' }] as const;
+    await tryDecomposition(mariadbTrials(db), { ...trial, change: { ...trial.change, back: stays } });
+    expect(await db.query('SELECT big FROM cities')).toHaveLength(2);
+    expect(await db.query('SELECT id, zip, city FROM t_whole')).toHaveLength(3);
+  });
+
   it('stops before anything is changed when rows contradict the dependency, and says why', async () => {
     const document = declaring(
       read('CREATE TABLE t (id int PRIMARY KEY, zip varchar(9) NOT NULL, city varchar(20));'),

@@ -1,5 +1,5 @@
 /** SQL texts of a table whose columns go elsewhere, and of columns whose type becomes another one. */
-import type { AnyRecord, Collection, Document, Id, Table, View } from '#model/types.ts';
+import type { AnyRecord, Collection, Document, Id, Table, Trigger, View } from '#model/types.ts';
 import type { PgParser } from '../../../sql/parser-port.ts';
 import { foldCase, lex } from '../lex.ts';
 import { ident, literal, qualified } from '../quote.ts';
@@ -51,6 +51,36 @@ export function requalified(document: Document, parser: PgParser, table: Table, 
     const { uses } = analyse(parser, catalog, sql, context);
     return renameIn(sql, uses, { record: table.id }, name);
   }) as Table;
+}
+
+/** A record whose SQL reads columns of a table. */
+export interface ReadsColumns {
+  readonly collection: 'views' | 'routines' | 'triggers' | 'verbatim';
+  readonly record: Id;
+  /** Those that it names. */
+  readonly columns: readonly Id[];
+  /** It names the table and has a star, so that it may read every column. */
+  readonly star: boolean;
+}
+
+/** Views, routines, triggers and statements that read some columns of a table, by what their text means in the document. */
+export function readersOf(document: Document, parser: PgParser, table: Table, columns: ReadonlySet<Id>): readonly ReadsColumns[] {
+  const catalog = catalogOf(document);
+  return (['views', 'routines', 'triggers', 'verbatim'] as const).flatMap((collection) =>
+    (Object.values(document[collection]) as AnyRecord[]).flatMap((record): ReadsColumns[] => {
+      const found = new Set<Id>();
+      let star = false;
+      mapTexts(collection, record, (sql, context) => {
+        const own = collection === 'triggers' && (record as Trigger).on === table.id;
+        if (!own && !maySpell(sql, table.name)) return sql;
+        const { uses } = analyse(parser, catalog, sql, context);
+        for (const { record: of, part } of uses) if (of === table.id && part !== undefined && columns.has(part)) found.add(part);
+        if (sql.includes('*') && uses.some((use) => use.record === table.id)) star = true;
+        return sql;
+      });
+      return found.size === 0 && !star ? [] : [{ collection, record: record.id, columns: [...found], star }];
+    }),
+  );
 }
 
 /**

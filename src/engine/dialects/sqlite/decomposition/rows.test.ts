@@ -142,6 +142,37 @@ describe('decompositions on SQLite', () => {
     expect(forward, script).toEqual(definitions());
   });
 
+  it('let views read a view of the old shape, and take it back', async () => {
+    const ddl = `CREATE TABLE t (id INTEGER PRIMARY KEY, zip TEXT NOT NULL, city TEXT);
+CREATE VIEW cities AS SELECT t.zip, upper(t.city) AS big FROM t WHERE city IS NOT NULL;
+CREATE VIEW big_ones AS SELECT big FROM cities;`;
+    const document = declaring(read(ddl), 't', 'zip -> city');
+    const planned = planning(document, ports.parser, proposing(document, 't'), { view: true });
+    const views = Object.values(planned.after.views).map(({ name, query }) => [name, query]);
+    expect(Object.fromEntries(views)).toMatchObject({
+      cities: expect.stringMatching(
+        /^SELECT "?t_whole"?\.zip, upper\("?t_whole"?\.city\) AS big FROM "?t_whole"? WHERE city IS NOT NULL$/,
+      ),
+      big_ones: 'SELECT big FROM cities',
+      t_whole: expect.stringContaining('LEFT JOIN'),
+    });
+    const told = planning(document, ports.parser, proposing(document, 't')).consequences.filter(({ kind }) => kind === 'breaks');
+    expect(told.map(({ text }) => text)).toEqual(['view cities names city of t, which t has no more']);
+    expect(planned.consequences.filter(({ kind }) => kind === 'breaks')).toEqual([]);
+    const trial = trialOf(document, planned, ["INSERT INTO t VALUES (1, 'a', 'Bern'), (2, 'a', 'Bern'), (3, 'b', NULL);"]);
+    const outcome = await tryDecomposition(sqliteTrials(kept), trial);
+    expect(outcome).toMatchObject({ errors: [], forward: { missing: [], extra: [] }, back: { missing: [], extra: [] } });
+    expect(outcome.stopped).toBeUndefined();
+    const back = definitions();
+    expect(last.rows('SELECT big FROM big_ones')).toEqual([['BERN'], ['BERN']]);
+    last = ports.sqlite.open();
+    for (const { sql } of trial.schema) expect(last.run(sql)).toBeUndefined();
+    expect(back).toEqual(definitions());
+    const stays = [{ phase: 'guard', note: 'Stays there.', sql: 'SELECT no_such_column;' }] as const;
+    await tryDecomposition(sqliteTrials(kept), { ...trial, change: { ...trial.change, back: stays } });
+    expect(last.rows('SELECT big FROM big_ones')).toEqual([['BERN'], ['BERN']]);
+  });
+
   it('stop before anything is changed when rows contradict the dependency, and say why', async () => {
     const document = declaring(
       read('CREATE TABLE t (id INTEGER PRIMARY KEY, zip TEXT NOT NULL, city TEXT COLLATE NOCASE);'),
