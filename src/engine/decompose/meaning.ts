@@ -1,3 +1,4 @@
+import { recordIn } from '#model/collections.ts';
 import { nameOf } from '#model/commands/lookup.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import type { ReadsColumns } from '../dialects/postgres/expressions/moving.ts';
@@ -93,4 +94,17 @@ export function brokenReader(document: Document, table: Table, { collection, rec
   const names = columns.map((id) => table.columns.find((column) => column.id === id)?.name ?? id).join(', ');
   const what = `${READERS[collection]} ${nameOf(document, record)}`;
   return { kind: 'breaks', text: `${what} names ${names} of ${table.name}, which ${table.name} has no more`, ref: { record } };
+}
+
+/** Policies that went along with their columns. @param tables those of the decomposition, in the document after it. */
+export function meaningOfPolicies(table: Table, after: Document, tables: readonly Id[]): Consequence[] {
+  const all = tables.flatMap((id) => recordIn(after, 'tables', id) ?? []);
+  const rest = all.find(({ id }) => id === table.id);
+  return table.policies.flatMap((policy) => {
+    if (rest?.policies.some(({ id }) => id === policy.id) !== false) return [];
+    const to = all.find(({ id, policies }) => id !== table.id && policies.some(({ name }) => name === policy.name));
+    return to === undefined
+      ? []
+      : says(`Policy ${policy.name} moves to ${to.name} with the columns it names: it guards no row of ${table.name} any more.`);
+  });
 }

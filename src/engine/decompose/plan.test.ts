@@ -329,6 +329,22 @@ describe('what is decomposed', () => {
     expect(await db.query('SELECT city, country FROM customers_whole')).toHaveLength(2);
   });
 
+  it('moves policies whose columns all move, and tells of it', () => {
+    const ddl = `CREATE TABLE t (id int PRIMARY KEY, k text NOT NULL, v text, w text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON t USING (v <> 'hidden'); CREATE POLICY mixed ON t USING (v <> w); CREATE POLICY own ON t USING (k = current_user);`;
+    const document = declaring(readDdl(parser, ddl), 't', 'k -> v');
+    const { after, consequences } = planning(document, parser, proposing(document, 't'));
+    const names = (table: string) => tableNamed(after, table).policies.map(({ name }) => name);
+    expect([names('t'), names('k')]).toEqual([
+      ['mixed', 'own'],
+      ['seen', 'own'],
+    ]);
+    const said = consequences.map(({ kind, text }) => `${kind}: ${text}`);
+    expect(said).toContain('meaning: Policy seen moves to k with the columns it names: it guards no row of t any more.');
+    expect(said).toContain('breaks: policy mixed of t names column v, which is not there any more');
+  });
+
   it('refuses tables without a key, partitions, and what is whole already', () => {
     const ddl = `CREATE TABLE bare (a int, b int, c int);
 CREATE TABLE parts (a int, b int, PRIMARY KEY (a)) PARTITION BY LIST (a);

@@ -7,10 +7,10 @@ import type { Document, Id, Table } from '#model/types.ts';
 import { TRAITS } from '../dialects/base/traits.ts';
 import { type ReadsColumns, readersOf } from '../dialects/postgres/expressions/moving.ts';
 import { type Consequence, consequencesOf } from '../refactor/consequences.ts';
-import { policiesFor, rewritesFor, sortParts } from '../refactor/sort-parts.ts';
+import { policiesFor, policiesThatMove, rewritesFor, sortParts } from '../refactor/sort-parts.ts';
 import type { PgParser } from '../sql/parser-port.ts';
 import { keyOfEqualNulls } from './equal-nulls.ts';
-import { brokenReader, meaningOfDecomposition, meaningOfViews, nameOfPart } from './meaning.ts';
+import { brokenReader, meaningOfDecomposition, meaningOfPolicies, meaningOfViews, nameOfPart } from './meaning.ts';
 import { carryRows } from './migration.ts';
 import { constraintName } from './names.ts';
 import { callsForOldShape, type OldShape, oldShapeOf } from './old-shape.ts';
@@ -82,7 +82,7 @@ function argsFor(work: Work): Result<{ readonly args: DecomposeTableArgs; readon
     const known = new Set(one.columns);
     const sorted = sortParts({ document, parser }, table.id, one.moved, known);
     if (sorted.problem !== undefined) return { ok: false, problem: sorted.problem };
-    for (const id of sorted.ends) ends.add(id);
+    for (const id of [...sorted.ends, ...policiesThatMove({ document, parser }, table, one.moved)]) ends.add(id);
     const name = said[at] ?? '';
     const { rewrites } = rewritesFor({ document: current, parser }, table.id, sorted.parts, name) as {
       rewrites?: [{ record: Table }];
@@ -196,7 +196,12 @@ export function planDecomposition(
     calls,
     label: ran.value.label,
     after: ran.value.document,
-    consequences: [...meaningOfDecomposition(document, work), ...(views === undefined ? [] : meaningOfViews(views)), ...broken],
+    consequences: [
+      ...meaningOfDecomposition(document, work),
+      ...meaningOfPolicies(table, ran.value.document, tableIds),
+      ...(views === undefined ? [] : meaningOfViews(views)),
+      ...broken,
+    ],
     proposal,
     ids: tableIds,
     ...rows,

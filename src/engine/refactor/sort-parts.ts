@@ -68,3 +68,15 @@ export function policiesFor({ document, parser }: Work, table: Table, known: Rea
   const said = requalified(document, parser, table, new Set(guards.map((one) => one.id)), name);
   return said.policies.filter((one) => guards.some((other) => other.id === one.id)).map(({ id: _, ...policy }) => policy);
 }
+
+/** Policies that have nothing left to say of a table's rows: all columns that they name leave it together. */
+export function policiesThatMove({ document, parser }: Work, table: Table, moving: readonly Id[]): readonly Id[] {
+  if (table.policies.length === 0) return [];
+  const named = columnsNamedByParts(document, parser, table);
+  return table.policies.flatMap(({ id }) => {
+    const one = named.get(id);
+    return one === undefined || one.unclear || one.columns.size === 0 || ![...one.columns].every((of) => moving.includes(of))
+      ? []
+      : id;
+  });
+}

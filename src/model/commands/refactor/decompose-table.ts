@@ -233,7 +233,7 @@ function settleRest(draft: Draft<Document>, args: DecomposeTableArgs, columns: C
   }
   addUnique(rest, args.unique, names, context);
   const ends = new Set(args.ends);
-  for (const list of ['checks', 'exclusions', 'indexes'] as const) {
+  for (const list of ['checks', 'exclusions', 'indexes', 'policies'] as const) {
     const left = (rest[list] as { id: Id }[]).filter(({ id }) => !ends.has(id));
     if (left.length < rest[list].length) Object.assign(rest, { [list]: left });
   }

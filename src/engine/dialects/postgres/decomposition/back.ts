@@ -103,15 +103,15 @@ function restoreParts({ carried: { before, after, table }, shape, version, scope
   const now = after.tables[table.id];
   const went = <T extends { readonly id: Id }>(old: readonly T[], left: readonly T[] | undefined) => missingIn(old, left ?? []);
   const add = (sql: string | undefined) => (sql === undefined ? [] : [`ALTER TABLE ${shape.table} ADD ${sql};`]);
-  const indexes = new Set(went(table.indexes, now?.indexes).map(({ id }) => id));
+  const apart = new Set([...went(table.indexes, now?.indexes), ...went(table.policies, now?.policies)].map(({ id }) => id));
   return [
     ...went(table.keys, now?.keys).flatMap((key) => add(keySql(scope, table, key))),
     ...went(table.checks, now?.checks).flatMap((check) => add(checkSql(scope, check))),
     ...went(table.exclusions, now?.exclusions).flatMap((one) => add(exclusionSql(scope, table, one))),
-    ...(indexes.size === 0
+    ...(apart.size === 0
       ? []
       : statementsOf(before, [table.id], version).flatMap((one) =>
-          one.record === table.id && one.part !== undefined && indexes.has(one.part) ? one.sql : [],
+          one.record === table.id && one.part !== undefined && apart.has(one.part) ? one.sql : [],
         )),
   ];
 }

@@ -127,6 +127,7 @@ export function forwardSteps(
       sameBags(shape, table.name, POSTGRES_WORDS),
     ]),
     ...step('contract', `Takes away what the new tables hold.${warned(broken)}`, [
+      ...missingIn(table.policies, now.policies).map((policy) => `DROP POLICY ${ident(policy.name)} ON ${shape.table};`),
       `ALTER TABLE ${shape.table}\n${gone.map(({ name }) => `  DROP COLUMN ${ident(name)}`).join(',\n')};`,
       ...(shape.repeats ? [once(shape)] : []),
       ...keys.late,

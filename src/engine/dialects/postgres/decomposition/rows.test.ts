@@ -96,6 +96,16 @@ CREATE TABLE visits (id int PRIMARY KEY, city text, street text, FOREIGN KEY (ci
     nulls: { 1: 'keep', 2: 'refuse' },
     rows: ["INSERT INTO t VALUES (1, NULL, NULL, 1, 'x'), (2, 5, 'b', 1, 'x'), (3, 5, 'b', 2, NULL);"],
   },
+  'a policy that moves with its column, and one that stays': {
+    ddl: `CREATE TABLE t (id int PRIMARY KEY, k text NOT NULL, v text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON t AS RESTRICTIVE USING (t.v <> 'hidden');
+COMMENT ON POLICY seen ON t IS 'what is seen';
+CREATE POLICY own ON t USING (id > 0);`,
+    table: 't',
+    declares: ['k -> v'],
+    rows: ["INSERT INTO t VALUES (1, 'a', 'b'), (2, 'a', 'b');"],
+  },
   'a table with a policy and an owner': {
     ddl: `CREATE TABLE t (id int PRIMARY KEY, k text NOT NULL, v text);
 ALTER TABLE t OWNER TO writer; ALTER TABLE t ENABLE ROW LEVEL SECURITY;
