@@ -26,3 +26,11 @@ it('another table begins anew', () => {
   decompositionStore.setState({ subject: { table: 'u', choice: 'recommended' } });
   expect(sessionStore.getState()).toEqual({ kept: {} });
 });
+
+it('a view of the old shape stays wanted until somebody says otherwise', () => {
+  settle('3NF', 'views', { view: true });
+  settle('3NF', 'views', { names: { 1: 'zips' } });
+  expect(sessionStore.getState().kept['3NF']?.settled.view).toBe(true);
+  settle('3NF', 'views', { view: false });
+  expect(sessionStore.getState().kept['3NF']?.settled.view).toBe(false);
+});

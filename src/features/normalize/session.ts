@@ -31,11 +31,12 @@ decompositionStore.subscribe((now, before) => {
 export function settle(kind: PlanKind, shape: string, more: Settlement): void {
   sessionStore.setState(({ kept }) => {
     const before: Settlement = kept[kind]?.shape === shape ? kept[kind].settled : {};
+    const view = more.view ?? before.view;
     const settled: Settlement = {
       names: { ...before.names, ...more.names },
       nulls: { ...before.nulls, ...more.nulls },
       places: { ...before.places, ...more.places },
-      view: more.view ?? before.view ?? false,
+      ...(view === undefined ? {} : { view }),
     };
     return { kept: { ...kept, [kind]: { shape, settled } } };
   });
