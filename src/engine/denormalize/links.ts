@@ -1,6 +1,7 @@
 import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
 import { endsOf } from '#model/derive/ends.ts';
+import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
 
 /** A foreign key that can be followed: both tables stand for themselves, and each child refers to one parent. */
@@ -40,7 +41,6 @@ export function columnIn(table: Table, id: Id): Column | undefined {
 /** Columns that keys and foreign keys are made of: they say which row, not what it is like. */
 export function identifying(document: Document, table: Table): ReadonlySet<Id> {
   const ids = new Set(table.keys.filter(({ kind }) => kind === 'primary').flatMap(({ columns }) => columns));
-  for (const link of Object.values(document.relationships))
-    if (link.child === table.id) for (const id of link.childColumns) ids.add(id);
+  for (const link of linksOf(document).byChild.get(table.id) ?? []) for (const id of link.childColumns) ids.add(id);
   return ids;
 }

@@ -15,6 +15,7 @@ import {
   HELD_SECONDS,
   HOT_SHARE,
   keepersFor,
+  LEAST_SAVED,
   LOOKUP_READS,
   WRITE_WEIGHT,
   worthIt,
@@ -107,7 +108,7 @@ export function suggestCopy(document: Document, load: Load, relationship: Id): P
   const { link, child, parent } = along;
   const join = load.join([relationship]);
   const [of, up] = [load.table(child.id), load.table(parent.id)];
-  if (up.rows.value < SMALL_PARENT) return undefined;
+  if (up.rows.value < SMALL_PARENT || join.lookups.value * LOOKUP_READS < LEAST_SAVED) return undefined;
   const said = load.given([relationship])?.columns?.filter((id) => columnIn(parent, id) !== undefined) ?? [];
   const title = said.length > 0 ? undefined : titleOf(document, along);
   const columns = said.length > 0 ? said : title === undefined ? [] : [title];

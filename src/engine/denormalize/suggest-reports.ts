@@ -170,6 +170,7 @@ export function suggestStar(document: Document, load: Load, fact: Id): Proposal 
   const table = document.tables[fact];
   if (table === undefined || table.partitionOf !== undefined || table.inherits !== undefined || !hasPrimary(table))
     return undefined;
+  if (load.table(fact).rows.value < LARGE) return undefined;
   const { dimensions, headers } = dimensionsOf(document, load, fact);
   const links = [
     ...new Set([...dimensions.map(({ relationship }) => relationship), ...dimensions.flatMap(({ via }) => via ?? [])]),
@@ -177,7 +178,7 @@ export function suggestStar(document: Document, load: Load, fact: Id): Proposal 
   const asked = links.map((id) => load.join([id]).reports).filter(({ value }) => value > 0);
   const reports = asked.reduce((sum, { value }) => sum + value, 0);
   const rows = load.table(fact).rows;
-  if (dimensions.length < LEAST_DIMENSIONS || asked.length < LEAST_DIMENSIONS || rows.value < LARGE) return undefined;
+  if (dimensions.length < LEAST_DIMENSIONS || asked.length < LEAST_DIMENSIONS) return undefined;
   const keys = identifying(document, table);
   const measures = table.columns
     .filter((one) => !keys.has(one.id) && one.generated === undefined && isExactNumber(document, one))

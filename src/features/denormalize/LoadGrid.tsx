@@ -1,9 +1,10 @@
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { type Figure, joinsOf, type Load } from '#engine/denormalize/load.ts';
 import type { Document, Id } from '#model/types.ts';
 import { sayJoin, sayTable } from '#state/denormalize.ts';
 import { notify } from '#state/notices.ts';
 import { cx } from '#ui/cx.ts';
+import { TextField } from '#ui/TextField.tsx';
 import { useDraft } from '#ui/use-draft.ts';
 import { figure, joinText, readFigure, shortFigure } from './words.ts';
 
@@ -146,6 +147,9 @@ function Joins({ document, load, table }: { readonly document: Document; readonl
   );
 }
 
+/** Rows of the grid at once; a filter finds the others. */
+const SHOWN = 60;
+
 export interface LoadGridProps {
   readonly document: Document;
   readonly load: Load;
@@ -155,17 +159,35 @@ export interface LoadGridProps {
 
 /** How tables are used: what is said, with guesses in grey. */
 export function LoadGrid({ document, load, table, onTable }: LoadGridProps) {
-  const tables = useMemo(() => {
+  const [filter, setFilter] = useState('');
+  const all = useMemo(() => {
     const linked = new Set(Object.values(document.relationships).flatMap(({ child, parent }) => [child, parent]));
     return Object.values(document.tables)
       .filter(({ id, partitionOf }) => linked.has(id) && partitionOf === undefined)
       .sort((a, b) => a.name.localeCompare(b.name));
   }, [document]);
+  const found = useMemo(() => {
+    const wanted = filter.trim().toLowerCase();
+    const some = all.filter(({ id, name }) => id === table || name.toLowerCase().includes(wanted));
+    // The chosen one is always there.
+    return [...some.filter(({ id }) => id === table), ...some.filter(({ id }) => id !== table)];
+  }, [all, filter, table]);
+  const tables = all.length > SHOWN ? found.slice(0, SHOWN) : all;
   return (
     <section aria-label="How it is used" className="flex w-[420px] shrink-0 flex-col border-line border-r max-[1200px]:w-[372px]">
       <p className="border-line border-b px-4 py-2 text-xs leading-4 text-ink-2">
         How is it used? Grey numbers are guesses; advice comes from what you say. Per hour; 20k and 1.5M will do.
       </p>
+      {all.length > SHOWN ? (
+        <TextField
+          label="Find a table"
+          hideLabel
+          placeholder={`Find one of ${all.length} tables`}
+          boxClassName="px-4 py-2 border-line border-b"
+          value={filter}
+          onChange={setFilter}
+        />
+      ) : null}
       <div className="min-h-24 flex-1 overflow-auto pr-1">
         <table className="w-full table-fixed border-collapse text-xs">
           <caption className="sr-only">Rows, reads and writes of each table</caption>

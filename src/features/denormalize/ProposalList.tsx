@@ -12,12 +12,15 @@ export interface ProposalListProps {
   readonly onTakeBack: (proposal: Proposal) => void;
 }
 
+/** More than anybody reads; the first ones spare most. */
+const SHOWN = 60;
+
 /** What would pay, the most sparing first. */
 export function ProposalList({ proposals, chosen, dismissed, onChoose, onTakeBack }: ProposalListProps) {
   return (
     <section aria-label="Proposals" className="flex w-[300px] shrink-0 flex-col border-line border-r max-[1200px]:w-[232px]">
       <div role="radiogroup" aria-label="Proposals" className="flex min-h-0 flex-1 flex-col gap-1.5 overflow-auto p-2.5">
-        {proposals.map((one) => (
+        {proposals.slice(0, SHOWN).map((one) => (
           <label
             key={one.id}
             className={cx(
@@ -38,6 +41,9 @@ export function ProposalList({ proposals, chosen, dismissed, onChoose, onTakeBac
             </span>
           </label>
         ))}
+        {proposals.length > SHOWN ? (
+          <p className="px-1 py-2 text-xs text-ink-3">and {proposals.length - SHOWN} that spare less</p>
+        ) : null}
       </div>
       {dismissed.length === 0 ? null : (
         <details className="border-line border-t px-3 py-2 text-xs text-ink-2">
