@@ -3,6 +3,7 @@ import type { Document, Table } from '#model/types.ts';
 import { memoByIdentity } from '../memo.ts';
 import { typeFacts } from '../rules/type-facts.ts';
 import { isBookkeeping, snake } from '../rules/words.ts';
+import { perTable } from './per-table.ts';
 import type { Uses } from './uses.ts';
 
 /** Tables of one kind of row that differ in a part of their names. */
@@ -39,28 +40,39 @@ function partsOf(name: string): { readonly stem: string; readonly value: string;
 /** Fewest tables of one kind: words as endings are common, years are not. */
 const FEWEST: Readonly<Record<By, number>> = { year: 2, period: 2, month: 3, number: 2, name: 3 };
 
-function signature(document: Document, table: Table): ReadonlySet<string> {
-  return new Set(
-    table.columns.map((column) => {
-      const { name, isArray } = typeFacts(document, column.type);
-      return `${snake(column.name)} ${name}${isArray ? '[]' : ''}`;
-    }),
-  );
-}
+const signature = perTable(
+  (document: Document, table: Table): ReadonlySet<string> =>
+    new Set(
+      table.columns.map((column) => {
+        const { name, isArray } = typeFacts(document, column.type);
+        return `${snake(column.name)} ${name}${isArray ? '[]' : ''}`;
+      }),
+    ),
+);
 
 function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shared = [...a].filter((one) => b.has(one)).length;
+  if (a === b) return 1;
+  let shared = 0;
+  for (const one of a) if (b.has(one)) shared++;
   return shared / (a.size + b.size - shared);
 }
+
+/** A table's name taken apart, when it may be one of several. */
+const memberOf = memoByIdentity((table: Table) => {
+  const parts = table.partitionOf !== undefined || (table.inherits ?? []).length > 0 ? undefined : partsOf(table.name);
+  return parts === undefined ? undefined : { ...parts, key: `${table.schema}\n${parts.stem}\n${parts.by}` };
+});
 
 /** Table groups by stem: of names alone, so that most models cost nothing. */
 const groupsOf = memoByIdentity((tables: Document['tables']) => {
   const groups = new Map<string, { readonly table: Table; readonly value: string; readonly by: By }[]>();
   for (const table of Object.values(tables)) {
-    const parts = table.partitionOf !== undefined || (table.inherits ?? []).length > 0 ? undefined : partsOf(table.name);
+    const parts = memberOf(table);
     if (parts === undefined) continue;
-    const key = `${table.schema}\n${parts.stem}\n${parts.by}`;
-    groups.set(key, [...(groups.get(key) ?? []), { table, value: parts.value, by: parts.by }]);
+    const list = groups.get(parts.key);
+    const member = { table, value: parts.value, by: parts.by };
+    if (list === undefined) groups.set(parts.key, [member]);
+    else list.push(member);
   }
   return [...groups]
     .filter(([, members]) => members.length >= FEWEST[members[0]?.by ?? 'name'])
@@ -74,19 +86,24 @@ function telling(document: Document, table: Table): number {
   return table.columns.filter(({ id, name }) => !key.has(id) && !links.has(id) && !isBookkeeping(name)).length;
 }
 
+/** Numbers without a gap; two tables that happen to end in numbers are no series. */
+function isSeries(members: readonly { readonly value: string }[]): boolean {
+  const numbers = members.map(({ value }) => Number(value)).sort((a, b) => a - b);
+  if (numbers.length < 3 && (numbers[0] as number) > 1) return false;
+  return numbers.every((one, at) => at === 0 || one === (numbers[at - 1] as number) + 1);
+}
+
 /** Tables that hold the same kind of row: their names differ in a year, month, number or word, their columns do not. */
 export function cloneTables(document: Document, uses: Uses): readonly CloneTables[] {
   return groupsOf(document.tables).flatMap(({ stem, members }): CloneTables[] => {
     const [first] = members;
-    if (first === undefined) return [];
+    // A gap among all stays one among those that are alike, but for the few that a stranger fills.
+    if (first === undefined || (first.by === 'number' && !isSeries(members))) return [];
     const base = signature(document, first.table);
     const alike = members.filter(({ table }) => likeness(base, signature(document, table)) >= (first.by === 'name' ? 1 : 0.8));
     if (alike.length < FEWEST[first.by]) return [];
     if (telling(document, first.table) < (first.by === 'name' ? 4 : first.by === 'number' ? 2 : 1)) return [];
-    const numbers = alike.map(({ value }) => Number(value)).sort((a, b) => a - b);
-    // Two tables that happen to end in numbers are no series.
-    if (first.by === 'number' && numbers.length < 3 && (numbers[0] as number) > 1) return [];
-    if (first.by === 'number' && numbers.some((one, at) => at > 0 && one !== (numbers[at - 1] as number) + 1)) return [];
+    if (first.by === 'number' && !isSeries(alike)) return [];
     const same = alike.every(({ table }) => likeness(base, signature(document, table)) === 1);
     const names = alike.map(({ table }) => table.name);
     const unions = uses.naming(names).slice(0, 4);

@@ -32,11 +32,6 @@ function patternSeparator(sql: string): string | undefined {
   return /\(\??:?\s*([,;|])\s*(?:\\s\*\s*)?\[?[^)]*\)\s*[*+{]/.exec(sql)?.[1];
 }
 
-/** Text columns, with their names read: the others are not looked at again. */
-const candidates = perTable((document: Document, table: Table) =>
-  table.columns.filter((column) => column.generated === undefined && (isTextual(document, column.type) || isSet(column))),
-);
-
 /** MySQL's SET holds several of a few texts. */
 function isSet({ type }: Pick<Column, 'type'>): boolean {
   return type.kind === 'builtin' && type.name.toLowerCase() === 'set';
@@ -128,22 +123,30 @@ function bySamples({ name, facts }: Column): Found[] {
 
 const RANK: Readonly<Record<PackedValues['kind'], number>> = { list: 0, pairs: 1, code: 2, quantity: 3 };
 
-/** Text columns of a table that hold several values in one, by name, default, checks, comment, sampled values and uses. */
-export function packedColumns(document: Document, table: Table, uses: Uses): readonly PackedColumn[] {
-  const columns = candidates(document, table);
-  if (columns.length === 0) return [];
-  const used = uses.of(table);
-  return columns.flatMap((column): PackedColumn[] => {
+/** Text columns of a table with what they say themselves: most say nothing. */
+const candidates = perTable((document: Document, table: Table) =>
+  table.columns.flatMap((column) => {
+    if (column.generated !== undefined || !(isTextual(document, column.type) || isSet(column))) return [];
     const found = [
       ...byName(document, column),
       ...byComment(column),
       ...byDefault(column),
       ...byChecks(table, column),
-      ...byUses(used.get(column.id) ?? []),
       ...bySamples(column),
     ];
-    // A name alone says nothing of a type that holds one value by its check.
-    const best = found.toSorted((a, b) => RANK[a.kind] - RANK[b.kind])[0];
+    return [{ column, found }];
+  }),
+);
+
+/** Text columns of a table that hold several values in one, by name, default, checks, comment, sampled values and uses. */
+export function packedColumns(document: Document, table: Table, uses: Uses): readonly PackedColumn[] {
+  const columns = candidates(document, table);
+  if (columns.length === 0) return [];
+  const used = uses.of(table);
+  return columns.flatMap(({ column, found: own }): PackedColumn[] => {
+    const uses = used.get(column.id);
+    const found = uses === undefined ? own : [...own, ...byUses(uses)];
+    const best = found.length === 0 ? undefined : found.toSorted((a, b) => RANK[a.kind] - RANK[b.kind])[0];
     if (best === undefined) return [];
     const same = found.filter(({ kind }) => kind === best.kind);
     const separator = same.find((one) => one.separator !== undefined)?.separator ?? (best.kind === 'pairs' ? ';' : ',');

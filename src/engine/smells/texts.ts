@@ -1,4 +1,3 @@
-import { columnOf } from '#model/derive/columns.ts';
 import type { Document, Id, Ref, Table } from '#model/types.ts';
 import { memoByIdentity } from '../memo.ts';
 
@@ -63,20 +62,16 @@ const ofTriggers = memoByIdentity((triggers: Document['triggers']): readonly Sql
   ),
 );
 
-const ofTables = memoByIdentity((tables: Document['tables']): readonly SqlText[] => Object.values(tables).flatMap(ofTable));
+const ofGiven = memoByIdentity((given: readonly GivenStatement[]): readonly SqlText[] =>
+  given.map(({ place, sql, calls }) => ({ place: calls === undefined ? place : `${place} (${calls} calls)`, sql })),
+);
 
-/** Every SQL text of a document in which columns are used, and the statements given from outside. */
-export function sqlTextsOf(document: Document, given: readonly GivenStatement[] = []): readonly SqlText[] {
-  return [
-    ...ofTables(document.tables),
-    ...ofViews(document.views),
-    ...ofRoutines(document.routines),
-    ...ofTriggers(document.triggers),
-    ...given.map(({ place, sql, calls }) => ({ place: calls === undefined ? place : `${place} (${calls} calls)`, sql })),
-  ];
+/** The texts that stand in a table itself. */
+export function textsOfTable(table: Table): readonly SqlText[] {
+  return ofTable(table);
 }
 
-/** `orders.note` */
-export function columnWords(document: Document, table: Table, column: Id): string {
-  return `${table.name}.${columnOf(document, table, column)?.name ?? column}`;
+/** Every other text, by where it is kept: each list stays the same array while nothing in it changes. */
+export function textsElsewhere(document: Document, given: readonly GivenStatement[]): readonly (readonly SqlText[])[] {
+  return [ofViews(document.views), ofRoutines(document.routines), ofTriggers(document.triggers), ofGiven(given)];
 }

@@ -2,7 +2,7 @@ import type { Column } from '#model/column-types.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { memoByIdentity } from '../memo.ts';
 import { type Scanned, scanSql, type Use } from './scan.ts';
-import { type GivenStatement, type SqlText, sqlTextsOf } from './texts.ts';
+import { type GivenStatement, type SqlText, textsElsewhere, textsOfTable } from './texts.ts';
 
 /** A use of one column in one text. */
 export interface FoundUse extends Use {
@@ -11,32 +11,70 @@ export interface FoundUse extends Use {
 
 const scanned = memoByIdentity((text: SqlText): Scanned => scanSql(text.sql));
 
+/** Texts that use a column. */
+interface Using {
+  /** By the words in them. */
+  readonly words: ReadonlyMap<string, readonly SqlText[]>;
+  /** By the table whose columns they name without saying it. */
+  readonly tables: ReadonlyMap<Id, readonly SqlText[]>;
+}
+
+const usingOf = memoByIdentity((texts: readonly SqlText[]): Using => {
+  const found = { words: new Map<string, SqlText[]>(), tables: new Map<Id, SqlText[]>() };
+  const add = (list: Map<string, SqlText[]>, key: string, text: SqlText) => {
+    const known = list.get(key);
+    if (known === undefined) list.set(key, [text]);
+    else known.push(text);
+  };
+  for (const text of texts) {
+    const { uses, words } = scanned(text);
+    if (uses.length === 0) continue;
+    if (text.table !== undefined) add(found.tables, text.table, text);
+    else for (const word of words) add(found.words, word, text);
+  }
+  return found;
+});
+
+const usingOfTable = memoByIdentity((table: Table) => textsOfTable(table).filter((text) => scanned(text).uses.length > 0));
+
+const NOTHING: readonly GivenStatement[] = [];
+const NO_USES: UsesOfTable = new Map();
+
 /** Uses of a table's columns by column id. */
 export type UsesOfTable = ReadonlyMap<Id, readonly FoundUse[]>;
 
 /** What the texts of a document, and the statements given with it, do with its columns. Asked for one table at a time. */
 export class Uses {
   readonly #document: Document;
-  readonly #texts: readonly SqlText[];
+  readonly #elsewhereTexts: readonly (readonly SqlText[])[];
+  readonly #using: readonly Using[];
   readonly #known = new Map<Id, UsesOfTable>();
 
-  constructor(document: Document, given: readonly GivenStatement[] = []) {
+  constructor(document: Document, given: readonly GivenStatement[] = NOTHING) {
     this.#document = document;
-    this.#texts = sqlTextsOf(document, given);
+    this.#elsewhereTexts = textsElsewhere(document, given);
+    this.#using = this.#elsewhereTexts.map(usingOf).filter(({ words, tables }) => words.size + tables.size > 0);
+  }
+
+  /** Texts in which a column of the table may be used. */
+  #textsFor(table: Table): readonly SqlText[] {
+    const name = table.name.toLowerCase();
+    const others: SqlText[] = [];
+    for (const { words, tables } of this.#using) {
+      const own = tables.get(table.id);
+      if (own !== undefined) others.push(...own);
+      const named = words.get(name);
+      if (named !== undefined) others.push(...named);
+    }
+    return others.length === 0 ? usingOfTable(table) : [...usingOfTable(table), ...others];
   }
 
   /** Uses of the columns of a table, in the order of the texts. */
   of(table: Table): UsesOfTable {
     const known = this.#known.get(table.id);
     if (known !== undefined) return known;
-    const columns = new Map(table.columns.map((column) => [column.name.toLowerCase(), column.id]));
-    const found = new Map<Id, FoundUse[]>();
-    for (const text of this.#texts) {
-      for (const use of this.#usesIn(text, table, columns)) {
-        const id = columns.get(use.column) as Id;
-        found.set(id, [...(found.get(id) ?? []), { ...use, place: text.place }]);
-      }
-    }
+    const texts = this.#textsFor(table);
+    const found = texts.length === 0 ? NO_USES : this.#usesOf(table, texts);
     this.#known.set(table.id, found);
     return found;
   }
@@ -44,21 +82,32 @@ export class Uses {
   /** Places of texts that name at least two of these words: columns or tables. @param table whose texts, or that they name. */
   naming(names: readonly string[], table?: Table): readonly string[] {
     const wanted = names.map((name) => name.toLowerCase());
-    const own = table?.name.toLowerCase();
-    const found = this.#texts.filter((text) => {
-      if (table !== undefined && text.table !== undefined && text.table !== table.id) return false;
-      const { words } = scanned(text);
-      if (own !== undefined && text.table === undefined && !words.has(own)) return false;
-      return wanted.filter((name) => words.has(name)).length > 1;
-    });
+    const name = table?.name.toLowerCase();
+    const elsewhere = this.#elsewhereTexts
+      .flat()
+      .filter(
+        (text) => name === undefined || text.table === table?.id || (text.table === undefined && scanned(text).words.has(name)),
+      );
+    const texts = table === undefined ? elsewhere : [...textsOfTable(table), ...elsewhere];
+    const found = texts.filter((text) => wanted.filter((one) => scanned(text).words.has(one)).length > 1);
     return [...new Set(found.map(({ place }) => place))];
+  }
+
+  #usesOf(table: Table, texts: readonly SqlText[]): UsesOfTable {
+    const found = new Map<Id, FoundUse[]>();
+    const columns = new Map(table.columns.map((column) => [column.name.toLowerCase(), column.id]));
+    for (const text of texts) {
+      for (const use of this.#usesIn(text, table, columns)) {
+        const id = columns.get(use.column) as Id;
+        found.set(id, [...(found.get(id) ?? []), { ...use, place: text.place }]);
+      }
+    }
+    return found;
   }
 
   #usesIn(text: SqlText, table: Table, columns: ReadonlyMap<string, Id>): readonly Use[] {
     const name = table.name.toLowerCase();
-    if (text.table !== undefined && text.table !== table.id) return [];
-    const { uses, words, aliases } = scanned(text);
-    if (text.table === undefined && !words.has(name)) return [];
+    const { uses, aliases } = scanned(text);
     return uses.filter(({ column, qualifier }) => {
       if (!columns.has(column)) return false;
       if (qualifier !== undefined) {
