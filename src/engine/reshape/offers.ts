@@ -1,6 +1,7 @@
+import type { Column } from '#model/column-types.ts';
 import { singular } from '#model/derive/foreign-key-columns.ts';
 import { linksOf } from '#model/derive/links.ts';
-import type { Document, Id, Relationship, Table } from '#model/types.ts';
+import type { Document, Id, Table } from '#model/types.ts';
 import { freeTableName } from '../decompose/names.ts';
 import { typeFacts } from '../rules/type-facts.ts';
 import { snake } from '../rules/words.ts';
@@ -17,7 +18,10 @@ import type { Reshape } from './types.ts';
 
 const linksTo = (document: Document, table: Id) => linksOf(document).byParent.get(table) ?? [];
 
-/** A plain table of its own with a primary key: what a child table needs of its parent. */
+/**
+ * A plain table of its own with a primary key: what a child table needs of its parent. Where policies guard the rows, a new
+ * table without them would show what they hide.
+ */
 function canHaveChild(document: Document, table: Table): boolean {
   const key = table.keys.find(({ kind }) => kind === 'primary');
   const related = Object.values(document.tables).some(
@@ -25,6 +29,7 @@ function canHaveChild(document: Document, table: Table): boolean {
   );
   return (
     key !== undefined &&
+    table.rowSecurity === undefined &&
     table.partitionOf === undefined &&
     (table.inherits ?? []).length === 0 &&
     table.partitioning === undefined &&
@@ -153,15 +158,16 @@ export function offerPolymorphic(document: Document, table: Table, pair: Polymor
 /** A name that can be a column as it is. */
 const ATTRIBUTE_NAME = /^[a-z_][a-z0-9_]{0,50}$/i;
 
-function isCascading({ childColumns }: Relationship): boolean {
-  return childColumns.length === 1;
+/** A column that gets a value when none is given. */
+function makesItself({ identity, default: given, type }: Column): boolean {
+  return identity !== undefined || given !== undefined || (type.kind === 'builtin' && /serial/i.test(type.name));
 }
 
 /** Columns for the attributes that are known, else one JSON column. */
 export function offerAttributes(document: Document, table: Table, rows: AttributeRows): Reshape | undefined {
   const { relationship, attribute, values, known, pure } = rows;
   const [value] = values;
-  if (relationship === undefined || value === undefined || values.length > 1 || !pure || !isCascading(relationship))
+  if (relationship === undefined || value === undefined || values.length > 1 || !pure || relationship.childColumns.length > 1)
     return undefined;
   const entity = document.tables[relationship.parent];
   if (entity === undefined || linksTo(document, table.id).length > 0 || relationship.parent === table.id) return undefined;
@@ -173,8 +179,11 @@ export function offerAttributes(document: Document, table: Table, rows: Attribut
       unique === true && where === undefined ? [{ columns: elements.flatMap((one) => one.column ?? []) }] : [],
     ),
   ].some(({ columns }) => columns.length === 2 && columns.includes(child) && columns.includes(attribute.id));
-  if (!once || (document.settings['settings']?.dialect !== undefined && typeFacts(document, attribute.type).name === 'integer'))
-    return undefined;
+  if (!once || typeFacts(document, attribute.type).name === 'integer') return undefined;
+  // The way back makes rows anew: what they have beside must make its own values.
+  const used = new Set([child, attribute.id, value.id]);
+  const others = table.columns.filter(({ id }) => !used.has(id));
+  if (others.some((column) => !makesItself(column))) return undefined;
   if ((linksOf(document).byChild.get(table.id) ?? []).length > 1) return undefined;
   const taken = new Set(entity.columns.map(({ name }) => name.toLowerCase()));
   const names = known.map(({ value: name }) => name);
@@ -206,27 +215,27 @@ export function offerLookup(document: Document, table: Table, { type, kinds }: L
   return { kind: 'lookup', table: table.id, type: type.id, kinds: made };
 }
 
-/** One table, or a partitioned one, with a column for what the names said. */
-export function offerClones(document: Document, clones: CloneTables): Reshape[] {
+/** One table with a column for what the names said. */
+export function offerClones(document: Document, clones: CloneTables): Reshape | undefined {
   const { stem, by, tables, same } = clones;
   const [first] = tables;
   const plain = ({ table }: (typeof tables)[number]) =>
     canHaveChild(document, table) &&
     linksTo(document, table.id).length === 0 &&
     table.policies.length === 0 &&
-    !table.columns.some(({ generated }) => generated !== undefined);
-  if (!same || first === undefined || !tables.every(plain)) return [];
+    // A counter of its own (nextval) ends with its table.
+    !table.columns.some(({ generated, default: given }) => generated !== undefined || /nextval/i.test(given?.sql ?? ''));
+  if (!same || first === undefined || !tables.every(plain)) return undefined;
   const column = by === 'name' || by === 'number' ? 'kind' : by;
   const name = (one: string) => styled(first.table.columns[0]?.name ?? '', one);
   const taken = (one: string) => first.table.columns.some((other) => other.name.toLowerCase() === one.toLowerCase());
-  const free1 = [column, `${snake(stem)}_${column}`].map(name).find((one) => !taken(one));
-  if (free1 === undefined) return [];
-  const asked = {
-    kind: 'clones' as const,
+  const own = [column, `${snake(stem)}_${column}`].map(name).find((one) => !taken(one));
+  if (own === undefined) return undefined;
+  return {
+    kind: 'clones',
     tables: tables.map(({ table, value }) => ({ table: table.id, value })),
     name: free(document, first.table, stem),
-    column: free1,
+    column: own,
     integer: by === 'year' || by === 'number',
   };
-  return [{ ...asked, partitions: false }];
 }

@@ -57,7 +57,7 @@ export type Reshape =
       readonly type: Id;
       readonly kinds: readonly { readonly value: string; readonly name: string }[];
     }
-  /** Tables with the same columns become one, or partitions of one, with a column that tells them apart. */
+  /** Tables with the same columns become one, with a column that tells them apart. */
   | {
       readonly kind: 'clones';
       readonly tables: readonly { readonly table: Id; readonly value: string }[];
@@ -65,7 +65,6 @@ export type Reshape =
       readonly column: string;
       /** The values are whole numbers. */
       readonly integer: boolean;
-      readonly partitions: boolean;
     };
 
 export type ReshapeOf<K extends Reshape['kind']> = Extract<Reshape, { readonly kind: K }>;

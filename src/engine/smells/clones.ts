@@ -97,7 +97,6 @@ function isSeries(members: readonly { readonly value: string }[]): boolean {
 export function cloneTables(document: Document, uses: Uses): readonly CloneTables[] {
   return groupsOf(document.tables).flatMap(({ stem, members }): CloneTables[] => {
     const [first] = members;
-    // A gap among all stays one among those that are alike, but for the few that a stranger fills.
     if (first === undefined || (first.by === 'number' && !isSeries(members))) return [];
     const base = signature(document, first.table);
     const alike = members.filter(({ table }) => likeness(base, signature(document, table)) >= (first.by === 'name' ? 1 : 0.8));

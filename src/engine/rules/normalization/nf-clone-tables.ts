@@ -20,19 +20,14 @@ export const nfCloneTables = defineRule({
   check: (at) =>
     cloneTables(at.document, at.uses()).map((clones): Said => {
       const { tables, by, evidence } = clones;
-      const [first] = tables;
+      const offer = offerClones(at.document, clones);
       return {
         at: tables.map(({ table }) => ({ record: table.id })),
         what: `${tables.map(({ table }) => titleOf(at.document, table)).join(', ')} hold the same kind of row: ${BY[by]} is in their names.`,
         evidence,
-        fixes:
-          first === undefined
-            ? []
-            : offerClones(at.document, clones).flatMap((offer) =>
-                offer.kind === 'clones'
-                  ? [reshapeFix(`Make them one table ${offer.name} with a column ${offer.column}`, offer)]
-                  : [],
-              ),
+        ...(offer?.kind === 'clones'
+          ? { fixes: [reshapeFix(`Make them one table ${offer.name} with a column ${offer.column}`, offer)] }
+          : {}),
       };
     }),
   examples: {
