@@ -54,7 +54,7 @@ test('rows of data become a table whose normal form says what breaks', async ({ 
   await expectAccessibleInBoth(page, 'discovery: profile', '[role=dialog]');
 
   const list = await part(box, 'Dependencies');
-  await expect(list.getByText('Complete: every minimal dependency and key of these rows was found.')).toBeVisible();
+  await expect(list.getByText('Complete: every minimal functional dependency and key of these rows was found.')).toBeVisible();
   await expectAccessibleInBoth(page, 'discovery: dependencies', '[role=dialog]');
   await list.getByRole('textbox', { name: 'Filter dependencies by column' }).fill('zip city canton');
   await list.getByRole('button', { name: 'Accept zip → city, canton' }).click();

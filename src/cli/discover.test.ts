@@ -99,7 +99,7 @@ describe('crowfoot discover', () => {
     const path = file('odd.txt', 'a:b:c\n1:1:1\n1:2:2\n2:1:2\n2:2:3\n');
     const { out } = await run('discover', path, '--separator', ':', '--max-left', '1');
     expect(out).toContain('4 rows, 3 columns, 0 dependencies, 0 keys');
-    expect(out).toContain('not complete: larger left sides were not asked for: complete up to left sides of 1 columns');
+    expect(out).toContain('not complete: larger left sides were not asked for: complete up to left sides of 1 column');
     const tabs = file('tabs.tsv', 'a\tb\n1\tx\n2\ty\n');
     expect(JSON.parse((await run('discover', tabs, '--separator', 'tab', '--json')).out)).toMatchObject({ columns: 2, rows: 2 });
   });

@@ -29,6 +29,16 @@ it('values are literals whatever is in them, columns that are gone are left out'
   ]);
 });
 
+it('they are in the words of the dialect', () => {
+  const { document, table, ids } = tableOf('CREATE TABLE t (a int, b text);');
+  const { settings } = document.settings;
+  if (settings === undefined) throw new Error('no settings');
+  const other = { ...document, settings: { settings: { ...settings, dialect: 'sqlite' as const, version: 3 } } };
+  expect(givenInserts(other, table, { columns: ids('a', 'b'), rows: [['1', "x\\'"]] })).toEqual([
+    "INSERT INTO t (a, b) VALUES ('1', 'x\\''');",
+  ]);
+});
+
 it('an identity takes the values that are there', () => {
   const { document, table, ids } = tableOf('CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, a text);');
   expect(givenInserts(document, table, { columns: ids('id', 'a'), rows: [['7', 'x']] })).toEqual([

@@ -42,7 +42,9 @@ export interface Discovery {
 function reasonOf(found: Found, sampled: number, rows: number): string | undefined {
   const parts: string[] = [];
   const upTo =
-    found.completeUpToLeft < 0 ? 'nothing is complete' : `complete up to left sides of ${found.completeUpToLeft} columns`;
+    found.completeUpToLeft < 0
+      ? 'nothing is complete'
+      : `complete up to left sides of ${found.completeUpToLeft} ${found.completeUpToLeft === 1 ? 'column' : 'columns'}`;
   if (found.stop === 'budget') parts.push(`stopped before the end: ${upTo}`);
   if (found.stop === 'found') parts.push(`too many dependencies to list: ${upTo}`);
   if (found.stop === 'maxLeft') parts.push(`larger left sides were not asked for: ${upTo}`);

@@ -41,7 +41,7 @@ function Closed() {
       <EmptyState
         icon="Database"
         title="A database in this browser"
-        text={`A dump with its rows (.sql) is run by PostgreSQL or SQLite here; of dumps for other databases the rows that INSERT writes out are taken. A SQLite file opens as it is, and files of rows become tables to query.`}
+        text="A dump with its rows (.sql) is run by PostgreSQL or SQLite here; of dumps for other databases the rows that INSERT writes out are taken. A SQLite file opens as it is, and files of rows become tables to query."
       >
         <span className="flex flex-wrap justify-center gap-2">
           <Button icon="FolderOpen" onClick={chooseDatabaseFiles}>

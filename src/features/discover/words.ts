@@ -33,7 +33,8 @@ export function agreement({ violating }: NearDependency, rows: number): string {
 
 /** How far what is listed is all there is. */
 export function completeness(table: SurveyedTable): { readonly complete: boolean; readonly text: string } {
-  if (table.complete) return { complete: true, text: 'Complete: every minimal dependency and key of these rows was found.' };
+  if (table.complete)
+    return { complete: true, text: 'Complete: every minimal functional dependency and key of these rows was found.' };
   const reason = table.reason ?? 'The search did not come to its end.';
   return { complete: false, text: `Not complete: ${reason}.`.replace(/\.\.$/, '.') };
 }
