@@ -11,14 +11,17 @@ import type { Grid } from './relation.ts';
  */
 export class Grains {
   readonly #grid: Grid;
+  readonly #numbered: readonly boolean[];
   /** For each column which columns determine it alone. */
   readonly #above: readonly ReadonlySet<number>[];
 
   /**
    * @param fds minimal dependencies, those with one column on the left at least.
    * @param identifying whether each column is of a kind that things are numbered by: names and measures are no things.
+   * @param numbered whether each column says that it is such a number.
    */
-  constructor(grid: Grid, fds: readonly Fd[], identifying: readonly boolean[]) {
+  constructor(grid: Grid, fds: readonly Fd[], identifying: readonly boolean[], numbered: readonly boolean[] = []) {
+    this.#numbered = numbered;
     this.#grid = grid;
     const above = Array.from({ length: grid.size }, (_, column) => new Set([column]));
     for (const { left, right } of fds) {
@@ -30,7 +33,8 @@ export class Grains {
   }
 
   /**
-   * The column whose values are the things that have a value of the left side.
+   * The column whose values are the things that have a value of the left side. Several columns that tell all things apart
+   * that have a number do so by chance, as far as these rows show: then it is the number, and there is no repetition.
    * @param distinct how many different values the left side has. @returns undefined when no column is finer: rows are.
    */
   of(left: readonly number[], distinct: number): number | undefined {
@@ -41,7 +45,8 @@ export class Grains {
     if (first === undefined) return found;
     for (const column of this.#above[first] ?? []) {
       const card = cards[column] as number;
-      if (card <= distinct || card >= fewest) continue;
+      const tells = card === distinct && rest.length > 0 && this.#numbered[column] === true;
+      if ((card <= distinct && !tells) || card >= fewest || left.includes(column)) continue;
       if (!rest.every((other) => this.#above[other]?.has(column))) continue;
       fewest = card;
       found = column;

@@ -139,12 +139,17 @@ export function rankFds(
 ): RankedFd[] {
   const grid = gridOf(relation, nulls);
   const parts = new Partitioner(grid);
-  const identifying = profiles.map((_, column) => typeScore([column], profiles) >= IDENTIFYING);
+  const types = profiles.map((_, column) => typeScore([column], profiles));
   const looking = {
     profiles,
     subjects: profiles.map((profile) => subjectOf(profile.name)),
     parts,
-    grains: new Grains(grid, fds, identifying),
+    grains: new Grains(
+      grid,
+      fds,
+      types.map((type) => type >= IDENTIFYING),
+      types.map((type) => type > IDENTIFYING),
+    ),
     tests: new WholeTests(parts),
   };
   const all = KEYS.reduce((sum, key) => sum + weights[key], 0);
