@@ -69,6 +69,12 @@ function linksFor({ document, proposal }: Work, said: readonly string[], ids: re
   });
 }
 
+/** Options of the table without which columns of the new ones would be other columns. */
+function sharedOptions(document: Document, { parameters = [] }: Table): NonNullable<Table['parameters']> {
+  const shared = TRAITS[document.settings['settings']?.dialect ?? 'postgresql'].sharedOptions;
+  return parameters.filter(({ name }) => shared?.test(name) === true);
+}
+
 /** The command's arguments: what moves where, and which parts with SQL text can go along. */
 function argsFor(work: Work): Result<{ readonly args: DecomposeTableArgs; readonly tableIds: readonly Id[] }> {
   const { document, parser, table, proposal, settled, options } = work;
@@ -100,6 +106,7 @@ function argsFor(work: Work): Result<{ readonly args: DecomposeTableArgs; readon
       unique: one.unique,
       parts: sorted.parts,
       policies: policiesFor({ document, parser }, table, known, name),
+      parameters: sharedOptions(document, table),
     });
   }
   const [rest] = proposal.tables;

@@ -44,6 +44,8 @@ export interface Traits {
   readonly foreignKeysNeedNames?: true;
   /** So it is with primary keys. */
   readonly keysNeedNames?: true;
+  /** Options of a table that one made from it takes along: without them its columns would be of other types. */
+  readonly sharedOptions?: RegExp;
   /** Types, with what stands in their brackets, of which no key can hold whole values. */
   readonly keyless?: RegExp;
   /** What is said between CREATE and VIEW to put another query in a view's place; absent: it is dropped and made again. */
@@ -60,6 +62,9 @@ export interface Traits {
 
 /** A key of theirs holds so many of the first characters only. */
 const MYSQL_KEYLESS = /^(?:(?:tiny|medium|long)?(?:text|blob)|json|geometry|point|linestring|polygon|multi\w+|vector)\b/i;
+
+/** Engines and character sets: a foreign key between columns of different ones is refused. */
+const MYSQL_SHARED = /^(?:ENGINE|(?:DEFAULT )?(?:CHARSET|CHARACTER SET|COLLATE))$/i;
 
 export const TRAITS: Readonly<Record<Dialect, Traits>> = {
   postgresql: {
@@ -100,6 +105,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     typesSayNull: false,
     foreignKeysNeedNames: true,
     keyless: MYSQL_KEYLESS,
+    sharedOptions: MYSQL_SHARED,
     versions: [9, 8, 5],
   },
   mariadb: {
@@ -120,10 +126,12 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     typesSayNull: false,
     foreignKeysNeedNames: true,
     keyless: MYSQL_KEYLESS,
+    sharedOptions: MYSQL_SHARED,
     versions: [12, 11, 10],
   },
   sqlite: {
     label: 'SQLite',
+    sharedOptions: /^STRICT$/i,
     expressionIndexesSince: 0,
     defersChecks: true,
     saysRestrict: true,

@@ -7,7 +7,7 @@ import { emptyTable } from '../../create.ts';
 import { singular } from '../../derive/foreign-key-columns.ts';
 import type { New } from '../../patch.ts';
 import type { Key, Policy } from '../../table-parts.ts';
-import type { Dependency, Document, Id, Relationship, Sql, Table } from '../../types.ts';
+import type { Dependency, Document, Id, Relationship, Sql, StorageParameter, Table } from '../../types.ts';
 import { type CommandContext, defineCommand } from '../define.ts';
 import { applyRewrites, draftOf, missing, nameOf, nameProblem, problem, put, type Rewrites, takeId } from '../lookup.ts';
 import { type Place, place } from '../tables.ts';
@@ -39,6 +39,8 @@ export interface NewPart {
   /** Parts of the old table with SQL text that go along. */
   readonly parts: readonly Id[];
   readonly policies: readonly New<Policy>[];
+  /** Options of the table that the new one has too. */
+  readonly parameters?: readonly StorageParameter[];
   readonly place?: Place;
 }
 
@@ -149,6 +151,7 @@ function makePart(
     ...(owner === undefined ? {} : { owner }),
     ...(persistence === undefined ? {} : { persistence }),
     ...(rowSecurity === undefined ? {} : { rowSecurity }),
+    ...(part.parameters === undefined || part.parameters.length === 0 ? {} : { parameters: part.parameters }),
     columns: copied,
     policies: part.policies.map((policy) => ({ ...policy, id: context.ids.next('pol', policy.name) })),
   };

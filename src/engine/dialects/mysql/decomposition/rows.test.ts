@@ -74,6 +74,13 @@ CREATE TABLE visits (id int PRIMARY KEY, city varchar(20), street varchar(20), C
       "INSERT INTO visits VALUES (1, 'Bern', 'A');",
     ],
   },
+  'a character set and collation of the table': {
+    ddl: `CREATE TABLE t (id int PRIMARY KEY, zip varchar(9) NOT NULL, city varchar(20) COLLATE latin1_bin)
+  ENGINE=InnoDB DEFAULT CHARSET=latin1 COLLATE=latin1_german1_ci;`,
+    table: 't',
+    declares: ['zip -> city'],
+    rows: ["INSERT INTO t VALUES (1, 'ä', 'Bern'), (2, 'ä', 'Bern'), (3, 'b', NULL);"],
+  },
   'NULL that is kept and refused in one table': {
     ddl: 'CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(9), c int, d varchar(9), KEY (c));',
     table: 't',
