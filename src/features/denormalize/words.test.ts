@@ -13,6 +13,10 @@ describe('figures as people write them', () => {
     expect(['-1', 'many', '1e9', '1..2', '5kk', '9'.repeat(40)].map(readFigure)).toEqual(Array(6).fill('bad'));
   });
 
+  it('are short in cells', () => {
+    expect([2_000_000, 50_000, 1500, 1_234_567, 12.5].map(shortFigure)).toEqual(['2M', '50k', '1,500', '1,234,567', '13']);
+  });
+
   it('[law] a whole number that is shown in a cell is read back as it was', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2_000_000_000 }), (value) => {

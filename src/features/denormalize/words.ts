@@ -20,12 +20,12 @@ export function readFigure(text: string): number | undefined | 'bad' {
 
 /** A number for a narrow cell, as {@link readFigure} takes it back: `20k`, `1.5M`. Nothing is rounded away. */
 export function shortFigure(value: number): string {
-  for (const [suffix, size] of [
-    ['M', 1e6],
-    ['k', 1e3],
+  for (const [suffix, size, from] of [
+    ['M', 1e6, 1e6],
+    ['k', 1e3, 1e4],
   ] as const) {
     const text = String(value / size);
-    if (value >= size * 10 && text.length <= 5) return `${text}${suffix}`;
+    if (value >= from && text.length <= 5) return `${text}${suffix}`;
   }
   return figure(value);
 }
