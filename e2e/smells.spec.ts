@@ -93,3 +93,19 @@ test('a polymorphic pair becomes foreign keys; a list that is meant is waived wi
   await panel.getByRole('button', { name: 'Waived (1)' }).click();
   await expect(problem(panel, LABELS)).toBeVisible();
 });
+
+test('the profile of a file says which texts hold several facts', async ({ page }) => {
+  await studio.start(page);
+  await studio.dropFiles(page, {
+    name: 'things.csv',
+    content: `id,tags,code,weight
+1,"red,green",CH-2024-001,12 kg
+2,red,DE-2024-002,3 kg
+3,"green,blue",CH-2023-003,700 g
+4,"blue,red,green",CH-2024-004,1 kg
+5,"red,blue",DE-2023-005,2 kg
+`,
+  });
+  const profile = studio.dialog(page, /things\.csv/);
+  for (const said of ['a list', 'a code', 'with a unit']) await expect(profile.getByText(said, { exact: true })).toBeVisible();
+});
