@@ -32,7 +32,7 @@ export function ColumnShape({ at, proposed, profile, choice, primary, tabIndex }
     <span className="flex min-w-0 flex-col justify-center gap-1.5">
       <span
         title={field.problem ?? proposed.why}
-        className="h-6.5 rounded-md border border-line-strong bg-sunken px-1.5 has-[[aria-invalid=true]]:border-bad"
+        className="h-6.5 rounded-md border border-line-strong bg-sunken px-1.5 focus-within:border-accent focus-within:bg-surface focus-within:ring-1 focus-within:ring-accent has-[[aria-invalid=true]]:border-bad"
       >
         <SuggestInput
           label={`Type of column ${profile.name}`}
