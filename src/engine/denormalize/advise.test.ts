@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { databaseDesign } from '#engine/documents/design.ts';
 import { verdictOf } from '#engine/normalize/judge-table.ts';
+import { formBadge } from '#engine/normalize/verdict-text.ts';
 import { derivedIds } from '#lib/ids.ts';
 import { runCommands } from '#model/commands/run.ts';
 import { applyDiff, reverseDiff } from '#model/diff.ts';
@@ -173,6 +174,7 @@ describe('accepting', () => {
     // What follows from the key proves nothing of the table.
     expect(verdict.byAssumption).toBe(true);
     expect(verdict.derived).toEqual([posts?.dependencies[0]?.id]);
+    expect(formBadge(verdict)).toMatchObject({ text: 'BCNF ?', title: expect.stringContaining('that redundancy is accepted') });
     const text = databaseDesign({ document: ran.value.document, normalForms: { [posts?.id ?? '']: verdict }, findings: [] });
     expect(text).toContain('Shown in every list');
     expect(text).toContain('values that are worked out from other tables');
