@@ -34,6 +34,23 @@ describe('the things that a left side was seen on', () => {
     expect(grains.of([2, 3], 4)).toBeUndefined();
   });
 
+  it('are the number of a thing where several columns only tell all things apart, as any may', () => {
+    // Orders of four lines; no two of them have one day and one note.
+    const rows = [...Array(24).keys()].map((line) => {
+      const order = line >> 2;
+      return [String(line), String(order), String(order % 3), order < 3 ? 'a' : 'b'];
+    });
+    const relation = relationOf(['line', 'order_no', 'day', 'note'], rows);
+    const found = fdsOf(discoverDependencies(relation, UNLIMITED).value);
+    const all = [true, true, false, false];
+    const of = (numbered: readonly boolean[]) => new Grains(gridOf(relation, 'equal'), found, all, numbered);
+    expect(of(all).of([2, 3], 6)).toBe(1);
+    // Without a name that says so it may be a measure: then lines count, which are rows.
+    expect(of([]).of([2, 3], 6)).toBeUndefined();
+    // One column that does as well is another name of the thing.
+    expect(of(all).of([1], 6)).toBeUndefined();
+  });
+
   it('are rows where what is above is no number of anything', () => {
     expect(new Grains(grid, fds, [false, false, true, true]).of([2], 2)).toBeUndefined();
   });
