@@ -115,6 +115,13 @@ export async function expectRowsBack(given: RandomDecompositions): Promise<void>
     }),
     { ...runs(20_261_121, given.count), endOnFailure: true },
   );
-  for (const what of ['done', 'rows', 'keep', 'refuse', 'lost', ...(given.ownRow ? (['own'] as const) : [])] as const)
+  for (const what of [
+    'done',
+    'rows',
+    'keep',
+    'refuse',
+    ...(given.count < 40 ? [] : (['lost'] as const)),
+    ...(given.ownRow ? (['own'] as const) : []),
+  ] as const)
     expect([what, seen[what] > 0]).toEqual([what, true]);
 }

@@ -211,13 +211,17 @@ function cells(speech: Speech, table: Table, { rows: count, dice, nullsKnowNothi
       one &&
       !(nullsKnowNothing && rules.some(({ left, right }) => left.includes(at) && right.some((item) => nullable[item] !== true))),
   );
+  // What no value is known of is NULL in every row, so that what follows from it is one.
+  const unknown = table.columns.map(({ type, generated }) => generated === undefined && valueSql(speech, type, 0) === undefined);
   const keyed = new Set(table.keys.flatMap(({ columns }) => columns));
   // What values combine around has to repeat.
   const shared = new Set(rules.flatMap((rule) => (rule.multivalued ? rule.left.map((at) => table.columns[at]?.id) : [])));
   const width = (column: Column) =>
     Math.min(domainOf(speech, column.type), keyed.has(column.id) && !shared.has(column.id) ? Math.max(4, count) : 4);
   const drawn: Cell[][] = Array.from({ length: count }, () =>
-    table.columns.map((column, at) => (mayBeNull[at] === true && dice(5) === 0 ? null : dice(width(column)))),
+    table.columns.map((column, at) =>
+      unknown[at] === true || (mayBeNull[at] === true && dice(5) === 0) ? null : dice(width(column)),
+    ),
   );
   // A key determines everything: two rows with one key would pull all their values together.
   const rows = distinctByKeys(table, drawn);
