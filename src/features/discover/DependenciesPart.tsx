@@ -7,11 +7,11 @@ import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { Segments } from '#ui/Segments.tsx';
-import { dependencyKey, type TableChoice } from './choice.ts';
+import { acceptedRight, dependencyKey, type TableChoice } from './choice.ts';
 import { Listing } from './Listing.tsx';
-import { decide } from './session.ts';
+import { decide, toggleRight } from './session.ts';
 import type { Standing } from './standing.ts';
-import { Arrow, Verdict } from './Verdict.tsx';
+import { Arrow, RightSide, Verdict } from './Verdict.tsx';
 import { completeness, evidenceWords, many, namesOf, strengthOf } from './words.ts';
 
 interface Line {
@@ -75,6 +75,11 @@ export interface PartProps {
   readonly standing: Standing;
 }
 
+function rightOf(table: SurveyedTable, choice: TableChoice, { left, right }: RankedFd) {
+  const taken = new Set(acceptedRight(choice, left, right));
+  return right.map((place) => ({ place, name: table.profiles[place]?.name ?? '?', taken: taken.has(place) }));
+}
+
 /** All dependencies that hold, likeliest first. */
 export function DependenciesPart({ table, choice, standing, nulls }: PartProps & { readonly nulls: NullMeaning }) {
   const lines = useMemo(
@@ -112,7 +117,16 @@ export function DependenciesPart({ table, choice, standing, nulls }: PartProps &
               onDecide={(next) => decide(line.key, next)}
             />
             <span className="flex min-w-0 flex-1 flex-col">
-              <Arrow left={line.left} right={line.right} grey={!line.ranked.evidence} struck={decision === 'rejected'} />
+              {decision === 'accepted' && line.ranked.right.length > 1 ? (
+                <RightSide
+                  left={line.left}
+                  right={rightOf(table, choice, line.ranked)}
+                  tabIndex={tabIndex}
+                  onToggle={(place) => toggleRight(line.ranked, place)}
+                />
+              ) : (
+                <Arrow left={line.left} right={line.right} grey={!line.ranked.evidence} struck={decision === 'rejected'} />
+              )}
               <span className="truncate text-[11.5px] leading-4.5 text-ink-3">
                 {blocked ?? [standing.partly(line.ranked.right), evidenceWords(line.ranked)].filter(Boolean).join(' ')}
               </span>

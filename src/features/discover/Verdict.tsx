@@ -59,6 +59,44 @@ export interface ArrowProps {
   readonly struck?: boolean;
 }
 
+export interface RightSideProps {
+  readonly left: string;
+  readonly right: readonly { readonly place: number; readonly name: string; readonly taken: boolean }[];
+  readonly tabIndex: 0 | -1;
+  readonly onToggle: (place: number) => void;
+}
+
+/** An accepted dependency: each column on the right can be left out, where only some are a rule. */
+export function RightSide({ left, right, tabIndex, onToggle }: RightSideProps) {
+  const taken = right.filter((one) => one.taken).length;
+  return (
+    <span className="flex min-w-0 items-center gap-1.5 font-mono text-xs text-ink">
+      <span className="min-w-0 shrink-0 truncate rounded bg-sunken px-1.5 py-px">{left}</span>
+      <span aria-hidden="true">→</span>
+      <span className="flex min-w-0 items-center gap-1 overflow-x-auto [scrollbar-width:none]">
+        {right.map(({ place, name, taken: on }) => (
+          <button
+            key={place}
+            type="button"
+            tabIndex={tabIndex}
+            aria-pressed={on}
+            aria-label={`${left} → ${name} is part of the rule`}
+            aria-disabled={on && taken === 1}
+            title={on ? (taken === 1 ? name : `Leave ${name} out`) : `Take ${name} in again`}
+            className={cx(
+              'min-h-6 shrink-0 rounded border px-1.5',
+              on ? 'border-accent bg-accent-soft text-accent' : 'border-line-strong border-dashed text-ink-3 line-through',
+            )}
+            onClick={() => onToggle(place)}
+          >
+            {name}
+          </button>
+        ))}
+      </span>
+    </span>
+  );
+}
+
 /** `zip → city, state`, as far as there is room. */
 export function Arrow({ left, right, grey, struck }: ArrowProps) {
   const ink = cx(grey === true || struck === true ? 'text-ink-3' : 'text-ink', struck === true && 'line-through');

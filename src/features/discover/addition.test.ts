@@ -6,7 +6,7 @@ import { runCommands } from '#model/commands/run.ts';
 import { emptyDocument, emptyTable } from '#model/create.ts';
 import type { Document } from '#model/types.ts';
 import { additionOf, nameTrouble } from './addition.ts';
-import { type Choices, decided, dependencyKey, firstChoice, keyOf, nextChoices, type TableChoice } from './choice.ts';
+import { type Choices, decided, dependencyKey, firstChoice, keyOf, leftOut, nextChoices, type TableChoice } from './choice.ts';
 import { nextStep } from './next-step.ts';
 import { previewOf } from './preview.ts';
 import { referencesByName } from './references.ts';
@@ -113,6 +113,28 @@ describe('accepting what was found', () => {
     expect(nameTrouble(['a', ''])).toBe('A column has no name.');
     expect(nameTrouble(['a', 'b', 'a'])).toBe('Two columns are called a.');
     expect(nameTrouble(['a', 'b'])).toBeUndefined();
+  });
+});
+
+describe('a right side of which only a part is a rule', () => {
+  const found = survey(ORDERS);
+  const [all] = tableOf(found).dependencies.filter((one) => one.left[0] === 0 && one.left.length === 1);
+  if (all === undefined) throw new Error('the order determines nothing');
+
+  it('is accepted without what is left out, and whole again when that is taken in', () => {
+    const key = dependencyKey(all.left, all.right);
+    const choice = { ...firstChoice(tableOf(found), undefined), decisions: new Map([[key, 'accepted' as const]]) };
+    const dependents = (one: TableChoice) => {
+      const table = only(done(emptyDocument(), found, { tables: [one], foreignKeys: new Map() }));
+      const names = new Map(table.columns.map((column) => [column.id, column.name]));
+      return table.dependencies[0]?.dependent.map((id) => names.get(id));
+    };
+    expect(dependents(choice)).toEqual(['zip', 'city']);
+    const less = { ...choice, without: leftOut(choice, all, 1) };
+    expect(dependents(less)).toEqual(['city']);
+    // The last one stays.
+    expect(dependents({ ...choice, without: leftOut(less, all, 2) })).toEqual(['city']);
+    expect(dependents({ ...choice, without: leftOut(less, all, 1) })).toEqual(['zip', 'city']);
   });
 });
 

@@ -6,7 +6,7 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import { columnOf, columnsOf } from '#model/derive/columns.ts';
 import type { Key } from '#model/table-parts.ts';
 import type { Dependency, Document, Id, Table } from '#model/types.ts';
-import { type Choices, dependencyKey, keyOf, type TableChoice } from './choice.ts';
+import { acceptedRight, type Choices, dependencyKey, keyOf, type TableChoice } from './choice.ts';
 import { matchColumns } from './match.ts';
 import { discoveredIn, sourceOf } from './provenance.ts';
 import { referencesByName } from './references.ts';
@@ -79,7 +79,7 @@ function dependenciesOf(home: Home, ids: IdSource, date: string): Dependency[] {
   return accepted.flatMap(({ left, right, source: from }) => {
     const determinant = all(home, left);
     // What is determined holds for each column alone: those the table does not have are left out.
-    const dependent = right.flatMap((place) => home.columns[place] ?? []);
+    const dependent = acceptedRight(choice, left, right).flatMap((place) => home.columns[place] ?? []);
     if (determinant === undefined || dependent.length === 0) return [];
     if (existing !== undefined && hasDependency(existing, determinant, dependent)) return [];
     return [{ id: ids.next('dep', 'discovered'), determinant, dependent, ...discoveredIn(from, date) }];

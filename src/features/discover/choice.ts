@@ -25,6 +25,8 @@ export interface TableChoice {
   readonly primary?: string | undefined;
   /** By {@link keyOf} or {@link dependencyKey}. What is in neither state was not decided on. */
   readonly decisions: ReadonlyMap<string, Decision>;
+  /** By {@link dependencyKey}: columns on the right of an accepted dependency that are no part of the rule. */
+  readonly without?: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
 export interface Choices {
@@ -87,6 +89,24 @@ export function nextChoices(
   const same = before !== undefined && JSON.stringify(before.survey.foreignKeys) === JSON.stringify(survey.foreignKeys);
   const { references = new Map() } = before?.choices ?? {};
   return { tables, foreignKeys: same ? before.choices.foreignKeys : new Map(), references };
+}
+
+/** What is accepted of a dependency's right side. */
+export function acceptedRight({ without }: Pick<TableChoice, 'without'>, left: readonly number[], right: readonly number[]) {
+  const gone = without?.get(dependencyKey(left, right));
+  return gone === undefined ? right : right.filter((place) => !gone.has(place));
+}
+
+/** Leaves a column on the right out of what is accepted, or takes it in again; the last one stays. */
+export function leftOut(
+  { without = new Map() }: Pick<TableChoice, 'without'>,
+  { left, right }: { readonly left: readonly number[]; readonly right: readonly number[] },
+  place: number,
+): ReadonlyMap<string, ReadonlySet<number>> {
+  const key = dependencyKey(left, right);
+  const gone = new Set(without.get(key));
+  if (!gone.delete(place) && right.length - gone.size > 1) gone.add(place);
+  return new Map(without).set(key, gone);
 }
 
 /** The same decision again takes it back. */

@@ -5,7 +5,16 @@ import { defaultSchema, freeName, nameProblem } from '#model/commands/lookup.ts'
 import type { Id } from '#model/types.ts';
 import { discoverStore, type Found } from '#state/discover.ts';
 import { documentStore } from '#state/document.ts';
-import { type Choices, type ColumnEdit, type Decision, decided, type FreeName, nextChoices, type TableChoice } from './choice.ts';
+import {
+  type Choices,
+  type ColumnEdit,
+  type Decision,
+  decided,
+  type FreeName,
+  leftOut,
+  nextChoices,
+  type TableChoice,
+} from './choice.ts';
 import { matchColumns, tableNamed } from './match.ts';
 
 export type Part = 'profile' | 'dependencies' | 'keys' | 'near' | 'links';
@@ -97,6 +106,14 @@ export function choose(change: (choice: TableChoice) => Partial<TableChoice>): v
 /** Accepts or rejects a dependency or key of the file that is shown; the same again takes it back. */
 export function decide(key: string, decision: Decision): void {
   choose(({ decisions }) => ({ decisions: decided(decisions, key, decision) }));
+}
+
+/** Leaves a column out of an accepted dependency, or takes it in again. */
+export function toggleRight(
+  dependency: { readonly left: readonly number[]; readonly right: readonly number[] },
+  place: number,
+): void {
+  choose((choice) => ({ without: leftOut(choice, dependency, place) }));
 }
 
 export function decideLink(at: number, decision: Decision): void {
