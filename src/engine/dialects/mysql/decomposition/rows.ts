@@ -213,9 +213,14 @@ function dropLink(work: AlterWork, document: Document, link: Relationship): stri
     Object.values(document.relationships).some((one) => one !== link && one.child === child.id && leads(one.childColumns));
   const comesBack = other?.child === link.child && other.childColumns.join() === link.childColumns.join();
   const drop = dropForeignKey(work, document, link);
+  // The server lets go of it when another index can stand in; only MariaDB can be asked for it so.
+  const there = carrier.kit.dialect === 'mariadb' ? 'IF EXISTS ' : '';
   if (borne || comesBack) return drop;
   const name = link.name ?? indexName(child, { id: link.id, elements: [{ column: link.childColumns[0] ?? '' }] });
-  return [...drop, `ALTER TABLE ${carrier.words.objectName(document, child.schema, child.name)} DROP INDEX ${ident(name)};`];
+  return [
+    ...drop,
+    `ALTER TABLE ${carrier.words.objectName(document, child.schema, child.name)} DROP INDEX ${there}${ident(name)};`,
+  ];
 }
 
 function addLink({ carrier }: AlterWork, document: Document, link: Relationship): { readonly add: string } {
