@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UNLIMITED } from '#engine/budget.ts';
+import { planDecomposition } from '#engine/decompose/plan.ts';
 import { proposeDecomposition } from '#engine/decompose/propose.ts';
 import { sampleRows } from '#engine/decompose/sample-rows.ts';
-import type { Choice } from '#engine/decompose/types.ts';
+import type { Choice, NullPolicy } from '#engine/decompose/types.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
+import { derivedIds } from '#lib/ids.ts';
 import type { Column } from '#model/column-types.ts';
 import { emptyDocument, emptyTable } from '#model/create.ts';
+import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Document, Table } from '#model/types.ts';
 import { openOn, planning, trialOf } from '#test/decompose.ts';
 import { TestDatabase } from '#test/pglite.ts';
@@ -77,6 +80,69 @@ describe('decompositions of random tables on random rows give back the old rows 
       count: 60,
     });
   }, 300_000);
+});
+
+/** `a, b → c` stands in no part, as `c → b` has torn it: only two parts together say which c a row has. */
+function torn(dialect: 'postgresql' | 'sqlite', version: number): Document {
+  const column = (name: string, nullable = false): Column => ({ id: name, name, type: builtin('text'), nullable });
+  const table: Table = {
+    ...emptyTable('tbl_t', 'sch_public', 't'),
+    columns: [column('a'), column('b'), column('d'), column('c', true), column('e', true), column('f', true)],
+    keys: [{ id: 'key_p', kind: 'primary', columns: ['a', 'b', 'd'] }],
+    dependencies: [
+      { id: 'fd_1', determinant: ['a', 'b'], dependent: ['c'] },
+      { id: 'fd_2', determinant: ['c'], dependent: ['b'] },
+      { id: 'fd_3', determinant: ['e'], dependent: ['f'] },
+    ],
+  };
+  return { ...emptyDocument('torn', version, dialect), tables: { tbl_t: table } };
+}
+
+const TORN: Choice = [
+  { columns: ['a', 'b', 'd', 'e'], keys: [['a', 'b', 'd']] },
+  { columns: ['e', 'f'], keys: [['e']] },
+  { columns: ['a', 'c'], keys: [] },
+  { columns: ['c', 'b'], keys: [['c']] },
+];
+
+describe('a left side that is spread over other parts', () => {
+  it.each([
+    ['postgresql', 18],
+    ['postgresql', 14],
+    ['sqlite', 3],
+  ] as const)('lets no row be missing where it filters, and the rows come back (%s %d)', async (dialect, version) => {
+    const document = torn(dialect, version);
+    const proposed = proposeDecomposition(document, 'tbl_t', TORN, UNLIMITED);
+    if (!proposed.ok) throw new Error(proposed.problem.message);
+    const proposal = proposed.value;
+    const at = (...columns: string[]) =>
+      proposal.tables.findIndex((one) => [...one.columns].sort().join() === [...columns].sort().join());
+    const [kept, filters] = [at('e', 'f'), at('c', 'b')];
+    expect(proposal.tables[kept]?.policies).toEqual(['keep', 'own row', 'refuse']);
+    expect(proposal.tables[filters]).toMatchObject({
+      policies: ['own row', 'refuse'],
+      noKeep: 'rows come back by what several tables share, not by c alone, and those without a row here would be lost',
+    });
+    const nulls: Record<number, NullPolicy> = { [kept]: 'keep', [at('a', 'c')]: 'own row', [filters]: 'own row' };
+    const options = { diagram: MAIN_DIAGRAM, date: '2026-01-01', ids: derivedIds() };
+    const unfit = planDecomposition(document, parser, proposal, { nulls: { ...nulls, [filters]: 'keep' } }, options);
+    expect(unfit).toMatchObject({ ok: false, problem: { code: 'null-policy-unfit' } });
+    expect(unfit.ok ? '' : unfit.problem.message).toContain('those without a row here would be lost');
+    const planned = planning(document, parser, proposal, { nulls });
+    const values = [
+      "('a1', 'b1', 'd1', NULL, NULL, NULL)",
+      "('a1', 'b1', 'd2', NULL, 'e1', 'f1')",
+      "('a1', 'b2', 'd1', 'c1', 'e1', 'f1')",
+      "('a1', 'b3', 'd1', 'c2', 'e2', NULL)",
+      "('a2', 'b2', 'd1', 'c1', NULL, NULL)",
+      "('a2', 'b3', 'd1', 'c3', 'e2', NULL)",
+    ];
+    const rows = values.map((one) => `INSERT INTO t (a, b, d, c, e, f) VALUES ${one};`);
+    const servers = dialect === 'sqlite' ? sqliteTrials(await loadSqlite()) : open;
+    const outcome = await tryDecomposition(servers, trialOf(document, planned, rows));
+    expect(outcome).toMatchObject({ refused: 0, rows: 6, forward: { missing: [], extra: [] }, back: { missing: [], extra: [] } });
+    expect(outcome.stopped).toBeUndefined();
+  });
 });
 
 /** Courses whose teachers and books combine freely: no functional dependency would ask for two tables. */

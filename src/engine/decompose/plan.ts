@@ -38,8 +38,10 @@ function unsettled({ table, proposal, settled }: Work): Result<never> | undefine
     const names = one.nullable.map((id) => column(id)?.name).join(', ');
     if (policy === undefined)
       return err('choose-null-policy', `${names} may be NULL: choose what becomes of such rows (${one.policies.join(', ')}).`);
-    if (!one.policies.includes(policy))
-      return err('null-policy-unfit', `${names}: “${policy}” is not possible here; choose ${one.policies.join(' or ')}.`);
+    if (!one.policies.includes(policy)) {
+      const why = policy === 'keep' && one.noKeep !== undefined ? `: ${one.noKeep}` : '';
+      return err('null-policy-unfit', `${names}: “${policy}” is not possible here${why}; choose ${one.policies.join(' or ')}.`);
+    }
   }
   return undefined;
 }

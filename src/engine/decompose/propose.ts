@@ -17,10 +17,10 @@ import { findPlans } from '../normalize/plans.ts';
 import { recommend } from '../normalize/recommend.ts';
 import { dependenciesOf, isNotNull, type TableDependencies, toNormalize } from '../normalize/table-dependencies.ts';
 import { canEqualNulls } from './equal-nulls.ts';
-import { joinsOf } from './joins.ts';
+import { joinsOf, mayMissRows } from './joins.ts';
 import { isLossless } from './lossless.ts';
 import { freeTableName, keyNameFor, tableNameFor } from './names.ts';
-import type { Choice, GivenPart, NullPolicy, Proposal, ProposedLink, ProposedTable } from './types.ts';
+import type { Choice, GivenPart, NullPolicy, Proposal, ProposedJoin, ProposedLink, ProposedTable } from './types.ts';
 
 interface Part {
   readonly attributes: Bits;
@@ -192,19 +192,36 @@ function keyOf(work: Work, parts: readonly Part[], at: number): Bits | undefined
   return fit.length === 0 ? undefined : fit.reduce((best, key) => (cost(key) < cost(best) ? key : best));
 }
 
-function policiesOf(work: Work, one: ProposedTable, gives: readonly Id[]): readonly NullPolicy[] {
-  const mayBeNull = (id: Id) =>
-    !isFilled(
-      work,
-      work.given.columns.findIndex((column) => column.id === id),
-    );
+/** Why rows whose key holds a NULL cannot do without a row in a new table; nothing when they can. */
+function keepRefusal(work: Work, tables: readonly ProposedTable[], joins: readonly ProposedJoin[], at: number): string | undefined {
+  const { columns } = work.given;
+  const { key = [], columns: own = [] } = tables[at] ?? {};
+  const names = (ids: readonly Id[]) => ids.map((id) => columns.find((one) => one.id === id)?.name ?? id).join(', ');
+  if (key.length === own.length) return `the table says only which ${names(key)} there are, and would not say these`;
   // A row that is kept apart is missing in the new table: right only where nothing else of it can be known.
-  const keep = !one.remainder && one.key.length < one.columns.length && gives.every(mayBeNull);
-  return [
-    ...(keep ? (['keep'] as const) : []),
+  const gives = joins.find(({ table }) => table === at)?.gives ?? [];
+  const sure = gives.filter((id) =>
+    isFilled(
+      work,
+      columns.findIndex((one) => one.id === id),
+    ),
+  );
+  if (sure.length > 0) return `${names(sure)} has a value in every row, which would be lost`;
+  if (mayMissRows(tables, joins, at)) return undefined;
+  return `rows come back by what several tables share, not by ${names(key)} alone, and those without a row here would be lost`;
+}
+
+/** With its policies for NULL. */
+function withPolicies(work: Work, tables: readonly ProposedTable[], joins: readonly ProposedJoin[], at: number): ProposedTable {
+  const one = tables[at] as ProposedTable;
+  if (one.nullable.length === 0) return one;
+  const refused = one.remainder ? undefined : keepRefusal(work, tables, joins, at);
+  const policies: NullPolicy[] = [
+    ...(one.remainder || refused !== undefined ? [] : (['keep'] as const)),
     ...(canEqualNulls(work.document, one.nullable.length, one.remainder) ? (['own row'] as const) : []),
     'refuse',
   ];
+  return { ...one, policies, ...(refused === undefined ? {} : { noKeep: refused }) };
 }
 
 function tablesOf(work: Work, parts: readonly Part[], keys: readonly Bits[], list: readonly number[]): ProposedTable[] {
@@ -284,8 +301,7 @@ export function proposeDecomposition(document: Document, tableId: Id, choice: Ch
   const { order: list, links } = order(work, parts, sure, rest.at);
   const bare = tablesOf(work, parts, sure, list);
   const joins = joinsOf(bare);
-  const gives = (at: number) => joins.find((join) => join.table === at)?.gives ?? [];
-  const tables = bare.map((one, at) => (one.nullable.length === 0 ? one : { ...one, policies: policiesOf(work, one, gives(at)) }));
+  const tables = bare.map((_, at) => withPolicies(work, bare, joins, at));
   const name = (bits: Bits) => bitItems(bits).map((item) => (given.columns[item] as Table['columns'][number]).id);
   return ok({
     table: table.id,

@@ -42,6 +42,8 @@ export interface ProposedTable {
   readonly nullable: readonly Id[];
   /** Policies to choose from when `nullable` is not empty, the best first. */
   readonly policies: readonly NullPolicy[];
+  /** Why `keep` is not among them, as the end of a sentence. */
+  readonly noKeep?: string;
 }
 
 export interface ProposedLink {
@@ -57,7 +59,7 @@ export interface ProposedJoin {
   /** Position in `tables`. */
   readonly table: number;
   readonly on: readonly Id[];
-  /** `on` is its key: it adds no rows. */
+  /** `on` is its key: it adds columns, and no rows. Else it is all that it shares with those before it, and it filters. */
   readonly byKey: boolean;
   /** Columns whose values come from it. */
   readonly gives: readonly Id[];

@@ -72,6 +72,7 @@ function Nulls({ one, chosen, at }: { readonly one: ProposedTable; readonly chos
         }}
       />
       {policy === undefined ? null : <span className="text-ink-3">{POLICIES[policy].title}.</span>}
+      {one.noKeep === undefined ? null : <span className="text-ink-3">Not to be kept: {one.noKeep}.</span>}
     </div>
   );
 }

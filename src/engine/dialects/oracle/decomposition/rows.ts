@@ -173,8 +173,26 @@ function addColumns(work: AlterWork): string[] {
   ];
 }
 
+/** Facts that only several tables say together: no table alone has one row for each of the old ones. */
+function fillBackTogether({ carrier, shape, name, gone }: AlterWork): string[] {
+  const { words } = carrier;
+  const given = gone.filter(({ generated }) => generated === undefined);
+  if (given.length === 0) return [];
+  const terms = shape.rest.key.map((column) => {
+    const sides = [`j.${ident(column.name)}`, `r.${ident(column.name)}`] as const;
+    return column.nullable ? words.same(...sides) : sides.join(' = ');
+  });
+  const query = rejoining(shape, words).query.replaceAll('\n', '\n  ');
+  return [
+    carrier.end(
+      `UPDATE ${name} r SET (${listOf({ ident }, given)}) = (\n  SELECT ${listOf({ ident }, given, 'j.')} FROM (${query}) j WHERE ${terms.join(' AND ')})`,
+    ),
+  ];
+}
+
 /** Each table's facts in turn: what the next is joined on has come back by then. */
-function fillBack({ carrier, shape, table, name, gone }: AlterWork): string[] {
+function fillBack(work: AlterWork): string[] {
+  const { carrier, shape, table, name, gone } = work;
   const { words } = carrier;
   const end = (sql: string) => carrier.end(sql);
   if (shape.repeats) {
@@ -186,6 +204,7 @@ function fillBack({ carrier, shape, table, name, gone }: AlterWork): string[] {
       end('DROP TABLE crowfoot_rejoined PURGE'),
     ];
   }
+  if (shape.joins.some(({ byKey }) => !byKey)) return fillBackTogether(work);
   return shape.joins.flatMap(({ part, on }) => {
     const given = part.gives.filter((column) => gone.includes(column) && column.generated === undefined);
     if (given.length === 0) return [];
