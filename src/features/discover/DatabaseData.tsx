@@ -8,27 +8,11 @@ import { Button } from '#ui/Button.tsx';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
-import { Progress } from '#ui/Progress.tsx';
 import { TextField } from '#ui/TextField.tsx';
+import { Working } from '#ui/Working.tsx';
 import type { RowsOpened, RowTable } from '#verify/row-types.ts';
 import { chooseDatabaseFiles, startWithRows } from './database.ts';
 import { many } from './words.ts';
-
-function Working({ done, what }: { readonly done: number; readonly what: string }) {
-  return (
-    <div className="grid flex-1 place-items-center p-8">
-      <div className="flex w-96 max-w-full flex-col gap-3">
-        <p className="truncate first-letter:uppercase" aria-live="polite">
-          {what} …
-        </p>
-        <Progress done={done} label="The database" />
-        <div className="flex justify-end">
-          <Button onClick={stopRowDatabase}>Stop</Button>
-        </div>
-      </div>
-    </div>
-  );
-}
 
 /** Before a database is open: what it could be opened with. */
 function Closed() {
@@ -208,7 +192,9 @@ export function DatabaseData({ onto }: { readonly onto: Id | undefined }) {
           <span className="min-w-0 flex-1">{problem.message}</span>
         </p>
       )}
-      {working === undefined ? null : <Working done={working.done} what={working.what} />}
+      {working === undefined ? null : (
+        <Working done={working.done} what={working.what} label="The database" stop="Stop" onStop={stopRowDatabase} />
+      )}
       {opened === undefined ? (
         working === undefined ? (
           <Closed />

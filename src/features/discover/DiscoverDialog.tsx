@@ -3,12 +3,11 @@ import { useStore } from 'zustand';
 import { recordIn } from '#model/collections.ts';
 import { cancelSearch, discoverStore, type Found, leaveDiscover } from '#state/discover.ts';
 import { useDocumentState } from '#state/hooks.ts';
-import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Pill } from '#ui/Pill.tsx';
-import { Progress } from '#ui/Progress.tsx';
 import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
+import { Working } from '#ui/Working.tsx';
 import { unseen } from './addition.ts';
 import { ChooseData } from './ChooseData.tsx';
 import { DependenciesPart, type PartProps } from './DependenciesPart.tsx';
@@ -21,22 +20,6 @@ import { LeftOut, ReadingBar } from './ReadingBar.tsx';
 import { followSearch, type Part, sessionStore, showPart } from './session.ts';
 import { standingOf } from './standing.ts';
 import { many } from './words.ts';
-
-function Searching({ done, what }: { readonly done: number; readonly what: string }) {
-  return (
-    <div className="grid flex-1 place-items-center p-8">
-      <div className="flex w-96 max-w-full flex-col gap-3">
-        <p className="truncate first-letter:uppercase" aria-live="polite">
-          {what} …
-        </p>
-        <Progress done={done} label="The search" />
-        <div className="flex justify-end">
-          <Button onClick={cancelSearch}>Cancel the search</Button>
-        </div>
-      </div>
-    </div>
-  );
-}
 
 function Count({ count }: { readonly count: number }) {
   return <Pill tone="plain">{count.toLocaleString('en')}</Pill>;
@@ -143,7 +126,9 @@ export function DiscoverDialog() {
       {...(state.stage === 'found' ? { footer: <Footer survey={state.survey} /> } : {})}
     >
       {state.stage === 'choose' ? <ChooseData problem={state.problem} onto={state.onto} /> : null}
-      {state.stage === 'searching' ? <Searching done={state.done} what={state.what} /> : null}
+      {state.stage === 'searching' ? (
+        <Working done={state.done} what={state.what} label="The search" stop="Cancel the search" onStop={cancelSearch} />
+      ) : null}
       {state.stage === 'found' ? <Shown found={state} /> : null}
     </Dialog>
   );

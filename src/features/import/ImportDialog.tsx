@@ -2,28 +2,11 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { importStore, resetImport } from '#state/import.ts';
 import { openDialog } from '#state/view.ts';
-import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
-import { Progress } from '#ui/Progress.tsx';
+import { Working } from '#ui/Working.tsx';
 import { AskStage } from './AskStage.tsx';
 import { ChooseStage } from './ChooseStage.tsx';
 import { PreviewStage } from './PreviewStage.tsx';
-
-function Reading({ done, what }: { readonly done: number; readonly what: string }) {
-  return (
-    <div className="grid flex-1 place-items-center p-8">
-      <div className="flex w-96 max-w-full flex-col gap-3">
-        <p className="truncate" aria-live="polite">
-          {what} …
-        </p>
-        <Progress done={done} label={what} />
-        <div className="flex justify-end">
-          <Button onClick={resetImport}>Cancel</Button>
-        </div>
-      </div>
-    </div>
-  );
-}
 
 /** From SQL text to a document: paste or choose, read, look, decide. */
 export function ImportDialog() {
@@ -41,7 +24,9 @@ export function ImportDialog() {
   return (
     <Dialog open onOpenChange={close} title={title} size="xl" flush>
       {state.stage === 'choose' ? <ChooseStage problem={state.problem} /> : null}
-      {state.stage === 'reading' ? <Reading done={state.done} what={state.what} /> : null}
+      {state.stage === 'reading' ? (
+        <Working done={state.done} what={state.what} label={state.what} stop="Cancel" onStop={resetImport} />
+      ) : null}
       {state.stage === 'ask' ? <AskStage ask={state} onBack={resetImport} /> : null}
       {state.stage === 'preview' ? <PreviewStage preview={state} asked={asked} onBack={resetImport} /> : null}
     </Dialog>
