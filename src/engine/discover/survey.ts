@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Dialect } from '#model/types.ts';
 import { type Budget, partOf } from '../budget.ts';
+import { believe } from './believe.ts';
 import { constantColumns, equivalentColumns } from './dependencies.ts';
 import { explore } from './explore.ts';
 import { type ForeignKeyProposal, proposeForeignKeys } from './foreign-keys.ts';
@@ -63,6 +64,8 @@ export interface SurveyedTable {
   readonly profiles: readonly ColumnProfile[];
   /** Likeliest first; those without evidence at the end. */
   readonly dependencies: readonly RankedFd[];
+  /** Those that tables were probably made by, one home for each column ({@link believe}): left sides stand in `dependencies`. */
+  readonly suggested: readonly Pick<RankedFd, 'left' | 'right'>[];
   /** All that were found, counted by column on the right, constants left out. */
   readonly dependencyCount: number;
   readonly keys: readonly RankedKey[];
@@ -127,6 +130,7 @@ function survey(name: string, data: Data, options: SurveyOptions, budget: Budget
     skips: data.skips,
     profiles: seen.profiles,
     dependencies: seen.ranked,
+    suggested: believe(relation, seen).dependencies.map(({ left, right }) => ({ left, right })),
     dependencyCount: found.value.count - constants.length,
     keys: seen.keys.slice(0, MAX_KEYS),
     keyCount: found.value.keys.count,

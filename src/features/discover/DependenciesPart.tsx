@@ -3,13 +3,14 @@ import type { RankedFd } from '#engine/discover/rank.ts';
 import type { NullMeaning } from '#engine/discover/relation.ts';
 import type { SurveyedTable } from '#engine/discover/survey.ts';
 import { searchAgain } from '#state/discover.ts';
+import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { Segments } from '#ui/Segments.tsx';
-import { acceptedRight, dependencyKey, type TableChoice } from './choice.ts';
+import { acceptedRight, dependencyKey, suggestedRight, type TableChoice, takeSuggested } from './choice.ts';
 import { Listing } from './Listing.tsx';
-import { decide, toggleRight } from './session.ts';
+import { choose, decide, toggleRight } from './session.ts';
 import type { Standing } from './standing.ts';
 import { Arrow, RightSide, Verdict } from './Verdict.tsx';
 import { completeness, evidenceWords, many, namesOf, strengthOf } from './words.ts';
@@ -69,6 +70,24 @@ function Nulls({ nulls }: { readonly nulls: NullMeaning }) {
   );
 }
 
+/** Accepts at one stroke what the rows speak for most; each can be taken back. */
+function Suggested({ table, choice }: { readonly table: SurveyedTable; readonly choice: TableChoice }) {
+  const open = table.dependencies.filter(
+    (one) => suggestedRight(table, one).length > 0 && !choice.decisions.has(dependencyKey(one.left, one.right)),
+  );
+  if (open.length === 0) return null;
+  return (
+    <Button
+      size="sm"
+      icon="ListChecks"
+      title="Those that the tables were probably made by, one for each column"
+      onClick={() => choose((now) => takeSuggested(table, now))}
+    >
+      Accept the {open.length} suggested
+    </Button>
+  );
+}
+
 export interface PartProps {
   readonly table: SurveyedTable;
   readonly choice: TableChoice;
@@ -96,7 +115,12 @@ export function DependenciesPart({ table, choice, standing, nulls }: PartProps &
       items={lines}
       decisionOf={(line) => choice.decisions.get(line.key)}
       onReject={(line) => decide(line.key, 'rejected')}
-      tools={<Nulls nulls={nulls} />}
+      tools={
+        <>
+          <Suggested table={table} choice={choice} />
+          <Nulls nulls={nulls} />
+        </>
+      }
       notes={<Notes table={table} />}
       empty={
         table.complete
@@ -131,6 +155,11 @@ export function DependenciesPart({ table, choice, standing, nulls }: PartProps &
                 {blocked ?? [standing.partly(line.ranked.right), evidenceWords(line.ranked)].filter(Boolean).join(' ')}
               </span>
             </span>
+            {suggestedRight(table, line.ranked).length === 0 ? null : (
+              <Pill tone="accent" title={`Probably a rule: ${line.left} → ${namesOf(table, suggestedRight(table, line.ranked))}`}>
+                suggested
+              </Pill>
+            )}
             <Pill tone={strength.tone} title={`Score ${line.ranked.score.toFixed(2)} of 1`}>
               {strength.label}
             </Pill>

@@ -6,7 +6,17 @@ import { runCommands } from '#model/commands/run.ts';
 import { emptyDocument, emptyTable } from '#model/create.ts';
 import type { Document } from '#model/types.ts';
 import { additionOf, nameTrouble } from './addition.ts';
-import { type Choices, decided, dependencyKey, firstChoice, keyOf, leftOut, nextChoices, type TableChoice } from './choice.ts';
+import {
+  type Choices,
+  decided,
+  dependencyKey,
+  firstChoice,
+  keyOf,
+  leftOut,
+  nextChoices,
+  type TableChoice,
+  takeSuggested,
+} from './choice.ts';
 import { nextStep } from './next-step.ts';
 import { previewOf } from './preview.ts';
 import { referencesByName } from './references.ts';
@@ -135,6 +145,20 @@ describe('a right side of which only a part is a rule', () => {
     // The last one stays.
     expect(dependents({ ...choice, without: leftOut(less, all, 2) })).toEqual(['city']);
     expect(dependents({ ...choice, without: leftOut(less, all, 1) })).toEqual(['zip', 'city']);
+  });
+});
+
+describe('what is suggested', () => {
+  const found = survey(ORDERS);
+  const fresh = firstChoice(tableOf(found), undefined);
+
+  it('is accepted at one stroke, without what only happens to hold, and nothing that was decided otherwise', () => {
+    const table = tableOf(found);
+    expect(table.suggested.map(({ left, right }) => [left, right])).toEqual([[[1], [2]]]);
+    const taken = { ...fresh, ...takeSuggested(table, fresh) };
+    expect([...taken.decisions]).toEqual([[ZIP_CITY, 'accepted']]);
+    const refused = { ...fresh, decisions: new Map([[ZIP_CITY, 'rejected' as const]]) };
+    expect([...takeSuggested(table, refused).decisions]).toEqual([[ZIP_CITY, 'rejected']]);
   });
 });
 

@@ -109,6 +109,32 @@ export function leftOut(
   return new Map(without).set(key, gone);
 }
 
+/** What is suggested of a dependency's right side; nothing of most. */
+export function suggestedRight(
+  table: SurveyedTable,
+  { left, right }: { readonly left: readonly number[]; readonly right: readonly number[] },
+) {
+  const suggested = table.suggested.find((one) => one.left.join() === left.join())?.right ?? [];
+  return right.filter((place) => suggested.includes(place));
+}
+
+/** Accepts what is suggested, as far as nothing else was decided on it. */
+export function takeSuggested(
+  table: SurveyedTable,
+  { decisions, without }: TableChoice,
+): Pick<TableChoice, 'decisions' | 'without'> {
+  const next = new Map(decisions);
+  const gone = new Map(without);
+  for (const one of table.dependencies) {
+    const key = dependencyKey(one.left, one.right);
+    const taken = suggestedRight(table, one);
+    if (taken.length === 0 || next.has(key)) continue;
+    next.set(key, 'accepted');
+    gone.set(key, new Set(one.right.filter((place) => !taken.includes(place))));
+  }
+  return { decisions: next, without: gone };
+}
+
 /** The same decision again takes it back. */
 export function decided<K>(decisions: ReadonlyMap<K, Decision>, key: K, decision: Decision): ReadonlyMap<K, Decision> {
   const next = new Map(decisions);
