@@ -142,6 +142,33 @@ describe('decompositions on SQLite', () => {
     expect(forward, script).toEqual(definitions());
   });
 
+  it('take the own name of the table out of checks, forward and back, as SQLite has no table of that name while it is made', async () => {
+    const ddl = `CREATE TABLE "Big T" (id INTEGER PRIMARY KEY, zip TEXT NOT NULL CHECK ("Big T".zip <> '"Big T".zip'), city TEXT CHECK ([big t].city <> '-'), "order" INT,
+  CONSTRAINT some CHECK ("Big T" . "order" > 0 AND "Big T".'order' < 100 OR "Big T".rowid = "order"));
+CREATE VIEW zips AS SELECT "Big T".zip FROM "Big T";`;
+    const document = declaring(read(ddl), 'Big T', 'zip -> city');
+    const planned = planning(document, ports.parser, proposing(document, 'Big T'));
+    const values = ["(1, 'a', 'Bern', 1)", "(2, 'a', 'Bern', NULL)", "(3, 'b', NULL, 300)"];
+    const trial = trialOf(document, planned, [`INSERT INTO "Big T" VALUES ${values[0]}, ${values[1]};`]);
+    const rows = (): unknown => last.run(`INSERT INTO "Big T" (id, zip, city, "order") VALUES ${values[2]};`)?.message;
+    const outcome = await tryDecomposition(sqliteTrials(kept), trial);
+    expect([outcome.errors, outcome.stopped, outcome.refused], planned.change.forward.map(({ sql }) => sql).join('\n')).toEqual([
+      [],
+      undefined,
+      0,
+    ]);
+    expect(outcome).toMatchObject({ rows: 2, forward: { missing: [], extra: [] }, back: { missing: [], extra: [] } });
+    const checks = definitions().find((line) => line.startsWith('tableBigT'));
+    expect(checks).toContain("CHECK(zip<>'BigT.zip')");
+    expect(checks).toContain("CHECK(city<>'-')");
+    expect(checks).toContain('CHECK(order>0ANDorder<100ORrowid=order)');
+    expect(rows()).toContain('CHECK constraint failed: some');
+    const stays = [{ phase: 'guard', note: 'Stays there.', sql: 'SELECT no_such_column;' }] as const;
+    await tryDecomposition(sqliteTrials(kept), { ...trial, change: { ...trial.change, back: stays } });
+    expect(last.rows('SELECT zip FROM zips')).toEqual([['a'], ['a']]);
+    expect(definitions().find((line) => line.startsWith('tablezip'))).toContain("CHECK(zip.city<>'-')");
+  });
+
   it('let views read a view of the old shape, and take it back', async () => {
     const ddl = `CREATE TABLE t (id INTEGER PRIMARY KEY, zip TEXT NOT NULL, city TEXT);
 CREATE VIEW cities AS SELECT t.zip, upper(t.city) AS big FROM t WHERE city IS NOT NULL;

@@ -9,6 +9,7 @@ import { rejoining, type Shape, type Shaped, shapeOf } from '../../base/decompos
 import { missingIn, step, warned } from '../../base/decomposition/steps.ts';
 import { listOf } from '../../base/decomposition/words.ts';
 import { statementsOf } from '../../base/decomposition/written.ts';
+import { lexSql, type Token, tokenName } from '../../base/lex.ts';
 import { ident } from '../quote.ts';
 import { SQLITE_KIT } from '../write/kit.ts';
 
@@ -52,6 +53,29 @@ function storedColumns(table: Table): string {
   );
 }
 
+/**
+ * A check without its own table's name before columns: it would know the table by that name only while it is made under
+ * another one, and the rename at the end leaves checks as they are (PRAGMA legacy_alter_table, which keeps views and triggers
+ * that name the table). A check sees no other table, so every name before a dot can go. Generated columns may have none
+ * (Generated Columns, "2.3 Limitations"), and indexes come after the rename.
+ */
+function unqualified(check: string): string {
+  const { tokens } = lexSql(check, 'sqlite');
+  const isDot = (token: Token | undefined) => token?.word === '.';
+  let said = '';
+  let at = 0;
+  for (const [i, token] of tokens.entries()) {
+    if (isDot(token) || isDot(tokens[i - 1])) continue;
+    let last = i;
+    while (isDot(tokens[last + 1]) && tokens[last + 2] !== undefined) last += 2;
+    const column = tokens[last];
+    if (last === i || column === undefined) continue;
+    said += check.slice(at, token.start) + ident(tokenName(column, 'sqlite'));
+    at = column.end;
+  }
+  return said + check.slice(at);
+}
+
 /** Steps 4 to 8 of "Making Other Kinds Of Table Schema Changes": the new table, its rows, its name, its indexes and triggers. */
 function rebuild({ kit, write }: KitCarrier, { document, table, columns, source, distinct, between }: Rebuilt): string {
   const taken = new Set(
@@ -63,9 +87,10 @@ function rebuild({ kit, write }: KitCarrier, { document, table, columns, source,
   const links = Object.values(document.relationships)
     .filter(({ child }) => child === table.id)
     .map((link): [Id, Relationship] => [link.id, { ...link, child: id }]);
+  const checks = table.checks.map((check) => ({ ...check, expression: unqualified(check.expression) }));
   const stand: Document = {
     ...document,
-    tables: { ...document.tables, [id]: { ...table, id, name } },
+    tables: { ...document.tables, [id]: { ...table, id, name, checks } },
     relationships: Object.fromEntries(links),
   };
   const made = statementsOf(stand, [id], write).filter(({ what }) => what === 'create');
