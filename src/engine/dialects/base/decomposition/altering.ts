@@ -36,6 +36,8 @@ export interface AlterWords extends KitSays {
   /** Before the guards: what they need. */
   readonly opening?: readonly string[];
   dropLink(work: AlterWork, document: Document, link: Relationship): string[];
+  /** When foreign keys have gone: takes away what they leave behind. */
+  unlinked?(work: AlterWork, document: Document, links: readonly Relationship[]): string[];
   /** The foreign key, and the look at the rows where that is a step of its own. */
   addLink(work: AlterWork, document: Document, link: Relationship): { readonly add: string; readonly validate?: string };
   /** Lets go of what the new tables take names from. */
@@ -78,6 +80,10 @@ function fill(work: AlterWork, words: AlterWords, part: Shaped): string[] {
   return words.filled(work, part, now, carrier.end(`INSERT INTO ${part.name} (${list})\n${select}`));
 }
 
+function dropLinks(work: AlterWork, words: AlterWords, document: Document, links: readonly Relationship[]): string[] {
+  return [...links.flatMap((link) => words.dropLink(work, document, link)), ...(words.unlinked?.(work, document, links) ?? [])];
+}
+
 function forward(work: AlterWork, words: AlterWords, broken: readonly string[]): ChangeStep[] {
   const { carried, carrier, shape, table, rest } = work;
   const { after, before } = carried;
@@ -92,7 +98,7 @@ function forward(work: AlterWork, words: AlterWords, broken: readonly string[]):
       ...guards(shape, carrier.words),
     ]),
     ...step('expand', 'Lets go of names and references that the new tables take over.', [
-      ...old.flatMap((link) => words.dropLink(work, before, link)),
+      ...dropLinks(work, words, before, old),
       ...words.freed(work),
     ]),
     ...step(
@@ -133,10 +139,7 @@ function back(work: AlterWork, words: AlterWords): ChangeStep[] {
       ...(words.opening ?? []),
       ...nothingHomeless(shape, table.name, carrier.words),
     ]),
-    ...step('expand', 'Brings the columns back.', [
-      ...fresh.flatMap((link) => words.dropLink(work, after, link)),
-      ...words.addColumns(work),
-    ]),
+    ...step('expand', 'Brings the columns back.', [...dropLinks(work, words, after, fresh), ...words.addColumns(work)]),
     ...step('fill', 'Copies the facts back to every row.', words.fillBack(work)),
     ...step(
       'contract',

@@ -1,5 +1,5 @@
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
-import { literal } from '../quote.ts';
+import { ident, literal } from '../quote.ts';
 
 function schemaText(document: Document, { schema }: Table): string {
   const found = document.schemas[schema];
@@ -7,6 +7,9 @@ function schemaText(document: Document, { schema }: Table): string {
 }
 
 const namesOf = (table: Table, ids: readonly Id[]) => ids.map((id) => table.columns.find((one) => one.id === id)?.name ?? id);
+
+/** Runs what stands in the variable (statements that can be: MySQL 8.4 Reference Manual, 15.5 Prepared Statements). */
+const RUN = ['PREPARE crowfoot_step FROM @crowfoot_sql;', 'EXECUTE crowfoot_step;', 'DEALLOCATE PREPARE crowfoot_step;'] as const;
 
 /** Takes a foreign key away whose name only the server knows. @param table the SQL name of the table that holds it. */
 export function droppedByLookup(document: Document, link: Relationship, table: string): string[] {
@@ -23,8 +26,18 @@ export function droppedByLookup(document: Document, link: Relationship, table: s
       `  HAVING GROUP_CONCAT(k.COLUMN_NAME ORDER BY k.ORDINAL_POSITION SEPARATOR '\\n') = ${literal(columns).replaceAll('\n', '\\n')}`,
       '  LIMIT 1);',
     ].join('\n'),
-    'PREPARE crowfoot_step FROM @crowfoot_sql;',
-    'EXECUTE crowfoot_step;',
-    'DEALLOCATE PREPARE crowfoot_step;',
+    ...RUN,
+  ];
+}
+
+/** Drops an index where the server has it: MySQL has no IF EXISTS for it. @param table the SQL name of `child`. */
+export function indexDroppedIfThere(document: Document, child: Table, table: string, index: string): string[] {
+  return [
+    [
+      `SET @crowfoot_sql = (SELECT IF(COUNT(*) > 0, ${literal(`ALTER TABLE ${table} DROP INDEX ${ident(index)}`)}, 'DO 0')`,
+      '  FROM information_schema.STATISTICS AS s',
+      `  WHERE s.TABLE_SCHEMA = ${schemaText(document, child)} AND s.TABLE_NAME = ${literal(child.name)} AND s.INDEX_NAME = ${literal(index)});`,
+    ].join('\n'),
+    ...RUN,
   ];
 }

@@ -88,6 +88,20 @@ CREATE TABLE visits (id int PRIMARY KEY, city varchar(20), street varchar(20), C
     nulls: { 1: 'keep', 2: 'refuse' },
     rows: ["INSERT INTO t VALUES (1, NULL, NULL, 1, 'x'), (2, 5, 'b', 1, 'x'), (3, 5, 'b', 2, NULL);"],
   },
+  'two foreign keys that rest on one index': {
+    ddl: 'CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int, x varchar(9), y varchar(9));',
+    table: 't',
+    declares: ['a, b -> x', 'a -> y'],
+    nulls: { 1: 'keep', 2: 'keep' },
+    rows: ["INSERT INTO t VALUES (1, 1, NULL, NULL, 'y'), (2, 1, 2, 'x', 'y'), (3, 2, 2, 'x', NULL);"],
+  },
+  'a foreign key that stays and comes to rest on the index of a new one': {
+    ddl: `CREATE TABLE kinds (a int PRIMARY KEY);
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b int NOT NULL, x varchar(9), CONSTRAINT of_kind FOREIGN KEY (a) REFERENCES kinds (a));`,
+    table: 't',
+    declares: ['a, b -> x'],
+    rows: ['INSERT INTO kinds VALUES (1), (2);', "INSERT INTO t VALUES (1, 1, 1, 'x'), (2, 1, 1, 'x'), (3, 2, 2, NULL);"],
+  },
   'an index that a foreign key rests on, and that goes': {
     ddl: `CREATE TABLE kinds (a int PRIMARY KEY);
 CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, k int NOT NULL, v varchar(9), UNIQUE KEY pair (a, v, id),

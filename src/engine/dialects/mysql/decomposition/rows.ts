@@ -11,7 +11,7 @@ import { MARIADB_KIT } from '../../mariadb/kit.ts';
 import { ident, literal } from '../quote.ts';
 import { ownChecks } from '../write/column.ts';
 import { MYSQL_KIT } from '../write/kit.ts';
-import { droppedByLookup } from './lookup.ts';
+import { droppedByLookup, indexDroppedIfThere } from './lookup.ts';
 
 const LONG = /^(?:(?:tiny|medium|long)?(?:text|blob)|json)\b/i;
 const TEXT = /^(?:var)?char\b|^enum\b|^set\b/i;
@@ -201,26 +201,47 @@ function dropForeignKey({ carrier }: AlterWork, document: Document, link: Relati
   return [`ALTER TABLE ${table} DROP FOREIGN KEY ${ident(link.name)};`];
 }
 
-/** A foreign key leaves the index behind that it made for itself. */
-function dropLink(work: AlterWork, document: Document, link: Relationship): string[] {
+/** The one's columns begin with the other's, so that an index of it serves both. */
+const begins = (columns: readonly (string | undefined)[], start: readonly string[]) => start.every((id, at) => columns[at] === id);
+
+/** An index that the model knows serves a foreign key: the server made none, or let go of it. */
+function isBorne(child: Table, { childColumns }: Relationship): boolean {
+  return (
+    child.keys.some(({ columns }) => begins(columns, childColumns)) ||
+    child.indexes.some(({ elements }) =>
+      begins(
+        elements.map(({ column }) => column),
+        childColumns,
+      ),
+    )
+  );
+}
+
+/**
+ * A foreign key leaves the index behind that the server made for it, which may by then serve another one, or be gone for one
+ * that serves both (MySQL 8.4 Reference Manual, 15.1.20.5 FOREIGN KEY Constraints). So the indexes go when all the foreign
+ * keys have gone, each only where the server has it; those that stay and may rest on one make one of their own again.
+ */
+function unlinked(work: AlterWork, document: Document, links: readonly Relationship[]): string[] {
   const { carried, carrier } = work;
-  const child = document.tables[link.child] as Table;
-  const other = (document === carried.before ? carried.after : carried.before).relationships[link.id];
-  const leads = (columns: readonly (string | undefined)[]) => link.childColumns.every((id, at) => columns[at] === id);
-  const borne =
-    child.keys.some(({ columns }) => leads(columns)) ||
-    child.indexes.some(({ elements }) => leads(elements.map(({ column }) => column))) ||
-    Object.values(document.relationships).some((one) => one !== link && one.child === child.id && leads(one.childColumns));
-  const comesBack = other?.child === link.child && other.childColumns.join() === link.childColumns.join();
-  const drop = dropForeignKey(work, document, link);
-  // The server lets go of it when another index can stand in; only MariaDB can be asked for it so.
-  const there = carrier.kit.dialect === 'mariadb' ? 'IF EXISTS ' : '';
-  if (borne || comesBack) return drop;
-  const name = link.name ?? indexName(child, { id: link.id, elements: [{ column: link.childColumns[0] ?? '' }] });
-  return [
-    ...drop,
-    `ALTER TABLE ${carrier.words.objectName(document, child.schema, child.name)} DROP INDEX ${there}${ident(name)};`,
-  ];
+  const next = document === carried.before ? carried.after : carried.before;
+  return links.flatMap((link) => {
+    const child = document.tables[link.child] as Table;
+    const other = next.relationships[link.id];
+    const comesBack = other?.child === link.child && other.childColumns.join() === link.childColumns.join();
+    if (comesBack || isBorne(child, link)) return [];
+    const stay = Object.values(document.relationships).filter(
+      (one) =>
+        one.child === link.child && !links.includes(one) && begins(link.childColumns, one.childColumns) && !isBorne(child, one),
+    );
+    const name = link.name ?? indexName(child, { id: link.id, elements: [{ column: link.childColumns[0] ?? '' }] });
+    const table = carrier.words.objectName(document, child.schema, child.name);
+    return [
+      ...stay.flatMap((one) => dropForeignKey(work, document, one)),
+      ...indexDroppedIfThere(document, child, table, name),
+      ...stay.map((one) => addLink(work, document, one).add),
+    ];
+  });
 }
 
 function addLink({ carrier }: AlterWork, document: Document, link: Relationship): { readonly add: string } {
@@ -237,7 +258,8 @@ const WORDS: AlterWords = {
   rowText: (columns, before) => `CONCAT_WS(', ', ${columns.map(({ name }) => `QUOTE(${before}${ident(name)})`).join(', ')})`,
   refuseIf,
   opening: OPENING,
-  dropLink,
+  dropLink: dropForeignKey,
+  unlinked,
   addLink,
   freed,
   filled: (_work, _part, now, insert) => counting(now.columns, [insert]),
