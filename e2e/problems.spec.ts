@@ -189,7 +189,7 @@ test('problems are walked with F8, fixed with the key, filtered and grouped', as
 test('a declared dependency turns the badge, with the proof; without one it is said to be an assumption', async ({ page }) => {
   await begin(page);
   const places = studio.table(page, 'places');
-  await expect(places.getByTitle(/none is declared/)).toContainText('?');
+  await expect(places.getByTitle(/by assumption: no dependency/)).toContainText('?');
   await expect(studio.table(page, 'access_log').getByText('no key')).toBeVisible();
 
   await studio.goTo(page, 'places');
