@@ -449,6 +449,17 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     patch: { status: c.of(['accepted', 'superseded'] as const), consequences: c.name() },
   }),
   removeDecisions: (c) => ({ ids: [c.id('decisions')] }),
+  addQuery: (c) => ({
+    record: {
+      name: c.name(),
+      sql: `SELECT *\nFROM ${c.name()}`,
+      ...c.maybe({ callsPerHour: 12.5 }),
+      ...c.maybe({ role: c.name() }),
+      ...c.maybe({ parameters: [{ name: '$1', values: [{ sql: "'open'", share: 0.25 }] }] }),
+    },
+  }),
+  setQuery: (c) => ({ id: c.id('queries'), patch: { name: c.name(), callsPerHour: c.of([1, 60, null] as const) ?? null } }),
+  removeQueries: (c) => ({ ids: [c.id('queries')] }),
   addChange: (c) => ({
     record: {
       title: c.name(),

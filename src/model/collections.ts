@@ -20,6 +20,7 @@ export const COLLECTIONS: readonly { readonly name: Collection; readonly scope: 
   { name: 'verbatim', scope: 'model', prefix: 'raw' },
   { name: 'waivers', scope: 'model', prefix: 'waiver' },
   { name: 'decisions', scope: 'model', prefix: 'dec' },
+  { name: 'queries', scope: 'model', prefix: 'qry' },
   { name: 'entities', scope: 'concept', prefix: 'tbl' },
   { name: 'associations', scope: 'concept', prefix: 'rel' },
   { name: 'hierarchies', scope: 'concept', prefix: 'isa' },

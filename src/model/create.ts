@@ -44,6 +44,7 @@ export function emptyDocument(name = 'Untitled', version?: number, dialect: Dial
     verbatim: {},
     waivers: {},
     decisions: {},
+    queries: {},
     entities: {},
     associations: {},
     hierarchies: {},

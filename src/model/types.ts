@@ -7,6 +7,7 @@ import type { SchemaChange } from './change-types.ts';
 import type { Column, ColumnType, Default } from './column-types.ts';
 import type { Hierarchy, MultivaluedAttribute } from './concept-types.ts';
 import type { Area, Diagram, Note, Placement, Route } from './layout-types.ts';
+import type { WorkloadQuery } from './query-types.ts';
 import type { Source } from './source-types.ts';
 import type { CheckConstraint, Exclusion, Index, Key, Partitioning, Policy } from './table-parts.ts';
 
@@ -335,6 +336,8 @@ export interface Document {
   readonly verbatim: Records<Verbatim>;
   readonly waivers: Records<Waiver>;
   readonly decisions: Records<Decision>;
+  /** The statements that the database has to serve. */
+  readonly queries: Records<WorkloadQuery>;
   /** Tables that stand in the concept only, as they were: others realise what they mean. */
   readonly entities: Records<Table>;
   /** Relationships with an end that is such an entity, as they were; `realisedBy` = the foreign keys that stand for them. */

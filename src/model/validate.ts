@@ -1,9 +1,11 @@
 import { COLLECTIONS, PART_PREFIX, type PartList, recordIn } from './collections.ts';
 import { columnOf } from './derive/columns.ts';
 import { placementId } from './layout-types.ts';
+import type { WorkloadQuery } from './query-types.ts';
 import type { AnyRecord, Collection, CustomType, Document, Id, Relationship, Table, Trigger, View } from './types.ts';
 import { CONCEPT_CHECKS, REALISERS } from './validate-concept.ts';
 import { checkType, type Defect, mustExist, type Note, nameFault, uniqueIds } from './validate-notes.ts';
+import { defectsOfQuery } from './validate-query.ts';
 import { defectsOfTable } from './validate-table.ts';
 
 function checkRelationship(document: Document, one: Relationship, note: Note): void {
@@ -103,6 +105,7 @@ const CHECKS: { readonly [C in Collection]?: (document: Document, record: never,
       aboutExists(document, note, `about[${at}]`, id);
     });
   },
+  queries: (_document, query: WorkloadQuery, note) => defectsOfQuery(query, note),
   ...CONCEPT_CHECKS,
   placements: (document, placement: Document['placements'][string], note) => {
     mustExist(document, note, 'diagram', placement.diagram, 'diagrams');

@@ -33,6 +33,7 @@ const REMOVAL = {
   areas: 'removeAreas',
   notes: 'removeNotes',
   decisions: 'removeDecisions',
+  queries: 'removeQueries',
   changes: 'removeChanges',
   diagrams: 'removeDiagrams',
   hierarchies: 'removeHierarchies',

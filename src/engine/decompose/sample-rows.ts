@@ -293,6 +293,7 @@ export function aloneWith(document: Document, table: Id): Document {
     verbatim: {},
     waivers: {},
     decisions: {},
+    queries: {},
     entities: {},
     associations: {},
     hierarchies: {},

@@ -15,6 +15,7 @@ import { addManyToMany } from './many-to-many.ts';
 import {
   changeCommands,
   decisionCommands,
+  queryCommands,
   removeSchemas,
   routineCommands,
   schemaCommands,
@@ -133,6 +134,9 @@ export const COMMANDS = {
   addDecision: decisionCommands.add,
   setDecision: decisionCommands.set,
   removeDecisions: decisionCommands.remove,
+  addQuery: queryCommands.add,
+  setQuery: queryCommands.set,
+  removeQueries: queryCommands.remove,
   addChange: changeCommands.add,
   setChange: changeCommands.set,
   removeChanges: changeCommands.remove,

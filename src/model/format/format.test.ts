@@ -106,7 +106,7 @@ describe('the file', () => {
   it('is text that a person can read', () => {
     expect(serialize(sample(2))).toBe(`{
   "format": "crowfoot",
-  "version": 4,
+  "version": 5,
   "settings": [
     {"id":"settings","name":"Sample","dialect":"postgresql","version":18}
   ],
@@ -201,7 +201,7 @@ describe('the file', () => {
 
   it('[F8] a newer version opens read-only with what is known of it', () => {
     const json = JSON.parse(serialize(sample())) as Record<string, unknown>;
-    json['version'] = 5;
+    json['version'] = 6;
     json['hologram'] = [{ id: 'h' }];
     const tables = json['tables'] as Record<string, unknown>[];
     json['tables'] = [
@@ -240,8 +240,8 @@ describe('the file', () => {
     expect(!stuck.ok && stuck.problem.code).toBe('no-migration');
   });
 
-  it.each([1, 2, 3])('[F9] a file of version %d reads as it is', (version) => {
-    const old = serialize(sample()).replace('"version": 4', `"version": ${version}`);
+  it.each([1, 2, 3, 4])('[F9] a file of version %d reads as it is', (version) => {
+    const old = serialize(sample()).replace('"version": 5', `"version": ${version}`);
     expect(old).not.toBe(serialize(sample()));
     expect(parseDocument(old)).toEqual({ ok: true, value: { document: sample() } });
   });

@@ -188,6 +188,18 @@ const decision = v.strictObject({
   consequences: text,
 });
 
+const origin = v.strictObject({
+  kind: v.picklist(['typed', 'file', 'pg_stat_statements', 'slow log', 'performance_schema']),
+  name: opt(string),
+  date: string,
+  server: opt(string),
+  calls: opt(number),
+  rows: opt(number),
+  meanMs: opt(number),
+  totalMs: opt(number),
+  hours: opt(number),
+});
+
 const at = v.strictObject({ record: id, part: opt(id) });
 const box = { x: number, y: number, width: number, height: number };
 
@@ -210,6 +222,17 @@ export const RECORD_SCHEMAS = {
   verbatim,
   waivers: v.strictObject({ id, rule: string, at, reason: string, date: string }),
   decisions: decision,
+  queries: v.strictObject({
+    ...named,
+    callsPerHour: opt(number),
+    latencyMs: opt(number),
+    purpose: opt(v.picklist(['interactive', 'batch', 'report'])),
+    role: opt(string),
+    origin: opt(origin),
+    comment: opt(string),
+    sql: text,
+    parameters: opt(many(v.strictObject({ name: string, values: many(v.strictObject({ sql: string, share: opt(number) })) }))),
+  }),
   entities: table,
   associations: relationship,
   hierarchies: v.strictObject({
@@ -320,6 +343,7 @@ export const AGREEMENT: Agreement = {
   verbatim: true,
   waivers: true,
   decisions: true,
+  queries: true,
   entities: true,
   associations: true,
   hierarchies: true,

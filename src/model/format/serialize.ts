@@ -5,7 +5,7 @@ import { type ObjectShape, type Shape, shapeOf, variantOf } from './walk-schema.
 
 export const FORMAT = 'crowfoot';
 /** The version this program writes. */
-export const VERSION = 4;
+export const VERSION = 5;
 
 /** One value on one line, its keys in the schema's order. */
 function compact(shape: Shape, value: unknown): string {

@@ -48,6 +48,7 @@ const COLLECTION_WORD: Record<Collection, string> = {
   verbatim: 'Statement',
   waivers: 'Waiver',
   decisions: 'Decision',
+  queries: 'Query',
   entities: 'Entity',
   associations: 'Relationship',
   hierarchies: 'Subtype hierarchy',

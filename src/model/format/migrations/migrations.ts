@@ -2,6 +2,7 @@ import type { Result } from '#lib/result.ts';
 import { conceptAndLevels } from './0002-concept-and-levels.ts';
 import { dialectsAndSources } from './0003-dialects-and-sources.ts';
 import { dependenciesAndChanges } from './0004-dependencies-and-changes.ts';
+import { workload } from './0005-workload.ts';
 
 /**
  * One step of the file format: from one version to the next. `up` gets the plain JSON of a file that was valid in its own
@@ -14,4 +15,4 @@ export interface Migration {
 }
 
 /** Every step, oldest first. Version 1 is the first version: no file is older. */
-export const MIGRATIONS: readonly Migration[] = [conceptAndLevels, dialectsAndSources, dependenciesAndChanges];
+export const MIGRATIONS: readonly Migration[] = [conceptAndLevels, dialectsAndSources, dependenciesAndChanges, workload];

@@ -1,4 +1,5 @@
 import type { Column, Default } from '#model/column-types.ts';
+import type { WorkloadQuery } from '#model/query-types.ts';
 import type { CheckConstraint, Exclusion, Index, IndexElement, Policy } from '#model/table-parts.ts';
 import type { AnyRecord, Collection, CustomType, Id, Routine, Sql, Table, Trigger, Verbatim, View } from '#model/types.ts';
 import type { SqlContext } from './analyse.ts';
@@ -170,7 +171,7 @@ function mapView(view: View, on: OnText): View {
 
 /**
  * Goes through the SQL texts of a record: defaults, generated columns, checks, exclusions, index expressions and
- * predicates, policies, partition keys, view queries, trigger conditions and calls, routines, verbatim statements.
+ * predicates, policies, partition keys, view queries, trigger conditions and calls, routines, verbatim statements, queries of the workload.
  * @returns the same record when no text changed.
  */
 export function mapTexts(collection: Collection, record: AnyRecord, on: OnText): AnyRecord {
@@ -191,10 +192,14 @@ export function mapTexts(collection: Collection, record: AnyRecord, on: OnText):
       const verbatim = record as Verbatim;
       return withSql(verbatim, 'sql', on(verbatim.sql, { kind: 'statement' }, undefined));
     }
+    case 'queries': {
+      const query = record as WorkloadQuery;
+      return withSql(query, 'sql', on(query.sql, { kind: 'query' }, undefined));
+    }
     default:
       return record;
   }
 }
 
 /** Collections whose records hold SQL text. */
-export const WITH_TEXTS: readonly Collection[] = ['types', 'tables', 'views', 'routines', 'triggers', 'verbatim'];
+export const WITH_TEXTS: readonly Collection[] = ['types', 'tables', 'views', 'routines', 'triggers', 'verbatim', 'queries'];
