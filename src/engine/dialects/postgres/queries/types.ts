@@ -1,0 +1,45 @@
+import { ident } from '../quote.ts';
+import { as, list, type Node, strings, text } from '../expressions/tree.ts';
+
+/** Names of the catalog by what people write. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  int2: 'smallint',
+  int4: 'integer',
+  int8: 'bigint',
+  float4: 'real',
+  float8: 'double precision',
+  bool: 'boolean',
+  bpchar: 'char',
+  varbit: 'bit varying',
+};
+
+function modifier(value: unknown): string | undefined {
+  const constant = as(value, 'A_Const');
+  const number = constant?.['ival'];
+  if (typeof number !== 'object' || number === null) return undefined;
+  const { ival = 0 } = number as { readonly ival?: number };
+  return String(ival);
+}
+
+/** A type as SQL. */
+export function typeSql(node: Node): string {
+  const names = strings(list(node, 'names')).filter((name) => name !== undefined);
+  const own = names.length > 1 && names[0] !== 'pg_catalog';
+  const last = names.at(-1) ?? 'text';
+  const name = own
+    ? names.map(ident).join('.')
+    : Object.hasOwn(WRITTEN, last)
+      ? (WRITTEN[last] as string)
+      : names[0] === 'pg_catalog'
+        ? last
+        : ident(last);
+  const modifiers = list(node, 'typmods').map(modifier);
+  // An interval's fields are a mask, which a cast may as well leave out.
+  const known = last !== 'interval' && modifiers.length > 0 && modifiers.every((one) => one !== undefined);
+  return `${name}${known ? `(${modifiers.join(', ')})` : ''}${'[]'.repeat(list(node, 'arrayBounds').length)}`;
+}
+
+/** The operator of a node's `name` list. */
+export function operatorOf(node: Node, key = 'name'): string {
+  return (strings(list(node, key)).at(-1) ?? text(node, key) ?? '').toLowerCase();
+}

@@ -1,0 +1,102 @@
+import type { Column } from '#model/column-types.ts';
+import type { Id, Sql } from '#model/types.ts';
+import type { Alternatives, Join, Keyset, OrderTerm, Predicate, Spot, TableUse, Term, Value, Write } from './facts.ts';
+
+/** A table use while the query is read. */
+export interface UseDraft {
+  readonly at: number;
+  readonly table: Id;
+  readonly columns: readonly Column[];
+  readonly name: string;
+  readonly place: Spot | undefined;
+  readonly through: readonly Id[];
+  readonly block: number;
+  read: boolean;
+  star: boolean;
+  readonly needed: Set<Id>;
+  readonly predicates: Predicate[];
+  readonly alternatives: Alternatives[];
+  readonly keysets: Keyset[];
+  order: readonly OrderTerm[];
+  group: readonly Term[];
+  distinct: readonly Term[];
+  readonly extremes: Term[];
+  limit?: Value;
+  offset?: Value;
+  write?: Write;
+}
+
+export interface NewUse {
+  readonly table: Id;
+  readonly columns: readonly Column[];
+  readonly name: string;
+  readonly place: Spot | undefined;
+  readonly through: readonly Id[];
+  readonly block: number;
+}
+
+/** Table uses and joins of one query, in the order they are met. */
+export class Draft {
+  readonly uses: UseDraft[] = [];
+  readonly joins: Join[] = [];
+  #blocks = 0;
+  #sets = 0;
+
+  use(given: NewUse): UseDraft {
+    const made: UseDraft = {
+      ...given,
+      at: this.uses.length,
+      read: true,
+      star: false,
+      needed: new Set(),
+      predicates: [],
+      alternatives: [],
+      keysets: [],
+      order: [],
+      group: [],
+      distinct: [],
+      extremes: [],
+    };
+    this.uses.push(made);
+    return made;
+  }
+
+  /** A number for a SELECT, UPDATE ... */
+  block(): number {
+    return this.#blocks++;
+  }
+
+  /** A number for a set operation. */
+  set(): number {
+    return this.#sets++;
+  }
+}
+
+/** A use as plain data. */
+export function finished(use: UseDraft): TableUse {
+  return {
+    table: use.table,
+    name: use.name,
+    ...(use.place === undefined ? {} : { at: use.place }),
+    through: use.through,
+    block: use.block,
+    read: use.read,
+    predicates: use.predicates,
+    alternatives: use.alternatives,
+    keysets: use.keysets,
+    order: use.order,
+    group: use.group,
+    distinct: use.distinct,
+    extremes: use.extremes,
+    ...(use.limit === undefined ? {} : { limit: use.limit }),
+    ...(use.offset === undefined ? {} : { offset: use.offset }),
+    columns: use.columns.filter(({ id }) => use.needed.has(id)).map(({ id }) => id),
+    star: use.star,
+    ...(use.write === undefined ? {} : { write: use.write }),
+  };
+}
+
+/** Equal for terms that mean the same. */
+export function termKey({ column, expression }: Term): Sql {
+  return column ?? `(${expression ?? ''})`;
+}

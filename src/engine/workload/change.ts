@@ -1,0 +1,224 @@
+import { recordIn } from '#model/collections.ts';
+import type { Id } from '#model/types.ts';
+import { itemOuts, readWith } from './block.ts';
+import type { UseDraft } from './build.ts';
+import type { Place } from './conditions.ts';
+import type { Term, Write } from './facts.ts';
+import { readFrom, relationOf, useTable } from './from.ts';
+import type { Answer, Resolving } from './resolving.ts';
+import { findColumn, newScope, type Out, type Scope, type SourceItem } from './scope.ts';
+import type { Assignment, Conflict, From, Item, Name, Statement, TableFrom } from './tree.ts';
+import { usesIn } from './walk.ts';
+import { meant } from './bind.ts';
+import { nearest } from '#lib/edit-distance.ts';
+
+type Change<K extends Statement['is']> = Extract<Statement, { is: K }>;
+
+/** Columns of a use by the names that a statement gives them; names it does not have are findings. */
+function columnsNamed(r: Resolving, use: UseDraft | undefined, names: readonly Name[]): Id[] {
+  if (use === undefined) return [];
+  return names.flatMap(({ name, at }) => {
+    const column = use.columns.find((one) => r.names.key(one.name) === r.names.key(name));
+    if (column !== undefined) return [column.id];
+    const like = nearest(name, use.columns.map((one) => one.name));
+    r.finding('unknown-column', `${use.name} has no column ${name}.${meant(like)}`, at, like);
+    return [];
+  });
+}
+
+/** The table that a statement changes. Undefined when it is a view, or none. */
+function changed(r: Resolving, from: TableFrom, block: number, read: boolean): { item: SourceItem; use: UseDraft | undefined } {
+  const name = from.alias?.name ?? from.path.at(-1)?.name ?? '';
+  const id = relationOf(r, from);
+  if (id === undefined || recordIn(r.document, 'tables', id) === undefined) {
+    if (id !== undefined) r.finding('not-understood', 'It changes a view: which tables are written is not worked out.', from.at);
+    return { item: { name, outs: undefined, merged: new Set() }, use: undefined };
+  }
+  const item = useTable(r, id, name, from.alias?.at ?? from.path.at(-1)?.at, block);
+  item.use.read = read;
+  return { item, use: item.use };
+}
+
+function returning(r: Resolving, items: readonly Item[], scope: Scope, use: UseDraft | undefined): readonly Out[] {
+  const rows = use === undefined ? [] : ['old', 'new', 'inserted', 'deleted'].map((name): SourceItem => rowOf(name, use));
+  const known = scope.items.map((item) => item.name);
+  const more = rows.filter((row) => !known.includes(row.name));
+  // These stand behind a name only, so that they make no bare name ambiguous.
+  const inner: Scope = { ...newScope({ ...newScope(scope.parent), items: more, ctes: scope.ctes }), items: scope.items, merged: scope.merged };
+  const outs = itemOuts(r, items, inner);
+  for (const out of outs) r.need(out.of);
+  return outs;
+}
+
+/** The rows of a use under another name. */
+function rowOf(name: string, use: UseDraft): SourceItem {
+  const at = { start: 0, end: 0 };
+  return { name, outs: use.columns.map((column) => ({ name: column.name, of: { is: 'base', use: use.at, column: column.id, at } })), merged: new Set() };
+}
+
+function assign(r: Resolving, sets: readonly Assignment[], use: UseDraft | undefined, scope: Scope): Id[] {
+  const columns = sets.flatMap((one) => columnsNamed(r, use, one.columns));
+  for (const one of sets) r.bound(one.value, scope);
+  return columns;
+}
+
+/** Columns that an UPDATE writes although it does not name them. */
+function writtenAlong(use: UseDraft | undefined, columns: readonly Id[]): Id[] {
+  const more = use?.columns.filter((one) => one.onUpdate !== undefined && !columns.includes(one.id)).map((one) => one.id) ?? [];
+  return [...new Set([...columns, ...more])];
+}
+
+function readInsert(r: Resolving, statement: Change<'insert'>, parent: Scope): Answer {
+  const first = r.draft.uses.length;
+  const outside = newScope(parent);
+  readWith(r, statement.with, outside, statement);
+  const block = r.draft.block();
+  const { item, use } = changed(r, statement.table, block, false);
+  const columns = columnsNamed(r, use, statement.columns);
+  if (statement.query !== undefined) for (const out of r.query(statement.query, outside).outs ?? []) r.need(out.of);
+  const scope = newScope(outside);
+  scope.items.push(item);
+  if (use !== undefined) {
+    const conflict = statement.conflict === undefined ? undefined : readConflict(r, statement.conflict, use, scope);
+    const all = statement.columns.length > 0 ? columns : use.columns.map(({ id }) => id);
+    use.write = { kind: 'insert', columns: all, ...(conflict === undefined ? {} : { conflict }) };
+  }
+  return { outs: returning(r, statement.returning, scope, use), first };
+}
+
+function readConflict(r: Resolving, conflict: Conflict, use: UseDraft, scope: Scope): Write['conflict'] {
+  const terms: Term[] = conflict.target.flatMap((one) => r.terms.termOf(r.bind(one, scope), true)?.term ?? []);
+  const where = conflict.where === undefined ? undefined : r.terms.bare(r.bind(conflict.where, scope));
+  const excluded = rowOf('excluded', use);
+  const inner: Scope = { ...newScope({ ...newScope(scope.parent), items: [excluded] }), items: scope.items };
+  // What is set is read from the row that is there or from the one that comes; no row is looked for.
+  assign(r, conflict.sets, use, inner);
+  if (conflict.condition !== undefined) r.bound(conflict.condition, inner);
+  if (terms.length === 0) return undefined;
+  return { terms, ...(where === undefined ? {} : { where }), ...(r.spots ? { at: conflict.at } : {}) };
+}
+
+interface Target {
+  readonly use: UseDraft | undefined;
+  readonly scope: Scope;
+  readonly place: Place;
+}
+
+/** The changed table and what else stands in FROM: one of those may be the changed table by its alias. */
+function targetIn(r: Resolving, table: From, from: readonly From[], parent: Scope, commands: readonly string[]): Target {
+  const block = r.draft.block();
+  const scope = newScope(parent);
+  const place: Place = { spots: r.spots };
+  const around = { sight: scope, outside: parent, block, place, commands: ['select', 'all'] };
+  const name = table.is === 'table' && table.path.length === 1 && table.alias === undefined ? table.path[0]?.name : undefined;
+  const named = name !== undefined && from.some((one) => declares(r, one, name));
+  let use: UseDraft | undefined;
+  if (!named) {
+    if (table.is === 'table') {
+      const made = changed(r, table, block, true);
+      scope.items.push(made.item);
+      use = made.use;
+    } else {
+      const brought = readFrom(r, table, around);
+      scope.items.push(...brought.items);
+      scope.merged.push(...brought.merged);
+      use = brought.items.find((item) => item.use !== undefined)?.use;
+    }
+  }
+  for (const one of from) {
+    const brought = readFrom(r, one, around);
+    scope.items.push(...brought.items);
+    scope.merged.push(...brought.merged);
+  }
+  if (named) use = scope.items.find((item) => item.name !== undefined && r.names.key(item.name) === r.names.key(name))?.use;
+  if (use !== undefined) r.policies(use, commands, place);
+  return { use, scope, place };
+}
+
+/** Whether an element of FROM gives something this name. */
+function declares(r: Resolving, from: From, name: string): boolean {
+  if (from.is === 'join') return declares(r, from.left, name) || declares(r, from.right, name);
+  const own = from.alias?.name ?? (from.is === 'table' ? from.path.at(-1)?.name : undefined);
+  return own !== undefined && r.names.key(own) === r.names.key(name);
+}
+
+function ending(r: Resolving, statement: Change<'update'> | Change<'delete'>, { use, scope, place }: Target): void {
+  if (statement.where !== undefined) r.where(statement.where, scope, place);
+  const order = statement.order.map((sort) => ({ sort, of: r.bound(sort.of, scope) }));
+  if (statement.limit !== undefined) r.bound(statement.limit, scope);
+  if (use === undefined) return;
+  const terms = order.map(({ sort, of }) => ({ end: r.terms.termOf(of, false), desc: sort.desc }));
+  if (terms.every(({ end }) => end?.use === use.at)) use.order = terms.flatMap(({ end, desc }) => (end === undefined ? [] : [{ term: end.term, desc }]));
+  if (statement.limit !== undefined) use.limit = r.terms.value(statement.limit);
+}
+
+function readUpdate(r: Resolving, statement: Change<'update'>, parent: Scope): Answer {
+  const first = r.draft.uses.length;
+  const outside = newScope(parent);
+  readWith(r, statement.with, outside, statement);
+  const target = targetIn(r, statement.table, statement.from, outside, ['update', 'select', 'all']);
+  ending(r, statement, target);
+  // MySQL may name a column of any of the tables that it joins.
+  const set = statement.sets[0]?.columns[0];
+  const found = statement.table.is === 'join' && set !== undefined ? findColumn(target.scope, set.name, r.names) : undefined;
+  const [own] = found?.kind === 'column' ? usesIn(found.out.of) : [];
+  const use = own === undefined ? target.use : r.draft.uses[own];
+  const columns = assign(r, statement.sets, use, target.scope);
+  if (use !== undefined) use.write = { kind: 'update', columns: writtenAlong(use, columns) };
+  return { outs: returning(r, statement.returning, target.scope, use), first };
+}
+
+function readDelete(r: Resolving, statement: Change<'delete'>, parent: Scope): Answer {
+  const first = r.draft.uses.length;
+  const outside = newScope(parent);
+  readWith(r, statement.with, outside, statement);
+  const target = targetIn(r, statement.table, statement.from, outside, ['delete', 'select', 'all']);
+  ending(r, statement, target);
+  if (target.use !== undefined) target.use.write = { kind: 'delete', columns: [] };
+  return { outs: returning(r, statement.returning, target.scope, target.use), first };
+}
+
+function readMerge(r: Resolving, statement: Change<'merge'>, parent: Scope): Answer {
+  const first = r.draft.uses.length;
+  const outside = newScope(parent);
+  readWith(r, statement.with, outside, statement);
+  const block = r.draft.block();
+  const scope = newScope(outside);
+  const place: Place = { spots: r.spots };
+  const { item, use } = changed(r, statement.table, block, true);
+  const brought = readFrom(r, statement.source, { sight: scope, outside, block, place, commands: ['select', 'all'] });
+  scope.items.push(item, ...brought.items);
+  scope.merged.push(...brought.merged);
+  const actions = new Set(statement.whens.map((one) => one.action));
+  const target = new Set(use === undefined ? [] : [use.at]);
+  const source = new Set(r.draft.uses.slice(first).flatMap((one) => (target.has(one.at) ? [] : [one.at])));
+  // Rows of the source that meet nothing are inserted: all of them are read.
+  r.where(statement.on, scope, actions.has('insert') ? { ...place, outer: { kind: 'left', left: source, right: target } } : place);
+  const columns: Id[] = [];
+  for (const when of statement.whens) {
+    if (when.condition !== undefined) r.bound(when.condition, scope);
+    columns.push(...assign(r, when.sets, use, scope), ...columnsNamed(r, use, when.columns));
+    for (const value of when.values) r.bound(value, scope);
+  }
+  if (use !== undefined) {
+    const kind = actions.has('update') ? 'update' : actions.has('delete') ? 'delete' : 'insert';
+    use.write = { kind, columns: [...new Set(columns)] };
+    r.policies(use, ['update', 'select', 'all'], place);
+  }
+  return { outs: returning(r, statement.returning, scope, use), first };
+}
+
+/** A statement that changes rows. */
+export function readChange(r: Resolving, statement: Exclude<Statement, { is: 'select' | 'other' }>, parent: Scope): Answer {
+  switch (statement.is) {
+    case 'insert':
+      return readInsert(r, statement, parent);
+    case 'update':
+      return readUpdate(r, statement, parent);
+    case 'delete':
+      return readDelete(r, statement, parent);
+    case 'merge':
+      return readMerge(r, statement, parent);
+  }
+}
+
