@@ -91,7 +91,7 @@ export function finished(use: UseDraft): TableUse {
     ...(use.limit === undefined ? {} : { limit: use.limit }),
     ...(use.offset === undefined ? {} : { offset: use.offset }),
     columns: use.columns.filter(({ id }) => use.needed.has(id)).map(({ id }) => id),
-    star: use.star,
+    star: use.star && use.columns.every(({ id, invisible }) => invisible === true || use.needed.has(id)),
     ...(use.write === undefined ? {} : { write: use.write }),
   };
 }

@@ -5,7 +5,7 @@ import type { Draft } from './build.ts';
 import type { Term, Value } from './facts.ts';
 import { print } from './print.ts';
 import type { Expr } from './tree.ts';
-import { dependsOnRows, holds, usesIn, visit } from './walk.ts';
+import { dependsOnRows, holds, mapChildren, usesIn, visit } from './walk.ts';
 import { quotedName } from '../dialects/base/quote.ts';
 
 /** What is known of parameters beside the text. */
@@ -53,14 +53,19 @@ export class Terms {
     this.samples = samples;
   }
 
-  /** SQL with bare names, as a definition of the table would say it. */
+  /** SQL with bare names, as a definition of the table would say it; casts that change nothing are left out. */
   bare(expr: Expr): string {
-    return print(expr, { dialect: this.dialect, nameOf: (use, column) => quotedName(this.#column(use, column)?.name ?? '?', this.dialect) });
+    return print(this.#withoutIdleCasts(expr), { dialect: this.dialect, nameOf: (use, column) => quotedName(this.#column(use, column)?.name ?? '?', this.dialect) });
   }
 
   /** Equal for expressions that mean the same. */
   key(expr: Expr): string {
     return print(expr, { dialect: this.dialect, nameOf: (use, column) => `${use}.${column}` });
+  }
+
+  #withoutIdleCasts(expr: Expr): Expr {
+    if (expr.is === 'cast' && this.#castsNothing(expr.of, expr.type)) return this.#withoutIdleCasts(expr.of);
+    return mapChildren(expr, (child) => this.#withoutIdleCasts(child));
   }
 
   #column(use: number, column: Id) {

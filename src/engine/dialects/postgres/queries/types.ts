@@ -21,6 +21,23 @@ function modifier(value: unknown): string | undefined {
   return String(ival);
 }
 
+/** Bits of an interval's fields (`INTERVAL_MASK` of `utils/timestamp.h`). */
+const FIELDS: readonly (readonly [number, string])[] = [
+  [1 << 2, 'year'],
+  [1 << 1, 'month'],
+  [1 << 3, 'day'],
+  [1 << 10, 'hour'],
+  [1 << 11, 'minute'],
+  [1 << 12, 'second'],
+];
+
+/** ` day`, ` day to second`; nothing when all fields are meant. */
+function fieldsOf(mask: number): string {
+  const said = FIELDS.filter(([bit]) => (mask & bit) !== 0).map(([, name]) => name);
+  if (said.length === 0 || said.length === FIELDS.length) return '';
+  return said.length === 1 ? ` ${said[0]}` : ` ${said[0]} to ${said.at(-1)}`;
+}
+
 /** A type as SQL. */
 export function typeSql(node: Node): string {
   const names = strings(list(node, 'names')).filter((name) => name !== undefined);
@@ -34,8 +51,8 @@ export function typeSql(node: Node): string {
         ? last
         : ident(last);
   const modifiers = list(node, 'typmods').map(modifier);
-  // An interval's fields are a mask, which a cast may as well leave out.
-  const known = last !== 'interval' && modifiers.length > 0 && modifiers.every((one) => one !== undefined);
+  if (last === 'interval') return `interval${fieldsOf(Number(modifiers[0] ?? 0))}`;
+  const known = modifiers.length > 0 && modifiers.every((one) => one !== undefined);
   return `${name}${known ? `(${modifiers.join(', ')})` : ''}${'[]'.repeat(list(node, 'arrayBounds').length)}`;
 }
 
