@@ -1,3 +1,4 @@
+import type { Candidate } from '#engine/indexes/candidates/candidate.ts';
 import type { Join, Predicate, QueryFacts, TableUse, Term, Value } from '#engine/workload/facts.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Document, Id } from '#model/types.ts';
@@ -32,11 +33,16 @@ function useLine(document: Document, use: TableUse): string {
   const term = (one: Term) => said(document, use.table, one);
   const parts = [
     ...use.predicates.map((one) => predicateText(document, use.table, one)),
-    ...use.alternatives.map(({ arms }) => `or ${arms.map((arm) => `{${arm.map((one) => predicateText(document, use.table, one)).join(' & ')}}`).join(' ')}`),
+    ...use.alternatives.map(
+      ({ arms }) =>
+        `or ${arms.map((arm) => `{${arm.map((one) => predicateText(document, use.table, one)).join(' & ')}}`).join(' ')}`,
+    ),
     ...use.keysets.map((one) => `keyset (${one.terms.map(term).join(',')}) ${one.operator} ${one.values.map(valueText).join(',')}`),
     ...(use.order.length === 0
       ? []
-      : [`order ${use.order.map((one) => `${term(one.term)}${one.distance ?? ''}${one.desc ? ' desc' : ''}${one.nulls === undefined ? '' : ` nulls ${one.nulls}`}`).join(',')}`]),
+      : [
+          `order ${use.order.map((one) => `${term(one.term)}${one.distance ?? ''}${one.desc ? ' desc' : ''}${one.nulls === undefined ? '' : ` nulls ${one.nulls}`}`).join(',')}`,
+        ]),
     ...(use.group.length === 0 ? [] : [`group ${use.group.map(term).join(',')}`]),
     ...(use.distinct.length === 0 ? [] : [`distinct ${use.distinct.map(term).join(',')}`]),
     ...(use.extremes.length === 0 ? [] : [`extreme ${use.extremes.map(term).join(',')}`]),
@@ -46,7 +52,11 @@ function useLine(document: Document, use: TableUse): string {
       ? []
       : [
           `${use.write.kind} ${names(document, use.table, use.write.columns)}`.trim(),
-          ...(use.write.conflict === undefined ? [] : [`conflict ${use.write.conflict.terms.map(term).join(',')}${use.write.conflict.where === undefined ? '' : ` where ${use.write.conflict.where}`}`]),
+          ...(use.write.conflict === undefined
+            ? []
+            : [
+                `conflict ${use.write.conflict.terms.map(term).join(',')}${use.write.conflict.where === undefined ? '' : ` where ${use.write.conflict.where}`}`,
+              ]),
         ]),
     `needs ${use.star ? '*' : names(document, use.table, use.columns)}`.trim(),
   ];
@@ -68,4 +78,17 @@ export function factLines(document: Document, facts: QueryFacts): string[] {
     ...facts.joins.map((join) => joinLine(document, facts, join)),
     ...facts.findings.map((one) => `${one.severity} ${one.code} ${one.at.start}-${one.at.end}: ${one.message}`),
   ];
+}
+
+/** A candidate as CREATE INDEX would say it, without the name: `orders (customer_id, created_at DESC) INCLUDE (total)`. */
+export function candidateText(document: Document, { table, index }: Candidate): string {
+  const elements = index.elements.map((one) => {
+    const said = one.column === undefined ? `(${one.expression})` : names(document, table, [one.column]);
+    const more = [one.length === undefined ? undefined : `[${one.length}]`, one.collation, one.operatorClass, one.order, one.nulls === undefined ? undefined : `nulls ${one.nulls}`];
+    return [said, ...more.filter((each) => each !== undefined)].join(' ');
+  });
+  const include = index.include === undefined ? '' : ` include (${names(document, table, index.include)})`;
+  const where = index.where === undefined ? '' : ` where ${index.where}`;
+  const method = index.method === undefined ? '' : `${index.method} `;
+  return `${index.unique === true ? 'unique ' : ''}${document.tables[table]?.name} ${method}(${elements.join(', ')})${include}${where}`;
 }

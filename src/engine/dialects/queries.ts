@@ -5,7 +5,11 @@ import { expressionBySpelling, parseBySpelling } from './base/queries/statement.
 import { postgresQueries } from './postgres/queries/port.ts';
 
 const NO_PARSER: QueryPort = {
-  parse: (sql) => ({ ok: false, message: 'PostgreSQL’s parser could not be loaded. Reload the page to try again.', at: { start: 0, end: sql.length } }),
+  parse: (sql) => ({
+    ok: false,
+    message: 'PostgreSQL’s parser could not be loaded. Reload the page to try again.',
+    at: { start: 0, end: sql.length },
+  }),
   expression: () => undefined,
 };
 

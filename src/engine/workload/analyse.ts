@@ -6,8 +6,8 @@ import { finished } from './build.ts';
 import type { QueryFacts } from './facts.ts';
 import { normalText } from './normal.ts';
 import { parametersOf } from './parameters.ts';
-import type { QueryPort } from './resolving.ts';
 import { Resolver } from './resolve.ts';
+import type { QueryPort } from './resolving.ts';
 
 /** What a query is looked at with. */
 export interface AnalyseInput extends Pick<WorkloadQuery, 'sql' | 'role' | 'parameters'> {}

@@ -1,8 +1,8 @@
-import { columnsLike, findColumn, findItem, itemsLike, type Scope } from './scope.ts';
+import { SPELLING } from '../dialects/base/queries/spelling.ts';
 import type { Resolving } from './resolving.ts';
+import { columnsLike, findColumn, findItem, itemsLike, type Scope } from './scope.ts';
 import type { Expr, Name, Query } from './tree.ts';
 import { mapChildren } from './walk.ts';
-import { SPELLING } from '../dialects/base/queries/spelling.ts';
 
 /** Columns of rows for which nothing is known. */
 function elsewhere(expr: Expr): Expr {
@@ -22,7 +22,12 @@ function plain(r: Resolving, expr: Expr, name: Name, scope: Scope): Expr {
       for (const out of found.item.outs ?? []) r.need(out.of);
       return elsewhere(expr);
     case 'ambiguous':
-      r.finding('ambiguous-column', `${name.name} may be of ${found.names.join(' or ')}: say which.`, name.at, found.names.map((one) => `${one}.${name.name}`));
+      r.finding(
+        'ambiguous-column',
+        `${name.name} may be of ${found.names.join(' or ')}: say which.`,
+        name.at,
+        found.names.map((one) => `${one}.${name.name}`),
+      );
       return elsewhere(expr);
     case 'perhaps':
       return elsewhere(expr);
@@ -49,7 +54,8 @@ function qualified(r: Resolving, expr: Expr, qualifier: Name, name: Name, scope:
     if (isHidden(r, name.name)) return elsewhere(expr);
     const column = findColumn(scope, qualifier.name, r.names);
     // A field of a column that holds a composite value.
-    if (column.kind === 'column') return { is: 'part', of: placed(column.out.of, expr.at), fields: [name.name], more: [], at: expr.at };
+    if (column.kind === 'column')
+      return { is: 'part', of: placed(column.out.of, expr.at), fields: [name.name], more: [], at: expr.at };
     const like = itemsLike(scope, qualifier.name);
     r.finding('unknown-alias', `Nothing in FROM is called ${qualifier.name}.${meant(like)}`, qualifier.at, like);
     return elsewhere(expr);

@@ -73,17 +73,25 @@ function nameOf(expr: Expr): string {
 
 function starOuts(r: Resolving, item: Item, scope: Scope): readonly Out[] {
   const [qualifier] = item.star?.slice(-1) ?? [];
-  const isIt = (one: SourceItem) => qualifier === undefined || (one.name !== undefined && r.names.key(one.name) === r.names.key(qualifier.name));
+  const isIt = (one: SourceItem) =>
+    qualifier === undefined || (one.name !== undefined && r.names.key(one.name) === r.names.key(qualifier.name));
   let level: Scope | undefined = scope;
   while (level !== undefined && qualifier !== undefined && !level.items.some(isIt)) level = level.parent;
   const items = (level ?? scope).items.filter(isIt);
   if (qualifier !== undefined && items.length === 0)
-    r.finding('unknown-alias', `Nothing in FROM is called ${qualifier.name}.`, qualifier.at, scope.items.flatMap((one) => one.name ?? []));
+    r.finding(
+      'unknown-alias',
+      `Nothing in FROM is called ${qualifier.name}.`,
+      qualifier.at,
+      scope.items.flatMap((one) => one.name ?? []),
+    );
   const merged = qualifier === undefined ? scope.merged : [];
   const rest = items.flatMap((one) => {
     if (one.use !== undefined) one.use.star = true;
     const seen = new Set(one.use?.columns.filter((column) => column.invisible === true).map((column) => column.name));
-    return (one.outs ?? []).filter((out) => !(qualifier === undefined && one.merged.has(r.names.key(out.name))) && !seen.has(out.name));
+    return (one.outs ?? []).filter(
+      (out) => !(qualifier === undefined && one.merged.has(r.names.key(out.name))) && !seen.has(out.name),
+    );
   });
   return [...merged, ...rest];
 }
@@ -121,7 +129,9 @@ function orderTerm(r: Resolving, sort: Sort, bound: Expr): Ordered | undefined {
   if (bound.is === 'binary' && DISTANCES.has(bound.op)) {
     const of = dependsOnRows(bound.right) ? bound.right : bound.left;
     const end = r.terms.termOf(of, false);
-    return end === undefined ? undefined : { use: end.use, term: { term: end.term, desc: sort.desc, ...nulls, distance: bound.op } };
+    return end === undefined
+      ? undefined
+      : { use: end.use, term: { term: end.term, desc: sort.desc, ...nulls, distance: bound.op } };
   }
   const end = r.terms.termOf(bound, false);
   return end === undefined ? undefined : { use: end.use, term: { term: end.term, desc: sort.desc, ...nulls } };
@@ -145,13 +155,23 @@ interface Shape {
 }
 
 /** Tells the table uses of a block which order, groups and limits it asks for. */
-function tellUses(r: Resolving, core: Core, query: Query, block: number, { group, aggregated, distinct, sorts, outs }: Shape): void {
+function tellUses(
+  r: Resolving,
+  core: Core,
+  query: Query,
+  block: number,
+  { group, aggregated, distinct, sorts, outs }: Shape,
+): void {
   const limit = query.limit === undefined ? undefined : r.terms.value(query.limit);
   const offset = query.offset === undefined ? undefined : r.terms.value(query.offset);
   const paging = { ...(limit === undefined ? {} : { limit }), ...(offset === undefined ? {} : { offset }) };
   if (group.length > 0) {
     const grouped = termsOfOne(r, group);
     if (grouped !== undefined) grouped.use.group = grouped.terms;
+    extremes(
+      r,
+      outs.filter((out) => isAggregated(out.of)),
+    );
   } else if (aggregated) extremes(r, outs);
   else {
     if (core.distinct !== undefined) {
@@ -182,7 +202,13 @@ function extremes(r: Resolving, outs: readonly Out[]): void {
 }
 
 /** How conditions around a query reach its columns. */
-function reach(r: Resolving, query: Query, core: Core, outs: readonly Out[], { group, aggregated, distinct }: Shape): readonly Out[] {
+function reach(
+  r: Resolving,
+  query: Query,
+  core: Core,
+  outs: readonly Out[],
+  { group, aggregated, distinct }: Shape,
+): readonly Out[] {
   if (query.limit !== undefined || query.offset !== undefined) return outs.map((out) => wrapped(out, 'nothing'));
   const keys = (exprs: readonly Expr[]) => new Set(exprs.map((one) => r.terms.key(one)));
   if (aggregated || group.length > 0) {
@@ -241,12 +267,14 @@ function readCore(r: Resolving, core: Core, outside: Scope, query: Query, sub: S
   unjoined(r, core, sides, links);
   const outs = itemOuts(r, core.items, scope);
   const group = core.group.map((one) => listed(r, one, scope, outs, false));
-  const distinct = core.distinct === undefined || core.distinct === true ? [] : core.distinct.map((one) => listed(r, one, scope, outs, false));
+  const distinct =
+    core.distinct === undefined || core.distinct === true ? [] : core.distinct.map((one) => listed(r, one, scope, outs, false));
   if (core.having !== undefined) {
     const having = r.bound(core.having, aliased(scope, outs));
     r.conditions.add(having, place);
   }
-  for (const window of core.windows) for (const one of [...window.partition, ...window.order.map(({ of }) => of)]) r.bound(one, scope);
+  for (const window of core.windows)
+    for (const one of [...window.partition, ...window.order.map(({ of }) => of)]) r.bound(one, scope);
   const sorts = query.body === core ? query.order.map((sort) => ({ sort, bound: listed(r, sort.of, scope, outs, true) })) : [];
   for (const one of [...group, ...distinct, ...sorts.map(({ bound }) => bound)]) r.need(one);
   const aggregated = core.group.length > 0 || outs.some((out) => isAggregated(out.of)) || core.having !== undefined;
@@ -279,7 +307,12 @@ function readSet(r: Resolving, query: Query, scope: Scope, sub: Sub | undefined)
   const limited = query.limit !== undefined || query.offset !== undefined;
   return a.map((out, i) => {
     const arms = [out.of, ...(op === 'except' ? [] : b[i] === undefined ? [] : [b[i].of])];
-    const of: Expr = { is: 'either', set, arms: arms.map((arm) => (flat ? arm : { is: 'inner', of: arm, takes: 'constants', at: arm.at })), at: out.of.at };
+    const of: Expr = {
+      is: 'either',
+      set,
+      arms: arms.map((arm) => (flat ? arm : { is: 'inner', of: arm, takes: 'constants', at: arm.at })),
+      at: out.of.at,
+    };
     return limited ? wrapped({ name: out.name, of }, 'nothing') : { name: out.name, of };
   });
 }
@@ -294,7 +327,8 @@ export function readQuery(r: Resolving, query: Query, parent: Scope, sub: Sub | 
   if (query.body.is === 'set') {
     const outs = readSet(r, query, scope, sub);
     for (const { of } of query.order) {
-      const named = of.is === 'column' ? outs?.find((out) => r.names.key(out.name) === r.names.key(of.path.at(-1)?.name ?? '')) : undefined;
+      const named =
+        of.is === 'column' ? outs?.find((out) => r.names.key(out.name) === r.names.key(of.path.at(-1)?.name ?? '')) : undefined;
       if (named !== undefined) r.need(named.of);
     }
     return { outs, first };

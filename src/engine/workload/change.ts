@@ -1,16 +1,16 @@
+import { nearest } from '#lib/edit-distance.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Id } from '#model/types.ts';
+import { meant } from './bind.ts';
 import { itemOuts, readWith } from './block.ts';
 import type { UseDraft } from './build.ts';
 import type { Place } from './conditions.ts';
 import type { Term, Write } from './facts.ts';
-import { readFrom, relationOf, useTable } from './from.ts';
+import { addTable, readFrom, relationOf } from './from.ts';
 import type { Answer, Resolving } from './resolving.ts';
 import { findColumn, newScope, type Out, type Scope, type SourceItem } from './scope.ts';
 import type { Assignment, Conflict, From, Item, Name, Statement, TableFrom } from './tree.ts';
 import { usesIn } from './walk.ts';
-import { meant } from './bind.ts';
-import { nearest } from '#lib/edit-distance.ts';
 
 type Change<K extends Statement['is']> = Extract<Statement, { is: K }>;
 
@@ -20,7 +20,10 @@ function columnsNamed(r: Resolving, use: UseDraft | undefined, names: readonly N
   return names.flatMap(({ name, at }) => {
     const column = use.columns.find((one) => r.names.key(one.name) === r.names.key(name));
     if (column !== undefined) return [column.id];
-    const like = nearest(name, use.columns.map((one) => one.name));
+    const like = nearest(
+      name,
+      use.columns.map((one) => one.name),
+    );
     r.finding('unknown-column', `${use.name} has no column ${name}.${meant(like)}`, at, like);
     return [];
   });
@@ -34,7 +37,7 @@ function changed(r: Resolving, from: TableFrom, block: number, read: boolean): {
     if (id !== undefined) r.finding('not-understood', 'It changes a view: which tables are written is not worked out.', from.at);
     return { item: { name, outs: undefined, merged: new Set() }, use: undefined };
   }
-  const item = useTable(r, id, name, from.alias?.at ?? from.path.at(-1)?.at, block);
+  const item = addTable(r, id, name, from.alias?.at ?? from.path.at(-1)?.at, block);
   item.use.read = read;
   return { item, use: item.use };
 }
@@ -44,7 +47,11 @@ function returning(r: Resolving, items: readonly Item[], scope: Scope, use: UseD
   const known = scope.items.map((item) => item.name);
   const more = rows.filter((row) => !known.includes(row.name));
   // These stand behind a name only, so that they make no bare name ambiguous.
-  const inner: Scope = { ...newScope({ ...newScope(scope.parent), items: more, ctes: scope.ctes }), items: scope.items, merged: scope.merged };
+  const inner: Scope = {
+    ...newScope({ ...newScope(scope.parent), items: more, ctes: scope.ctes }),
+    items: scope.items,
+    merged: scope.merged,
+  };
   const outs = itemOuts(r, items, inner);
   for (const out of outs) r.need(out.of);
   return outs;
@@ -53,7 +60,11 @@ function returning(r: Resolving, items: readonly Item[], scope: Scope, use: UseD
 /** The rows of a use under another name. */
 function rowOf(name: string, use: UseDraft): SourceItem {
   const at = { start: 0, end: 0 };
-  return { name, outs: use.columns.map((column) => ({ name: column.name, of: { is: 'base', use: use.at, column: column.id, at } })), merged: new Set() };
+  return {
+    name,
+    outs: use.columns.map((column) => ({ name: column.name, of: { is: 'base', use: use.at, column: column.id, at } })),
+    merged: new Set(),
+  };
 }
 
 function assign(r: Resolving, sets: readonly Assignment[], use: UseDraft | undefined, scope: Scope): Id[] {
@@ -148,7 +159,8 @@ function ending(r: Resolving, statement: Change<'update'> | Change<'delete'>, { 
   if (statement.limit !== undefined) r.bound(statement.limit, scope);
   if (use === undefined) return;
   const terms = order.map(({ sort, of }) => ({ end: r.terms.termOf(of, false), desc: sort.desc }));
-  if (terms.every(({ end }) => end?.use === use.at)) use.order = terms.flatMap(({ end, desc }) => (end === undefined ? [] : [{ term: end.term, desc }]));
+  if (terms.every(({ end }) => end?.use === use.at))
+    use.order = terms.flatMap(({ end, desc }) => (end === undefined ? [] : [{ term: end.term, desc }]));
   if (statement.limit !== undefined) use.limit = r.terms.value(statement.limit);
 }
 
@@ -221,4 +233,3 @@ export function readChange(r: Resolving, statement: Exclude<Statement, { is: 'se
       return readMerge(r, statement, parent);
   }
 }
-

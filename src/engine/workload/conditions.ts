@@ -9,7 +9,11 @@ import { conjuncts, dependsOnRows, disjuncts, holds, mapChildren, usesIn } from 
 /** Where a condition stands, which decides what it restricts. */
 export interface Place {
   /** ON of an outer join: the side whose rows are all kept, and the uses of both sides. */
-  readonly outer?: { readonly kind: 'left' | 'right' | 'full'; readonly left: ReadonlySet<number>; readonly right: ReadonlySet<number> };
+  readonly outer?: {
+    readonly kind: 'left' | 'right' | 'full';
+    readonly left: ReadonlySet<number>;
+    readonly right: ReadonlySet<number>;
+  };
   /** In a subquery: uses from this one on are its own; others are of queries around it, to which it is joined like this. */
   readonly sub?: { readonly from: number; readonly kind: 'semi' | 'anti' | 'scalar' };
   readonly policy?: Id;
@@ -32,7 +36,8 @@ const CONTAINS: ReadonlySet<string> = new Set(
 );
 
 /** Functions that say what such an operator says. */
-const CONTAINING = /^(?:json_contains|json_overlaps|member of|contains|freetext|st_(?:contains|within|intersects|dwithin|covers|coveredby|overlaps|touches|crosses|equals))$/;
+const CONTAINING =
+  /^(?:json_contains|json_overlaps|member of|contains|freetext|st_(?:contains|within|intersects|dwithin|covers|coveredby|overlaps|touches|crosses|equals))$/;
 
 const MAX_ARMS = 64;
 
@@ -67,8 +72,16 @@ export class Conditions {
   #sink(): Sink {
     const { draft } = this.terms;
     return {
-      predicate: (use, predicate) => draft.uses[use]?.predicates.push(predicate),
-      join: (join) => draft.joins.push(join),
+      predicate: (use, predicate) => {
+        const own = draft.uses[use]?.predicates;
+        const same = (one: Predicate) =>
+          one.sql === predicate.sql && one.filterOnly === predicate.filterOnly && one.policy === predicate.policy;
+        if (own?.some(same) === false) own.push(predicate);
+      },
+      join: (join) => {
+        const text = joinText(join);
+        if (!draft.joins.some((one) => joinText(one) === text)) draft.joins.push(join);
+      },
       keyset: (use, keyset) => draft.uses[use]?.keysets.push(keyset),
     };
   }
@@ -87,7 +100,9 @@ export class Conditions {
     if (this.#sameTerm(found, condition, place)) return;
     for (const use of usesIn(condition)) {
       const own = found.map((arm) => arm.get(use) ?? []);
-      const useful = own.every((arm) => arm.some(({ test, filterOnly }) => filterOnly !== true && test !== 'differs' && test !== 'other'));
+      const useful = own.every((arm) =>
+        arm.some(({ test, filterOnly }) => filterOnly !== true && test !== 'differs' && test !== 'other'),
+      );
       if (useful) this.terms.draft.uses[use]?.alternatives.push({ arms: own, ...spot(condition, place) });
     }
   }
@@ -103,7 +118,14 @@ export class Conditions {
         keyset: () => undefined,
         join: ({ left, right, operator }) => {
           for (const end of [left, right])
-            put(end.use, { test: testOf(operator), term: end.term, operator, values: [row], sql: this.terms.bare(one), ...spot(one, place) });
+            put(end.use, {
+              test: testOf(operator),
+              term: end.term,
+              operator,
+              values: [row],
+              sql: this.terms.bare(one),
+              ...spot(one, place),
+            });
         },
       });
     }
@@ -112,7 +134,9 @@ export class Conditions {
 
   /** `a = 1 OR a = 2` is `a IN (1, 2)`. */
   #sameTerm(arms: readonly ReadonlyMap<number, readonly Predicate[]>[], condition: Expr, place: Place): boolean {
-    const only = arms.map((arm) => (arm.size === 1 ? [...arm] : []).flatMap(([use, list]) => list.map((predicate) => ({ use, predicate }))));
+    const only = arms.map((arm) =>
+      (arm.size === 1 ? [...arm] : []).flatMap(([use, list]) => list.map((predicate) => ({ use, predicate }))),
+    );
     const [first] = only[0] ?? [];
     if (first === undefined) return false;
     const same = only.every(
@@ -126,7 +150,14 @@ export class Conditions {
     );
     if (!same) return false;
     const values = only.flatMap(([one]) => one?.predicate.values ?? []);
-    const predicate: Predicate = { ...first.predicate, test: 'in', operator: 'IN', values, sql: this.terms.bare(condition), ...spot(condition, place) };
+    const predicate: Predicate = {
+      ...first.predicate,
+      test: 'in',
+      operator: 'IN',
+      values,
+      sql: this.terms.bare(condition),
+      ...spot(condition, place),
+    };
     this.terms.draft.uses[first.use]?.predicates.push(predicate);
     return true;
   }
@@ -146,7 +177,8 @@ export class Conditions {
         else this.#single(expr.of, 'range', 'BETWEEN', [expr.low, expr.high], expr, place, sink);
         return;
       case 'in':
-        if (expr.of.is === 'row' && !expr.not) for (const one of expr.of.items) this.#single(one, 'in', 'IN', [], expr, place, sink);
+        if (expr.of.is === 'row' && !expr.not)
+          for (const one of expr.of.items) this.#single(one, 'in', 'IN', [], expr, place, sink);
         else this.#single(expr.of, expr.not ? 'differs' : 'in', expr.not ? 'NOT IN' : 'IN', expr.list, expr, place, sink);
         return;
       case 'any':
@@ -168,7 +200,8 @@ export class Conditions {
         return;
       case 'not':
         if (expr.of.is === 'base' || expr.of.is === 'inner') this.#truth(expr.of, false, expr, place, sink);
-        else if (expr.of.is === 'any' && !expr.of.all) this.#single(expr.of.of, 'differs', '<> ALL', [expr.of.array], expr, place, sink);
+        else if (expr.of.is === 'any' && !expr.of.all)
+          this.#single(expr.of.of, 'differs', '<> ALL', [expr.of.array], expr, place, sink);
         else this.#other(expr, place, sink);
         return;
       case 'call':
@@ -198,7 +231,8 @@ export class Conditions {
 
   #any(expr: Expr & { is: 'any' }, place: Place, sink: Sink): void {
     const { of, op, array, all } = expr;
-    if (!dependsOnRows(of)) this.#single(array, all ? 'other' : 'contains', `${op} ${all ? 'ALL' : 'ANY'}`, [of], expr, place, sink);
+    if (!dependsOnRows(of))
+      this.#single(array, all ? 'other' : 'contains', `${op} ${all ? 'ALL' : 'ANY'}`, [of], expr, place, sink);
     else if (dependsOnRows(array)) this.#other(expr, place, sink);
     else if (all) this.#single(of, 'differs', `${op} ALL`, [array], expr, place, sink);
     else this.#single(of, op === '=' ? 'in' : testOf(op), `${op} ANY`, [array], expr, place, sink);
@@ -227,7 +261,8 @@ export class Conditions {
     const found = terms.map((one) => this.terms.termOf(one, true));
     const use = found[0]?.use;
     const order = (turned ? TURNED[op] : op) ?? op;
-    if (use === undefined || found.some((one) => one?.use !== use) || values.some(dependsOnRows) || testOf(order) !== 'range') return;
+    if (use === undefined || found.some((one) => one?.use !== use) || values.some(dependsOnRows) || testOf(order) !== 'range')
+      return;
     const operator = order as Keyset['operator'];
     const said = found.flatMap((one) => (one === undefined ? [] : [one.term]));
     sink.keyset(use, { terms: said, operator, values: values.map((one) => this.terms.value(one)), ...spot(whole, place) });
@@ -319,7 +354,9 @@ function joinOf(op: string, a: Join['left'], b: Join['right'], place: Place, who
   const { sub, outer } = place;
   const [ownA, ownB] = [isOwn(a.use, place), isOwn(b.use, place)];
   if (sub !== undefined && ownA !== ownB) {
-    return ownB ? { kind: sub.kind, left: a, right: b, operator: op, ...more } : { kind: sub.kind, left: b, right: a, operator: TURNED[op] ?? op, ...more };
+    return ownB
+      ? { kind: sub.kind, left: a, right: b, operator: op, ...more }
+      : { kind: sub.kind, left: b, right: a, operator: TURNED[op] ?? op, ...more };
   }
   if (outer !== undefined && outer.left.has(a.use) !== outer.left.has(b.use)) {
     const turned = outer.right.has(a.use);
@@ -328,6 +365,10 @@ function joinOf(op: string, a: Join['left'], b: Join['right'], place: Place, who
       : { kind: outer.kind, left: a, right: b, operator: op, ...more };
   }
   return { kind: 'inner', left: a, right: b, operator: op, ...more };
+}
+
+function joinText({ kind, left, right, operator }: Join): string {
+  return [kind, left.use, termKey(left.term), operator, right.use, termKey(right.term)].join(' ');
 }
 
 /** The first set operation whose columns a condition looks at. */

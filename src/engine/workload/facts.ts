@@ -108,7 +108,7 @@ export interface TableUse {
   readonly group: readonly Term[];
   /** SELECT DISTINCT or DISTINCT ON. */
   readonly distinct: readonly Term[];
-  /** Arguments of MIN and MAX, where nothing is grouped. */
+  /** Arguments of MIN and MAX, where these are all the aggregates there are. */
   readonly extremes: readonly Term[];
   readonly limit?: Value;
   readonly offset?: Value;

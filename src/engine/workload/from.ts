@@ -43,11 +43,19 @@ function single(item: SourceItem): Brought {
 }
 
 /** A use of a table of the model, with its columns as what it gives. */
-export function useTable(r: Resolving, id: Id, name: string, at: { start: number; end: number } | undefined, block: number): SourceItem & { readonly use: UseDraft } {
+export function addTable(
+  r: Resolving,
+  id: Id,
+  name: string,
+  at: { start: number; end: number } | undefined,
+  block: number,
+): SourceItem & { readonly use: UseDraft } {
   const table = recordIn(r.document, 'tables', id);
   const columns = table === undefined ? [] : columnsOf(r.document, table);
   const use = r.draft.use({ table: id, columns, name, place: r.spots ? at : undefined, through: r.through, block });
-  const outs = columns.map((column): Out => ({ name: column.name, of: { is: 'base', use: use.at, column: column.id, at: NOWHERE } }));
+  const outs = columns.map(
+    (column): Out => ({ name: column.name, of: { is: 'base', use: use.at, column: column.id, at: NOWHERE } }),
+  );
   return { name, outs, use, merged: new Set() };
 }
 
@@ -64,7 +72,12 @@ export function relationOf(r: Resolving, from: TableFrom): Id | undefined {
   const found = r.names.relation(name.name, schema?.name);
   if (found === undefined && !isSystem(schema?.name, name.name)) {
     const like = relationsLike(r, name.name);
-    r.finding('unknown-table', `The model has no table or view ${from.path.map((one) => one.name).join('.')}.${meant(like)}`, name.at, like);
+    r.finding(
+      'unknown-table',
+      `The model has no table or view ${from.path.map((one) => one.name).join('.')}.${meant(like)}`,
+      name.at,
+      like,
+    );
   }
   return found;
 }
@@ -96,7 +109,7 @@ function tableItem(r: Resolving, from: TableFrom, around: Around): SourceItem {
   const view = id === undefined ? undefined : recordIn(r.document, 'views', id);
   if (view !== undefined) return ofView(r, view, from, name);
   if (id === undefined || recordIn(r.document, 'tables', id) === undefined) return { name, outs: undefined, merged: new Set() };
-  const item = useTable(r, id, name, from.alias?.at ?? last?.at, around.block);
+  const item = addTable(r, id, name, from.alias?.at ?? last?.at, around.block);
   r.policies(item.use, around.commands, around.place);
   return { ...item, outs: renamed(item.outs, from.columns) };
 }
@@ -111,14 +124,18 @@ function functionItem(r: Resolving, from: From & { is: 'function' }, around: Aro
 }
 
 function common(r: Resolving, left: Brought, right: Brought): string[] {
-  const keys = (side: Brought) => [...side.merged, ...side.items.flatMap((item) => item.outs ?? [])].map((out) => r.names.key(out.name));
+  const keys = (side: Brought) =>
+    [...side.merged, ...side.items.flatMap((item) => item.outs ?? [])].map((out) => r.names.key(out.name));
   const others = new Set(keys(right));
   return [...new Set(keys(left))].filter((key) => others.has(key));
 }
 
 function columnIn(r: Resolving, side: Brought, key: string): Out | undefined {
   const merged = side.merged.find((out) => r.names.key(out.name) === key);
-  return merged ?? side.items.flatMap((item) => (item.merged.has(key) ? [] : (item.outs ?? []))).find((out) => r.names.key(out.name) === key);
+  return (
+    merged ??
+    side.items.flatMap((item) => (item.merged.has(key) ? [] : (item.outs ?? []))).find((out) => r.names.key(out.name) === key)
+  );
 }
 
 function usesOf(side: Brought): ReadonlySet<number> {
@@ -129,7 +146,13 @@ function usesOf(side: Brought): ReadonlySet<number> {
 }
 
 /** Columns that a join compares by name become one. */
-function merge(r: Resolving, join: From & { is: 'join' }, left: Brought, right: Brought, place: Place): { merged: Out[]; links: ReadonlySet<number>[] } {
+function merge(
+  r: Resolving,
+  join: From & { is: 'join' },
+  left: Brought,
+  right: Brought,
+  place: Place,
+): { merged: Out[]; links: ReadonlySet<number>[] } {
   const names = join.natural === true ? common(r, left, right).map((name) => ({ name, at: join.right.at })) : (join.using ?? []);
   const links: ReadonlySet<number>[] = [];
   const merged: Out[] = [];
@@ -154,10 +177,16 @@ function merge(r: Resolving, join: From & { is: 'join' }, left: Brought, right: 
 
 function joined(r: Resolving, join: From & { is: 'join' }, around: Around): Brought {
   const left = readFrom(r, join.left, around);
-  const sight: Scope = { items: [...around.sight.items, ...left.items], merged: [...around.sight.merged, ...left.merged], ctes: around.sight.ctes, parent: around.sight.parent };
+  const sight: Scope = {
+    items: [...around.sight.items, ...left.items],
+    merged: [...around.sight.merged, ...left.merged],
+    ctes: around.sight.ctes,
+    parent: around.sight.parent,
+  };
   const right = readFrom(r, join.right, { ...around, sight });
   const { kind } = join;
-  const outer = kind === 'left' || kind === 'right' || kind === 'full' ? { outer: { kind, left: usesOf(left), right: usesOf(right) } } : {};
+  const outer =
+    kind === 'left' || kind === 'right' || kind === 'full' ? { outer: { kind, left: usesOf(left), right: usesOf(right) } } : {};
   const place: Place = { ...around.place, ...outer };
   const { merged, links } = merge(r, join, left, right, place);
   const both: Brought = { items: [...left.items, ...right.items], merged, links: [...left.links, ...right.links, ...links] };

@@ -5,7 +5,11 @@ import { lexSql, type Token } from '../dialects/base/lex.ts';
 const TIGHT_BEFORE = new Set([',', ')', '.', ';', ']', '::']);
 const TIGHT_AFTER = new Set(['(', '.', '[', '::']);
 /** Before these a bracket follows a space, after every other word it is a call's. */
-const SPACED = new Set('IN VALUES AND OR NOT WHERE ON USING FROM SELECT EXISTS ANY ALL SOME AS JOIN LATERAL BY SET UNION INTERSECT EXCEPT OVER FILTER , = < > + - * /'.split(' '));
+const SPACED = new Set(
+  'IN VALUES AND OR NOT WHERE ON USING FROM SELECT EXISTS ANY ALL SOME AS JOIN LATERAL BY SET UNION INTERSECT EXCEPT OVER FILTER , = < > + - * /'.split(
+    ' ',
+  ),
+);
 
 const MAX = 1_000_000;
 
@@ -48,7 +52,10 @@ function shortened(given: readonly Piece[]): Piece[] {
     if (isMark(a) && b?.text === ',' && isMark(c)) out.splice(-2);
     // A minus sign before a literal is part of it.
     else if (isMark(c) && b?.text === '-' && a !== undefined && /^(?:[(,=<>+*/-]|<=|>=|<>)$/.test(a.text)) out.splice(-2, 1);
-    const tail = out.slice(-7).map(({ text }) => text).join('');
+    const tail = out
+      .slice(-7)
+      .map(({ text }) => text)
+      .join('');
     if (tail === '(?),(?)') out.splice(-4);
   }
   return out;
@@ -64,7 +71,8 @@ export function normalText(sql: string, dialect: Dialect): { readonly normal: st
   let key = '';
   all.forEach((piece, i) => {
     const before = all[i - 1];
-    const call = piece.text === '(' && before !== undefined && before.word !== '' && !SPACED.has(before.word) && /\w$/.test(before.text);
+    const call =
+      piece.text === '(' && before !== undefined && before.word !== '' && !SPACED.has(before.word) && /\w$/.test(before.text);
     const tight = before === undefined || TIGHT_BEFORE.has(piece.text) || TIGHT_AFTER.has(before.text) || call;
     normal += `${tight ? '' : ' '}${piece.text}`;
     key += `${piece.word === '' ? piece.text : piece.word} `;

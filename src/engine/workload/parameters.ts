@@ -8,7 +8,8 @@ export function parametersOf(statement: Statement): readonly string[] {
     if (Array.isArray(value)) for (const one of value) look(one);
     else {
       const { is, name, at } = value as { is?: unknown; name?: unknown; at?: { start: number } };
-      if (is === 'parameter' && typeof name === 'string') found.set(name, Math.min(found.get(name) ?? Number.MAX_SAFE_INTEGER, at?.start ?? 0));
+      if (is === 'parameter' && typeof name === 'string')
+        found.set(name, Math.min(found.get(name) ?? Number.MAX_SAFE_INTEGER, at?.start ?? 0));
       for (const one of Object.values(value)) look(one);
     }
   };

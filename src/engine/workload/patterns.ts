@@ -22,6 +22,13 @@ function globPrefix(pattern: string): boolean {
  */
 export function patternTest(expr: Expr & { is: 'like' }, texts: readonly string[]): Test {
   if (expr.not) return 'differs';
-  const isPrefix = { like: likePrefix, similar: likePrefix, regexp: regexpPrefix, glob: globPrefix, ilike: undefined, iregexp: undefined }[expr.op];
+  const isPrefix = {
+    like: likePrefix,
+    similar: likePrefix,
+    regexp: regexpPrefix,
+    glob: globPrefix,
+    ilike: undefined,
+    iregexp: undefined,
+  }[expr.op];
   return isPrefix !== undefined && texts.length > 0 && texts.every(isPrefix) ? 'prefix' : 'pattern';
 }

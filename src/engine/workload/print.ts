@@ -10,7 +10,22 @@ export interface Printing {
 }
 
 const LIKE_WORDS = { like: 'LIKE', ilike: 'ILIKE', similar: 'SIMILAR TO', regexp: '~', iregexp: '~*', glob: 'GLOB' } as const;
-const PREFIXED = new Set(['is', 'binary', 'unary', 'and', 'or', 'not', 'like', 'null', 'truth', 'distinct', 'between', 'in', 'any', 'collate']);
+const PREFIXED = new Set([
+  'is',
+  'binary',
+  'unary',
+  'and',
+  'or',
+  'not',
+  'like',
+  'null',
+  'truth',
+  'distinct',
+  'between',
+  'in',
+  'any',
+  'collate',
+]);
 
 /** What needs brackets as an operand. */
 function isCompound(expr: Expr): boolean {
@@ -34,20 +49,29 @@ function literal(expr: Expr & { is: 'literal' }, how: Printing): string {
 
 function sorts(items: readonly Sort[], how: Printing): string {
   return items
-    .map(({ of, desc, nulls }) => `${print(of, how)}${desc ? ' DESC' : ''}${nulls === undefined ? '' : ` NULLS ${nulls.toUpperCase()}`}`)
+    .map(
+      ({ of, desc, nulls }) =>
+        `${print(of, how)}${desc ? ' DESC' : ''}${nulls === undefined ? '' : ` NULLS ${nulls.toUpperCase()}`}`,
+    )
     .join(', ');
 }
 
 function call(expr: Call, how: Printing): string {
   const { path, args } = expr;
-  const name = path.map((one, i) => (/^[a-z_][a-z0-9_$]*$/.test(one) && i === path.length - 1 ? one : quotedName(one, how.dialect))).join('.');
+  const name = path
+    .map((one, i) => (/^[a-z_][a-z0-9_$]*$/.test(one) && i === path.length - 1 ? one : quotedName(one, how.dialect)))
+    .join('.');
   if (expr.form === 'bare') return path.join('.').toUpperCase();
   const [first, second] = args;
-  if (expr.form === 'extract' && first?.is === 'literal' && second !== undefined) return `EXTRACT(${first.text} FROM ${print(second, how)})`;
+  if (expr.form === 'extract' && first?.is === 'literal' && second !== undefined)
+    return `EXTRACT(${first.text} FROM ${print(second, how)})`;
   const held = `${expr.distinct === true ? 'DISTINCT ' : ''}${expr.star === true ? '*' : list(args, how)}`;
   const order = expr.order === undefined ? '' : ` ORDER BY ${sorts(expr.order, how)}`;
   const filter = expr.filter === undefined ? '' : ` FILTER (WHERE ${print(expr.filter, how)})`;
-  const over = expr.over === undefined ? '' : ` OVER (${[...(expr.over.partition.length === 0 ? [] : [`PARTITION BY ${list(expr.over.partition, how)}`]), ...(expr.over.order.length === 0 ? [] : [`ORDER BY ${sorts(expr.over.order, how)}`])].join(' ')})`;
+  const over =
+    expr.over === undefined
+      ? ''
+      : ` OVER (${[...(expr.over.partition.length === 0 ? [] : [`PARTITION BY ${list(expr.over.partition, how)}`]), ...(expr.over.order.length === 0 ? [] : [`ORDER BY ${sorts(expr.over.order, how)}`])].join(' ')})`;
   return `${name}(${held}${order})${filter}${over}`;
 }
 

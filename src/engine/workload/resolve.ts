@@ -115,7 +115,9 @@ export class Resolver implements Resolving {
   inView<T>(view: Id, run: () => T): T {
     const { spots, through, role } = this;
     const record = this.document.views[view];
-    const invoker = record?.options?.some((one) => one.name.toLowerCase() === 'security_invoker' && !/^(?:false|off|0|no)$/i.test(one.value));
+    const invoker = record?.options?.some(
+      (one) => one.name.toLowerCase() === 'security_invoker' && !/^(?:false|off|0|no)$/i.test(one.value),
+    );
     this.spots = false;
     this.through = [...through, view];
     if (invoker !== true && record?.owner !== undefined) this.role = record.owner;
@@ -132,4 +134,3 @@ export class Resolver implements Resolving {
     for (const out of outs ?? []) this.need(out.of);
   }
 }
-

@@ -1,12 +1,12 @@
 import type { ParameterValue } from '#model/query-types.ts';
 import type { Dialect, Document, Id } from '#model/types.ts';
+import { quotedName } from '../dialects/base/quote.ts';
 import { typeFacts } from '../rules/type-facts.ts';
 import type { Draft } from './build.ts';
 import type { Term, Value } from './facts.ts';
 import { print } from './print.ts';
 import type { Expr } from './tree.ts';
 import { dependsOnRows, holds, mapChildren, usesIn, visit } from './walk.ts';
-import { quotedName } from '../dialects/base/quote.ts';
 
 /** What is known of parameters beside the text. */
 export type Samples = ReadonlyMap<string, readonly ParameterValue[]>;
@@ -55,7 +55,10 @@ export class Terms {
 
   /** SQL with bare names, as a definition of the table would say it; casts that change nothing are left out. */
   bare(expr: Expr): string {
-    return print(this.#withoutIdleCasts(expr), { dialect: this.dialect, nameOf: (use, column) => quotedName(this.#column(use, column)?.name ?? '?', this.dialect) });
+    return print(this.#withoutIdleCasts(expr), {
+      dialect: this.dialect,
+      nameOf: (use, column) => quotedName(this.#column(use, column)?.name ?? '?', this.dialect),
+    });
   }
 
   /** Equal for expressions that mean the same. */
@@ -85,7 +88,9 @@ export class Terms {
     const stuck = holds(
       expr,
       (one) =>
-        ['parameter', 'result', 'elsewhere', 'query', 'exists', 'in query', 'column', 'either', 'row', 'default'].includes(one.is) ||
+        ['parameter', 'result', 'elsewhere', 'query', 'exists', 'in query', 'column', 'either', 'row', 'default'].includes(
+          one.is,
+        ) ||
         (one.is === 'inner' && !(constants && one.takes === 'constants')) ||
         (one.is === 'call' && (one.over !== undefined || AGGREGATES.has(one.path.at(-1) ?? ''))),
     );

@@ -44,7 +44,12 @@ export type Expr = Placed &
     /** `type` as SQL, in lower case. */
     | { readonly is: 'cast'; readonly of: Expr; readonly type: string }
     | { readonly is: 'collate'; readonly of: Expr; readonly collation: string }
-    | { readonly is: 'case'; readonly whens: readonly { readonly when: Expr; readonly result: Expr }[]; readonly subject?: Expr; readonly other?: Expr }
+    | {
+        readonly is: 'case';
+        readonly whens: readonly { readonly when: Expr; readonly result: Expr }[];
+        readonly subject?: Expr;
+        readonly other?: Expr;
+      }
     | { readonly is: 'row'; readonly items: readonly Expr[] }
     | { readonly is: 'array'; readonly items: readonly Expr[] }
     /** A subscript, a field of a composite value: the value it is of, and what else it is made of. */
@@ -104,8 +109,20 @@ export interface TableFrom extends Placed {
 
 export type From =
   | TableFrom
-  | (Placed & { readonly is: 'query'; readonly query: Query; readonly alias?: Name; readonly columns?: readonly Name[]; readonly lateral: boolean })
-  | (Placed & { readonly is: 'function'; readonly calls: readonly Expr[]; readonly alias?: Name; readonly columns?: readonly Name[]; readonly lateral: boolean })
+  | (Placed & {
+      readonly is: 'query';
+      readonly query: Query;
+      readonly alias?: Name;
+      readonly columns?: readonly Name[];
+      readonly lateral: boolean;
+    })
+  | (Placed & {
+      readonly is: 'function';
+      readonly calls: readonly Expr[];
+      readonly alias?: Name;
+      readonly columns?: readonly Name[];
+      readonly lateral: boolean;
+    })
   | (Placed & {
       readonly is: 'join';
       readonly kind: 'inner' | 'left' | 'right' | 'full' | 'cross';

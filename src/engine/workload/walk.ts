@@ -136,7 +136,10 @@ export function usesIn(expr: Expr, into = new Set<number>()): Set<number> {
 
 /** Whether its value depends on a row of any kind. */
 export function dependsOnRows(expr: Expr): boolean {
-  return holds(expr, (one) => one.is === 'base' || one.is === 'elsewhere' || one.is === 'column' || (one.is === 'result' && one.depends.length > 0));
+  return holds(
+    expr,
+    (one) => one.is === 'base' || one.is === 'elsewhere' || one.is === 'column' || (one.is === 'result' && one.depends.length > 0),
+  );
 }
 
 const OPPOSITE: Readonly<Record<string, string>> = { '=': '<>', '<>': '=', '<': '>=', '<=': '>', '>': '<=', '>=': '<' };

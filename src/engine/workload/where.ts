@@ -20,14 +20,16 @@ function inQuery(r: Resolving, expr: Expr & { is: 'in query' }, scope: Scope, pl
   });
   const { bound, answer } = value;
   const outs = answer.outs ?? [];
-  const direct = outs.length === bound.length && outs.every((out) => r.terms.termOf(out.of, false) !== undefined || out.of.is === 'either');
+  const direct =
+    outs.length === bound.length && outs.every((out) => r.terms.termOf(out.of, false) !== undefined || out.of.is === 'either');
   const depends = [...needed].filter((use) => use < answer.first && !bound.some((one) => usesIn(one).has(use)));
   bound.forEach((of, i) => {
     const right = outs[i];
     if (direct && right !== undefined) {
       const condition: Expr = { is: 'binary', op: '=', left: of, right: right.of, at: expr.at };
       r.conditions.add(condition, { ...place, sub: { from: answer.first, kind: 'semi' } });
-    } else r.conditions.add({ is: 'any', of, op: '=', array: { is: 'result', depends, at: expr.at }, all: false, at: expr.at }, place);
+    } else
+      r.conditions.add({ is: 'any', of, op: '=', array: { is: 'result', depends, at: expr.at }, all: false, at: expr.at }, place);
   });
   return needed;
 }

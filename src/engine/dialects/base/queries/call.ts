@@ -49,7 +49,11 @@ function argumentsOf(scan: Scan, name: string): Arguments {
         if (scan.is('(')) scan.skipBrackets();
         else scan.next();
       }
-    } else if (held.args.length > 0 && /^(?:NULL|ABSENT|ERROR|EMPTY|DEFAULT|ON|WITH|WITHOUT|FORMAT|RESPECT|IGNORE)$/.test(scan.word())) scan.next();
+    } else if (
+      held.args.length > 0 &&
+      /^(?:NULL|ABSENT|ERROR|EMPTY|DEFAULT|ON|WITH|WITHOUT|FORMAT|RESPECT|IGNORE)$/.test(scan.word())
+    )
+      scan.next();
     else held.args.push(scan.is('SELECT') || scan.is('WITH') ? queryArgument(scan) : scan.expression());
   }
   scan.expect(')');
@@ -76,7 +80,11 @@ function castOf(scan: Scan, start: number): Expr {
 function converted(scan: Scan, start: number): Expr {
   scan.expect('(');
   const mark = scan.at;
-  if (/^(?:N?VARCHAR|N?CHAR|INT|BIGINT|SMALLINT|TINYINT|BIT|DATE|DATETIME2?|DATETIMEOFFSET|TIME|DECIMAL|NUMERIC|FLOAT|REAL|MONEY|UNIQUEIDENTIFIER|VARBINARY|BINARY|XML)$/.test(scan.word())) {
+  if (
+    /^(?:N?VARCHAR|N?CHAR|INT|BIGINT|SMALLINT|TINYINT|BIT|DATE|DATETIME2?|DATETIMEOFFSET|TIME|DECIMAL|NUMERIC|FLOAT|REAL|MONEY|UNIQUEIDENTIFIER|VARBINARY|BINARY|XML)$/.test(
+      scan.word(),
+    )
+  ) {
     const type = typeWords(scan);
     if (scan.take(',')) {
       const of = scan.expression();
@@ -90,7 +98,9 @@ function converted(scan: Scan, start: number): Expr {
   const type = scan.take(',') ? typeWords(scan) : undefined;
   while (!scan.is(')')) scan.next();
   scan.expect(')');
-  return type === undefined ? { is: 'call', path: ['convert'], args: [of], at: scan.since(start) } : { is: 'cast', of, type, at: scan.since(start) };
+  return type === undefined
+    ? { is: 'call', path: ['convert'], args: [of], at: scan.since(start) }
+    : { is: 'cast', of, type, at: scan.since(start) };
 }
 
 /** `MATCH (a, b) AGAINST ('words' IN BOOLEAN MODE)` */
@@ -101,7 +111,8 @@ function matched(scan: Scan, start: number): Expr {
   const words = scan.expression();
   while (!scan.is(')')) scan.next();
   scan.expect(')');
-  const left: Expr = columns.length === 1 && columns[0] !== undefined ? columns[0] : { is: 'row', items: columns, at: scan.since(start) };
+  const left: Expr =
+    columns.length === 1 && columns[0] !== undefined ? columns[0] : { is: 'row', items: columns, at: scan.since(start) };
   return { is: 'binary', op: 'match', left, right: words, at: scan.since(start) };
 }
 
@@ -118,7 +129,12 @@ export function parseCall(scan: Scan, path: readonly Name[], start: number): Exp
     scan.expect('FROM');
     const of = scan.expression();
     scan.expect(')');
-    const word: Expr = { is: 'literal', type: 'string', text: field.text.toLowerCase(), at: { start: field.start, end: field.end } };
+    const word: Expr = {
+      is: 'literal',
+      type: 'string',
+      text: field.text.toLowerCase(),
+      at: { start: field.start, end: field.end },
+    };
     return { is: 'call', path: ['extract'], args: [word, of], form: 'extract', at: scan.since(start) };
   }
   const { args, order, distinct, star } = argumentsOf(scan, name);

@@ -35,7 +35,13 @@ const BINDING: Readonly<Record<string, number>> = {
 
 const COMPARED = 5;
 const SAME: Readonly<Record<string, string>> = { '!=': '<>', '^=': '<>', '==': '=' };
-const LIKES: Readonly<Record<string, PatternOperator>> = { LIKE: 'like', ILIKE: 'ilike', REGEXP: 'regexp', RLIKE: 'regexp', GLOB: 'glob' };
+const LIKES: Readonly<Record<string, PatternOperator>> = {
+  LIKE: 'like',
+  ILIKE: 'ilike',
+  REGEXP: 'regexp',
+  RLIKE: 'regexp',
+  GLOB: 'glob',
+};
 
 function spanOf(left: Expr, right: Expr): Spot {
   return { start: left.at.start, end: Math.max(left.at.end, right.at.end) };
@@ -44,7 +50,8 @@ function spanOf(left: Expr, right: Expr): Spot {
 /** OR, which binds least. */
 export function parseExpression(scan: Scan): Expr {
   const items = [conjunction(scan)];
-  while (scan.takeOneOf('OR', 'XOR') !== undefined || (scan.spelling.logicSymbols === true && scan.take('||'))) items.push(conjunction(scan));
+  while (scan.takeOneOf('OR', 'XOR') !== undefined || (scan.spelling.logicSymbols === true && scan.take('||')))
+    items.push(conjunction(scan));
   return joined('or', items);
 }
 
@@ -73,7 +80,8 @@ function predicate(scan: Scan, of: Expr): Expr | undefined {
   const { start } = of.at;
   if (scan.take('IS')) return afterIs(scan, of);
   if (scan.take('ISNULL')) return { is: 'null', of, not: false, at: scan.since(start) };
-  if (scan.take('NOTNULL') || (scan.is('NOT', 'NULL') && scan.take('NOT', 'NULL'))) return { is: 'null', of, not: true, at: scan.since(start) };
+  if (scan.take('NOTNULL') || (scan.is('NOT', 'NULL') && scan.take('NOT', 'NULL')))
+    return { is: 'null', of, not: true, at: scan.since(start) };
   const not = scan.is('NOT') && /^(?:LIKE|ILIKE|REGEXP|RLIKE|GLOB|SIMILAR|IN|BETWEEN)$/.test(scan.word(1));
   if (not) scan.at++;
   const word = scan.word();
@@ -83,7 +91,14 @@ function predicate(scan: Scan, of: Expr): Expr | undefined {
     const pattern = binary(scan, COMPARED + 1);
     if (scan.take('ESCAPE')) binary(scan, COMPARED + 1);
     const op = LIKES[word] as PatternOperator;
-    return { is: 'like', op: op === 'like' && scan.spelling.caselessLike === true ? 'ilike' : op, not, of, pattern, at: scan.since(start) };
+    return {
+      is: 'like',
+      op: op === 'like' && scan.spelling.caselessLike === true ? 'ilike' : op,
+      not,
+      of,
+      pattern,
+      at: scan.since(start),
+    };
   }
   if (scan.take('BETWEEN')) {
     scan.takeOneOf('SYMMETRIC', 'ASYMMETRIC');
@@ -116,7 +131,13 @@ function inList(scan: Scan, of: Expr, not: boolean): Expr {
   if (scan.is('.') || scan.is(')')) {
     while (scan.take('.'));
     scan.expect(')');
-    return { is: 'in', of, list: [{ is: 'parameter', name: `?${++scan.marks}`, at: scan.since(start) }], not, at: scan.since(start) };
+    return {
+      is: 'in',
+      of,
+      list: [{ is: 'parameter', name: `?${++scan.marks}`, at: scan.since(start) }],
+      not,
+      at: scan.since(start),
+    };
   }
   const list = scan.list(() => {
     if (!scan.is('.')) return scan.expression();
@@ -151,7 +172,8 @@ function quantified(scan: Scan, of: Expr, op: string): Expr | undefined {
   const array = inner === undefined ? scan.expression() : undefined;
   scan.expect(')');
   const at = scan.since(of.at.start);
-  if (inner !== undefined) return { is: 'in query', of, op: all && op === '<>' ? '=' : op, query: inner, not: all && op === '<>', at };
+  if (inner !== undefined)
+    return { is: 'in query', of, op: all && op === '<>' ? '=' : op, query: inner, not: all && op === '<>', at };
   return { is: 'any', of, op, array: array as Expr, all, at };
 }
 
@@ -228,7 +250,13 @@ function cases(scan: Scan, start: number): Expr {
   }
   const other = scan.take('ELSE') ? scan.expression() : undefined;
   scan.expect('END');
-  return { is: 'case', whens, at: scan.since(start), ...(subject === undefined ? {} : { subject }), ...(other === undefined ? {} : { other }) };
+  return {
+    is: 'case',
+    whens,
+    at: scan.since(start),
+    ...(subject === undefined ? {} : { subject }),
+    ...(other === undefined ? {} : { other }),
+  };
 }
 
 function brackets(scan: Scan, start: number): Expr {
@@ -310,7 +338,9 @@ function primary(scan: Scan): Expr {
 }
 
 const END_WORDS: ReadonlySet<string> = new Set(
-  'FROM WHERE GROUP HAVING ORDER LIMIT UNION INTERSECT EXCEPT MINUS ON USING JOIN WHEN THEN ELSE END AND OR SELECT INTO SET AS'.split(' '),
+  'FROM WHERE GROUP HAVING ORDER LIMIT UNION INTERSECT EXCEPT MINUS ON USING JOIN WHEN THEN ELSE END AND OR SELECT INTO SET AS'.split(
+    ' ',
+  ),
 );
 
 /** `INTERVAL 1 DAY`, `INTERVAL '1' DAY`, `INTERVAL '1 day'`. */

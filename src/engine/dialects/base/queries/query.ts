@@ -4,8 +4,16 @@ import { beginsQuery, sortItem } from './words.ts';
 
 type StatementRule = (scan: Scan) => Cte['statement'];
 
-const MODIFIERS = 'ALL DISTINCTROW SQL_NO_CACHE SQL_CACHE SQL_CALC_FOUND_ROWS SQL_SMALL_RESULT SQL_BIG_RESULT SQL_BUFFER_RESULT HIGH_PRIORITY STRAIGHT_JOIN'.split(' ');
-const SET_WORDS: Readonly<Record<string, 'union' | 'intersect' | 'except'>> = { UNION: 'union', INTERSECT: 'intersect', EXCEPT: 'except', MINUS: 'except' };
+const MODIFIERS =
+  'ALL DISTINCTROW SQL_NO_CACHE SQL_CACHE SQL_CALC_FOUND_ROWS SQL_SMALL_RESULT SQL_BIG_RESULT SQL_BUFFER_RESULT HIGH_PRIORITY STRAIGHT_JOIN'.split(
+    ' ',
+  );
+const SET_WORDS: Readonly<Record<string, 'union' | 'intersect' | 'except'>> = {
+  UNION: 'union',
+  INTERSECT: 'intersect',
+  EXCEPT: 'except',
+  MINUS: 'except',
+};
 
 /** WITH: @param statement reads what a name stands for, which may change rows. */
 export function withClause(scan: Scan, statement: StatementRule): With | undefined {
@@ -21,7 +29,12 @@ export function withClause(scan: Scan, statement: StatementRule): With | undefin
     scan.expect('(');
     const held = scan.deeper(() => statement(scan));
     scan.expect(')');
-    return { name, statement: held, ...(columns === undefined ? {} : { columns }), ...(materialized === undefined ? {} : { materialized }) };
+    return {
+      name,
+      statement: held,
+      ...(columns === undefined ? {} : { columns }),
+      ...(materialized === undefined ? {} : { materialized }),
+    };
   });
   // Elsewhere than in PostgreSQL, MySQL and SQLite a query is recursive without the word.
   return { recursive: recursive || (scan.dialect !== 'postgresql' && ctes.some((one) => mentions(scan, one.name))), ctes };
@@ -110,7 +123,9 @@ export function target(scan: Scan): TableFrom {
   return { is: 'table', path, at: scan.since(start), ...tableTail(scan) };
 }
 
-function joinKind(scan: Scan): { kind: 'inner' | 'left' | 'right' | 'full' | 'cross'; natural: boolean; lateral?: true } | undefined {
+function joinKind(
+  scan: Scan,
+): { kind: 'inner' | 'left' | 'right' | 'full' | 'cross'; natural: boolean; lateral?: true } | undefined {
   const mark = scan.at;
   const natural = scan.take('NATURAL');
   if (scan.take('STRAIGHT_JOIN')) return { kind: 'inner', natural };
@@ -314,7 +329,11 @@ export function parseQuery(scan: Scan, statement: StatementRule): Query {
     const all = scan.take('ALL');
     scan.take('DISTINCT');
     const right = operand(scan);
-    left = { body: { is: 'set', op: SET_WORDS[word] as 'union', all, left, right, at: scan.since(start) }, order: [], at: scan.since(start) };
+    left = {
+      body: { is: 'set', op: SET_WORDS[word] as 'union', all, left, right, at: scan.since(start) },
+      order: [],
+      at: scan.since(start),
+    };
   }
   scan.take('SIBLINGS');
   const order = scan.is('ORDER') ? orderBy(scan) : left.order;

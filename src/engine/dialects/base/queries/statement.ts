@@ -1,5 +1,17 @@
 import type { Dialect } from '#model/types.ts';
-import type { Assignment, Conflict, Expr, From, Item, MergeWhen, Name, Parsed, Query, Sort, Statement } from '../../../workload/tree.ts';
+import type {
+  Assignment,
+  Conflict,
+  Expr,
+  From,
+  Item,
+  MergeWhen,
+  Name,
+  Parsed,
+  Query,
+  Sort,
+  Statement,
+} from '../../../workload/tree.ts';
 import { parseExpression } from './expression.ts';
 import { fromItem, item, orderBy, paging, parseQuery, target, withClause } from './query.ts';
 import { Refused, Scan } from './scan.ts';
@@ -39,7 +51,13 @@ function conflict(scan: Scan): Conflict | undefined {
   scan.expect('UPDATE', 'SET');
   const sets = scan.list(() => assignment(scan));
   const condition = scan.take('WHERE') ? scan.expression() : undefined;
-  return { target: columns, sets, at, ...(where === undefined ? {} : { where }), ...(condition === undefined ? {} : { condition }) };
+  return {
+    target: columns,
+    sets,
+    at,
+    ...(where === undefined ? {} : { where }),
+    ...(condition === undefined ? {} : { condition }),
+  };
 }
 
 function conflictElement(scan: Scan): Expr {
@@ -56,7 +74,10 @@ function insert(scan: Scan): Statement {
   if (scan.take('OR')) scan.next();
   scan.take('INTO');
   const table = target(scan);
-  const columns = scan.is('(') && scan.isName(1) && scan.word(1) !== 'SELECT' && scan.word(1) !== 'WITH' ? scan.bracketed(() => scan.path().at(-1) as Name) : [];
+  const columns =
+    scan.is('(') && scan.isName(1) && scan.word(1) !== 'SELECT' && scan.word(1) !== 'WITH'
+      ? scan.bracketed(() => scan.path().at(-1) as Name)
+      : [];
   const out = returning(scan);
   let query: Query | undefined;
   let sets: readonly Assignment[] = [];
@@ -114,7 +135,15 @@ function update(scan: Scan): Statement {
   const out = returning(scan);
   const from = scan.take('FROM') ? scan.list(() => fromItem(scan)) : [];
   const rest = ending(scan);
-  return { is: 'update', table, sets, from: [...others, ...from], ...(most === undefined ? {} : { limit: most }), ...rest, returning: [...out, ...returning(scan)] };
+  return {
+    is: 'update',
+    table,
+    sets,
+    from: [...others, ...from],
+    ...(most === undefined ? {} : { limit: most }),
+    ...rest,
+    returning: [...out, ...returning(scan)],
+  };
 }
 
 function remove(scan: Scan): Statement {

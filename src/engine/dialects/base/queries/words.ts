@@ -10,9 +10,25 @@ export function beginsQuery(scan: Scan): boolean {
 
 /** The words of a type: `decimal(10, 2)`, `character varying(5)`, `unsigned integer`. */
 export function typeWords(scan: Scan): string {
-  let text = scan.path().map(({ name }) => name.toLowerCase()).join('.');
+  let text = scan
+    .path()
+    .map(({ name }) => name.toLowerCase())
+    .join('.');
   for (;;) {
-    const more = scan.takeOneOf('VARYING', 'PRECISION', 'UNSIGNED', 'SIGNED', 'INTEGER', 'CHARSET', 'WITH', 'WITHOUT', 'TIME', 'ZONE', 'LOCAL', 'SET');
+    const more = scan.takeOneOf(
+      'VARYING',
+      'PRECISION',
+      'UNSIGNED',
+      'SIGNED',
+      'INTEGER',
+      'CHARSET',
+      'WITH',
+      'WITHOUT',
+      'TIME',
+      'ZONE',
+      'LOCAL',
+      'SET',
+    );
     if (more !== undefined) text += ` ${more.toLowerCase()}`;
     else if (scan.is('(')) {
       const { start } = scan.here();

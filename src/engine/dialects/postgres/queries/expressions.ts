@@ -145,7 +145,14 @@ function operation(from: Expressions, node: Node): Expr {
     const of = from.of(node['lexpr']);
     const said = pattern(from, node['rexpr']);
     const [word, not] = PATTERNS[op] ?? ['similar', false];
-    return { is: 'like', op: kind === 'AEXPR_SIMILAR' ? 'similar' : word, not, of, pattern: said, at: from.at(node, of.at, said.at) };
+    return {
+      is: 'like',
+      op: kind === 'AEXPR_SIMILAR' ? 'similar' : word,
+      not,
+      of,
+      pattern: said,
+      at: from.at(node, of.at, said.at),
+    };
   }
   if (kind === 'AEXPR_IN' || kind?.startsWith('AEXPR_') !== true) return oneOf(from, node, op);
   if (kind.includes('BETWEEN')) {
@@ -285,12 +292,26 @@ const READERS: Readonly<Record<string, Reader | undefined>> = {
   CollateClause: (from, node) => {
     const of = from.of(node['arg']);
     const collation = strings(list(node, 'collname')).filter((name) => name !== undefined);
-    return { is: 'collate', of, collation: collation.map((name) => `"${name.replaceAll('"', '""')}"`).join('.'), at: from.at(node, of.at) };
+    return {
+      is: 'collate',
+      of,
+      collation: collation.map((name) => `"${name.replaceAll('"', '""')}"`).join('.'),
+      at: from.at(node, of.at),
+    };
   },
   SQLValueFunction: valueFunction,
-  CoalesceExpr: named(() => 'coalesce', (node) => list(node, 'args')),
-  MinMaxExpr: named((node) => (text(node, 'op') === 'IS_LEAST' ? 'least' : 'greatest'), (node) => list(node, 'args')),
-  GroupingFunc: named(() => 'grouping', (node) => list(node, 'args')),
+  CoalesceExpr: named(
+    () => 'coalesce',
+    (node) => list(node, 'args'),
+  ),
+  MinMaxExpr: named(
+    (node) => (text(node, 'op') === 'IS_LEAST' ? 'least' : 'greatest'),
+    (node) => list(node, 'args'),
+  ),
+  GroupingFunc: named(
+    () => 'grouping',
+    (node) => list(node, 'args'),
+  ),
   NamedArgExpr: (from, node) => from.of(node['arg']),
   MultiAssignRef: (from, node) => from.of(node['source']),
   SetToDefault: (from, node) => ({ is: 'default', at: from.at(node) }),

@@ -159,7 +159,8 @@ class Reader {
     const sample = as(value, 'RangeTableSample');
     if (sample !== undefined) return this.from(sample['relation']);
     const node = isNode(value) ? (Object.values(value).find(isNode) ?? {}) : {};
-    const calls = 'functions' in node ? list(node, 'functions').flatMap((one) => list(as(one, 'List') ?? {}, 'items').slice(0, 1)) : [value];
+    const calls =
+      'functions' in node ? list(node, 'functions').flatMap((one) => list(as(one, 'List') ?? {}, 'items').slice(0, 1)) : [value];
     const read = this.expressions.all(calls);
     const at = this.places.around({ location: -1 }, ...read.map((one) => one.at));
     return { is: 'function', calls: read, lateral: true, at, ...this.#alias(node, at.start) };
@@ -192,7 +193,10 @@ class Reader {
     if (alias === undefined || name === undefined) return {};
     const said = this.places.after(name, from);
     const columns = strings(list(alias, 'colnames')).filter((one) => one !== undefined);
-    return { alias: said, ...(columns.length === 0 ? {} : { columns: columns.map((one) => this.places.after(one, said.at.start)) }) };
+    return {
+      alias: said,
+      ...(columns.length === 0 ? {} : { columns: columns.map((one) => this.places.after(one, said.at.start)) }),
+    };
   }
 
   table(node: Node): TableFrom {
@@ -225,7 +229,11 @@ class Reader {
           name,
           statement: this.statement(cte['ctequery']),
           ...(columns.length === 0 ? {} : { columns: [...named, ...more.map((one) => ({ name: one, at: name.at }))] }),
-          ...(said === 'CTEMaterializeAlways' ? { materialized: true } : said === 'CTEMaterializeNever' ? { materialized: false } : {}),
+          ...(said === 'CTEMaterializeAlways'
+            ? { materialized: true }
+            : said === 'CTEMaterializeNever'
+              ? { materialized: false }
+              : {}),
         },
       ];
     });
@@ -269,7 +277,8 @@ class Reader {
   #conflict(node: Node | undefined): Conflict | undefined {
     if (node === undefined) return undefined;
     const infer = field(node, 'infer');
-    const target = infer === undefined ? [] : list(infer, 'indexElems').map((one) => this.#element(as(one, 'IndexElem') ?? {}, infer));
+    const target =
+      infer === undefined ? [] : list(infer, 'indexElems').map((one) => this.#element(as(one, 'IndexElem') ?? {}, infer));
     return present({
       target,
       where: infer === undefined ? undefined : this.#where(infer),
@@ -315,7 +324,8 @@ class Reader {
     const whens = list(node, 'mergeWhenClauses').flatMap((value): MergeWhen[] => {
       const when = as(value, 'MergeWhenClause');
       if (when === undefined) return [];
-      const action = { CMD_INSERT: 'insert', CMD_UPDATE: 'update', CMD_DELETE: 'delete' }[text(when, 'commandType') ?? ''] ?? 'nothing';
+      const action =
+        { CMD_INSERT: 'insert', CMD_UPDATE: 'update', CMD_DELETE: 'delete' }[text(when, 'commandType') ?? ''] ?? 'nothing';
       const targets = list(when, 'targetList');
       return [
         present({

@@ -1,5 +1,5 @@
-import { ident } from '../quote.ts';
 import { as, list, type Node, strings, text } from '../expressions/tree.ts';
+import { ident } from '../quote.ts';
 
 /** Names of the catalog by what people write. */
 const WRITTEN: Readonly<Record<string, string>> = {

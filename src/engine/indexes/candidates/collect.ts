@@ -1,0 +1,249 @@
+import { recordIn } from '#model/collections.ts';
+import type { Column } from '#model/column-types.ts';
+import { columnsOf } from '#model/derive/columns.ts';
+import type { Index, IndexElement } from '#model/table-parts.ts';
+import type { Document, Id, Table } from '#model/types.ts';
+import { type Access, accessesOf, normalSql } from '../../rules/index-facts.ts';
+import type { Term } from '../../workload/facts.ts';
+import type { Candidate, CandidatePart, Reason } from './candidate.ts';
+import { columnType, type IndexKind } from './kinds.ts';
+import type { Slot } from './roles.ts';
+import type { Special } from './specials.ts';
+
+/** Widest key that is proposed. Wider ones cost more than they find. */
+const MAX_KEY = 6;
+const MAX_NOTES = 8;
+
+/** What of a candidate is not its key. */
+export interface Extras {
+  readonly include?: readonly Id[];
+  readonly where?: string;
+  readonly unique?: true;
+  readonly notes?: readonly string[];
+}
+
+/** Whether an expression gives the same for the same row at any time. */
+export type Immutable = (table: Table, expression: string) => boolean;
+
+interface Mutable extends Omit<Candidate, 'reasons' | 'notes'> {
+  readonly reasons: Reason[];
+  readonly notes: string[];
+}
+
+/** Index definitions of one table, each once, that its engine takes and does not have yet. */
+export class Collector {
+  readonly document: Document;
+  readonly table: Table;
+  readonly kind: IndexKind;
+  readonly columns: readonly Column[];
+  readonly #immutable: Immutable;
+  readonly #found = new Map<string, Mutable>();
+  readonly #existing: readonly Access[];
+  readonly #keys: readonly ReadonlySet<Id>[];
+
+  constructor(document: Document, table: Table, kind: IndexKind, immutable: Immutable) {
+    this.document = document;
+    this.table = table;
+    this.kind = kind;
+    this.columns = columnsOf(document, table);
+    this.#immutable = immutable;
+    this.#existing = accessesOf(table);
+    const required = new Set(this.columns.filter((one) => !one.nullable).map((one) => one.id));
+    this.#keys = this.#existing
+      .filter(
+        (one) =>
+          one.unique &&
+          one.where === undefined &&
+          one.elements.every((element) => element.column !== undefined && required.has(element.column)),
+      )
+      .map((one) => new Set(one.elements.flatMap((element) => element.column ?? [])));
+  }
+
+  get candidates(): readonly Candidate[] {
+    return [...this.#found.values()];
+  }
+
+  column(id: Id | undefined): Column | undefined {
+    return this.columns.find((one) => one.id === id);
+  }
+
+  /** Whether at most one row has given values of these columns. */
+  determinesRow(ids: ReadonlySet<Id>): boolean {
+    return this.#keys.some((key) => [...key].every((id) => ids.has(id)));
+  }
+
+  /** What follows a whole unique key neither finds nor sorts anything. */
+  #trimmed(slots: readonly Slot[]): readonly Slot[] {
+    const seen = new Set<Id>();
+    for (const [i, { term }] of slots.entries()) {
+      if (term.column !== undefined) seen.add(term.column);
+      if (this.determinesRow(seen)) return slots.slice(0, i + 1);
+    }
+    return slots;
+  }
+
+  /** Whether the engine takes this as a part of a B-tree. */
+  accepts(slot: Slot): boolean {
+    return this.#element(slot) !== undefined;
+  }
+
+  #element(slot: Slot): IndexElement | undefined {
+    const { term, desc, nulls, prefix } = slot;
+    const column = this.column(term.column);
+    const type = columnType(this.document, column);
+    const order = {
+      ...(desc === true ? { order: 'desc' as const } : {}),
+      ...(nulls !== undefined && this.kind.saysNulls ? { nulls } : {}),
+    };
+    const operatorClass = prefix === true ? this.kind.prefixClass(type, column) : undefined;
+    const more = { ...order, ...(operatorClass === undefined ? {} : { operatorClass }) };
+    if (term.column !== undefined) {
+      if (column === undefined || type === undefined) return undefined;
+      const keyed = this.kind.keyed(type, column);
+      if (!keyed.ok || (nulls !== undefined && !this.kind.saysNulls)) return undefined;
+      return { column: term.column, ...more, ...(keyed.length === undefined ? {} : { length: keyed.length }) };
+    }
+    return this.#takesExpression(term) ? { expression: term.expression as string, ...more } : undefined;
+  }
+
+  #takesExpression(term: Term): boolean {
+    return this.kind.expressions && term.expression !== undefined && this.#immutable(this.table, term.expression);
+  }
+
+  /**
+   * Takes a B-tree with these parts, cut where the engine takes no more of it. @returns whether it is a candidate.
+   */
+  take(slots: readonly Slot[], reason: Reason, extras: Extras = {}): boolean {
+    const wanted = this.#trimmed(slots).slice(0, Math.min(MAX_KEY, this.kind.maxColumns));
+    const elements: IndexElement[] = [];
+    for (const slot of wanted) {
+      const element = this.#element(slot);
+      if (element === undefined) break;
+      elements.push(element);
+      // What is cut off sorts nothing, so that nothing may follow.
+      if (element.length !== undefined) break;
+    }
+    if (elements.length === 0) return false;
+    const kept = wanted.slice(0, elements.length);
+    if (extras.unique === true && kept.length < slots.length) return false;
+    const key = new Set(elements.flatMap((one) => one.column ?? []));
+    const rest = kept.length === slots.length ? (extras.include ?? []).filter((id) => !key.has(id)) : [];
+    const included = rest.filter((id) => this.#includes(id));
+    const covers = rest.length > 0 && included.length === rest.length;
+    const tail = covers && !this.kind.include ? included.map((column): IndexElement => ({ column })) : [];
+    const index: Omit<Index, 'id'> = {
+      elements: [...elements, ...tail],
+      ...(extras.unique === true ? { unique: true } : {}),
+      ...(covers && this.kind.include ? { include: included } : {}),
+      ...(extras.where === undefined ? {} : { where: extras.where }),
+    };
+    const parts: CandidatePart[] = [
+      ...kept.map(({ term, role, desc }) => ({ term, role, ...(desc === true ? { desc } : {}) })),
+      ...(covers ? included.map((column) => ({ term: { column, columns: [column] }, role: 'I' as const })) : []),
+    ];
+    return this.#put(index, parts, reason, extras.notes ?? []);
+  }
+
+  #includes(id: Id): boolean {
+    const column = this.column(id);
+    const type = columnType(this.document, column);
+    if (column === undefined || type === undefined) return false;
+    if (this.kind.include) return (column.facts?.averageWidth ?? 0) < 512 && !/^(?:json|xml|bytea|geometry|image)/.test(type.name);
+    const keyed = this.kind.keyed(type, column);
+    return keyed.ok && keyed.length === undefined;
+  }
+
+  /** Takes an index of another kind over one or more terms. */
+  takeSpecial(terms: readonly Term[], special: Special, reason: Reason, extras: Extras = {}): boolean {
+    const elements: IndexElement[] = [];
+    for (const term of terms) {
+      if (term.column === undefined && !this.#takesExpression(term)) return false;
+      elements.push({
+        ...(term.column === undefined ? { expression: term.expression as string } : { column: term.column }),
+        ...special.element,
+      });
+    }
+    const index: Omit<Index, 'id'> = {
+      ...(special.method === undefined ? {} : { method: special.method }),
+      elements,
+      ...(extras.where === undefined ? {} : { where: extras.where }),
+      ...(special.residue === undefined ? {} : { residue: special.residue }),
+    };
+    const parts = terms.map((term) => ({ term, role: special.shape === 'hash' ? ('E' as const) : ('R' as const) }));
+    const notes = [...(special.note === undefined ? [] : [special.note]), ...(extras.notes ?? [])];
+    return this.#put(index, parts, reason, notes, special.extension);
+  }
+
+  #put(
+    index: Omit<Index, 'id'>,
+    parts: readonly CandidatePart[],
+    reason: Reason,
+    notes: readonly string[],
+    extension?: string,
+  ): boolean {
+    if (this.#has(index)) return false;
+    const key = keyOf(this.table.id, index);
+    const known = this.#found.get(key);
+    if (known === undefined) {
+      const made = {
+        key,
+        table: this.table.id,
+        index,
+        parts,
+        reasons: [reason],
+        notes: [...notes],
+        ...(extension === undefined ? {} : { extension }),
+      };
+      this.#found.set(key, made);
+      return true;
+    }
+    const same = known.reasons.some(
+      (one) => one.query === reason.query && one.use === reason.use && one.shape === reason.shape && one.why === reason.why,
+    );
+    if (!same) known.reasons.push(reason);
+    for (const note of notes) if (!known.notes.includes(note) && known.notes.length < MAX_NOTES) known.notes.push(note);
+    return true;
+  }
+
+  /** Whether the table has an index that begins with all of this one and leaves no row out. */
+  #has(index: Omit<Index, 'id'>): boolean {
+    const wanted = index.elements.map(elementKey);
+    return this.#existing.some((one) => {
+      if (one.method !== (index.method ?? 'btree') || (index.unique === true && !one.unique)) return false;
+      if (one.where !== undefined && (index.where === undefined || one.where !== normalSql(index.where))) return false;
+      const own = one.elements.map(elementKey);
+      if (index.unique === true && own.length !== wanted.length) return false;
+      const held = new Set([...one.include, ...one.elements.flatMap((element) => element.column ?? [])]);
+      return wanted.every((element, i) => element === own[i]) && (index.include ?? []).every((id) => held.has(id));
+    });
+  }
+}
+
+function elementKey({ column, expression, order, nulls, operatorClass, collation, length }: IndexElement): string {
+  return [
+    column ?? `(${normalSql(expression ?? '')})`,
+    order ?? '',
+    nulls ?? '',
+    operatorClass ?? '',
+    collation ?? '',
+    length ?? '',
+  ].join(' ');
+}
+
+/** Equal for equal definitions on the same table. */
+export function keyOf(table: Id, index: Omit<Index, 'id'>): string {
+  const where = index.where === undefined ? '' : normalSql(index.where);
+  return [
+    table,
+    index.unique === true ? 'unique' : '',
+    index.method ?? '',
+    index.elements.map(elementKey).join(','),
+    [...(index.include ?? [])].sort().join(','),
+    where,
+  ].join('|');
+}
+
+/** The table of a candidate. */
+export function tableIn(document: Document, id: Id): Table | undefined {
+  return recordIn(document, 'tables', id);
+}
