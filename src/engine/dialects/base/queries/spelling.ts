@@ -10,12 +10,14 @@ export interface Spelling {
   readonly plusJoins?: true;
   /** NULL comes after all values in ascending order. */
   readonly nullsLast?: true;
+  /** Parameters are `$1`, `$2`; elsewhere `?`. */
+  readonly numbersParameters?: true;
   /** Columns that tables have without being told, in lower case. */
   readonly hidden: readonly string[];
 }
 
 export const SPELLING: Readonly<Record<Dialect, Spelling>> = {
-  postgresql: { nullsLast: true, hidden: ['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid'] },
+  postgresql: { nullsLast: true, numbersParameters: true, hidden: ['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid'] },
   mysql: { logicSymbols: true, hidden: [] },
   mariadb: { logicSymbols: true, hidden: [] },
   sqlite: { caselessLike: true, hidden: ['rowid', '_rowid_', 'oid'] },

@@ -1,0 +1,171 @@
+import { err, ok, type Result } from '#lib/result.ts';
+import type { QueryOrigin } from '#model/query-types.ts';
+import type { Dialect } from '#model/types.ts';
+import { queryPort } from '../../dialects/queries.ts';
+import type { PgParser } from '../../sql/parser-port.ts';
+import { normalText } from '../normal.ts';
+import type { QueryPort } from '../resolving.ts';
+import type { Statement } from '../tree.ts';
+import type { Entries, Entry, ImportedQuery, Refusal } from './entry.ts';
+import { oneText } from './merge.ts';
+import { looksLikeRows, readRows } from './rows.ts';
+import { looksLikeSlowLog, readSlowLog } from './slow-log.ts';
+import { readStatements } from './statements.ts';
+
+export interface WorkloadOptions {
+  /** Dialect of the document that the queries are for. */
+  readonly dialect: Dialect;
+  /** PostgreSQL's own; needed for its dialect only. */
+  readonly parser?: PgParser;
+  /** File name; absent for what was pasted. */
+  readonly name?: string;
+  /** ISO date or moment at which the text was taken. */
+  readonly date: string;
+  /** Hours in which the counts were gathered, when the source does not tell, or to say it better. */
+  readonly hours?: number;
+}
+
+export interface WorkloadImport {
+  readonly kind: QueryOrigin['kind'];
+  readonly queries: readonly ImportedQuery[];
+  /** Rows and statements that could not be taken, with places; all others were. */
+  readonly refused: readonly Refusal[];
+  /** Statements that were the same as one before, literals aside. */
+  readonly merged: number;
+  /** Hours that the counts are of. */
+  readonly hours?: number;
+}
+
+/** Longest text that is read. */
+const MAX_LENGTH = 200_000_000;
+
+function entriesOf(text: string, options: WorkloadOptions): Result<Entries> {
+  if (looksLikeSlowLog(text)) return ok(readSlowLog(text));
+  if (looksLikeRows(text)) return readRows(text, options.date);
+  return ok(readStatements(text, options.dialect, options.name === undefined ? 'typed' : 'file'));
+}
+
+/** The first table that a statement names. */
+function tableIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!Array.isArray(value)) {
+    const { is, path } = value as { is?: unknown; path?: readonly { name: string }[] };
+    if (is === 'table' && Array.isArray(path)) return path.at(-1)?.name as string | undefined;
+  }
+  for (const one of Object.values(value)) {
+    const found = tableIn(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function nameFor(statement: Statement): string {
+  const { is } = statement;
+  // What stands in WITH is read by the rest.
+  const table =
+    is === 'select'
+      ? (tableIn({ ...statement.query, with: undefined }) ?? tableIn(statement.query))
+      : tableIn('table' in statement ? statement.table : undefined);
+  return table === undefined ? is : `${is} ${table}`;
+}
+
+interface Group {
+  readonly entries: Entry[];
+  readonly statement: Statement;
+}
+
+/** A statement that can be read, by its own text or by a sample of it. */
+function readable(entry: Entry, port: QueryPort): { entry: Entry; statement: Statement } | Refusal {
+  const parsed = port.parse(entry.sql);
+  if (parsed.ok) return { entry, statement: parsed.statement };
+  const sample = entry.sample === undefined ? undefined : port.parse(entry.sample);
+  if (sample?.ok === true && entry.sample !== undefined)
+    return { entry: { ...entry, sql: entry.sample }, statement: sample.statement };
+  const before = entry.sql.slice(0, parsed.at.start);
+  const breaks = before.split('\n').length - 1;
+  const column = breaks === 0 ? entry.column + parsed.at.start : parsed.at.start - before.lastIndexOf('\n');
+  return { line: entry.line + breaks, column, reason: parsed.message, sql: entry.sql };
+}
+
+function sum(entries: readonly Entry[], of: (entry: Entry) => number | undefined): number | undefined {
+  const known = entries.map(of).filter((one) => one !== undefined);
+  return known.length === 0 ? undefined : known.reduce((total, one) => total + one, 0);
+}
+
+function imported(
+  group: Group,
+  fingerprint: string,
+  name: string,
+  entries: Entries,
+  options: WorkloadOptions,
+  hours: number | undefined,
+): ImportedQuery {
+  const [first] = group.entries as [Entry, ...Entry[]];
+  const calls = sum(group.entries, (one) => one.calls) ?? 0;
+  const counted = entries.kind !== 'typed' && entries.kind !== 'file';
+  const rows = sum(group.entries, (one) => one.rows);
+  const totalMs = sum(group.entries, (one) => one.totalMs);
+  const origin: QueryOrigin = {
+    kind: entries.kind,
+    ...(options.name === undefined ? {} : { name: options.name }),
+    date: options.date,
+    ...(first.server === undefined ? {} : { server: first.server }),
+    ...(counted ? { calls } : {}),
+    ...(rows === undefined ? {} : { rows }),
+    ...(totalMs === undefined || calls === 0 ? {} : { meanMs: totalMs / calls, totalMs }),
+    ...(hours === undefined || !counted ? {} : { hours }),
+  };
+  return {
+    name,
+    ...oneText(group.entries, options.dialect),
+    ...(counted && hours !== undefined ? { callsPerHour: calls / hours } : {}),
+    origin,
+    fingerprint,
+    line: first.line,
+    column: first.column,
+  };
+}
+
+/**
+ * Queries from pasted SQL, a file of it, `pg_stat_statements` or the digests of `performance_schema` (CSV or JSON), or a slow
+ * query log: which of these it is, the text tells. Statements that differ in literals only are one query. What cannot be read
+ * is told with line and column, and the rest is taken. Linear in the length of the text.
+ */
+export function readWorkload(text: string, options: WorkloadOptions): Result<WorkloadImport> {
+  if (text.length > MAX_LENGTH)
+    return err('too-long', `The text is longer than ${MAX_LENGTH} characters: take the statements that matter most.`);
+  const read = entriesOf(text, options);
+  if (!read.ok) return read;
+  const port = queryPort(options.dialect, options.parser);
+  const refused: Refusal[] = [...read.value.refused];
+  const groups = new Map<string, Group>();
+  for (const given of read.value.entries) {
+    const { fingerprint } = normalText(given.sql, options.dialect);
+    const known = groups.get(fingerprint);
+    if (known !== undefined) {
+      known.entries.push(given);
+      continue;
+    }
+    const one = readable(given, port);
+    if (!('statement' in one)) refused.push(one);
+    else if (one.statement.is === 'other')
+      refused.push({
+        line: given.line,
+        column: given.column,
+        reason: 'This statement reads and writes no rows that an index could find.',
+        sql: given.sql,
+      });
+    else groups.set(fingerprint, { entries: [one.entry], statement: one.statement });
+  }
+  const hours = options.hours ?? read.value.hours;
+  const names = new Map<string, number>();
+  const queries = [...groups].map(([fingerprint, group]) => {
+    const wanted = group.entries[0]?.name ?? nameFor(group.statement);
+    const count = (names.get(wanted) ?? 0) + 1;
+    names.set(wanted, count);
+    return imported(group, fingerprint, count === 1 ? wanted : `${wanted} ${count}`, read.value, options, hours);
+  });
+  const taken = [...groups.values()].reduce((total, group) => total + group.entries.length, 0);
+  refused.sort((a, b) => a.line - b.line || a.column - b.column);
+  return ok({ kind: read.value.kind, queries, refused, merged: taken - queries.length, ...(hours === undefined ? {} : { hours }) });
+}
