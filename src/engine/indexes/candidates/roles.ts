@@ -55,20 +55,25 @@ function rangeSlot({ term, test }: Predicate): Slot {
   return { term, role: 'R', ...(test === 'prefix' ? { prefix: true as const } : {}) };
 }
 
-/** An order as slots. Read backwards it serves the reverse, so that only what differs in direction is said. */
+/** An order as slots, up to what no B-tree sorts by. */
 export function sortSlots(order: readonly OrderTerm[], constant: ReadonlySet<string>): readonly Slot[] {
   const plain = order.filter(({ term }) => !constant.has(termKey(term)));
   const end = plain.findIndex(({ distance }) => distance !== undefined);
-  const usable = end < 0 ? plain : plain.slice(0, end);
-  const turn = usable.every(({ desc }) => desc) && usable.every(({ nulls }) => nulls === undefined);
   return unique(
-    usable.map(({ term, desc, nulls }) => ({
+    plain.slice(0, end < 0 ? undefined : end).map(({ term, desc, nulls }) => ({
       term,
       role: 'S' as const,
-      ...(desc && !turn ? { desc: true as const } : {}),
+      ...(desc ? { desc: true as const } : {}),
       ...(nulls === undefined ? {} : { nulls }),
     })),
   );
+}
+
+/** An index is read in both directions: one that is descending throughout is said ascending. */
+export function turned(slots: readonly Slot[]): readonly Slot[] {
+  const sorts = slots.filter((slot) => slot.role === 'S');
+  if (sorts.some((slot) => slot.desc !== true || slot.nulls !== undefined)) return slots;
+  return slots.map(({ desc: _, ...slot }) => slot);
 }
 
 /** Ends of joins at which rows of this use can be looked up, by the use they are looked up from. */
@@ -103,14 +108,13 @@ export function rolesOf(facts: QueryFacts, at: number, nullSafe: boolean, withou
   const sort = sortSlots(use.order, held);
   const keysets = use.keysets.map((one) => {
     const desc = new Map(use.order.map((order) => [termKey(order.term), order.desc]));
-    const mixed = new Set(one.terms.map((term) => desc.get(termKey(term)) ?? false)).size > 1;
     return unique(
       one.terms
         .filter((term) => !held.has(termKey(term)))
         .map((term) => ({
           term,
           role: 'S' as const,
-          ...(mixed && desc.get(termKey(term)) === true ? { desc: true as const } : {}),
+          ...(desc.get(termKey(term)) === true ? { desc: true as const } : {}),
         })),
     );
   });

@@ -4,7 +4,7 @@ import type { QueryFacts, TableUse, Term } from '../../workload/facts.ts';
 import type { Reason, Shape } from './candidate.ts';
 import type { Collector, Extras } from './collect.ts';
 import type { Roles, Slot } from './roles.ts';
-import { unique } from './roles.ts';
+import { turned, unique } from './roles.ts';
 
 /** Columns that one index may have besides its key so that the table need not be read. */
 const MAX_INCLUDED = 5;
@@ -74,7 +74,7 @@ export class Shapes {
   #take(slots: readonly Slot[], shape: Shape, why: string, more: Extras = {}): void {
     if (slots.length === 0) return;
     const reason: Reason = { query: this.#at.query, use: this.#at.use, shape: this.#shape ?? shape, why };
-    this.#collector.take(unique(slots), reason, { ...this.#extras, ...more });
+    this.#collector.take(turned(unique(slots)), reason, { ...this.#extras, ...more });
   }
 
   /** The index, and with it one that also holds everything else the use needs. */
