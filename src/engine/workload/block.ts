@@ -9,7 +9,7 @@ import { hasWindow, isAggregated } from './terms.ts';
 import type { Core, Cte, Expr, Item, Query, Sort, With } from './tree.ts';
 import { dependsOnRows, visit } from './walk.ts';
 
-const SELECT: readonly string[] = ['select', 'all'];
+const SELECT = ['select'] as const;
 
 function wrapped(out: Out, takes: 'constants' | 'nothing'): Out {
   return { ...out, of: { is: 'inner', of: out.of, takes, at: out.of.at } };

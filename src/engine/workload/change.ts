@@ -1,5 +1,6 @@
 import { nearest } from '#lib/edit-distance.ts';
 import { recordIn } from '#model/collections.ts';
+import type { Policy } from '#model/table-parts.ts';
 import type { Id } from '#model/types.ts';
 import { meant } from './bind.ts';
 import { itemOuts, readWith } from './block.ts';
@@ -11,6 +12,8 @@ import type { Answer, Resolving } from './resolving.ts';
 import { findColumn, newScope, type Out, type Scope, type SourceItem } from './scope.ts';
 import type { Assignment, Conflict, From, Item, Name, Statement, TableFrom } from './tree.ts';
 import { usesIn } from './walk.ts';
+
+const SELECT = ['select'] as const;
 
 type Change<K extends Statement['is']> = Extract<Statement, { is: K }>;
 
@@ -116,11 +119,11 @@ interface Target {
 }
 
 /** The changed table and what else stands in FROM: one of those may be the changed table by its alias. */
-function targetIn(r: Resolving, table: From, from: readonly From[], parent: Scope, commands: readonly string[]): Target {
+function targetIn(r: Resolving, table: From, from: readonly From[], parent: Scope, commands: readonly Policy['command'][]): Target {
   const block = r.draft.block();
   const scope = newScope(parent);
   const place: Place = { spots: r.spots };
-  const around = { sight: scope, outside: parent, block, place, commands: ['select', 'all'] };
+  const around = { sight: scope, outside: parent, block, place, commands: SELECT };
   const name = table.is === 'table' && table.path.length === 1 && table.alias === undefined ? table.path[0]?.name : undefined;
   const named = name !== undefined && from.some((one) => declares(r, one, name));
   let use: UseDraft | undefined;
@@ -168,7 +171,7 @@ function readUpdate(r: Resolving, statement: Change<'update'>, parent: Scope): A
   const first = r.draft.uses.length;
   const outside = newScope(parent);
   readWith(r, statement.with, outside, statement);
-  const target = targetIn(r, statement.table, statement.from, outside, ['update', 'select', 'all']);
+  const target = targetIn(r, statement.table, statement.from, outside, ['select', 'update']);
   ending(r, statement, target);
   // MySQL may name a column of any of the tables that it joins.
   const set = statement.sets[0]?.columns[0];
@@ -184,7 +187,7 @@ function readDelete(r: Resolving, statement: Change<'delete'>, parent: Scope): A
   const first = r.draft.uses.length;
   const outside = newScope(parent);
   readWith(r, statement.with, outside, statement);
-  const target = targetIn(r, statement.table, statement.from, outside, ['delete', 'select', 'all']);
+  const target = targetIn(r, statement.table, statement.from, outside, ['select', 'delete']);
   ending(r, statement, target);
   if (target.use !== undefined) target.use.write = { kind: 'delete', columns: [] };
   return { outs: returning(r, statement.returning, target.scope, target.use), first };
@@ -198,7 +201,7 @@ function readMerge(r: Resolving, statement: Change<'merge'>, parent: Scope): Ans
   const scope = newScope(outside);
   const place: Place = { spots: r.spots };
   const { item, use } = changed(r, statement.table, block, true);
-  const brought = readFrom(r, statement.source, { sight: scope, outside, block, place, commands: ['select', 'all'] });
+  const brought = readFrom(r, statement.source, { sight: scope, outside, block, place, commands: SELECT });
   scope.items.push(item, ...brought.items);
   scope.merged.push(...brought.merged);
   const actions = new Set(statement.whens.map((one) => one.action));
@@ -214,8 +217,8 @@ function readMerge(r: Resolving, statement: Change<'merge'>, parent: Scope): Ans
   }
   if (use !== undefined) {
     const kind = actions.has('update') ? 'update' : actions.has('delete') ? 'delete' : 'insert';
-    use.write = { kind, columns: [...new Set(columns)] };
-    r.policies(use, ['update', 'select', 'all'], place);
+    use.write = { kind, columns: use.columns.map(({ id }) => id).filter((id) => columns.includes(id)) };
+    r.policies(use, ['select', kind], place);
   }
   return { outs: returning(r, statement.returning, scope, use), first };
 }

@@ -1,6 +1,7 @@
 import { nearest } from '#lib/edit-distance.ts';
 import { recordIn } from '#model/collections.ts';
 import { columnsOf } from '#model/derive/columns.ts';
+import type { Policy } from '#model/table-parts.ts';
 import type { Id, View } from '#model/types.ts';
 import { meant } from './bind.ts';
 import type { UseDraft } from './build.ts';
@@ -27,7 +28,7 @@ export interface Around {
   readonly block: number;
   readonly place: Place;
   /** Commands whose policies hold for tables that are read: those of SELECT. */
-  readonly commands: readonly string[];
+  readonly commands: readonly Policy['command'][];
 }
 
 const NOWHERE = { start: 0, end: 0 };

@@ -12,20 +12,20 @@ function bypasses(table: Table, role: string | undefined): boolean {
   return table.rowSecurity !== 'forced' && role !== undefined && table.owner !== undefined && role === table.owner;
 }
 
-function holdsFor(policy: Policy, role: string | undefined, commands: readonly string[]): boolean {
+function holdsFor(policy: Policy, role: string | undefined, command: Policy['command']): boolean {
   const said = policy.roles.map((one) => one.toLowerCase());
   const anybody = role === undefined || said.length === 0 || said.includes('public');
-  return commands.includes(policy.command) && (anybody || policy.roles.includes(role));
+  return (policy.command === command || policy.command === 'all') && (anybody || policy.roles.includes(role));
 }
 
 /**
- * Adds what row-level security asks of a table use: of the permissive policies one must let a row through, of the restrictive
- * ones all (PostgreSQL manual, 5.9 and CREATE POLICY). What an INSERT must satisfy looks for no rows.
+ * Adds what row-level security asks of a table use: for each command, of the permissive policies one must let a row through,
+ * of the restrictive ones all (PostgreSQL manual, 5.9 and CREATE POLICY; an UPDATE that reads must pass those of SELECT too).
+ * What an INSERT must satisfy looks for no rows.
  */
-export function addPolicies(r: Resolving, use: UseDraft, commands: readonly string[], place: Place): void {
+export function addPolicies(r: Resolving, use: UseDraft, commands: readonly Policy['command'][], place: Place): void {
   const table = recordIn(r.document, 'tables', use.table);
   if (table?.rowSecurity === undefined || bypasses(table, r.role)) return;
-  const own = table.policies.filter((policy) => policy.using !== undefined && holdsFor(policy, r.role, commands));
   const at = { start: 0, end: 0 };
   const scope = newScope();
   scope.items.push({
@@ -37,15 +37,12 @@ export function addPolicies(r: Resolving, use: UseDraft, commands: readonly stri
     const expr = r.port.expression(policy.using ?? '');
     return expr === undefined ? [] : [expr];
   };
-  const permissive = own.filter((policy) => policy.restrictive !== true);
-  const open = permissive.flatMap(read);
-  const [first] = permissive;
-  if (first !== undefined && open.length > 0) {
-    const condition: Expr = open.length === 1 ? (open[0] as Expr) : { is: 'or', items: open, at };
-    r.where(condition, scope, { ...place, policy: first.id, spots: false });
-  }
-  for (const policy of own) {
-    if (policy.restrictive !== true) continue;
-    for (const condition of read(policy)) r.where(condition, scope, { ...place, policy: policy.id, spots: false });
+  const add = (condition: Expr, policy: Policy) => r.where(condition, scope, { ...place, policy: policy.id, spots: false });
+  for (const command of commands) {
+    const own = table.policies.filter((policy) => policy.using !== undefined && holdsFor(policy, r.role, command));
+    const [first, ...others] = own.filter((policy) => policy.restrictive !== true);
+    const open = first === undefined ? [] : [first, ...others].flatMap(read);
+    if (first !== undefined && open[0] !== undefined) add(open.length === 1 ? open[0] : { is: 'or', items: open, at }, first);
+    for (const policy of own) if (policy.restrictive === true) for (const condition of read(policy)) add(condition, policy);
   }
 }

@@ -1,3 +1,4 @@
+import type { Policy } from '#model/table-parts.ts';
 import type { Document, Id } from '#model/types.ts';
 import { Names } from '../dialects/base/expressions/names.ts';
 import { bind } from './bind.ts';
@@ -104,7 +105,7 @@ export class Resolver implements Resolving {
     return readWhere(this, condition, scope, place);
   }
 
-  policies(use: UseDraft, commands: readonly string[], place: Place): void {
+  policies(use: UseDraft, commands: readonly Policy['command'][], place: Place): void {
     const { spots } = this;
     // Names in a policy that mean nothing are findings of the model, not of the query.
     this.spots = false;

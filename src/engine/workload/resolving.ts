@@ -1,3 +1,4 @@
+import type { Policy } from '#model/table-parts.ts';
 import type { Document, Id } from '#model/types.ts';
 import type { Names } from '../dialects/base/expressions/names.ts';
 import type { Draft, UseDraft } from './build.ts';
@@ -51,7 +52,7 @@ export interface Resolving {
   /** Takes a condition apart: subqueries that are joins, and the rest. @returns the uses that each part connects. */
   where(condition: Expr, scope: Scope, place: Place): readonly ReadonlySet<number>[];
   /** Adds what row-level security asks of a use. */
-  policies(use: UseDraft, commands: readonly string[], place: Place): void;
+  policies(use: UseDraft, commands: readonly Policy['command'][], place: Place): void;
   /** The text of a view, in its own world. */
   inView<T>(view: Id, run: () => T): T;
 }
