@@ -16,7 +16,12 @@ import { candidateText } from './workload.ts';
 interface Case {
   readonly id: string;
   readonly sql: string;
-  readonly expected: { readonly verdict: 'ok' | 'index' | 'see-output'; readonly index?: string; readonly note?: string; readonly output?: string };
+  readonly expected: {
+    readonly verdict: 'ok' | 'index' | 'see-output';
+    readonly index?: string;
+    readonly note?: string;
+    readonly output?: string;
+  };
 }
 
 const CASES: readonly Case[] = readFileSync(new URL('data/workload/index-cases.jsonl', import.meta.url), 'utf8')
@@ -57,7 +62,13 @@ function statementOf({ sql }: Case): string {
 
 /** `table (a, b DESC)`, however a case writes it. */
 function wanted({ expected }: Case): { readonly table: string; readonly columns: readonly string[] } | undefined {
-  const text = expected.index ?? /CREATE INDEX ON (\S+) USING btree \(([^)]*)\)/.exec(expected.output ?? '')?.slice(1, 3).join(' (').concat(')');
+  const text =
+    expected.index ??
+    /CREATE INDEX ON (\S+) USING btree \(([^)]*)\)/
+      .exec(expected.output ?? '')
+      ?.slice(1, 3)
+      .join(' (')
+      .concat(')');
   if (text === undefined) return undefined;
   const hash = /table: "(\w+)", columns: \[([^\]]*)\]/.exec(text);
   const plain = /(?:(\w+)\.)?(\w+) \(([^)]*)\)/.exec(text);
@@ -79,7 +90,9 @@ function leading(table: Table, one: Case): string[] {
     if (candidate.table !== table.id || candidate.index.where !== undefined || candidate.index.method !== undefined) return [];
     return [
       candidate.index.elements
-        .map((element) => `${columnNames(document, table, [element.column ?? '']).join('')}${element.order === 'desc' ? ' desc' : ''}`)
+        .map(
+          (element) => `${columnNames(document, table, [element.column ?? '']).join('')}${element.order === 'desc' ? ' desc' : ''}`,
+        )
         .join(', '),
     ];
   });

@@ -83,6 +83,15 @@ export class TestDatabase implements Engine {
     return (await this.#db.query<T>(sql)).rows;
   }
 
+  /** The plan of a statement with parameters; empty for one that is refused. */
+  async explain(sql: string): Promise<unknown> {
+    try {
+      return (await this.#db.exec(sql)).flatMap(({ rows }) => rows);
+    } catch {
+      return [];
+    }
+  }
+
   /** Runs statements one by one, each in a transaction of its own. @returns those that failed. */
   async run(statements: readonly string[]): Promise<ExecError[]> {
     const errors: ExecError[] = [];

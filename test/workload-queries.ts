@@ -90,12 +90,16 @@ export const READ_QUERIES: readonly ReadQuery[] = [
   {
     name: 'a page by its last row',
     sql: 'SELECT id FROM orders WHERE customer_id = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT 10',
-    says: ['orders: equal customer_id = $1; keyset (created_at,id) < $2,$3; order created_at desc,id desc; limit 10; needs id,customer_id,created_at'],
+    says: [
+      'orders: equal customer_id = $1; keyset (created_at,id) < $2,$3; order created_at desc,id desc; limit 10; needs id,customer_id,created_at',
+    ],
   },
   {
     name: 'rows that are equal part by part, and a list of rows',
     sql: 'SELECT qty FROM items WHERE (order_id, product_id) = ($1, $2) OR (order_id, product_id) IN ((1, 2), (3, 4))',
-    says: ['items: or {equal order_id = $1 & equal product_id = $2} {in order_id IN & in product_id IN}; needs order_id,product_id,qty'],
+    says: [
+      'items: or {equal order_id = $1 & equal product_id = $2} {in order_id IN & in product_id IN}; needs order_id,product_id,qty',
+    ],
   },
   {
     name: 'order with directions and places of NULL; positions and names of outputs',
@@ -136,7 +140,13 @@ export const READ_QUERIES: readonly ReadQuery[] = [
   {
     name: 'USING and NATURAL',
     sql: 'SELECT id, o.total FROM orders o JOIN products p USING (id) NATURAL JOIN sales.regions',
-    says: ['orders o: needs id,total', 'products p: needs id', 'regions: needs id', 'inner: o.id = p.id', 'inner: o.id = regions.id'],
+    says: [
+      'orders o: needs id,total',
+      'products p: needs id',
+      'regions: needs id',
+      'inner: o.id = p.id',
+      'inner: o.id = regions.id',
+    ],
   },
   {
     name: 'EXISTS and NOT EXISTS',
@@ -182,12 +192,19 @@ export const READ_QUERIES: readonly ReadQuery[] = [
   {
     name: 'a LIMIT is not looked through, a group for constants of its keys',
     sql: 'SELECT s.id, g.n FROM (SELECT id, customer_id FROM orders ORDER BY id LIMIT 10) s JOIN (SELECT customer_id AS who, count(*) AS n FROM orders GROUP BY customer_id) g ON g.who = s.customer_id WHERE s.customer_id = $1 AND g.who = $2 AND g.n > 1',
-    says: ['orders: order id; limit 10; needs id,customer_id', 'orders: equal customer_id = $2; group customer_id; needs customer_id'],
+    says: [
+      'orders: order id; limit 10; needs id,customer_id',
+      'orders: equal customer_id = $2; group customer_id; needs customer_id',
+    ],
   },
   {
     name: 'LATERAL looks at what stands before it',
     sql: 'SELECT c.id, l.total FROM customers c, LATERAL (SELECT o.total FROM orders o WHERE o.customer_id = c.id ORDER BY o.created_at DESC LIMIT 1) l',
-    says: ['customers c: needs id', 'orders o: order created_at desc; limit 1; needs customer_id,created_at,total', 'inner: o.customer_id = c.id'],
+    says: [
+      'customers c: needs id',
+      'orders o: order created_at desc; limit 1; needs customer_id,created_at,total',
+      'inner: o.customer_id = c.id',
+    ],
   },
   {
     name: 'WITH, read once and read twice',
@@ -219,6 +236,11 @@ export const READ_QUERIES: readonly ReadQuery[] = [
     says: ["customers via parties: equal name = 'x'; needs id,name", "regions via parties: equal name = 'x'; needs id,name"],
   },
   {
+    name: 'arms whose types differ are not looked through',
+    sql: "SELECT id FROM labels WHERE label = 'x' AND id = 3",
+    says: ['customers via labels: equal id = 3; needs id,name', 'regions via labels: equal id = 3; needs id,code'],
+  },
+  {
     name: 'set operations',
     sql: 'SELECT id FROM orders WHERE total > 5 UNION SELECT order_id FROM items EXCEPT SELECT id FROM customers ORDER BY id',
     says: ['orders: range total > 5; needs id,total', 'items: needs order_id', 'customers: needs id'],
@@ -247,12 +269,19 @@ export const READ_QUERIES: readonly ReadQuery[] = [
   {
     name: 'INSERT of a query',
     sql: 'INSERT INTO items SELECT o.id, 1, 1, o.total FROM orders o WHERE o.placed_on = $1',
-    says: ['items (unread): insert order_id,product_id,qty,price; needs', 'orders o: equal placed_on = $1; needs id,placed_on,total'],
+    says: [
+      'items (unread): insert order_id,product_id,qty,price; needs',
+      'orders o: equal placed_on = $1; needs id,placed_on,total',
+    ],
   },
   {
     name: 'UPDATE with FROM',
     sql: 'UPDATE orders o SET total = total + i.price, note = NULL FROM items i WHERE i.order_id = o.id AND i.product_id = $1 RETURNING o.id',
-    says: ['orders o: update total,note; needs id,total', 'items i: equal product_id = $1; needs order_id,product_id,price', 'inner: i.order_id = o.id'],
+    says: [
+      'orders o: update total,note; needs id,total',
+      'items i: equal product_id = $1; needs order_id,product_id,price',
+      'inner: i.order_id = o.id',
+    ],
   },
   {
     name: 'DELETE with USING',
@@ -262,7 +291,10 @@ export const READ_QUERIES: readonly ReadQuery[] = [
   {
     name: 'MERGE',
     sql: 'MERGE INTO customers c USING (SELECT customer_id, max(note) AS n FROM orders GROUP BY customer_id) s ON s.customer_id = c.id WHEN MATCHED AND c.active THEN UPDATE SET name = s.n WHEN NOT MATCHED THEN INSERT (id, email, name) VALUES (s.customer_id, s.n, s.n)',
-    says: ['customers c: equal id = <row>; update id,email,name; needs id,active', 'orders: group customer_id; extreme note; needs customer_id,note'],
+    says: [
+      'customers c: equal id = <row>; update id,email,name; needs id,active',
+      'orders: group customer_id; extreme note; needs customer_id,note',
+    ],
   },
   {
     name: 'WITH that changes rows',
@@ -310,6 +342,10 @@ export const READ_QUERIES: readonly ReadQuery[] = [
       'error ambiguous-column 7-9: id may be of o or c: say which.',
     ],
   },
-  { name: 'what is no query', sql: 'SET search_path = public', says: ['error not-a-query 0-24: This statement reads and writes no rows that an index could find.'] },
+  {
+    name: 'what is no query',
+    sql: 'SET search_path = public',
+    says: ['error not-a-query 0-24: This statement reads and writes no rows that an index could find.'],
+  },
   { name: 'what does not parse', sql: 'SELECT * FORM orders', says: ['error syntax 9-13: syntax error at or near "FORM"'] },
 ];

@@ -33,7 +33,7 @@ CREATE TABLE items (
 );
 CREATE TABLE products (id integer PRIMARY KEY, sku text NOT NULL UNIQUE, title text NOT NULL, parent_id integer REFERENCES products, valid tstzrange);
 CREATE TABLE bookings (id bigint PRIMARY KEY, room integer NOT NULL, during tstzrange NOT NULL);
-CREATE TABLE sales.regions (id integer PRIMARY KEY, name text NOT NULL);
+CREATE TABLE sales.regions (id bigint PRIMARY KEY, name varchar(100) NOT NULL, code text);
 CREATE TABLE docs (id bigint PRIMARY KEY, tenant integer NOT NULL, owner text NOT NULL, body text, shared boolean NOT NULL);
 ALTER TABLE docs ENABLE ROW LEVEL SECURITY;
 CREATE POLICY by_tenant ON docs AS RESTRICTIVE USING (tenant = current_setting('app.tenant')::integer);
@@ -42,5 +42,6 @@ CREATE POLICY others ON docs FOR SELECT TO app USING (shared);
 CREATE POLICY change ON docs FOR UPDATE TO app USING (owner = CURRENT_USER);
 CREATE VIEW open_orders AS SELECT o.id, o.customer_id, o.created_at, c.name AS customer FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.status = 'open';
 CREATE VIEW spending AS SELECT customer_id, sum(total) AS spent, max(created_at) AS last FROM orders GROUP BY customer_id;
+CREATE VIEW labels AS SELECT id, name AS label FROM customers UNION ALL SELECT id, code FROM sales.regions;
 CREATE VIEW parties AS SELECT id, name FROM customers UNION ALL SELECT id, name FROM sales.regions;
 `;

@@ -84,7 +84,13 @@ export function factLines(document: Document, facts: QueryFacts): string[] {
 export function candidateText(document: Document, { table, index }: Candidate): string {
   const elements = index.elements.map((one) => {
     const said = one.column === undefined ? `(${one.expression})` : names(document, table, [one.column]);
-    const more = [one.length === undefined ? undefined : `[${one.length}]`, one.collation, one.operatorClass, one.order, one.nulls === undefined ? undefined : `nulls ${one.nulls}`];
+    const more = [
+      one.length === undefined ? undefined : `[${one.length}]`,
+      one.collation,
+      one.operatorClass,
+      one.order,
+      one.nulls === undefined ? undefined : `nulls ${one.nulls}`,
+    ];
     return [said, ...more.filter((each) => each !== undefined)].join(' ');
   });
   const include = index.include === undefined ? '' : ` include (${names(document, table, index.include)})`;

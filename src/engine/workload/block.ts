@@ -304,9 +304,12 @@ function readSet(r: Resolving, query: Query, scope: Scope, sub: Sub | undefined)
   if (!flat) for (const out of [...(a ?? []), ...(b ?? [])]) r.need(out.of);
   if (a === undefined || b === undefined) return a ?? b;
   const set = r.draft.set();
-  const limited = query.limit !== undefined || query.offset !== undefined;
+  // Conditions do not reach below EXCEPT and LIMIT (`subquery_is_pushdown_safe`), nor to columns that are converted.
+  const closed = query.limit !== undefined || query.offset !== undefined || op === 'except';
   return a.map((out, i) => {
-    const arms = [out.of, ...(op === 'except' ? [] : b[i] === undefined ? [] : [b[i].of])];
+    const other = b[i]?.of;
+    const arms = other === undefined ? [out.of] : [out.of, other];
+    const limited = closed || (other !== undefined && r.terms.typesDiffer(out.of, other));
     const of: Expr = {
       is: 'either',
       set,

@@ -4,7 +4,7 @@ import type { Join, Keyset, Predicate, Spot, Term, Test, Value } from './facts.t
 import { patternTest } from './patterns.ts';
 import { isAggregated, type Terms } from './terms.ts';
 import type { Expr } from './tree.ts';
-import { conjuncts, dependsOnRows, disjuncts, holds, mapChildren, usesIn } from './walk.ts';
+import { conjuncts, dependsOnRows, disjuncts, holds, mapChildren, usesIn, visit } from './walk.ts';
 
 /** Where a condition stands, which decides what it restricts. */
 export interface Place {
@@ -41,6 +41,9 @@ const CONTAINING =
 
 const MAX_ARMS = 64;
 
+/** The name under which a mark of an outer join (Oracle) stands in the tree. */
+const PLUS = '(+)';
+
 function testOf(op: string): Test {
   if (op === '=') return 'equal';
   if (op === '<' || op === '<=' || op === '>' || op === '>=') return 'range';
@@ -61,7 +64,16 @@ export class Conditions {
     for (const one of conjuncts(condition)) this.#one(one, place);
   }
 
-  #one(condition: Expr, place: Place): void {
+  #one(given: Expr, place: Place): void {
+    const plus = plusUses(given);
+    if (plus.size > 0) {
+      const condition = withoutPlus(given);
+      const left = new Set([...usesIn(condition)].filter((use) => !plus.has(use)));
+      this.#restricts(condition, { ...place, outer: { kind: 'left', left, right: plus } });
+    } else this.#restricts(given, place);
+  }
+
+  #restricts(condition: Expr, place: Place): void {
     const set = eitherIn(condition);
     if (set !== undefined) {
       for (let arm = 0; arm < Math.min(set.arms, MAX_ARMS); arm++) this.add(armOf(condition, set.set, arm), place);
@@ -365,6 +377,25 @@ function joinOf(op: string, a: Join['left'], b: Join['right'], place: Place, who
       : { kind: outer.kind, left: a, right: b, operator: op, ...more };
   }
   return { kind: 'inner', left: a, right: b, operator: op, ...more };
+}
+
+function isPlus(expr: Expr): expr is Expr & { is: 'call' } {
+  return expr.is === 'call' && expr.path[0] === PLUS;
+}
+
+/** Uses whose rows may be missing, as Oracle marks them with (+). */
+function plusUses(expr: Expr): ReadonlySet<number> {
+  const uses = new Set<number>();
+  visit(expr, (one) => {
+    if (isPlus(one)) usesIn(one, uses);
+    return true;
+  });
+  return uses;
+}
+
+function withoutPlus(expr: Expr): Expr {
+  const [inner] = isPlus(expr) ? expr.args : [];
+  return inner ?? mapChildren(expr, withoutPlus);
 }
 
 function joinText({ kind, left, right, operator }: Join): string {

@@ -43,6 +43,13 @@ beforeAll(async () => {
 
 afterAll(() => database.close());
 
+/** The shop's tables, made where they are not there. */
+async function withShop(): Promise<void> {
+  if ((await database.query("SELECT 1 FROM pg_class WHERE relname = 'bookings'")).length > 0) return;
+  await database.reset();
+  expect(await database.run([SHOP])).toEqual([]);
+}
+
 function needed(document: Document, facts: QueryFacts): string[] {
   const found = facts.uses.flatMap((use) => {
     const table = document.tables[use.table];
@@ -53,7 +60,10 @@ function needed(document: Document, facts: QueryFacts): string[] {
 
 async function looksAt(sql: string): Promise<string[]> {
   const text = sql.replaceAll(/\$\d+/g, 'NULL').trim().replace(/;$/, '');
-  const errors = await database.run(['DROP VIEW IF EXISTS asked', `CREATE VIEW asked AS SELECT 1 AS asked_for FROM (SELECT 1) one LEFT JOIN (${text}\n) AS it ON true`]);
+  const errors = await database.run([
+    'DROP VIEW IF EXISTS asked',
+    `CREATE VIEW asked AS SELECT 1 AS asked_for FROM (SELECT 1) one LEFT JOIN (${text}\n) AS it ON true`,
+  ]);
   // Outputs without a name, or with one twice, are given other names.
   if (errors.length > 0) throw new Error(`${errors[0]?.message}\n${text}`);
   return (await database.query<{ said: string }>(DEPENDS)).map(({ said }) => said).sort();
@@ -71,14 +81,15 @@ async function agree(name: string, sql: string, document: Document): Promise<voi
 
 describe('columns that PostgreSQL says a query looks at', () => {
   const asked = READ_QUERIES.filter(
-    ({ sql, says, role }) => role === undefined && /^(?:WITH(?! gone)|SELECT)/.test(sql) && !/interval \$|date \$/.test(sql) && !says.some((one) => /^error| via /.test(one)),
+    ({ sql, says, role }) =>
+      role === undefined &&
+      /^(?:WITH(?! gone)|SELECT)/.test(sql) &&
+      !/interval \$|date \$/.test(sql) &&
+      !says.some((one) => /^error| via /.test(one)),
   );
 
   it.each(asked.map((one) => [one.name, one.sql] as const))('shop: %s', async (name, sql) => {
-    if ((await database.query("SELECT 1 FROM pg_class WHERE relname = 'bookings'")).length === 0) {
-      await database.reset();
-      expect(await database.run([SHOP])).toEqual([]);
-    }
+    await withShop();
     await agree(name, sql, readDdl(parser, SHOP));
   });
 
@@ -121,8 +132,7 @@ describe('names that PostgreSQL does not know', () => {
   ];
 
   it.each(wrong)('%s', async (sql) => {
-    await database.reset();
-    await database.run([SHOP]);
+    await withShop();
     const theirs = await database
       .query(sql)
       .then(() => undefined)
@@ -132,6 +142,8 @@ describe('names that PostgreSQL does not know', () => {
     // PostgreSQL stops at the first and points at the beginning of a qualified name.
     const start = Number(theirs);
     expect(theirs).toBeDefined();
-    expect(at.some((one) => one === start || /^[\w.]*$/.test(sql.slice(Math.min(start, one) - 1, Math.max(start, one) - 1)))).toBe(true);
+    expect(at.some((one) => one === start || /^[\w.]*$/.test(sql.slice(Math.min(start, one) - 1, Math.max(start, one) - 1)))).toBe(
+      true,
+    );
   });
 });

@@ -115,6 +115,15 @@ export class Terms {
     return wanted.name === 'text' && own.name === 'varchar';
   }
 
+  /** Whether two columns have different types, so that a set operation converts one of them. */
+  typesDiffer(a: Expr, b: Expr): boolean {
+    const [first, second] = [a, b]
+      .map((one) => (one.is === 'inner' ? one.of : one))
+      .map((one) => (one.is === 'base' ? this.#column(one.use, one.column)?.type : undefined));
+    if (first === undefined || second === undefined) return false;
+    return typeFacts(this.document, first).name !== typeFacts(this.document, second).name;
+  }
+
   /** What something that is compared with a term is. */
   value(expr: Expr): Value {
     if (expr.is === 'cast') {

@@ -219,9 +219,14 @@ export class Collector {
   }
 }
 
+/** Without quotes around names, so that texts which differ in nothing else are equal. */
+function bareSql(sql: string): string {
+  return normalSql(sql.replaceAll(/["`]/g, '')).toLowerCase();
+}
+
 function elementKey({ column, expression, order, nulls, operatorClass, collation, length }: IndexElement): string {
   return [
-    column ?? `(${normalSql(expression ?? '')})`,
+    column ?? `(${bareSql(expression ?? '')})`,
     order ?? '',
     nulls ?? '',
     operatorClass ?? '',

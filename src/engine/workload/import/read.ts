@@ -148,7 +148,7 @@ export function readWorkload(text: string, options: WorkloadOptions): Result<Wor
     }
     const one = readable(given, port);
     if (!('statement' in one)) refused.push(one);
-    else if (one.statement.is === 'other')
+    else if (one.statement.is === 'other' || tableIn(one.statement) === undefined)
       refused.push({
         line: given.line,
         column: given.column,

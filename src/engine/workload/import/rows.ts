@@ -119,8 +119,8 @@ function figure(row: Row, ...names: readonly string[]): number | undefined {
   return Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
-/** Picoseconds, in which performance_schema counts. */
-const PICO_TO_MS = 1e-9;
+/** performance_schema counts in picoseconds. */
+const PICO_OF_MS = 1e9;
 const HOUR_MS = 3_600_000;
 
 interface Columns {
@@ -130,7 +130,8 @@ interface Columns {
   readonly mean: readonly string[];
   readonly rows: readonly string[];
   readonly server: readonly string[];
-  readonly toMs: number;
+  /** How many of its units make a millisecond. */
+  readonly unitsOfMs: number;
 }
 
 const PG: Columns = {
@@ -140,7 +141,7 @@ const PG: Columns = {
   mean: ['mean_exec_time', 'mean_time', 'avg_time', 'avg_ms', 'average_time'],
   rows: ['rows', 'rows_returned'],
   server: ['queryid', 'query_id', 'query_hash'],
-  toMs: 1,
+  unitsOfMs: 1,
 };
 
 const MYSQL: Columns = {
@@ -150,7 +151,7 @@ const MYSQL: Columns = {
   mean: ['avg_timer_wait', 'avg_latency'],
   rows: ['sum_rows_sent', 'rows_sent'],
   server: ['digest'],
-  toMs: PICO_TO_MS,
+  unitsOfMs: PICO_OF_MS,
 };
 
 /** How long rows of statistics were gathered: from the earliest to the latest moment they tell. */
@@ -183,7 +184,7 @@ function entryOf(row: Row, columns: Columns): Entry | Refusal {
     sql,
     ...place,
     calls,
-    ...(time === undefined ? {} : { totalMs: time * columns.toMs }),
+    ...(time === undefined ? {} : { totalMs: time / columns.unitsOfMs }),
     ...(rows === undefined ? {} : { rows }),
     ...(server === undefined ? {} : { server }),
     ...(sample === undefined ? {} : { sample }),

@@ -7,9 +7,11 @@ import { skippedSpace } from './space.ts';
 const MAX_NAME = 60;
 
 /** What a comment right before a statement calls it: `-- name: open_orders :many`, `-- Open orders`. */
-function titleIn(gap: string, dialect: Dialect): string | undefined {
+function titleIn(gap: string, dialect: Dialect, first: boolean): string | undefined {
   const comment = lexSql(gap, dialect).comments.at(-1);
   if (comment === undefined || /\n\s*\n/.test(gap.slice(comment.end))) return undefined;
+  // What stands behind the statement before is about that one.
+  if (!first && !gap.slice(0, comment.start).includes('\n')) return undefined;
   const text = gap
     .slice(comment.start, comment.end)
     .replace(/^(?:--+|#+|\/\*+)\s*/, '')
@@ -29,7 +31,7 @@ export function readStatements(text: string, dialect: Dialect, kind: 'typed' | '
       const whole = statementText(text, span);
       const lead = skippedSpace(whole, dialect);
       const sql = whole.slice(lead).trimEnd();
-      const name = titleIn(gap + whole.slice(0, lead), dialect);
+      const name = titleIn(gap + whole.slice(0, lead), dialect, entries.length === 0);
       const line = span.line + (whole.slice(0, lead).match(/\n/g)?.length ?? 0);
       const column = span.start + lead - text.lastIndexOf('\n', span.start + lead - 1);
       if (sql !== '') entries.push({ sql, line, column, calls: 1, ...(name === undefined ? {} : { name }) });

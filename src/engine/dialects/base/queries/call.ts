@@ -108,7 +108,9 @@ function matched(scan: Scan, start: number): Expr {
   const columns = scan.bracketed(() => scan.expression());
   if (!scan.take('AGAINST')) return { is: 'call', path: ['match'], args: columns, at: scan.since(start) };
   scan.expect('(');
+  scan.plain = true;
   const words = scan.expression();
+  scan.plain = false;
   while (!scan.is(')')) scan.next();
   scan.expect(')');
   const left: Expr =

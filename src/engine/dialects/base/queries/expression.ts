@@ -78,6 +78,7 @@ function negation(scan: Scan): Expr {
 /** Predicates written in words. */
 function predicate(scan: Scan, of: Expr): Expr | undefined {
   const { start } = of.at;
+  if (scan.plain) return undefined;
   if (scan.take('IS')) return afterIs(scan, of);
   if (scan.take('ISNULL')) return { is: 'null', of, not: false, at: scan.since(start) };
   if (scan.take('NOTNULL') || (scan.is('NOT', 'NULL') && scan.take('NOT', 'NULL')))

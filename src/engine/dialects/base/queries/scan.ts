@@ -33,6 +33,9 @@ const NO_ALIAS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Words that are no name without quotes in any dialect. */
+const RESERVED: ReadonlySet<string> = new Set('SELECT FROM WHERE GROUP HAVING ORDER UNION ON JOIN AND OR'.split(' '));
+
 /** Tokens of one statement with a place in them. */
 export class Scan {
   readonly dialect: Dialect;
@@ -40,6 +43,8 @@ export class Scan {
   readonly text: string;
   readonly tokens: readonly Token[];
   at = 0;
+  /** Words such as IN belong to what is around the expression, not to it. */
+  plain = false;
   /** `?` seen so far. */
   marks = 0;
   readonly #rules: Rules;
@@ -154,7 +159,7 @@ export class Scan {
 
   name(): Name {
     const token = this.next();
-    if (token.kind !== 'word' && token.kind !== 'quoted') {
+    if ((token.kind !== 'word' && token.kind !== 'quoted') || RESERVED.has(token.word)) {
       this.at--;
       this.refuse('a name is expected here');
     }

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { readSql } from '#engine/sql/read.ts';
+import type { Dialect, Document } from '#model/types.ts';
+import { factLines } from '#test/workload.ts';
+import { analyseQuery } from './analyse.ts';
+
+const SHOP = `
+CREATE TABLE customers (id INT NOT NULL PRIMARY KEY, email VARCHAR(100) NOT NULL, name VARCHAR(100), country CHAR(2));
+CREATE TABLE orders (id INT NOT NULL PRIMARY KEY, customer_id INT NOT NULL, status VARCHAR(10) NOT NULL, created_at DATE NOT NULL, total DECIMAL(12, 2) NOT NULL, note VARCHAR(500), parent_id INT);
+CREATE TABLE items (order_id INT NOT NULL, product_id INT NOT NULL, qty INT NOT NULL, PRIMARY KEY (order_id, product_id));
+`;
+
+const shops = new Map<Dialect, Document>();
+
+function shop(dialect: Dialect): Document {
+  let document = shops.get(dialect);
+  if (document === undefined) {
+    const read = readSql([{ name: 'shop.sql', text: SHOP }], { dialect }, {});
+    if (!read.ok) throw new Error(read.problem.message);
+    document = read.value.document;
+    shops.set(dialect, document);
+  }
+  return document;
+}
+
+/** Facts as lines, names in lower case, as Oracle's are not. */
+function says(dialect: Dialect, sql: string): string[] {
+  const document = shop(dialect);
+  return factLines(document, analyseQuery(document, { sql }, undefined)).map((line) =>
+    dialect === 'oracle' ? line.replaceAll(/"?\b([A-Z_]+)\b"?/g, (_all, name: string) => name.toLowerCase()) : line,
+  );
+}
+
+const EVERYWHERE: readonly Dialect[] = ['mysql', 'mariadb', 'sqlite', 'mssql', 'oracle'];
+
+describe('queries of dialects without a parser of their own', () => {
+  it.each(EVERYWHERE)('%s: what all of them say alike', (dialect) => {
+    const check = (sql: string, ...lines: string[]) =>
+      expect(says(dialect, sql).map((line) => line.replaceAll(/[`"[\]]/g, '').toLowerCase())).toEqual(lines);
+    check(
+      "SELECT o.id, o.total FROM orders o WHERE o.customer_id = 3 AND o.status IN ('a', 'b') AND o.total BETWEEN 1 AND 5 AND o.note IS NULL ORDER BY o.created_at DESC",
+      "orders o: equal customer_id = 3; in status in 'a'/'b'; range total between 1/5; null note is null; order created_at desc; needs id,customer_id,status,created_at,total,note",
+    );
+    check(
+      'SELECT c.name, COUNT(*) AS n FROM customers c LEFT OUTER JOIN orders o ON o.customer_id = c.id AND o.total > 5 GROUP BY c.name HAVING COUNT(*) > 2 ORDER BY n',
+      'customers c: group name; needs id,name',
+      'orders o: range total > 5; needs customer_id,total',
+      'left: c.id = o.customer_id',
+    );
+    check(
+      'SELECT c.id FROM customers c WHERE EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id) AND c.id NOT IN (SELECT i.order_id FROM items i)',
+      'customers c: differs id <> all <query>; needs id',
+      'orders o: needs customer_id',
+      'items i: needs order_id',
+      'semi: c.id = o.customer_id',
+    );
+    check(
+      'WITH a AS (SELECT id, customer_id FROM orders WHERE total > 3) SELECT a.id FROM a WHERE a.customer_id = 7',
+      'orders: range total > 3; equal customer_id = 7; needs id,customer_id,total',
+    );
+    check(
+      "SELECT id FROM customers WHERE UPPER(email) = 'X' AND CASE WHEN country = 'DE' THEN 1 ELSE 0 END = 1",
+      "customers: equal upper(email) = 'x'; equal case when country = 'de' then 1 else 0 end = 1; needs id,email,country",
+    );
+    check(
+      'SELECT x.id FROM (SELECT id FROM orders UNION ALL SELECT order_id FROM items) x WHERE x.id = 5',
+      'orders: equal id = 5; needs id',
+      'items: equal order_id = 5; needs order_id',
+    );
+    check(
+      'UPDATE orders SET total = total + 1, note = NULL WHERE customer_id = 4',
+      'orders: equal customer_id = 4; update total,note; needs customer_id,total',
+    );
+    check('DELETE FROM items WHERE order_id = 4', 'items: equal order_id = 4; delete; needs order_id');
+    check("INSERT INTO customers (id, email) VALUES (1, 'a')", 'customers (unread): insert id,email; needs');
+    check(
+      'INSERT INTO items (order_id, product_id, qty) SELECT id, 1, 1 FROM orders WHERE customer_id = 2',
+      'items (unread): insert order_id,product_id,qty; needs',
+      'orders: equal customer_id = 2; needs id,customer_id',
+    );
+    check(
+      'SELECT o.id, ROW_NUMBER() OVER (PARTITION BY o.customer_id ORDER BY o.created_at) AS r FROM orders o, customers c WHERE c.id = o.customer_id',
+      'orders o: needs id,customer_id,created_at',
+      'customers c: needs id',
+      'inner: c.id = o.customer_id',
+    );
+    check(
+      'SELECT nope FROM orders',
+      'orders: needs',
+      'error unknown-column 7-11: no table of this query has a column nope. did you mean note?',
+    );
+  });
+
+  it('MySQL: paging, index hints, session values, null-safe equality, MATCH and what a digest looks like', () => {
+    expect(
+      says('mysql', 'SELECT SQL_NO_CACHE id FROM `orders` USE INDEX (x) WHERE customer_id <=> ? AND status = @s LIMIT 5, 10'),
+    ).toEqual(['orders: equal customer_id <=> ?1; equal status = @s; limit 10; offset 5; needs id,customer_id,status']);
+    expect(
+      says(
+        'mysql',
+        "SELECT id FROM customers WHERE MATCH (name) AGAINST ('+x' IN BOOLEAN MODE) AND (country = 'a' || country = 'b') && email LIKE 'q%'",
+      ),
+    ).toEqual(["customers: contains name match '+x'; in country IN 'a'/'b'; prefix email LIKE 'q%'; needs id,email,name,country"]);
+    expect(
+      says(
+        'mysql',
+        'SELECT `id` FROM `orders` WHERE `customer_id` IN (...) AND `created_at` > NOW ( ) - INTERVAL ? DAY AND `total` = ? LIMIT ?',
+      ),
+    ).toEqual([
+      'orders: in customer_id IN ?1; range created_at > {now() - interval(?)}; equal total = ?3; limit ?4; needs id,customer_id,created_at,total',
+    ]);
+    expect(
+      says(
+        'mysql',
+        'UPDATE orders o JOIN customers c ON c.id = o.customer_id SET o.total = 1, o.note = c.name WHERE c.country = ? ORDER BY o.id LIMIT 3',
+      ),
+    ).toEqual([
+      'orders o: order id; limit 3; update total,note; needs id,customer_id',
+      'customers c: equal country = ?1; needs id,name,country',
+      'inner: c.id = o.customer_id',
+    ]);
+    expect(says('mysql', 'DELETE o FROM orders o INNER JOIN items i ON i.order_id = o.id WHERE i.qty = 0')).toEqual([
+      'orders o: delete; needs id',
+      'items i: equal qty = 0; needs order_id,qty',
+      'inner: i.order_id = o.id',
+    ]);
+    expect(
+      says('mysql', 'INSERT INTO items SET order_id = 1, product_id = 2, qty = 3 ON DUPLICATE KEY UPDATE qty = qty + VALUES(qty)'),
+    ).toEqual(['items (unread): insert order_id,product_id,qty; needs qty']);
+    expect(says('mysql', 'REPLACE INTO items VALUES (1, 2, 3), (4, 5, 6)')).toEqual([
+      'items (unread): insert order_id,product_id,qty; needs',
+    ]);
+    expect(
+      says(
+        'mysql',
+        'SELECT STRAIGHT_JOIN o.id FROM orders o STRAIGHT_JOIN items i ON i.order_id = o.id WHERE DATE(o.created_at) = CURDATE() FOR UPDATE',
+      ),
+    ).toEqual([
+      'orders o: equal date(`created_at`) = {curdate()}; needs id,created_at',
+      'items i: needs order_id',
+      'inner: i.order_id = o.id',
+    ]);
+    expect(
+      says(
+        'mysql',
+        "SELECT GROUP_CONCAT(DISTINCT name ORDER BY email SEPARATOR ', ') FROM customers WHERE JSON_CONTAINS(name, '1')",
+      ),
+    ).toEqual(["customers: contains name json_contains '1'; needs email,name"]);
+  });
+
+  it('SQLite: rowid, GLOB, LIKE without regard to case, upsert', () => {
+    expect(
+      says(
+        'sqlite',
+        "SELECT rowid, id FROM customers WHERE email LIKE 'a%' AND name GLOB 'b*' AND country IS 'DE' LIMIT 3 OFFSET 2",
+      ),
+    ).toEqual([
+      "customers: pattern email ILIKE 'a%'; prefix name GLOB 'b*'; equal country <=> 'DE'; limit 3; offset 2; needs id,email,name,country",
+    ]);
+    expect(
+      says(
+        'sqlite',
+        'INSERT OR IGNORE INTO customers (id, email) VALUES (:id, :email) ON CONFLICT (email) DO UPDATE SET name = excluded.name RETURNING id',
+      ),
+    ).toEqual(['customers (unread): insert id,email; conflict email; needs id,name']);
+    expect(says('sqlite', "SELECT id FROM orders WHERE note -> '$.a' = 1 AND created_at > date('now', '-1 day')")).toEqual([
+      "orders: equal \"note\" -> '$.a' = 1; range created_at > {date('now', '-1 day')}; needs id,created_at,note",
+    ]);
+  });
+
+  it('SQL Server: TOP, brackets, hints, APPLY, OUTPUT, assignments in SELECT, UPDATE by alias', () => {
+    expect(
+      says(
+        'mssql',
+        'SELECT TOP (10) [id], n = [note] FROM [dbo].[orders] WITH (NOLOCK) WHERE [customer_id] = @customer ORDER BY [created_at] OPTION (RECOMPILE)',
+      ),
+    ).toEqual(['orders: equal customer_id = @customer; order created_at; limit 10; needs id,customer_id,created_at,note']);
+    expect(
+      says(
+        'mssql',
+        'SELECT c.id, x.total FROM customers c CROSS APPLY (SELECT TOP 1 o.total FROM orders o WHERE o.customer_id = c.id ORDER BY o.created_at DESC) x',
+      ),
+    ).toEqual([
+      'customers c: needs id',
+      'orders o: order created_at desc; limit 1; needs customer_id,created_at,total',
+      'inner: o.customer_id = c.id',
+    ]);
+    expect(
+      says(
+        'mssql',
+        "UPDATE o SET o.total += 1 OUTPUT inserted.id FROM orders AS o JOIN customers AS c ON c.id = o.customer_id WHERE c.country = N'DE'",
+      ),
+    ).toEqual([
+      'orders o: update total; needs id,customer_id',
+      "customers c: equal country = 'DE'; needs id,country",
+      'inner: c.id = o.customer_id',
+    ]);
+    expect(
+      says(
+        'mssql',
+        'SELECT id FROM orders WHERE created_at >= DATEADD(day, -7, GETDATE()) AND CONVERT(date, created_at) = @d ORDER BY id OFFSET 10 ROWS FETCH NEXT 5 ROWS ONLY',
+      ),
+    ).toEqual([
+      'orders: range created_at >= {dateadd(day, -7, getdate())}; equal created_at = @d; order id; limit 5; offset 10; needs id,created_at',
+    ]);
+    expect(
+      says(
+        'mssql',
+        'MERGE INTO customers AS t USING (SELECT 1 AS id) AS s ON t.id = s.id WHEN MATCHED THEN UPDATE SET t.name = NULL WHEN NOT MATCHED BY TARGET THEN INSERT (id, email) VALUES (s.id, NULL);',
+      ),
+    ).toEqual(['customers t: equal id = 1; update id,email,name; needs id']);
+  });
+
+  it('Oracle: (+), ROWNUM, CONNECT BY, MINUS, dual', () => {
+    expect(
+      says('oracle', 'SELECT o.id FROM orders o, customers c WHERE o.customer_id = c.id(+) AND ROWNUM <= 5 AND o.status = :st'),
+    ).toEqual(['orders o: equal status = :st; needs id,customer_id,status', 'customers c: needs id', 'left: o.customer_id = c.id']);
+    expect(
+      says(
+        'oracle',
+        'SELECT id FROM orders START WITH parent_id IS NULL CONNECT BY PRIOR id = parent_id MINUS SELECT order_id FROM items FETCH FIRST 3 ROWS ONLY',
+      ),
+    ).toEqual(['orders: needs id,parent_id', 'items: needs order_id']);
+    expect(says('oracle', 'SELECT SYSDATE FROM dual')).toEqual([]);
+  });
+
+  it('tell where a text cannot be read', () => {
+    expect(says('mysql', 'SELECT id FROM orders WHERE')).toEqual(['error syntax 27-27: the statement ends too early, at its end']);
+    expect(says('mssql', 'SELECT id FROM orders WHERE id = 1 GROUP customer_id')).toEqual([
+      'error syntax 35-40: the statement should end here, at GROUP',
+    ]);
+    expect(says('sqlite', 'SELECT (id FROM orders')).toEqual(['error syntax 11-15: ) is expected here, at FROM']);
+  });
+});
