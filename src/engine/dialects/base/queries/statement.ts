@@ -1,4 +1,5 @@
 import type { Dialect } from '#model/types.ts';
+import { nestsDeeper } from '../../../workload/depth.ts';
 import type {
   Assignment,
   Conflict,
@@ -15,6 +16,9 @@ import type {
 import { parseExpression } from './expression.ts';
 import { fromItem, item, orderBy, paging, parseQuery, target, withClause } from './query.ts';
 import { Refused, Scan } from './scan.ts';
+
+/** Levels of a tree, below what exhausts the stack of whoever goes through it. */
+const MAX_LEVELS = 1500;
 
 const RULES = { expression: parseExpression, query: (scan: Scan) => parseQuery(scan, statement) };
 
@@ -248,6 +252,8 @@ export function parseBySpelling(sql: string, dialect: Dialect): Parsed {
   try {
     const made = statement(scan);
     if (!scan.done) scan.refuse('the statement should end here');
+    if (nestsDeeper(made, MAX_LEVELS))
+      return { ok: false, message: 'The statement is nested too deep to be looked at.', at: { start: 0, end: sql.length } };
     return { ok: true, statement: made };
   } catch (error) {
     if (error instanceof Refused) return { ok: false, message: error.message, at: error.at };
@@ -260,7 +266,7 @@ export function expressionBySpelling(sql: string, dialect: Dialect): Expr | unde
   const scan = new Scan(sql, dialect, RULES);
   try {
     const made = scan.expression();
-    return scan.done ? made : undefined;
+    return scan.done && !nestsDeeper(made, MAX_LEVELS) ? made : undefined;
   } catch (error) {
     if (error instanceof Refused) return undefined;
     throw error;

@@ -1,8 +1,12 @@
 import type { PgParser } from '../../../sql/parser-port.ts';
+import { nestsDeeper } from '../../../workload/depth.ts';
 import type { QueryPort } from '../../../workload/resolving.ts';
 import type { Parsed } from '../../../workload/tree.ts';
 import { sourceOf } from '../expressions/source.ts';
 import { expressionOf, statementOf } from './statements.ts';
+
+/** Levels of a parse tree, some three for each operator of an expression, below what exhausts the stack. */
+const MAX_LEVELS = 3000;
 
 const BEFORE = 'SELECT (';
 
@@ -19,6 +23,8 @@ function parse(parser: PgParser, sql: string): Parsed {
     const start = second.stmt_location ?? 0;
     return { ok: false, message: 'Only one statement belongs here.', at: { start, end: sql.length } };
   }
+  if (nestsDeeper(source.tree, MAX_LEVELS))
+    return { ok: false, message: 'The statement is nested too deep to be looked at.', at: { start: 0, end: sql.length } };
   return { ok: true, statement: statementOf(source) };
 }
 
@@ -28,7 +34,7 @@ export function postgresQueries(parser: PgParser): QueryPort {
     parse: (sql) => parse(parser, sql),
     expression: (sql) => {
       const source = sourceOf(parser, `${BEFORE}${sql}\n)`);
-      return source === undefined ? undefined : expressionOf(source);
+      return source === undefined || nestsDeeper(source.tree, MAX_LEVELS) ? undefined : expressionOf(source);
     },
   };
 }
