@@ -126,8 +126,10 @@ export class Collector {
     if (elements.length === 0) return false;
     const kept = wanted.slice(0, elements.length);
     if (extras.unique === true && kept.length < slots.length) return false;
-    const key = new Set(elements.flatMap((one) => one.column ?? []));
-    const rest = kept.length === slots.length ? (extras.include ?? []).filter((id) => !key.has(id)) : [];
+    const found = kept.filter((slot) => slot.role === 'E').flatMap(({ term }) => term.column ?? []);
+    // One row at most is left: a predicate leaves none of the others out.
+    if (extras.where !== undefined && this.determinesRow(new Set(found))) return false;
+    const rest = this.#rest(kept.length === slots.length ? elements : [], extras.include ?? []);
     const included = rest.filter((id) => this.#includes(id));
     const covers = rest.length > 0 && included.length === rest.length;
     const tail = covers && !this.kind.include ? included.map((column): IndexElement => ({ column })) : [];
@@ -142,6 +144,15 @@ export class Collector {
       ...(covers ? included.map((column) => ({ term: { column, columns: [column] }, role: 'I' as const })) : []),
     ];
     return this.#put(index, parts, reason, extras.notes ?? []);
+  }
+
+  /** What must be included so that the table need not be read. */
+  #rest(elements: readonly IndexElement[], include: readonly Id[]): readonly Id[] {
+    // Of what is cut off the table holds the rest.
+    if (elements.length === 0 || elements.some((one) => one.length !== undefined)) return [];
+    const primary = this.kind.holdsPrimaryKey ? this.table.keys.find((key) => key.kind === 'primary')?.columns : undefined;
+    const held = new Set([...(primary ?? []), ...elements.flatMap((one) => one.column ?? [])]);
+    return include.filter((id) => !held.has(id));
   }
 
   #includes(id: Id): boolean {
@@ -210,7 +221,7 @@ export class Collector {
     const wanted = index.elements.map(elementKey);
     return this.#existing.some((one) => {
       if (one.method !== (index.method ?? 'btree') || (index.unique === true && !one.unique)) return false;
-      if (one.where !== undefined && (index.where === undefined || one.where !== normalSql(index.where))) return false;
+      if (one.where !== (index.where === undefined ? undefined : normalSql(index.where))) return false;
       const own = one.elements.map(elementKey);
       if (index.unique === true && own.length !== wanted.length) return false;
       const held = new Set([...one.include, ...one.elements.flatMap((element) => element.column ?? [])]);

@@ -64,6 +64,8 @@ export function partials(
   isImmutable: (predicate: Predicate) => boolean,
 ): void {
   const use = at.facts.uses[at.use] as TableUse;
+  const equal = use.predicates.filter((one) => one.test === 'equal' && one.filterOnly !== true);
+  if (collector.determinesRow(new Set(equal.flatMap((one) => one.term.column ?? [])))) return;
   const allowed = (one: Fixed) => kind.where(one.predicate) && isImmutable({ ...one.predicate, sql: one.sql });
   const fixed = literals(use.predicates).filter(allowed);
   const sets: Fixed[][] = [...fixed, ...declared(collector, use.predicates, parameters).filter(allowed)].map((one) => [one]);
