@@ -96,12 +96,8 @@ export function bind(r: Resolving, expr: Expr, scope: Scope): Expr {
       return result(r, expr, expr.query, scope, false);
     case 'in query': {
       const of = bind(r, expr.of, scope);
-      const any: Expr = { is: 'any', of, op: expr.op, array: result(r, expr, expr.query, scope, true), all: false, at: expr.at };
-      return expr.not ? { is: 'not', of: any, at: expr.at } : any;
-    }
-    case 'part': {
-      // `(t.row).field`, and `(t).*`
-      return mapChildren(expr, (child) => bind(r, child, scope));
+      const listed: Expr = { is: 'any', of, op: expr.op, array: result(r, expr, expr.query, scope, true), all: false, at: expr.at };
+      return expr.not ? { is: 'not', of: listed, at: expr.at } : listed;
     }
     default:
       return mapChildren(expr, (child) => bind(r, child, scope));

@@ -2,20 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { readSql } from '#engine/sql/read.ts';
 import type { Dialect, Document } from '#model/types.ts';
 import { factLines } from '#test/workload.ts';
+import { PLAIN_SHOP } from '#test/workload-plain.ts';
 import { analyseQuery } from './analyse.ts';
-
-const SHOP = `
-CREATE TABLE customers (id INT NOT NULL PRIMARY KEY, email VARCHAR(100) NOT NULL, name VARCHAR(100), country CHAR(2));
-CREATE TABLE orders (id INT NOT NULL PRIMARY KEY, customer_id INT NOT NULL, status VARCHAR(10) NOT NULL, created_at DATE NOT NULL, total DECIMAL(12, 2) NOT NULL, note VARCHAR(500), parent_id INT);
-CREATE TABLE items (order_id INT NOT NULL, product_id INT NOT NULL, qty INT NOT NULL, PRIMARY KEY (order_id, product_id));
-`;
 
 const shops = new Map<Dialect, Document>();
 
 function shop(dialect: Dialect): Document {
   let document = shops.get(dialect);
   if (document === undefined) {
-    const read = readSql([{ name: 'shop.sql', text: SHOP }], { dialect }, {});
+    const read = readSql([{ name: 'shop.sql', text: PLAIN_SHOP }], { dialect }, {});
     if (!read.ok) throw new Error(read.problem.message);
     document = read.value.document;
     shops.set(dialect, document);

@@ -1,4 +1,3 @@
-import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Index, IndexElement } from '#model/table-parts.ts';
@@ -257,9 +256,4 @@ export function keyOf(table: Id, index: Omit<Index, 'id'>): string {
     [...(index.include ?? [])].sort().join(','),
     where,
   ].join('|');
-}
-
-/** The table of a candidate. */
-export function tableIn(document: Document, id: Id): Table | undefined {
-  return recordIn(document, 'tables', id);
 }

@@ -1,4 +1,3 @@
-import type { Id } from '#model/types.ts';
 import { termKey } from '../../workload/build.ts';
 import type { OrderTerm, Predicate, QueryFacts, TableUse, Term } from '../../workload/facts.ts';
 import type { Role } from './candidate.ts';
@@ -134,9 +133,4 @@ export function rolesOf(facts: QueryFacts, at: number, nullSafe: boolean, withou
       })),
     ),
   };
-}
-
-/** Columns of slots in order. */
-export function columnsIn(slots: readonly Slot[]): ReadonlySet<Id> {
-  return new Set(slots.flatMap(({ term }) => term.column ?? []));
 }

@@ -117,16 +117,14 @@ function inList(scan: Scan, of: Expr, not: boolean): Expr {
   // A parameter may stand for the whole list, as drivers write it out.
   if (!scan.is('(')) {
     const array = binary(scan, COMPARED + 1);
-    const any: Expr = { is: 'any', of, op: '=', array, all: false, at: scan.since(start) };
-    return not ? { is: 'not', of: any, at: any.at } : any;
+    const listed: Expr = { is: 'any', of, op: '=', array, all: false, at: scan.since(start) };
+    return not ? { is: 'not', of: listed, at: listed.at } : listed;
   }
   scan.expect('(');
-  if (scan.isOneOf('SELECT', 'WITH') || (scan.is('(') && scan.isOneOf('('))) {
-    if (beginsQuery(scan)) {
-      const query = scan.query();
-      scan.expect(')');
-      return { is: 'in query', of, op: '=', query, not, at: scan.since(start) };
-    }
+  if (beginsQuery(scan)) {
+    const query = scan.query();
+    scan.expect(')');
+    return { is: 'in query', of, op: '=', query, not, at: scan.since(start) };
   }
   // `IN (...)`, as which a server's statistics leave the list out.
   if (scan.is('.') || scan.is(')')) {
