@@ -155,7 +155,9 @@ export function candidatesFor(document: Document, queries: readonly CandidateQue
   const changes: Change[] = [];
   for (const { id, facts } of queries) {
     facts.uses.forEach((use, at) => {
-      byTable.set(use.table, [...(byTable.get(use.table) ?? []), { query: id, facts, use: at }]);
+      const known = byTable.get(use.table);
+      if (known === undefined) byTable.set(use.table, [{ query: id, facts, use: at }]);
+      else known.push({ query: id, facts, use: at });
       if (use.write !== undefined) changes.push({ query: id, use });
     });
   }
