@@ -7,7 +7,9 @@ import { withCalls } from './read-ddl.ts';
 export function writtenWith(document: Document, candidates: readonly Candidate[]): readonly string[] {
   const made = withCalls(
     document,
-    candidates.map(({ table, index }, i) => ({ name: 'addIndex', args: { table, part: { ...index, name: `candidate_${i}` } } }) as const),
+    candidates.map(
+      ({ table, index }, i) => ({ name: 'addIndex', args: { table, part: { ...index, name: `candidate_${i}` } } }) as const,
+    ),
   );
   const version = document.settings['settings']?.version ?? 18;
   return writeDocument(made, { version }).statements.map(({ sql }) => sql);

@@ -138,6 +138,33 @@ export const READ_QUERIES: readonly ReadQuery[] = [
     says: ['orders o: needs customer_id', 'customers c: needs id', 'right: o.customer_id = c.id'],
   },
   {
+    name: 'an outer join whose missing rows a condition leaves out is an inner one',
+    sql: 'SELECT o.id FROM orders o LEFT JOIN customers c ON c.id = o.customer_id FULL JOIN items i ON i.order_id = o.id WHERE c.email = $1',
+    says: [
+      'orders o: needs id,customer_id',
+      'customers c: equal email = $1; needs id,email',
+      'items i: needs order_id',
+      'inner: o.customer_id = c.id',
+      'left: o.id = i.order_id',
+    ],
+  },
+  {
+    name: 'one that a condition leaves in stays one, and so does one below a COALESCE',
+    sql: 'SELECT o.id FROM orders o LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN items i ON i.order_id = o.id WHERE c.email IS NULL AND coalesce(i.qty, 0) = 0',
+    says: [
+      'orders o: needs id,customer_id',
+      'customers c: null email IS NULL; needs id,email',
+      'items i: equal coalesce(qty, 0) = 0; needs order_id,qty',
+      'left: o.customer_id = c.id',
+      'left: o.id = i.order_id',
+    ],
+  },
+  {
+    name: 'a full join of which one side is asked for keeps that side',
+    sql: 'SELECT 1 FROM orders o FULL JOIN items i ON i.order_id = o.id WHERE o.total > 5',
+    says: ['orders o: range total > 5; needs id,total', 'items i: needs order_id', 'left: o.id = i.order_id'],
+  },
+  {
     name: 'USING and NATURAL',
     sql: 'SELECT id, o.total FROM orders o JOIN products p USING (id) NATURAL JOIN sales.regions',
     says: [

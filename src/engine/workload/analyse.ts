@@ -2,7 +2,7 @@ import type { WorkloadQuery } from '#model/query-types.ts';
 import type { Dialect, Document } from '#model/types.ts';
 import { queryPort } from '../dialects/queries.ts';
 import type { PgParser } from '../sql/parser-port.ts';
-import { finished } from './build.ts';
+import { finished, reduced } from './build.ts';
 import type { QueryFacts } from './facts.ts';
 import { normalText } from './normal.ts';
 import { parametersOf } from './parameters.ts';
@@ -41,7 +41,7 @@ function analyseWith(document: Document, input: AnalyseInput, dialect: Dialect, 
   return {
     statement: statement.is,
     uses: resolver.draft.uses.map(finished),
-    joins: resolver.draft.joins,
+    joins: reduced(resolver.draft),
     findings: resolver.findings,
     parameters: parametersOf(statement),
     ...text,

@@ -11,7 +11,8 @@ import { readWorkload } from './import/read.ts';
 
 /** The queries and indexes that architects' guides show, against the tables of the same guides. */
 
-const sample = (name: string) => readFileSync(new URL(`../../../test/data/sql/architect-samples/${name}.sql`, import.meta.url), 'utf8');
+const sample = (name: string) =>
+  readFileSync(new URL(`../../../test/data/sql/architect-samples/${name}.sql`, import.meta.url), 'utf8');
 
 let parser: PgParser;
 
@@ -61,7 +62,11 @@ describe('002-3', () => {
 
   it('no predicate over now() is proposed for its sessions', () => {
     const document = documentOf('002-1');
-    const facts = analyseQuery(document, { sql: 'SELECT id FROM auth.sessions WHERE user_id = $1 AND expires_at > NOW() ORDER BY last_used_at' }, parser);
+    const facts = analyseQuery(
+      document,
+      { sql: 'SELECT id FROM auth.sessions WHERE user_id = $1 AND expires_at > NOW() ORDER BY last_used_at' },
+      parser,
+    );
     expect(facts.findings).toEqual([]);
     const texts = candidatesFor(document, [{ id: 'q', facts }], { parser }).value.map((one) => candidateText(document, one));
     expect(texts).toContain('sessions (user_id, last_used_at, expires_at)');
@@ -72,8 +77,13 @@ describe('002-3', () => {
 describe('000-1', () => {
   it('the index that does not parse has its place, the queries are read', () => {
     const { queries, refused } = workloadOf('000-1');
-    expect(refused.map(({ line, column, reason }) => [line, column, reason])).toEqual([[5, 1, 'syntax error at or near "INCLUDE"']]);
-    expect(queries.map(({ name }) => name)).toEqual(['Window functions for analytics', 'Efficient pagination with cursor-based approach']);
+    expect(refused.map(({ line, column, reason }) => [line, column, reason])).toEqual([
+      [5, 1, 'syntax error at or near "INCLUDE"'],
+    ]);
+    expect(queries.map(({ name }) => name)).toEqual([
+      'Window functions for analytics',
+      'Efficient pagination with cursor-based approach',
+    ]);
   });
 
   it('what the model lacks is told where it stands', () => {

@@ -39,6 +39,8 @@ export interface NewUse {
 export class Draft {
   readonly uses: UseDraft[] = [];
   readonly joins: Join[] = [];
+  /** Uses of which a condition leaves out rows that an outer join would fill with NULL. */
+  readonly strict = new Set<number>();
   #blocks = 0;
   #sets = 0;
 
@@ -70,6 +72,30 @@ export class Draft {
   set(): number {
     return this.#sets++;
   }
+}
+
+/**
+ * Joins as they work: an outer join whose missing rows a later condition leaves out is an inner one (PostgreSQL's
+ * `reduce_outer_joins`).
+ */
+export function reduced({ joins, strict: known }: Draft): readonly Join[] {
+  const strict = new Set(known);
+  let made: readonly Join[] = joins;
+  for (let size = -1; size !== strict.size; ) {
+    size = strict.size;
+    made = joins.map((join): Join => {
+      const { kind, left, right } = join;
+      const [a, b] = [strict.has(left.use), strict.has(right.use)];
+      if ((kind === 'left' && b) || (kind === 'right' && a) || (kind === 'full' && a && b)) {
+        // A row of one side is there only with the row of the other that it met.
+        for (const { use, term } of [left, right]) if (term.column !== undefined) strict.add(use);
+        return { ...join, kind: 'inner' };
+      }
+      // What is known to be there of one side leaves only the other side to be missing.
+      return kind === 'full' && (a || b) ? { ...join, kind: a ? 'left' : 'right' } : join;
+    });
+  }
+  return made;
 }
 
 /** A use as plain data. */

@@ -39,6 +39,9 @@ const CONTAINS: ReadonlySet<string> = new Set(
 const CONTAINING =
   /^(?:json_contains|json_overlaps|member of|contains|freetext|st_(?:contains|within|intersects|dwithin|covers|coveredby|overlaps|touches|crosses|equals))$/;
 
+/** Tests that no NULL passes. */
+const STRICT: ReadonlySet<Test> = new Set(['equal', 'in', 'range', 'not null', 'prefix', 'pattern', 'contains', 'differs']);
+
 const MAX_ARMS = 64;
 
 /** The name under which a mark of an outer join (Oracle) stands in the tree. */
@@ -78,19 +81,24 @@ export class Conditions {
     if (set !== undefined) {
       for (let arm = 0; arm < Math.min(set.arms, MAX_ARMS); arm++) this.add(armOf(condition, set.set, arm), place);
     } else if (condition.is === 'or' || (condition.is === 'not' && disjuncts(condition).length > 1)) this.#or(condition, place);
-    else this.#classify(condition, place, this.#sink());
+    else this.#classify(condition, place, this.#sink(place));
   }
 
-  #sink(): Sink {
+  #sink({ outer }: Place): Sink {
     const { draft } = this.terms;
     return {
       predicate: (use, predicate) => {
+        const refuses = STRICT.has(predicate.test) && predicate.operator !== '<=>' && predicate.term.column !== undefined;
+        if (refuses && outer === undefined && predicate.filterOnly !== true) draft.strict.add(use);
         const own = draft.uses[use]?.predicates;
         const same = (one: Predicate) =>
           one.sql === predicate.sql && one.filterOnly === predicate.filterOnly && one.policy === predicate.policy;
         if (own?.some(same) === false) own.push(predicate);
       },
       join: (join) => {
+        const { kind, left, right, operator } = join;
+        const refuses = outer === undefined && operator !== '<=>' && (kind === 'inner' || kind === 'semi');
+        if (refuses) for (const { use, term } of [left, right]) if (term.column !== undefined) draft.strict.add(use);
         const text = joinText(join);
         if (!draft.joins.some((one) => joinText(one) === text)) draft.joins.push(join);
       },

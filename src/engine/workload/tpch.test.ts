@@ -29,7 +29,13 @@ const lines = (number: number) => factLines(document, (pairs[number - 1] as read
 
 /** Which columns of which tables a query needs, whichever way it is written. */
 function needs(facts: QueryFacts): string[] {
-  return [...new Set(facts.uses.flatMap((use) => use.columns.map((id) => document.tables[use.table]?.columns.find((one) => one.id === id)?.name ?? '?')))].sort();
+  return [
+    ...new Set(
+      facts.uses.flatMap((use) =>
+        use.columns.map((id) => document.tables[use.table]?.columns.find((one) => one.id === id)?.name ?? '?'),
+      ),
+    ),
+  ].sort();
 }
 
 describe('TPC-H', () => {
@@ -77,7 +83,9 @@ describe('TPC-H', () => {
     expect(lineitem).toBe(
       "lineitem: in l_shipmode IN 'AIR'/'AIR REG'; equal l_shipinstruct = 'DELIVER IN PERSON'; or {range l_quantity >= 1 & range l_quantity <= 11} {range l_quantity >= 10 & range l_quantity <= 20} {range l_quantity >= 20 & range l_quantity <= 30}; needs l_partkey,l_quantity,l_extendedprice,l_discount,l_shipinstruct,l_shipmode",
     );
-    expect(part).toContain("or {equal p_brand = 'Brand#12' & in p_container IN 'SM CASE'/'SM BOX'/'SM PACK'/'SM PKG' & range p_size BETWEEN 1/5}");
+    expect(part).toContain(
+      "or {equal p_brand = 'Brand#12' & in p_container IN 'SM CASE'/'SM BOX'/'SM PACK'/'SM PKG' & range p_size BETWEEN 1/5}",
+    );
     expect(join).toBe('inner: part.p_partkey = lineitem.l_partkey');
   });
 
