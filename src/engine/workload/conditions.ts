@@ -88,8 +88,7 @@ export class Conditions {
     const { draft } = this.terms;
     return {
       predicate: (use, predicate) => {
-        const refuses = STRICT.has(predicate.test) && predicate.operator !== '<=>' && predicate.term.column !== undefined;
-        if (refuses && outer === undefined && predicate.filterOnly !== true) draft.strict.add(use);
+        if (isStrict(predicate) && outer === undefined) draft.strict.add(use);
         const own = draft.uses[use]?.predicates;
         const same = (one: Predicate) =>
           one.sql === predicate.sql && one.filterOnly === predicate.filterOnly && one.policy === predicate.policy;
@@ -117,6 +116,9 @@ export class Conditions {
     arms = keyed.map((arm) => [...arm].filter(([key]) => !shared.has(key)).map(([, one]) => one));
     if (arms.some((arm) => arm.length === 0)) return;
     const found = arms.map((arm) => this.#arm(arm, place));
+    if (place.outer === undefined)
+      for (const use of usesIn(condition))
+        if (found.every((arm) => arm.get(use)?.some(isStrict) === true)) this.terms.draft.strict.add(use);
     if (this.#sameTerm(found, condition, place)) return;
     for (const use of usesIn(condition)) {
       const own = found.map((arm) => arm.get(use) ?? []);
@@ -404,6 +406,11 @@ function plusUses(expr: Expr): ReadonlySet<number> {
 function withoutPlus(expr: Expr): Expr {
   const [inner] = isPlus(expr) ? expr.args : [];
   return inner ?? mapChildren(expr, withoutPlus);
+}
+
+/** Whether a row that an outer join fills with NULL does not meet it. */
+function isStrict({ test, operator, term, filterOnly }: Predicate): boolean {
+  return STRICT.has(test) && operator !== '<=>' && term.column !== undefined && filterOnly !== true;
 }
 
 function joinText({ kind, left, right, operator }: Join): string {
