@@ -91,7 +91,10 @@ export class Conditions {
         if (isStrict(predicate) && outer === undefined) draft.strict.add(use);
         const own = draft.uses[use]?.predicates;
         const same = (one: Predicate) =>
-          one.sql === predicate.sql && one.filterOnly === predicate.filterOnly && one.policy === predicate.policy;
+          one.sql === predicate.sql &&
+          termKey(one.term) === termKey(predicate.term) &&
+          one.filterOnly === predicate.filterOnly &&
+          one.policy === predicate.policy;
         if (own?.some(same) === false) own.push(predicate);
       },
       join: (join) => {

@@ -122,6 +122,18 @@ describe('queries of dialects without a parser of their own', () => {
     expect(
       says('mysql', 'INSERT INTO items SET order_id = 1, product_id = 2, qty = 3 ON DUPLICATE KEY UPDATE qty = qty + VALUES(qty)'),
     ).toEqual(['items (unread): insert order_id,product_id,qty; needs qty']);
+    expect(
+      says(
+        'mysql',
+        'INSERT INTO `items` ( `order_id` , `qty` ) VALUES (...) /* , ... */ ON DUPLICATE KEY UPDATE `qty` = VALUES ( `qty` )',
+      ),
+    ).toEqual(['items (unread): insert order_id,qty; needs qty']);
+    expect(
+      says(
+        'mysql',
+        'SELECT COUNT ( * ) , `o` . `status` FROM `shop` . `orders` `o` WHERE `o` . `total` BETWEEN ? AND ? AND ( `o` . `id` , `o` . `status` ) IN (...) GROUP BY `o` . `status`',
+      ),
+    ).toEqual(['orders o: range total BETWEEN ?1/?2; in id IN; in status IN; group status; needs id,status,total']);
     expect(says('mysql', 'REPLACE INTO items VALUES (1, 2, 3), (4, 5, 6)')).toEqual([
       'items (unread): insert order_id,product_id,qty; needs',
     ]);

@@ -3,6 +3,7 @@ import { recordIn } from '#model/collections.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Policy } from '#model/table-parts.ts';
 import type { Id, View } from '#model/types.ts';
+import { SPELLING } from '../dialects/base/queries/spelling.ts';
 import { meant } from './bind.ts';
 import type { UseDraft } from './build.ts';
 import type { Place } from './conditions.ts';
@@ -70,7 +71,9 @@ function relationsLike(r: Resolving, name: string): readonly string[] {
 export function relationOf(r: Resolving, from: TableFrom): Id | undefined {
   const [schema, name] = from.path.length > 1 ? from.path.slice(-2) : [undefined, from.path[0]];
   if (name === undefined) return undefined;
-  const found = r.names.relation(name.name, schema?.name);
+  const elsewhere =
+    schema !== undefined && SPELLING[r.names.dialect].namesDatabases === true && r.names.schema(schema.name) === undefined;
+  const found = r.names.relation(name.name, elsewhere ? undefined : schema?.name);
   if (found === undefined && !isSystem(schema?.name, name.name)) {
     const like = relationsLike(r, name.name);
     r.finding(

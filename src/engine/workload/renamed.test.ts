@@ -6,7 +6,10 @@ import { analyseQuery } from './analyse.ts';
 
 it('a renamed table or column is renamed in the queries that name it, and deleting it tells of them', async () => {
   const parser = await parserForTests();
-  const record = { name: 'open', sql: "SELECT o.total, c.name\nFROM orders o JOIN customers c ON c.id = o.customer_id\nWHERE o.note = 'total' -- total" };
+  const record = {
+    name: 'open',
+    sql: "SELECT o.total, c.name\nFROM orders o JOIN customers c ON c.id = o.customer_id\nWHERE o.note = 'total' -- total",
+  };
   const shop = withCalls(readDdl(parser, SHOP), [{ name: 'addQuery', args: { record } }]);
   const orders = Object.values(shop.tables).find((one) => one.name === 'orders');
   const total = orders?.columns.find((one) => one.name === 'total');
@@ -21,6 +24,8 @@ it('a renamed table or column is renamed in the queries that name it, and deleti
   if (!table.ok) throw new Error(table.problem.message);
   const second = withCalls(first, table.value.calls);
   const sql = Object.values(second.queries)[0]?.sql ?? '';
-  expect(sql).toBe("SELECT o.amount AS total, c.name\nFROM purchases o JOIN customers c ON c.id = o.customer_id\nWHERE o.note = 'total' -- total");
+  expect(sql).toBe(
+    "SELECT o.amount AS total, c.name\nFROM purchases o JOIN customers c ON c.id = o.customer_id\nWHERE o.note = 'total' -- total",
+  );
   expect(analyseQuery(second, { sql }, parser).findings).toEqual([]);
 });

@@ -126,23 +126,7 @@ function inList(scan: Scan, of: Expr, not: boolean): Expr {
     scan.expect(')');
     return { is: 'in query', of, op: '=', query, not, at: scan.since(start) };
   }
-  // `IN (...)`, as which a server's statistics leave the list out.
-  if (scan.is('.') || scan.is(')')) {
-    while (scan.take('.'));
-    scan.expect(')');
-    return {
-      is: 'in',
-      of,
-      list: [{ is: 'parameter', name: `?${++scan.marks}`, at: scan.since(start) }],
-      not,
-      at: scan.since(start),
-    };
-  }
-  const list = scan.list(() => {
-    if (!scan.is('.')) return scan.expression();
-    while (scan.take('.'));
-    return { is: 'parameter' as const, name: `?${++scan.marks}`, at: scan.since(start) };
-  });
+  const list = scan.list(() => scan.expression());
   scan.expect(')');
   return { is: 'in', of, list, not, at: scan.since(start) };
 }
@@ -279,6 +263,9 @@ function primary(scan: Scan): Expr {
   if (token.kind === 'string') return { is: 'literal', type: 'string', text: stringValue(token.text, scan.dialect), at: at() };
   if (token.kind === 'number') return { is: 'literal', type: 'number', text: token.text, at: at() };
   if (token.word === '(') return scan.deeper(() => brackets(scan, start));
+  // Servers leave out values in their statistics: `IN (...)`, `VALUES (...)`.
+  if (token.word === '.' && ['(', ','].includes(scan.tokens[scan.at - 2]?.word ?? '') && scan.take('.', '.'))
+    return { is: 'parameter', name: `?${++scan.marks}`, at: at() };
   if (token.word === '?') return { is: 'parameter', name: `?${++scan.marks}`, at: at() };
   if (token.word === ':' && scan.peek()?.start === token.end) return { is: 'parameter', name: `:${scan.next().text}`, at: at() };
   if (token.word === '$' && scan.peek()?.start === token.end) return { is: 'parameter', name: `$${scan.next().text}`, at: at() };
