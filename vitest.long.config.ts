@@ -18,6 +18,7 @@ export default defineConfig({
       'src/engine/sql/{split,plsql,read,plan-import,round-trip}.test.ts',
       'src/engine/normalize/{algebra,laws,plans,mixed,explain}.test.ts',
       'src/engine/discover/{fds/fds,dependencies,approximate,inclusion,read/read,profile/profile}.test.ts',
+      'src/engine/workload/{random,import/read}.test.ts',
       'src/engine/documents/markdown.test.ts',
       'src/engine/rules/check.test.ts',
       'src/engine/dialects/mysql/decomposition/rows.test.ts',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PgParser } from '#engine/sql/parser-port.ts';
 import { splitSql, statementText } from '#engine/sql/split.ts';
@@ -7,8 +8,10 @@ import type { Document } from '#model/types.ts';
 import { candidateStatements } from '#test/candidate-ddl.ts';
 import { TestDatabase } from '#test/pglite.ts';
 import { parserForTests, readDdl } from '#test/read-ddl.ts';
+import { more, seedOf } from '#test/runs.ts';
 import { candidateText } from '#test/workload.ts';
 import { READ_QUERIES } from '#test/workload-queries.ts';
+import { randomQuery } from '#test/workload-random.ts';
 import { SHOP } from '#test/workload-schema.ts';
 import type { Candidate } from './candidate.ts';
 import { candidatesFor } from './candidates.ts';
@@ -97,6 +100,14 @@ describe('candidates', () => {
       'supplier (s_nationkey)',
     ])
       expect(texts).toContain(wanted);
+  });
+
+  it('of random workloads are all taken by PostgreSQL', async () => {
+    const document = readDdl(parser, SHOP);
+    const sampled = fc.sample(randomQuery, { seed: seedOf(91), numRuns: more(60, 3) });
+    const candidates = found({ document, queries: sampled.map(({ sql }, i) => ({ id: `q${i}`, sql })) });
+    await runsAll(document, SHOP, candidates);
+    expect(candidates.length).toBeGreaterThan(100);
   });
 
   it('are used by the planner, each alone, for one of the queries they were made for', async () => {
