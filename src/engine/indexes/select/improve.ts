@@ -1,0 +1,130 @@
+import { Chosen, costOfSet } from './chosen.ts';
+import type { Instance } from './instance.ts';
+import { type Bundle, bundlesOf, dropNeedless, evict, fill, makeRoom, place, roundingOf } from './moves.ts';
+
+/** The best answer so far; it only gets better. */
+export class Incumbent {
+  readonly instance: Instance;
+  readonly rounding: number;
+  readonly bundles: readonly Bundle[];
+  readonly singles: readonly Bundle[];
+  items: readonly number[];
+  total: number;
+  bytes: number;
+
+  /** Starts with what must be there and nothing else. */
+  constructor(instance: Instance) {
+    this.instance = instance;
+    this.rounding = roundingOf(instance);
+    this.bundles = bundlesOf(instance);
+    const needs = new Set(this.bundles.flat());
+    this.singles = this.bundles.filter((bundle) => bundle.length === 1 || bundle.every((one) => instance.needs[one]?.length === bundle.length));
+    if (needs.size === 0) this.singles = [];
+    this.items = new Chosen(instance).items();
+    const { total, bytes } = costOfSet(instance, this.items);
+    this.total = total;
+    this.bytes = bytes;
+  }
+
+  /** Takes a set when it fits and is better, or as good and smaller. */
+  offer(items: readonly number[]): boolean {
+    const { total, bytes } = costOfSet(this.instance, items);
+    if (bytes > this.instance.budget) return false;
+    const better = total < this.total - this.rounding || (total <= this.total + this.rounding && bytes < this.bytes);
+    if (!better) return false;
+    this.items = [...items].sort((a, b) => a - b);
+    this.total = total;
+    this.bytes = bytes;
+    return true;
+  }
+}
+
+const nothing = () => false;
+
+/** Fills from what is there and takes out what is not worth it. */
+export function settle(chosen: Chosen, incumbent: Incumbent, bundles: readonly Bundle[], barred: (index: number) => boolean = nothing): void {
+  dropNeedless(chosen, incumbent.rounding);
+  fill(chosen, bundles, incumbent.rounding, barred);
+  dropNeedless(chosen, incumbent.rounding);
+}
+
+/** Puts a bundle in whatever it costs, makes room for it, and fills what is left. */
+function forceIn(chosen: Chosen, incumbent: Incumbent, bundle: Bundle): boolean {
+  const inside = new Set(bundle);
+  const before = chosen.total;
+  if (!place(chosen, bundle)) return false;
+  // What gains nothing even when nothing has to go for it gains nothing.
+  if (chosen.total >= before - incumbent.rounding) return false;
+  if (!makeRoom(chosen, (index) => inside.has(index))) return false;
+  settle(chosen, incumbent, incumbent.singles);
+  return true;
+}
+
+/** Takes one out and fills the room without it. */
+function forceOut(chosen: Chosen, incumbent: Incumbent, index: number): void {
+  const gone = new Set(evict(chosen, index));
+  settle(chosen, incumbent, incumbent.bundles, (one) => gone.has(one));
+}
+
+/**
+ * Descends from a set: every bundle is forced in once, with what is missed least per byte making room, and every index forced
+ * out once, with what gains most per byte taking its room; the first change that is better is kept, until none is.
+ *
+ * @returns the total reached
+ */
+export function descend(chosen: Chosen, incumbent: Incumbent, stop: () => boolean): number {
+  const { instance, rounding } = incumbent;
+  let here = chosen.items();
+  let total = chosen.total;
+  const accept = () => {
+    if (chosen.total >= total - rounding || chosen.bytes > instance.budget) {
+      chosen.become(here);
+      return false;
+    }
+    here = chosen.items();
+    total = costOfSet(instance, here).total;
+    return true;
+  };
+  for (let better = true; better; ) {
+    better = false;
+    for (const bundle of incumbent.bundles) {
+      if (stop()) break;
+      if (bundle.every((one) => chosen.on[one] === 1)) continue;
+      if (forceIn(chosen, incumbent, bundle)) better = accept() || better;
+      else chosen.become(here);
+    }
+    for (const index of here) {
+      if (stop()) break;
+      if (chosen.on[index] === 0 || instance.kept[index] === 1) continue;
+      forceOut(chosen, incumbent, index);
+      better = accept() || better;
+    }
+    if (stop()) break;
+  }
+  incumbent.offer(here);
+  return total;
+}
+
+/** A first answer: the best gain per byte first, sets that only gain together among them. */
+export function begin(incumbent: Incumbent): Chosen {
+  const chosen = new Chosen(incumbent.instance);
+  settle(chosen, incumbent, incumbent.bundles);
+  incumbent.offer(chosen.items());
+  return chosen;
+}
+
+/** A start from shares between 0 and 1: what is wholly in, then what gains most. Returns the set for a descent. */
+export function startFrom(incumbent: Incumbent, wants: Float64Array, least = 0.999): Chosen {
+  const { instance } = incumbent;
+  const chosen = new Chosen(instance);
+  for (let index = 0; index < wants.length; index++) {
+    if ((wants[index] as number) < least || chosen.on[index] === 1) continue;
+    const needed = instance.needs[index] ?? [];
+    const extra = needed.reduce((sum, one) => (chosen.on[one] === 1 ? sum : sum + (instance.bytes[one] as number)), 0);
+    const clash = needed.some((one) => instance.conflicts[one]?.some((rival) => chosen.on[rival] === 1));
+    if (!clash && chosen.bytes + extra <= instance.budget) for (const one of needed) chosen.add(one);
+  }
+  settle(chosen, incumbent, incumbent.singles);
+  incumbent.offer(chosen.items());
+  return chosen;
+}
