@@ -40,7 +40,11 @@ export function parseMatrix(name: string, text: string): PublishedMatrix {
       const [id = '', bytes] = words(line);
       indexes.push({ id, bytes: Number(bytes), writeCost: 0, standing: 'candidate' });
       const list = line.slice(line.indexOf('#') + 1);
-      if (line.includes('#')) columns.set(id, [...list.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? ''));
+      if (line.includes('#'))
+        columns.set(
+          id,
+          [...list.matchAll(/'([^']*)'/g)].map((match) => match[1] ?? ''),
+        );
     } else if (part === 'costs' && line !== '') {
       const [query = '', combination = '', cost] = words(line);
       costs.get(query)?.push({ indexes: combinations.get(combination) ?? [], cost: Number(cost) });

@@ -1,5 +1,5 @@
-import type { Budget } from '../../budget.ts';
-import { type Incumbent, descend, startFrom } from './improve.ts';
+import { Chosen } from './chosen.ts';
+import { descend, type Incumbent, startFrom } from './improve.ts';
 import type { Instance } from './instance.ts';
 import { type Decisions, killOptions, Relaxation, type Relaxed } from './relaxation.ts';
 
@@ -37,7 +37,8 @@ function decide(instance: Instance, decisions: Decisions, index: number, value: 
   }
   if (value === 1)
     for (const one of follow)
-      for (const rival of instance.conflicts[one] ?? []) if (decisions[rival] !== -1 && !decide(instance, decisions, rival, -1)) return false;
+      for (const rival of instance.conflicts[one] ?? [])
+        if (decisions[rival] !== -1 && !decide(instance, decisions, rival, -1)) return false;
   return true;
 }
 
@@ -72,18 +73,14 @@ class Branching {
   private readonly incumbent: Incumbent;
   private readonly instance: Instance;
   private readonly relaxation: Relaxation;
-  private readonly budget: Budget;
   private readonly limits: BranchLimits;
   private readonly open: Node[] = [];
   private nodes = 0;
-  /** Starts that were descended from already. */
-  private readonly seen = new Set<string>();
 
-  constructor(incumbent: Incumbent, budget: Budget, limits: BranchLimits) {
+  constructor(incumbent: Incumbent, limits: BranchLimits) {
     this.incumbent = incumbent;
     this.instance = incumbent.instance;
     this.relaxation = new Relaxation(incumbent.instance);
-    this.budget = budget;
     this.limits = limits;
   }
 
@@ -103,7 +100,8 @@ class Branching {
     this.open.push({ decisions, dead, prices, bound: Number.NEGATIVE_INFINITY });
     for (let node = this.open.pop(); node !== undefined; node = this.open.pop()) {
       if (node.bound >= this.goal()) continue;
-      if (this.nodes >= this.limits.nodes || this.budget.shouldStop()) return { bound: this.boundOfAll(node.bound), nodes: this.nodes };
+      if (this.nodes >= this.limits.nodes || this.incumbent.stop())
+        return { bound: this.boundOfAll(node.bound), nodes: this.nodes };
       this.nodes++;
       this.look(node);
       this.limits.told?.(this.boundOfAll(this.incumbent.total));
@@ -111,12 +109,11 @@ class Branching {
     return { bound: this.incumbent.total, nodes: this.nodes };
   }
 
-  private offer(wants: Float64Array, descending: boolean): void {
-    const chosen = startFrom(this.incumbent, wants);
-    const key = chosen.items().join();
-    if (!descending || this.seen.has(key)) return;
-    this.seen.add(key);
-    descend(chosen, this.incumbent, () => this.budget.shouldStop());
+  /** Descends from the best answer: once, for a bound may already have shown that there is nothing to find. */
+  private improve(): void {
+    const chosen = new Chosen(this.instance);
+    chosen.become(this.incumbent.items);
+    descend(chosen, this.incumbent);
   }
 
   /** Bounds a partial answer, decides what the bound decides, and splits what is left. */
@@ -129,17 +126,18 @@ class Branching {
       if (!propagate(instance, node.decisions, node.dead)) return;
       if (!node.decisions.includes(0)) break;
       relaxed = relaxation.pursue(node.decisions, node.dead, prices, {
-        goal: this.goal(),
+        goal: () => this.goal(),
         iterations: root && round === 0 ? ROOT_ITERATIONS : NODE_ITERATIONS,
         patience: root ? 20 : 10,
-        stop: () => this.budget.shouldStop(),
-        ...(root ? { offer: (wants: Float64Array) => this.offer(wants, false) } : {}),
+        stop: () => this.incumbent.stop(),
+        ...(root ? { offer: (wants: Float64Array) => void startFrom(this.incumbent, wants) } : {}),
       });
       node.bound = Math.max(node.bound, relaxed.bound);
       prices = relaxed.prices;
       if (root && round === 0) this.limits.told?.(node.bound);
       if (node.bound >= this.goal()) return;
-      if (round === 0) this.offer(relaxed.wants, root);
+      if (round === 0) startFrom(this.incumbent, relaxed.wants);
+      if (root && round === 0) this.improve();
       if (this.fix(node, relaxed) === 0) break;
     }
     if (!node.decisions.includes(0)) this.leaf(node);
@@ -176,7 +174,8 @@ class Branching {
     node.decisions.forEach((decision, index) => {
       if (decision !== 0) return;
       const share = relaxed.share[index] as number;
-      const doubt = Math.min(share, 1 - share) + 1e-6 * (this.instance.bytes[index] as number) / Math.max(1, this.instance.budget);
+      // Large ones first: they decide what else there is room for.
+      const doubt = (Math.min(share, 1 - share) + 1e-3) * (1 + (this.instance.bytes[index] as number));
       if (doubt > most) {
         most = doubt;
         chosen = index;
@@ -196,6 +195,6 @@ class Branching {
  *
  * @param incumbent holds the best answer known, and afterwards a better one if there was one
  */
-export function branchAndBound(incumbent: Incumbent, budget: Budget, limits: BranchLimits): Proof {
-  return new Branching(incumbent, budget, limits).run();
+export function branchAndBound(incumbent: Incumbent, limits: BranchLimits): Proof {
+  return new Branching(incumbent, limits).run();
 }

@@ -33,7 +33,8 @@ function cheapestWithin(table: ReadonlyMap<string, number>, set: readonly number
  * @returns 1 for each index that some best answer does without
  */
 export function replaceable(instance: Instance): Uint8Array {
-  const { bytes, fixed, kept, needs, neededBy, conflicts, chargesOf, queriesOf, optionStart, memberStart, member, optionCost } = instance;
+  const { bytes, fixed, kept, needs, neededBy, conflicts, chargesOf, queriesOf, optionStart, memberStart, member, optionCost } =
+    instance;
   const size = instance.ids.length;
   const gone = new Uint8Array(size);
   const tables = tablesOf(instance);

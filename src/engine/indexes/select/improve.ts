@@ -8,18 +8,22 @@ export class Incumbent {
   readonly rounding: number;
   readonly bundles: readonly Bundle[];
   readonly singles: readonly Bundle[];
+  readonly stop: () => boolean;
   items: readonly number[];
   total: number;
   bytes: number;
 
-  /** Starts with what must be there and nothing else. */
-  constructor(instance: Instance) {
+  /**
+   * Starts with what must be there and nothing else.
+   *
+   * @param stop whether work on it should end
+   */
+  constructor(instance: Instance, stop: () => boolean) {
     this.instance = instance;
+    this.stop = stop;
     this.rounding = roundingOf(instance);
     this.bundles = bundlesOf(instance);
-    const needs = new Set(this.bundles.flat());
-    this.singles = this.bundles.filter((bundle) => bundle.length === 1 || bundle.every((one) => instance.needs[one]?.length === bundle.length));
-    if (needs.size === 0) this.singles = [];
+    this.singles = this.bundles.filter((bundle) => bundle.some((one) => instance.needs[one]?.length === bundle.length));
     this.items = new Chosen(instance).items();
     const { total, bytes } = costOfSet(instance, this.items);
     this.total = total;
@@ -42,9 +46,14 @@ export class Incumbent {
 const nothing = () => false;
 
 /** Fills from what is there and takes out what is not worth it. */
-export function settle(chosen: Chosen, incumbent: Incumbent, bundles: readonly Bundle[], barred: (index: number) => boolean = nothing): void {
+export function settle(
+  chosen: Chosen,
+  incumbent: Incumbent,
+  bundles: readonly Bundle[],
+  barred: (index: number) => boolean = nothing,
+): void {
   dropNeedless(chosen, incumbent.rounding);
-  fill(chosen, bundles, incumbent.rounding, barred);
+  fill(chosen, bundles, { rounding: incumbent.rounding, stop: incumbent.stop, barred });
   dropNeedless(chosen, incumbent.rounding);
 }
 
@@ -69,11 +78,9 @@ function forceOut(chosen: Chosen, incumbent: Incumbent, index: number): void {
 /**
  * Descends from a set: every bundle is forced in once, with what is missed least per byte making room, and every index forced
  * out once, with what gains most per byte taking its room; the first change that is better is kept, until none is.
- *
- * @returns the total reached
  */
-export function descend(chosen: Chosen, incumbent: Incumbent, stop: () => boolean): number {
-  const { instance, rounding } = incumbent;
+export function descend(chosen: Chosen, incumbent: Incumbent): void {
+  const { instance, rounding, stop } = incumbent;
   let here = chosen.items();
   let total = chosen.total;
   const accept = () => {
@@ -102,7 +109,11 @@ export function descend(chosen: Chosen, incumbent: Incumbent, stop: () => boolea
     if (stop()) break;
   }
   incumbent.offer(here);
-  return total;
+}
+
+/** Uses the room that is left, one index at a time. */
+export function fillRest(chosen: Chosen, incumbent: Incumbent): void {
+  fill(chosen, incumbent.singles, { rounding: incumbent.rounding, stop: incumbent.stop, barred: nothing });
 }
 
 /** A first answer: the best gain per byte first, sets that only gain together among them. */

@@ -80,8 +80,7 @@ const within = (small: readonly number[], large: readonly number[]) => small.eve
 /** Options cheapest first without those that a cheaper or equal one with fewer indexes beats. */
 function undominated(options: Option[]): Option[] {
   options.sort(
-    (a, b) =>
-      a.cost - b.cost || a.members.list.length - b.members.list.length || (a.members.key < b.members.key ? -1 : 1),
+    (a, b) => a.cost - b.cost || a.members.list.length - b.members.list.length || (a.members.key < b.members.key ? -1 : 1),
   );
   const kept: Option[] = [];
   const seen = new Set<string>();
@@ -170,8 +169,8 @@ function chargesOf(problem: SelectionProblem, numbering: Numbering, kept: Uint8A
     const costs = new Map<number, number>();
     for (const { index, cost } of update.entries) {
       const at = numbering.of.get(index);
-      if (at === undefined) flat += cost * weight;
-      else costs.set(at, (costs.get(at) ?? 0) + cost * weight);
+      if (numbering.keys.has(index)) flat += cost * weight;
+      else if (at !== undefined) costs.set(at, (costs.get(at) ?? 0) + cost * weight);
     }
     const breaks = [...new Set(update.breaks.flatMap((id) => numbering.of.get(id) ?? []))];
     if (update.breaks.some((id) => numbering.keys.has(id)) || breaks.some((at) => kept[at] === 1)) {
@@ -213,7 +212,8 @@ function sortOut(problem: SelectionProblem, rivals: ReadonlyMap<string, Readonly
   for (const { id } of problem.indexes) if (!stays(id) && [...(rivals.get(id) ?? [])].some(stays)) barred.add(id);
   for (let size = -1; size !== barred.size; ) {
     size = barred.size;
-    for (const { id, requires = [] } of problem.indexes) if (!stays(id) && requires.some((other) => barred.has(other))) barred.add(id);
+    for (const { id, requires = [] } of problem.indexes)
+      if (!stays(id) && requires.some((other) => barred.has(other))) barred.add(id);
   }
   return { keys, kept, barred };
 }

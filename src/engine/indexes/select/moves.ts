@@ -10,7 +10,8 @@ const ROUNDING = 1e-10;
 /** What counts as a difference of cost. */
 export function roundingOf(instance: Instance): number {
   let none = instance.constant;
-  for (let q = 0; q < instance.queryIds.length; q++) none += instance.optionCost[(instance.optionStart[q + 1] as number) - 1] as number;
+  for (let q = 0; q < instance.queryIds.length; q++)
+    none += instance.optionCost[(instance.optionStart[q + 1] as number) - 1] as number;
   return ROUNDING * Math.max(1e-300, none + instance.fixed.reduce((sum, one) => Math.max(sum, one), 0));
 }
 
@@ -29,7 +30,8 @@ export function bundlesOf(instance: Instance): Bundle[] {
     if (bundle.length > 0 && !clash) found.set(bundle.join(), bundle);
   };
   for (const index of new Set(member)) offer([index]);
-  for (let option = 0; option + 1 < memberStart.length; option++) offer(member.subarray(memberStart[option], memberStart[option + 1]));
+  for (let option = 0; option + 1 < memberStart.length; option++)
+    offer(member.subarray(memberStart[option], memberStart[option + 1]));
   return [...found.values()];
 }
 
@@ -110,8 +112,14 @@ export function place(chosen: Chosen, bundle: Bundle): boolean {
   return true;
 }
 
+interface Filling {
+  readonly rounding: number;
+  stop(): boolean;
+  barred(index: number): boolean;
+}
+
 /** Adds bundles that fit, the best gain per byte first, until none gains. */
-export function fill(chosen: Chosen, bundles: readonly Bundle[], rounding: number, barred: (index: number) => boolean): void {
+export function fill(chosen: Chosen, bundles: readonly Bundle[], { rounding, stop, barred }: Filling): void {
   const { instance } = chosen;
   let open = bundles.filter((bundle) => !bundle.some((one) => barred(one)));
   for (;;) {
@@ -135,7 +143,7 @@ export function fill(chosen: Chosen, bundles: readonly Bundle[], rounding: numbe
         bestRatio = ratio;
       }
     }
-    if (best === undefined) return;
+    if (best === undefined || stop()) return;
     for (const one of best) chosen.add(one);
     open = next;
   }

@@ -76,10 +76,16 @@ function checkIndexes(indexes: readonly IndexOption[], known: ReadonlySet<string
     return err('select-duplicate-index', 'Two indexes of the problem have the same id. Give each index an id of its own.');
   for (const { id, bytes, writeCost, requires = [], supersedes = [] } of indexes) {
     if (!sane(bytes) || !sane(writeCost))
-      return err('select-bad-number', `Index ${id} has a size or a write cost that is negative or not a number. Give both as zero or more.`);
+      return err(
+        'select-bad-number',
+        `Index ${id} has a size or a write cost that is negative or not a number. Give both as zero or more.`,
+      );
     const stranger = [...requires, ...supersedes].find((other) => !known.has(other) || other === id);
     if (stranger !== undefined)
-      return err('select-unknown-index', `Index ${id} names ${stranger}, which is no other index of the problem. Add it, or do not name it.`);
+      return err(
+        'select-unknown-index',
+        `Index ${id} names ${stranger}, which is no other index of the problem. Add it, or do not name it.`,
+      );
   }
   return ok(undefined);
 }

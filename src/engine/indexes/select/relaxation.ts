@@ -19,7 +19,7 @@ export interface Relaxed {
 
 export interface Pursuit {
   /** Cost of the best answer known: steps are measured by the distance to it, and looking ends when the bound is there. */
-  readonly goal: number;
+  goal(): number;
   readonly iterations: number;
   /** After so many iterations in a row without a better bound the step is halved. */
   readonly patience: number;
@@ -107,7 +107,8 @@ export class Relaxation {
     for (let iteration = 0; iteration < pursuit.iterations; iteration++) {
       const bound = work.evaluate(at);
       const weight = Math.max(0.05, 1 / (iteration + 1));
-      for (let i = 0; i < share.length; i++) share[i] = (share[i] as number) + weight * ((work.wants[i] as number) - (share[i] as number));
+      for (let i = 0; i < share.length; i++)
+        share[i] = (share[i] as number) + weight * ((work.wants[i] as number) - (share[i] as number));
       if (best === undefined || bound > best.bound) {
         best = { bound, prices: at.slice(), share, regret: work.regret(), wants: work.wants.slice() };
         since = 0;
@@ -118,10 +119,9 @@ export class Relaxation {
         direction.fill(0);
         work.evaluate(at);
       }
-      const gap = pursuit.goal - Math.max(bound, best.bound);
-      if (gap <= 0 || theta < 1e-4 || pursuit.stop()) break;
+      if (pursuit.goal() <= best.bound || theta < 1e-4 || pursuit.stop()) break;
       if (iteration % 25 === 24) pursuit.offer?.(work.wants);
-      if (!work.step(at, direction, theta, pursuit.goal - bound)) break;
+      if (!work.step(at, direction, theta, pursuit.goal() - bound)) break;
     }
     return best as Relaxed;
   }
@@ -282,7 +282,14 @@ class Work {
 }
 
 /** Kills options whose taking would lift the bound above the best answer known. Returns how many it killed. */
-export function killOptions(instance: Instance, relaxation: Relaxation, prices: Float64Array, bound: number, goal: number, dead: Uint8Array): number {
+export function killOptions(
+  instance: Instance,
+  relaxation: Relaxation,
+  prices: Float64Array,
+  bound: number,
+  goal: number,
+  dead: Uint8Array,
+): number {
   let killed = 0;
   const cost = relaxation.pricedCosts(prices);
   for (let query = 0; query < instance.queryIds.length; query++) {
