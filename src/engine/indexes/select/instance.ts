@@ -197,7 +197,7 @@ interface Sorted {
   readonly keys: ReadonlySet<string>;
   /** Kept, and what the kept ones need. */
   readonly kept: ReadonlySet<string>;
-  /** In no answer: superseded by what stays anyway, or in need of such an index. */
+  /** In no answer: superseded by what stays anyway, or in need of such an index, or of two that exclude each other. */
   readonly barred: ReadonlySet<string>;
 }
 
@@ -210,10 +210,13 @@ function sortOut(problem: SelectionProblem, rivals: ReadonlyMap<string, Readonly
   const stays = (id: string) => keys.has(id) || kept.has(id);
   const barred = new Set<string>();
   for (const { id } of problem.indexes) if (!stays(id) && [...(rivals.get(id) ?? [])].some(stays)) barred.add(id);
-  for (let size = -1; size !== barred.size; ) {
-    size = barred.size;
-    for (const { id, requires = [] } of problem.indexes)
-      if (!stays(id) && requires.some((other) => barred.has(other))) barred.add(id);
+  for (const { id } of problem.indexes) {
+    if (stays(id)) continue;
+    const needed = new Set([id]);
+    // What a key requires is there.
+    for (const one of needed) if (!keys.has(one)) for (const next of byId.get(one)?.requires ?? []) needed.add(next);
+    const clash = (one: string) => [...(rivals.get(one) ?? [])].some((other) => needed.has(other) && !(stays(one) && stays(other)));
+    if ([...needed].some((one) => barred.has(one) || clash(one))) barred.add(id);
   }
   return { keys, kept, barred };
 }
