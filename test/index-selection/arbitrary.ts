@@ -33,7 +33,10 @@ function build(shape: Shape): SelectionProblem {
   const costs = new Map<string, Combination[]>();
   const queries = shape.queries.map(({ calls, base, options }, at) => {
     const id = `q${at}`;
-    const list = options.map(({ indexes: used, share }) => ({ indexes: [...new Set(used.map((one) => idOf(one % size)))], cost: base * share }));
+    const list = options.map(({ indexes: used, share }) => ({
+      indexes: [...new Set(used.map((one) => idOf(one % size)))],
+      cost: base * share,
+    }));
     costs.set(id, [...list, { indexes: [], cost: base }]);
     return { id, calls };
   });
@@ -57,11 +60,23 @@ const nat = (max: number) => fc.nat({ max });
 
 /** @param most indexes at most */
 export function problems(most: number): fc.Arbitrary<SelectionProblem> {
-  const standing = fc.constantFrom<Standing>('candidate', 'candidate', 'candidate', 'candidate', 'existing', 'existing', 'kept', 'key');
+  const standing = fc.constantFrom<Standing>(
+    'candidate',
+    'candidate',
+    'candidate',
+    'candidate',
+    'existing',
+    'existing',
+    'kept',
+    'key',
+  );
   const pair = fc.tuple(nat(most), nat(most));
   return fc
     .record<Shape>({
-      sizes: fc.array(fc.record({ bytes: nat(50), writeCost: fc.oneof(fc.constant(0), nat(20)), standing }), { minLength: 1, maxLength: most }),
+      sizes: fc.array(fc.record({ bytes: nat(50), writeCost: fc.oneof(fc.constant(0), nat(20)), standing }), {
+        minLength: 1,
+        maxLength: most,
+      }),
       requires: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(pair, { maxLength: 3 })),
       supersedes: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(pair, { maxLength: 3 })),
       queries: fc.array(
@@ -69,7 +84,10 @@ export function problems(most: number): fc.Arbitrary<SelectionProblem> {
           calls: nat(5),
           base: nat(100),
           options: fc.array(
-            fc.record({ indexes: fc.array(nat(most), { minLength: 1, maxLength: 4 }), share: fc.double({ min: 0, max: 1.2, noNaN: true }) }),
+            fc.record({
+              indexes: fc.array(nat(most), { minLength: 1, maxLength: 4 }),
+              share: fc.double({ min: 0, max: 1.2, noNaN: true }),
+            }),
             { maxLength: 8 },
           ),
         }),
@@ -92,12 +110,18 @@ export function problems(most: number): fc.Arbitrary<SelectionProblem> {
     .map(build);
 }
 
+/** What must be in every answer: what is kept, and what that requires. */
+export function mustHave(problem: SelectionProblem): Set<string> {
+  const byId = new Map(problem.indexes.map((index) => [index.id, index]));
+  const kept = new Set(problem.indexes.flatMap(({ id, standing }) => (standing === 'kept' ? [id] : [])));
+  for (const id of kept) for (const other of byId.get(id)?.requires ?? []) if (byId.get(other)?.standing !== 'key') kept.add(other);
+  return kept;
+}
+
 /** Whether a set (keys apart) may be an answer. What must be kept, and what that needs, is in it whatever else is said. */
 export function isAdmissible(problem: SelectionProblem, set: ReadonlySet<string>): boolean {
-  const byId = new Map(problem.indexes.map((index) => [index.id, index]));
   const keys = new Set(problem.indexes.flatMap(({ id, standing }) => (standing === 'key' ? [id] : [])));
-  const kept = new Set(problem.indexes.flatMap(({ id, standing }) => (standing === 'kept' ? [id] : [])));
-  for (const id of kept) for (const other of byId.get(id)?.requires ?? []) if (!keys.has(other)) kept.add(other);
+  const kept = mustHave(problem);
   const there = (id: string) => set.has(id) || keys.has(id);
   let bytes = 0;
   for (const { id, bytes: size, requires = [], supersedes = [] } of problem.indexes) {

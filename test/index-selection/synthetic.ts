@@ -42,12 +42,16 @@ export function synthetic(shape: SyntheticShape): Omit<SelectionProblem, 'budget
   );
   const costs = new Map<string, Combination[]>();
   const queries = Array.from({ length: shape.queries }, (_, at) => {
-    const read = [...new Set(Array.from({ length: 1 + Math.floor(random() * shape.joins) }, () => Math.floor(random() * shape.tables)))];
+    const read = [
+      ...new Set(Array.from({ length: 1 + Math.floor(random() * shape.joins) }, () => Math.floor(random() * shape.tables))),
+    ];
     // What of a table a query reads with each of the few indexes that suit it.
     const suits = read.map((table) =>
       (ofTable[table] ?? []).filter(() => random() < 0.4).map((id) => ({ id, share: random() ** 2 })),
     );
-    let lists: { readonly indexes: string[]; readonly cost: number; readonly without: number }[] = [{ indexes: [], cost: 0, without: 0 }];
+    let lists: { readonly indexes: string[]; readonly cost: number; readonly without: number }[] = [
+      { indexes: [], cost: 0, without: 0 },
+    ];
     read.forEach((table, which) => {
       const size = whole[table] as number;
       lists = lists.flatMap((list) => [
@@ -60,7 +64,10 @@ export function synthetic(shape: SyntheticShape): Omit<SelectionProblem, 'budget
         })),
       ]);
     });
-    const found = lists.map(({ indexes: used, cost, without }) => ({ indexes: used, cost: cost + (without > 0 ? 0.3 * (cost - without) : 0) }));
+    const found = lists.map(({ indexes: used, cost, without }) => ({
+      indexes: used,
+      cost: cost + (without > 0 ? 0.3 * (cost - without) : 0),
+    }));
     costs.set(`q${at}`, found);
     return { id: `q${at}`, calls: 1 + Math.floor(random() * 20) };
   });

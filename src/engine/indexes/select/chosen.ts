@@ -8,6 +8,13 @@ export class Chosen {
   private readonly taken: Int32Array;
   private readonly brokenBy: Int32Array;
   private readonly owed: Float64Array;
+  /** When something of a query, or of a charge, last changed. */
+  private readonly changed: Int32Array;
+  private readonly chargeChanged: Int32Array;
+  private readonly loss: Float64Array;
+  private readonly lossAt: Int32Array;
+  private clock = 0;
+  private trying = false;
   total: number;
   bytes = 0;
 
@@ -16,6 +23,10 @@ export class Chosen {
     this.on = new Uint8Array(instance.ids.length);
     this.brokenBy = new Int32Array(instance.charges.length);
     this.owed = new Float64Array(instance.charges.length);
+    this.changed = new Int32Array(instance.queryIds.length);
+    this.loss = new Float64Array(instance.ids.length);
+    this.lossAt = new Int32Array(instance.ids.length).fill(-1);
+    this.chargeChanged = new Int32Array(instance.charges.length);
     this.total = instance.constant;
     const queries = instance.queryIds.length;
     this.taken = new Int32Array(queries);
@@ -68,14 +79,12 @@ export class Chosen {
     this.bytes += instance.bytes[index] as number;
     this.total += instance.fixed[index] as number;
     this.charge(index, 1);
-    for (const query of instance.queriesOf[index] as Int32Array) {
-      const now = this.taken[query] as number;
-      for (let option = instance.optionStart[query] as number; option < now; option++) {
-        if (!this.holds(option)) continue;
-        this.take(query, option);
-        break;
-      }
+    // Options come cheapest first, so the first that is now whole is the best one.
+    for (const option of instance.optionsOf[index] as Int32Array) {
+      const query = instance.queryOf[option] as number;
+      if (option < (this.taken[query] as number) && this.holds(option)) this.take(query, option);
     }
+    this.touch(index);
   }
 
   remove(index: number): void {
@@ -91,6 +100,63 @@ export class Chosen {
       while (!this.holds(option)) option++;
       this.take(query, option);
     }
+    this.touch(index);
+  }
+
+  /** Notes that what a change of an index could touch may be different now. */
+  private touch(index: number): void {
+    if (this.trying) return;
+    this.clock++;
+    for (const query of this.instance.queriesOf[index] as Int32Array) this.changed[query] = this.clock;
+    for (const charge of this.instance.chargesOf[index] ?? []) this.chargeChanged[charge] = this.clock;
+  }
+
+  /** Grows with every change that lasts. */
+  get time(): number {
+    return this.clock;
+  }
+
+  /** Whether nothing that an index takes part in has changed since. */
+  isAsItWas(index: number, since: number): boolean {
+    for (const query of this.instance.queriesOf[index] as Int32Array) if ((this.changed[query] as number) > since) return false;
+    for (const charge of this.instance.chargesOf[index] ?? []) if ((this.chargeChanged[charge] as number) > since) return false;
+    return true;
+  }
+
+  /** What the total falls by with some more indexes; the set stays as it is. */
+  gainOf(indexes: readonly number[]): number {
+    const before = this.total;
+    this.trying = true;
+    const added = indexes.filter((index) => this.on[index] === 0);
+    for (const index of added) this.add(index);
+    const gain = before - this.total;
+    for (const index of added) this.remove(index);
+    this.trying = false;
+    this.total = before;
+    return gain;
+  }
+
+  /** What the total rises by without an index and those that need it; negative when it costs more than it gains. */
+  lossOf(index: number): number {
+    const single = (this.instance.neededBy[index] as readonly number[]).length === 0;
+    const since = this.lossAt[index] as number;
+    if (single && since >= 0 && this.isAsItWas(index, since)) return this.loss[index] as number;
+    const before = this.total;
+    this.trying = true;
+    const gone = this.leaving(index);
+    for (const one of gone) this.remove(one);
+    const loss = this.total - before;
+    for (const one of gone) this.add(one);
+    this.trying = false;
+    this.total = before;
+    this.loss[index] = loss;
+    this.lossAt[index] = this.clock;
+    return loss;
+  }
+
+  /** What goes when an index goes: itself and those that need it. */
+  leaving(index: number): number[] {
+    return [index, ...(this.instance.neededBy[index] ?? [])].filter((one) => this.on[one] === 1);
   }
 
   /** Cost per hour of one query with this set. */

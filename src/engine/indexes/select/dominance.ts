@@ -1,4 +1,4 @@
-import type { Instance } from './instance.ts';
+import { flatten, type Instance } from './instance.ts';
 
 const keyOf = (members: readonly number[]) => members.join();
 
@@ -73,26 +73,13 @@ export function replaceable(instance: Instance): Uint8Array {
 /** The instance without every option that needs an index of `gone`; numbers stay what they are. */
 export function withoutIndexes(instance: Instance, gone: Uint8Array): Instance {
   const { optionStart, memberStart, member, optionCost } = instance;
-  const starts = new Int32Array(optionStart.length);
-  const memberStarts = [0];
-  const members: number[] = [];
-  const costs: number[] = [];
-  for (let query = 0; query < instance.queryIds.length; query++) {
+  const lists = instance.queryIds.map((_, query) => {
+    const list: { members: number[]; cost: number }[] = [];
     for (let option = optionStart[query] as number; option < (optionStart[query + 1] as number); option++) {
-      const list = member.subarray(memberStart[option], memberStart[option + 1]);
-      if (list.some((index) => gone[index] === 1)) continue;
-      costs.push(optionCost[option] as number);
-      members.push(...list);
-      memberStarts.push(members.length);
+      const members = [...member.subarray(memberStart[option], memberStart[option + 1])];
+      if (members.every((index) => gone[index] === 0)) list.push({ members, cost: optionCost[option] as number });
     }
-    starts[query + 1] = costs.length;
-  }
-  return {
-    ...instance,
-    optionStart: starts,
-    memberStart: Int32Array.from(memberStarts),
-    member: Int32Array.from(members),
-    optionCost: Float64Array.from(costs),
-    queriesOf: instance.queriesOf.map((list, index) => (gone[index] === 1 ? new Int32Array(0) : list)),
-  };
+    return list;
+  });
+  return { ...instance, ...flatten(lists, instance.ids.length) };
 }

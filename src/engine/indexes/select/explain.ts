@@ -1,6 +1,6 @@
 import { Chosen } from './chosen.ts';
 import { fillRest, Incumbent } from './improve.ts';
-import type { Instance } from './instance.ts';
+import { type Instance, instanceOf } from './instance.ts';
 import { bundlesOf, evict, makeRoom, place, restore, roundingOf } from './moves.ts';
 import type { SelectionProblem } from './problem.ts';
 
@@ -32,7 +32,7 @@ export interface Step {
   readonly changes: readonly QueryChange[];
 }
 
-/** What an index of the answer is worth there. */
+/** What an index of the answer, if it could be left out, is worth there. */
 export interface Worth {
   readonly index: string;
   readonly bytes: number;
@@ -160,7 +160,8 @@ function worthOf(context: Context): Worth[] {
   const chosen = startWith(instance, items);
   const withAll = costsOf(chosen);
   const { total } = chosen;
-  return items.map((index) => {
+  const free = items.filter((index) => instance.kept[index] === 0);
+  return free.map((index) => {
     const gone = evict(chosen, index);
     const worth = chosen.total - total;
     const changes = changesOf(context, costsOf(chosen), withAll);
@@ -290,10 +291,12 @@ function losersOf(problem: SelectionProblem, context: Context, stop: () => boole
  */
 export function explain(problem: SelectionProblem, instance: Instance, items: readonly number[], stop: () => boolean): Explanation {
   const context: Context = { instance, items, rounding: roundingOf(instance) };
+  // What is larger than the whole budget was left out of the search, but there is something to say of it.
+  const whole = { ...instanceOf({ ...problem, budget: Number.POSITIVE_INFINITY }), budget: problem.budget };
   return {
     queries: outcomes(problem, context),
     steps: stepsOf(context),
     worth: worthOf(context),
-    losers: losersOf(problem, context, stop),
+    losers: losersOf(problem, { ...context, instance: whole }, stop),
   };
 }

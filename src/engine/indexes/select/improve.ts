@@ -60,11 +60,7 @@ export function settle(
 /** Puts a bundle in whatever it costs, makes room for it, and fills what is left. */
 function forceIn(chosen: Chosen, incumbent: Incumbent, bundle: Bundle): boolean {
   const inside = new Set(bundle);
-  const before = chosen.total;
-  if (!place(chosen, bundle)) return false;
-  // What gains nothing even when nothing has to go for it gains nothing.
-  if (chosen.total >= before - incumbent.rounding) return false;
-  if (!makeRoom(chosen, (index) => inside.has(index))) return false;
+  if (!place(chosen, bundle) || !makeRoom(chosen, (index) => inside.has(index))) return false;
   settle(chosen, incumbent, incumbent.singles);
   return true;
 }
@@ -75,9 +71,46 @@ function forceOut(chosen: Chosen, incumbent: Incumbent, index: number): void {
   settle(chosen, incumbent, incumbent.bundles, (one) => gone.has(one));
 }
 
+/** Bundles that are forced in before it is looked again which are worth it. */
+const MOST_TRIED = 300;
+
+/** What has to go for some more bytes costs at least about this much, by what each index is missed for now. */
+function priceOfRoom(chosen: Chosen): (bytes: number) => number {
+  const { bytes, kept, budget } = chosen.instance;
+  const leaving = chosen.items().filter((index) => kept[index] === 0 && (bytes[index] as number) > 0);
+  const prices = leaving.map((index) => ({ size: bytes[index] as number, price: chosen.lossOf(index) / (bytes[index] as number) }));
+  prices.sort((a, b) => a.price - b.price);
+  return (more) => {
+    let missing = chosen.bytes + more - budget;
+    let cost = 0;
+    for (const { size, price } of prices) {
+      if (missing <= 0) break;
+      cost += price * Math.min(size, missing);
+      missing -= size;
+    }
+    return cost;
+  };
+}
+
+/** Bundles that are not in and would gain something if there were room, the most promising first. */
+function promising(chosen: Chosen, incumbent: Incumbent): Bundle[] {
+  const { instance, rounding } = incumbent;
+  const priceOf = priceOfRoom(chosen);
+  const found: { readonly bundle: Bundle; readonly profit: number }[] = [];
+  for (const bundle of incumbent.bundles) {
+    const missing = bundle.filter((one) => chosen.on[one] === 0);
+    const gain = missing.length === 0 ? 0 : chosen.gainOf(missing);
+    if (gain <= rounding) continue;
+    const bytes = missing.reduce((sum, one) => sum + (instance.bytes[one] as number), 0);
+    found.push({ bundle, profit: gain - priceOf(bytes) });
+  }
+  found.sort((a, b) => b.profit - a.profit);
+  return found.slice(0, MOST_TRIED).map(({ bundle }) => bundle);
+}
+
 /**
- * Descends from a set: every bundle is forced in once, with what is missed least per byte making room, and every index forced
- * out once, with what gains most per byte taking its room; the first change that is better is kept, until none is.
+ * Descends from a set: the most promising bundles are forced in, with what is missed least per byte making room, and every
+ * index forced out once, with what gains most per byte taking its room; the first change that is better is kept, until none is.
  */
 export function descend(chosen: Chosen, incumbent: Incumbent): void {
   const { instance, rounding, stop } = incumbent;
@@ -94,7 +127,7 @@ export function descend(chosen: Chosen, incumbent: Incumbent): void {
   };
   for (let better = true; better; ) {
     better = false;
-    for (const bundle of incumbent.bundles) {
+    for (const bundle of promising(chosen, incumbent)) {
       if (stop()) break;
       if (bundle.every((one) => chosen.on[one] === 1)) continue;
       if (forceIn(chosen, incumbent, bundle)) better = accept() || better;

@@ -30,7 +30,11 @@ export interface Instance {
   /** Indexes of option o: `member[memberStart[o]]` to `member[memberStart[o + 1]]`, ascending. */
   readonly memberStart: Int32Array;
   readonly member: Int32Array;
-  /** Per index the queries with an option that uses it. */
+  /** Per option its query. */
+  readonly queryOf: Int32Array;
+  /** Per index the options that need it, ascending. */
+  readonly optionsOf: readonly Int32Array[];
+  /** Per index the queries with an option that needs it. */
   readonly queriesOf: readonly Int32Array[];
   /** Per index itself and all it needs. */
   readonly needs: readonly (readonly number[])[];
@@ -123,27 +127,30 @@ function optionsOf(problem: SelectionProblem, sorted: Sorted, of: ReadonlyMap<st
   });
 }
 
-interface Flat {
-  readonly optionStart: Int32Array;
-  readonly optionCost: Float64Array;
-  readonly memberStart: Int32Array;
-  readonly member: Int32Array;
-  readonly queriesOf: Int32Array[];
-}
+/** The options of all queries in one row. */
+export type Flat = Pick<Instance, 'optionStart' | 'optionCost' | 'memberStart' | 'member' | 'queryOf' | 'optionsOf' | 'queriesOf'>;
 
-function flatten(lists: readonly (readonly Option[])[], size: number): Flat {
+/** @param lists for each query its options, cheapest first. @param size how many indexes there are */
+export function flatten(
+  lists: readonly (readonly { readonly members: readonly number[]; readonly cost: number }[])[],
+  size: number,
+): Flat {
   const options = lists.flat();
   const optionStart = new Int32Array(lists.length + 1);
   const memberStart = new Int32Array(options.length + 1);
+  const queryOf = new Int32Array(options.length);
   const member: number[] = [];
-  const queries = Array.from({ length: size }, () => new Set<number>());
+  const optionsOf = Array.from({ length: size }, (): number[] => []);
+  const queriesOf = Array.from({ length: size }, () => new Set<number>());
   let at = 0;
   lists.forEach((list, query) => {
-    for (const option of list) {
-      for (const index of option.members.list) {
+    for (const { members } of list) {
+      for (const index of members) {
         member.push(index);
-        queries[index]?.add(query);
+        optionsOf[index]?.push(at);
+        queriesOf[index]?.add(query);
       }
+      queryOf[at] = query;
       at++;
       memberStart[at] = member.length;
     }
@@ -154,7 +161,9 @@ function flatten(lists: readonly (readonly Option[])[], size: number): Flat {
     memberStart,
     optionCost: Float64Array.from(options, ({ cost }) => cost),
     member: Int32Array.from(member),
-    queriesOf: queries.map((set) => Int32Array.from(set)),
+    queryOf,
+    optionsOf: optionsOf.map((list) => Int32Array.from(list)),
+    queriesOf: queriesOf.map((set) => Int32Array.from(set)),
   };
 }
 
@@ -268,7 +277,10 @@ export function instanceOf(problem: SelectionProblem): Instance {
     budget: problem.budget,
     constant,
     queryIds: problem.queries.map(({ id }) => id),
-    ...flatten(lists, movable.length),
+    ...flatten(
+      lists.map((list) => list.map(({ members, cost }) => ({ members: members.list, cost }))),
+      movable.length,
+    ),
     needs,
     neededBy,
     // Two that are both kept stand side by side whatever they say of each other.

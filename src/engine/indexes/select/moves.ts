@@ -37,7 +37,7 @@ export function bundlesOf(instance: Instance): Bundle[] {
 
 /** Removes an index and all that need it. Returns what went. */
 export function evict(chosen: Chosen, index: number): number[] {
-  const gone = [index, ...(chosen.instance.neededBy[index] ?? [])].filter((one) => chosen.on[one] === 1);
+  const gone = chosen.leaving(index);
   for (const one of gone) chosen.remove(one);
   return gone;
 }
@@ -46,14 +46,9 @@ export function restore(chosen: Chosen, gone: readonly number[]): void {
   for (const one of gone) chosen.add(one);
 }
 
-/** What the total rises by without an index and those that need it; negative when it costs more than it gains. */
-export function lossOf(chosen: Chosen, index: number): { readonly loss: number; readonly bytes: number } {
-  const before = chosen.total;
-  const bytesBefore = chosen.bytes;
-  const gone = evict(chosen, index);
-  const out = { loss: chosen.total - before, bytes: bytesBefore - chosen.bytes };
-  restore(chosen, gone);
-  return out;
+/** Bytes that an index and those that need it take. */
+function bytesWith(chosen: Chosen, index: number): number {
+  return chosen.leaving(index).reduce((sum, one) => sum + (chosen.instance.bytes[one] as number), 0);
 }
 
 /** Removes what costs at least what it gains, the worst first. */
@@ -61,14 +56,16 @@ export function dropNeedless(chosen: Chosen, rounding: number): void {
   for (;;) {
     let worst = -1;
     let least = rounding;
-    let bytes = 0;
+    let bytes = -1;
     for (const index of chosen.items()) {
       if (chosen.instance.kept[index] === 1) continue;
-      const one = lossOf(chosen, index);
-      if (one.loss < least - rounding || (one.loss <= least && one.bytes > bytes)) {
+      const loss = chosen.lossOf(index);
+      if (loss > least) continue;
+      const size = bytesWith(chosen, index);
+      if (loss < least - rounding || size > bytes) {
         worst = index;
-        least = Math.min(one.loss, rounding);
-        bytes = one.bytes;
+        least = loss;
+        bytes = size;
       }
     }
     if (worst < 0) return;
@@ -85,10 +82,10 @@ export function makeRoom(chosen: Chosen, stays: (index: number) => boolean): boo
     let least = Number.POSITIVE_INFINITY;
     for (const index of chosen.items()) {
       if (kept[index] === 1 || stays(index) || neededBy[index]?.some((one) => chosen.on[one] === 1 && stays(one))) continue;
-      const { loss, bytes } = lossOf(chosen, index);
+      const bytes = bytesWith(chosen, index);
       if (bytes <= 0) continue;
       // Room beyond what is missing is not worth anything by itself.
-      const price = loss / Math.min(bytes, over);
+      const price = chosen.lossOf(index) / Math.min(bytes, over);
       if (price < least) {
         worst = index;
         least = price;
@@ -118,33 +115,49 @@ interface Filling {
   barred(index: number): boolean;
 }
 
+/** A bundle that may be added, with what it gained when that was last worked out. */
+interface Offer {
+  readonly bundle: Bundle;
+  missing: readonly number[];
+  bytes: number;
+  gain: number;
+  since: number;
+}
+
+/** Whether there is room for what an offer still lacks, and nothing against it. */
+function stands(chosen: Chosen, offer: Offer): boolean {
+  const { on, instance } = chosen;
+  if (offer.missing.some((one) => on[one] === 1)) {
+    offer.missing = offer.missing.filter((one) => on[one] === 0);
+    offer.bytes = offer.missing.reduce((sum, one) => sum + (instance.bytes[one] as number), 0);
+    offer.since = -1;
+  }
+  if (offer.missing.length === 0 || chosen.bytes + offer.bytes > instance.budget) return false;
+  return !offer.missing.some((one) => instance.conflicts[one]?.some((rival) => on[rival] === 1));
+}
+
+const ratioOf = ({ gain, bytes }: Offer) => gain / Math.max(1, bytes);
+
 /** Adds bundles that fit, the best gain per byte first, until none gains. */
 export function fill(chosen: Chosen, bundles: readonly Bundle[], { rounding, stop, barred }: Filling): void {
-  const { instance } = chosen;
-  let open = bundles.filter((bundle) => !bundle.some((one) => barred(one)));
+  const room = chosen.instance.budget - chosen.bytes;
+  let offers: Offer[] = [];
+  for (const bundle of bundles) {
+    const offer: Offer = { bundle, missing: bundle, bytes: 0, gain: 0, since: -1 };
+    offer.bytes = bundle.reduce((sum, one) => sum + (chosen.on[one] === 1 ? 0 : (chosen.instance.bytes[one] as number)), 0);
+    if (offer.bytes <= room && !bundle.some((one) => barred(one))) offers.push(offer);
+  }
   for (;;) {
-    let best: Bundle | undefined;
-    let bestRatio = 0;
-    const next: Bundle[] = [];
-    for (const bundle of open) {
-      const missing = bundle.filter((one) => chosen.on[one] === 0);
-      if (missing.length === 0) continue;
-      if (missing.some((one) => instance.conflicts[one]?.some((rival) => chosen.on[rival] === 1))) continue;
-      const bytes = missing.reduce((sum, one) => sum + (instance.bytes[one] as number), 0);
-      if (chosen.bytes + bytes > instance.budget) continue;
-      next.push(bundle);
-      const before = chosen.total;
-      for (const one of missing) chosen.add(one);
-      const gain = before - chosen.total;
-      for (const one of missing) chosen.remove(one);
-      const ratio = gain / Math.max(1, bytes);
-      if (gain > rounding && ratio > bestRatio) {
-        best = missing;
-        bestRatio = ratio;
+    let best: Offer | undefined;
+    offers = offers.filter((offer) => stands(chosen, offer));
+    for (const offer of offers) {
+      if (offer.since < 0 || !offer.missing.every((one) => chosen.isAsItWas(one, offer.since))) {
+        offer.gain = chosen.gainOf(offer.missing);
+        offer.since = chosen.time;
       }
+      if (offer.gain > rounding && (best === undefined || ratioOf(offer) > ratioOf(best))) best = offer;
     }
     if (best === undefined || stop()) return;
-    for (const one of best) chosen.add(one);
-    open = next;
+    for (const one of best.missing) chosen.add(one);
   }
 }
