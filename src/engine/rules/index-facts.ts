@@ -14,6 +14,10 @@ export interface Access {
   readonly include: readonly Id[];
   /** Predicate as its tokens, so that layout does not count. */
   readonly where?: string;
+  /** Predicate as it is written. */
+  readonly predicate?: string;
+  /** The planner does not use it. */
+  readonly invisible: boolean;
   readonly nullsNotDistinct: boolean;
 }
 
@@ -44,6 +48,7 @@ export function accessOfKey(key: Key): Access {
     method: key.withoutOverlaps === true ? 'gist' : 'btree',
     elements: key.columns.map((column) => ({ column })),
     include: key.include ?? [],
+    invisible: false,
     nullsNotDistinct: key.nullsNotDistinct === true,
   };
 }
@@ -57,7 +62,8 @@ export function accessOfIndex(index: Index): Access {
     method: index.method ?? 'btree',
     elements: index.elements,
     include: index.include ?? [],
-    ...(index.where === undefined ? {} : { where: normalSql(index.where) }),
+    ...(index.where === undefined ? {} : { where: normalSql(index.where), predicate: index.where }),
+    invisible: index.invisible === true,
     nullsNotDistinct: index.nullsNotDistinct === true,
   };
 }
@@ -76,6 +82,8 @@ export function elementText(element: IndexElement, turn = false): string {
   const nullsFirst = first !== turn;
   return [
     what,
+    // Leading characters only: another order, and no equality of the whole.
+    element.length === undefined ? '' : `(${element.length})`,
     element.collation ?? '',
     element.operatorClass ?? '',
     descending ? 'desc' : 'asc',

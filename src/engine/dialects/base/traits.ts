@@ -38,6 +38,8 @@ export interface Traits {
   readonly renamesByList?: true;
   /** A foreign key makes an index of its columns where there is none, and leaves it behind when it goes. */
   readonly indexesForeignKeys?: true;
+  /** Every index ends with the columns of the primary key, for that is how it points to rows. */
+  readonly indexesHoldKey?: true;
   /** Triggers of one table and event run in the order in which they were made. */
   readonly ordersTriggers: boolean;
   /** What the engine calls a foreign key without a name cannot be foretold, so that a script which needs it gives one. */
@@ -96,6 +98,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     uniqueIndexIsKey: true,
     renamesByList: true,
     indexesForeignKeys: true,
+    indexesHoldKey: true,
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },
@@ -117,6 +120,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     uniqueIndexIsKey: true,
     renamesByList: true,
     indexesForeignKeys: true,
+    indexesHoldKey: true,
     folds: 'keep',
     caseMatters: false,
     nameLimit: { size: 64, unit: 'characters' },

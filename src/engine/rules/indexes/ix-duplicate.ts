@@ -9,7 +9,7 @@ export const ixDuplicate = defineRule({
   severity: 'warning',
   title: 'Two indexes that are the same',
   docs: {
-    what: 'Two indexes or keys of a table have the same columns in the same order, method, operator classes, predicate and uniqueness.',
+    what: 'Two indexes or keys of a table have the same columns in the same order, method, operator classes, predicate and uniqueness. Predicates are the same when each follows from the other, and directions when all of them are opposite.',
     why: 'Every write maintains both, both take space, and no query needs the second.',
     todo: 'Drop one; keep the one that a constraint stands on.',
   },
@@ -35,6 +35,13 @@ CREATE INDEX users_email_2 ON users (email);`,
       {
         ddl: 'CREATE TABLE users (id int PRIMARY KEY, email text CONSTRAINT one UNIQUE, CONSTRAINT two UNIQUE (email));',
         expect: ['users (two)'],
+      },
+      {
+        note: 'Two ways to say the same rows.',
+        ddl: `CREATE TABLE jobs (id int PRIMARY KEY, queue text, state int);
+CREATE INDEX a ON jobs (queue) WHERE state IN (1, 2);
+CREATE INDEX b ON jobs (queue) WHERE state = 2 OR state = 1;`,
+        expect: ['jobs (b)'],
       },
     ],
     good: [

@@ -9,7 +9,7 @@ export const ixPrefixRedundant = defineRule({
   severity: 'warning',
   title: 'Index that another one begins with',
   docs: {
-    what: 'A plain B-tree index consists of the first columns of another index or key, with the same predicate, operator classes and directions (or all of them opposite).',
+    what: 'A plain B-tree index consists of the first columns of another index or key, with the same predicate, operator classes and directions (or all of them opposite). Where every index ends with the primary key (InnoDB), naming its columns there makes no difference.',
     why: 'Whatever the shorter one finds the longer one finds too; keeping both costs every write.',
     todo: 'Drop the shorter one. Keep it only where it is much smaller and read very often, and say so.',
   },
@@ -34,6 +34,13 @@ export const ixPrefixRedundant = defineRule({
 CREATE INDEX members_org ON members (organization_id);`,
         expect: ['members (members_org)'],
       },
+      {
+        note: 'Each predicate follows from the other.',
+        ddl: `CREATE TABLE tasks (id int PRIMARY KEY, owner int, due date, rank int NOT NULL);
+CREATE INDEX a ON tasks (owner) WHERE rank > 3;
+CREATE INDEX b ON tasks (owner, due) WHERE 3 < rank;`,
+        expect: ['tasks (a)'],
+      },
     ],
     good: [
       {
@@ -41,6 +48,12 @@ CREATE INDEX members_org ON members (organization_id);`,
 CREATE INDEX members_user ON members (user_id);
 CREATE INDEX members_owner ON members (organization_id) WHERE role = 'owner';
 CREATE INDEX members_gin ON members USING brin (organization_id);`,
+      },
+      {
+        note: 'Fewer rows: smaller, and less to read.',
+        ddl: `CREATE TABLE tasks (id int PRIMARY KEY, owner int, due date, rank int);
+CREATE INDEX a ON tasks (owner) WHERE rank > 5;
+CREATE INDEX b ON tasks (owner, due) WHERE rank > 3;`,
       },
     ],
   },

@@ -1,45 +1,58 @@
+import { TRAITS } from '../../dialects/base/traits.ts';
 import type { Fix } from '../../finding.ts';
+import type { KindOf, ValueKind } from '../../indexes/redundancy/implication.ts';
+import { type IndexSurroundings, redundancy } from '../../indexes/redundancy/redundancy.ts';
 import { fix } from '../define.ts';
-import { type Access, accessesOf, elementText, isPrefix } from '../index-facts.ts';
+import { type Access, accessesOf } from '../index-facts.ts';
 import type { TableContext } from '../table-context.ts';
+import { typeFacts } from '../type-facts.ts';
 
-export type Redundancy = 'duplicate' | 'of-unique' | 'prefix';
+/** What the rules report; `enforces-nothing` may be meant, as the target of a foreign key. */
+const REPORTED = ['duplicate', 'of-unique', 'prefix'] as const;
 
 export interface Redundant {
   readonly access: Access;
   readonly by: Access;
-  readonly kind: Redundancy;
+  readonly kind: (typeof REPORTED)[number];
 }
 
-const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((one, at) => one === b[at]);
-const within = (a: readonly string[], b: readonly string[]) => a.every((one) => b.includes(one));
+const KINDS: Readonly<Record<string, ValueKind>> = {
+  tinyint: 'number',
+  smallint: 'number',
+  mediumint: 'number',
+  integer: 'number',
+  bigint: 'number',
+  numeric: 'number',
+  real: 'number',
+  'double precision': 'number',
+  boolean: 'boolean',
+  date: 'date',
+  timestamp: 'date',
+};
 
-function sameElements(a: Access, b: Access): boolean {
-  return sameList(
-    a.elements.map((element) => elementText(element)),
-    b.elements.map((element) => elementText(element)),
-  );
-}
-
-/** Why `access` is not needed beside `by`, if it is not. `later` breaks the tie of two that are equal. */
-function relation(access: Access, by: Access, later: boolean): Redundancy | undefined {
-  if (access.method !== by.method || access.where !== by.where) return undefined;
-  const equal = sameElements(access, by);
-  const covered = within(access.include, [...by.include, ...by.elements.flatMap((element) => element.column ?? [])]);
-  if (equal && access.unique === by.unique && access.nullsNotDistinct === by.nullsNotDistinct && covered) {
-    const same = sameList(access.include, by.include);
-    return (same && later) || (!same && access.include.length < by.include.length) ? 'duplicate' : undefined;
+/** By a column's type how its values compare. Of text that depends on the collation, so nothing is said. */
+function kindsOf(at: TableContext): KindOf {
+  const kinds = new Map<string, ValueKind>();
+  for (const { name, type } of at.columns) {
+    const facts = typeFacts(at.document, type);
+    if (!facts.isArray && Object.hasOwn(KINDS, facts.name)) kinds.set(name, KINDS[facts.name] as ValueKind);
   }
-  if (access.unique || !covered) return undefined;
-  if (equal && by.unique) return 'of-unique';
-  return access.method === 'btree' && access.elements.length < by.elements.length && isPrefix(access, by) ? 'prefix' : undefined;
+  return (column) => kinds.get(column);
 }
 
-const ORDER: readonly Redundancy[] = ['duplicate', 'of-unique', 'prefix'];
+/** What indexes of the table end with: the primary key, unless the table says that it is kept in another way. */
+function tailOf(at: TableContext): IndexSurroundings['tail'] {
+  if (TRAITS[at.document.settings['settings']?.dialect ?? 'postgresql'].indexesHoldKey !== true) return [];
+  const engine = at.table.parameters?.find(({ name }) => name.toLowerCase() === 'engine')?.value;
+  if (engine !== undefined && engine.toLowerCase() !== 'innodb') return [];
+  const primary = at.table.keys.find(({ kind }) => kind === 'primary');
+  return primary?.columns.map((column) => ({ column })) ?? [];
+}
 
 /** Each index that another one makes needless, with the strongest reason and the other. Keys are kept rather than indexes. */
 export function redundantIndexes(at: TableContext): Redundant[] {
   const all = accessesOf(at.table);
+  const surroundings: IndexSurroundings = { kindOf: kindsOf(at), tail: tailOf(at) };
   const standing = new Set(
     at.table.indexes
       .filter((index) => index.attachedTo !== undefined || index.replicaIdentity === true || index.clustered === true)
@@ -48,10 +61,12 @@ export function redundantIndexes(at: TableContext): Redundant[] {
   return all.flatMap((access, position) => {
     if (standing.has(access.id) || access.origin === 'primary') return [];
     const reasons = all.flatMap((by, other): Redundant[] => {
-      const kind = other === position ? undefined : relation(access, by, position > other);
-      return kind === undefined ? [] : [{ access, by, kind }];
+      const found = other === position ? undefined : redundancy(access, by, position > other, surroundings);
+      // An index of fewer rows is smaller and reads less: whether it pays is not for a rule to say.
+      if (found === undefined || found.rows !== 'same' || found.kind === 'enforces-nothing') return [];
+      return [{ access, by, kind: found.kind }];
     });
-    const best = ORDER.flatMap((kind) => reasons.find((reason) => reason.kind === kind) ?? [])[0];
+    const best = REPORTED.flatMap((kind) => reasons.find((reason) => reason.kind === kind) ?? [])[0];
     return best === undefined ? [] : [best];
   });
 }
