@@ -1,0 +1,184 @@
+/**
+ * Costs in PostgreSQL's units (one page read in sequence = 1), by the formulas of `costsize.c` and `selfuncs.c` for one
+ * process without parallel workers. For other engines they are a model: what they compare is pages and rows, which all have.
+ */
+
+export const UNITS = {
+  sequentialPage: 1,
+  randomPage: 4,
+  row: 0.01,
+  indexRow: 0.005,
+  operator: 0.0025,
+  /** Pages that are in some cache: 4 GB. */
+  cachePages: 524_288,
+  /** Bytes that a sort may take in memory. */
+  sortMemory: 4 * 1024 * 1024,
+} as const;
+
+const PAGE = 8192;
+/** CPU work of descending one page of an index, in operators. */
+const PAGE_OPERATORS = 50;
+
+export interface HeapSize {
+  readonly rows: number;
+  readonly pages: number;
+  /** Share of the pages whose rows are visible to all, so that an index-only scan does not look at them. */
+  readonly visible: number;
+}
+
+export interface TreeSize {
+  readonly rows: number;
+  readonly pages: number;
+  /** Levels above the leaves. */
+  readonly height: number;
+}
+
+/** Before the first row, and for all of them. */
+export interface Cost {
+  readonly startup: number;
+  readonly total: number;
+}
+
+/** @param conditions how many are checked on every row */
+export function sequentialScan({ rows, pages }: HeapSize, conditions: number): Cost {
+  return { startup: 0, total: pages * UNITS.sequentialPage + rows * (UNITS.row + conditions * UNITS.operator) };
+}
+
+/**
+ * Pages read when rows are fetched at random places, with a cache: L. F. Mackert and G. M. Lohman, Index scans using a finite
+ * LRU buffer, 1989 (`index_pages_fetched`).
+ *
+ * @param others pages of everything else the query reads
+ */
+export function pagesFetched(rows: number, pages: number, others: number): number {
+  const all = Math.max(1, pages);
+  const cache = Math.max(1, Math.ceil((UNITS.cachePages * all) / Math.max(1, pages + others)));
+  const estimate = (2 * all * rows) / (2 * all + rows);
+  if (all <= cache) return Math.min(all, Math.ceil(estimate));
+  const limit = (2 * all * cache) / (2 * all - cache);
+  return Math.ceil(rows <= limit ? estimate : cache + ((rows - limit) * (all - cache)) / all);
+}
+
+export interface Lookup {
+  readonly heap: HeapSize;
+  readonly tree: TreeSize;
+  /** Share of the index's rows that its first columns find: equalities, then one range. */
+  readonly found: number;
+  /** Conditions that the index decides, and those that are checked on each row after it. */
+  readonly conditions: number;
+  readonly filters: number;
+  /** Values of an IN, each looked up by itself. Default 1. */
+  readonly lookups?: number;
+  /** -1 to 1: how the order of the first column follows the order of rows. */
+  readonly correlation: number;
+  /** Columns of the key. */
+  readonly columns: number;
+  /** All that the query needs is in the index. */
+  readonly indexOnly?: boolean;
+  /** How often it is done, as the inner side of a join. The cost is that of one time. Default 1. */
+  readonly loops?: number;
+  /** Pages of everything else the query reads. Default 0. */
+  readonly others?: number;
+}
+
+const whole = (rows: number) => Math.max(1, Math.round(rows));
+
+/** The index alone, without the rows it points to (`genericcostestimate`, `btcostestimate`). */
+function descend({ tree, found, conditions, lookups = 1, loops = 1, others = 0 }: Lookup): Cost {
+  const rows = whole((found * tree.rows) / lookups);
+  const pages = tree.pages > 1 && tree.rows > 1 ? Math.ceil((rows * tree.pages) / tree.rows) : 1;
+  const times = lookups * loops;
+  const read = times > 1 ? (pagesFetched(pages * times, tree.pages, others) * UNITS.randomPage) / loops : pages * UNITS.randomPage;
+  const comparing = tree.rows > 1 ? Math.ceil(Math.log2(tree.rows)) * UNITS.operator : 0;
+  const startup = lookups * (comparing + (tree.height + 1) * PAGE_OPERATORS * UNITS.operator);
+  return { startup, total: startup + read + rows * lookups * (UNITS.indexRow + conditions * UNITS.operator) };
+}
+
+/** Rows by way of an index, in its order (`cost_index`). */
+export function indexScan(lookup: Lookup): Cost {
+  const { heap, tree, found, filters, columns, indexOnly = false, loops = 1, others = 0 } = lookup;
+  const index = descend(lookup);
+  const rows = whole(found * tree.rows);
+  const looked = indexOnly ? 1 - heap.visible : 1;
+  const near = Math.ceil(found * Math.min(heap.pages, (heap.pages * tree.rows) / Math.max(1, heap.rows)));
+  let worst: number;
+  let best: number;
+  if (loops > 1) {
+    worst = (Math.ceil(pagesFetched(rows * loops, heap.pages, tree.pages + others) * looked) * UNITS.randomPage) / loops;
+    best = (Math.ceil(pagesFetched(near * loops, heap.pages, tree.pages + others) * looked) * UNITS.randomPage) / loops;
+  } else {
+    worst = Math.ceil(pagesFetched(rows, heap.pages, tree.pages + others) * looked) * UNITS.randomPage;
+    const pages = Math.ceil(near * looked);
+    best = pages > 0 ? UNITS.randomPage + (pages - 1) * UNITS.sequentialPage : 0;
+  }
+  // Of several columns the first one's order says less about where rows are.
+  const ordered = (columns > 1 ? 0.75 * lookup.correlation : lookup.correlation) ** 2;
+  return {
+    startup: index.startup,
+    total: index.total + worst + ordered * (best - worst) + rows * (UNITS.row + filters * UNITS.operator),
+  };
+}
+
+/** Rows by way of a bitmap of their pages, in the order of the table (`cost_bitmap_heap_scan`). */
+export function bitmapScan(lookup: Lookup): Cost {
+  const { heap, tree, found, conditions, filters, loops = 1, others = 0 } = lookup;
+  const rows = whole(found * tree.rows);
+  const startup = descend(lookup).total + 0.1 * UNITS.operator * rows;
+  const pages = Math.max(
+    1,
+    loops > 1 ? pagesFetched(rows * loops, heap.pages, tree.pages + others) / loops : fetchedOnce(rows, heap.pages),
+  );
+  const share = Math.sqrt(Math.min(1, pages / Math.max(1, heap.pages)));
+  const perPage = pages >= 2 ? UNITS.randomPage - (UNITS.randomPage - UNITS.sequentialPage) * share : UNITS.randomPage;
+  return { startup, total: startup + pages * perPage + rows * (UNITS.row + (conditions + filters) * UNITS.operator) };
+}
+
+/** Each page once, since they are read in their order. */
+function fetchedOnce(rows: number, pages: number): number {
+  const all = Math.max(1, pages);
+  return Math.min(all, Math.ceil((2 * all * rows) / (2 * all + rows)));
+}
+
+/**
+ * Sorting rows (`cost_tuplesort`).
+ *
+ * @param width bytes of a row. @param limit only so many are wanted: then only so many are kept
+ */
+export function sort(input: Cost, rows: number, width: number, limit?: number): Cost {
+  const count = Math.max(2, rows);
+  const kept = limit !== undefined && limit < count ? Math.max(1, limit) : count;
+  // Header of a row in memory, and its alignment.
+  const bytes = (many: number) => many * (Math.ceil(width / 8) * 8 + 24);
+  let startup = input.total + 2 * UNITS.operator * count * Math.log2(kept < count ? 2 * kept : count);
+  if (bytes(kept) > UNITS.sortMemory) {
+    const pages = Math.ceil(bytes(count) / PAGE);
+    const runs = bytes(count) / UNITS.sortMemory;
+    // One merge takes up to some hundred runs with this memory.
+    const passes = runs > 1 ? Math.max(1, Math.ceil(Math.log(runs) / Math.log(MERGED))) : 1;
+    startup += 2 * pages * passes * (0.75 * UNITS.sequentialPage + 0.25 * UNITS.randomPage);
+  }
+  return { startup, total: startup + UNITS.operator * Math.max(1, rows) };
+}
+
+/** Runs merged at once: 32 pages of buffer for each, and a page for what is written (`tuplesort_merge_order`). */
+const MERGED = Math.max(6, Math.floor(UNITS.sortMemory / (2 * PAGE + 32 * PAGE)));
+
+/** Only the first rows are wanted. */
+export function limited({ startup, total }: Cost, rows: number, limit: number): Cost {
+  return { startup, total: startup + (total - startup) * Math.min(1, limit / Math.max(1, rows)) };
+}
+
+/** For each row of the outer side the inner one, looked up anew (`cost_nestloop`). */
+export function nestedLoop(outer: Cost, outerRows: number, inner: Cost, pairs: number): Cost {
+  const times = Math.max(1, outerRows);
+  return { startup: outer.startup + inner.startup, total: outer.total + times * inner.total + pairs * UNITS.row };
+}
+
+/** A table of the inner side, asked for each row of the outer one (`cost_hashjoin`, in one batch). */
+export function hashJoin(outer: Cost, outerRows: number, inner: Cost, innerRows: number, pairs: number): Cost {
+  const startup = outer.startup + inner.total + innerRows * (UNITS.operator + UNITS.row);
+  return {
+    startup,
+    total: startup + (outer.total - outer.startup) + outerRows * UNITS.operator + pairs * (UNITS.row + UNITS.operator / 2),
+  };
+}
