@@ -192,11 +192,12 @@ class Reader {
       const not = isWord(tokens[at - 1], 'not');
       return this.members(tokens.slice(0, not ? at - 1 : at), tokens.slice(at + 2, -1), not !== negated);
     }
-    const any = tokens.findIndex((token) => isWord(token, 'any'));
-    if (any < 2 || !isSymbol(tokens[any - 1], '=') || /^[<>!]$/.test(tokens[any - 2]?.text ?? '')) return undefined;
-    const inside = unwrapped(tokens.slice(any + 1));
+    const quantifier = tokens.findIndex((token) => isWord(token, 'any'));
+    if (quantifier < 2 || !isSymbol(tokens[quantifier - 1], '=') || /^[<>!]$/.test(tokens[quantifier - 2]?.text ?? ''))
+      return undefined;
+    const inside = unwrapped(tokens.slice(quantifier + 1));
     if (!isWord(inside[0], 'array') || !isSymbol(inside[1], '[') || !isSymbol(inside.at(-1), ']')) return undefined;
-    return this.members(tokens.slice(0, any - 1), inside.slice(2, -1), negated);
+    return this.members(tokens.slice(0, quantifier - 1), inside.slice(2, -1), negated);
   }
 
   private members(left: readonly Lexeme[], list: readonly Lexeme[], not: boolean): Condition | undefined {
