@@ -149,12 +149,17 @@ export function fillRest(chosen: Chosen, incumbent: Incumbent): void {
   fill(chosen, incumbent.singles, { rounding: incumbent.rounding, stop: incumbent.stop, barred: nothing });
 }
 
-/** A first answer: the best gain per byte first, sets that only gain together among them. */
-export function begin(incumbent: Incumbent): Chosen {
-  const chosen = new Chosen(incumbent.instance);
-  settle(chosen, incumbent, incumbent.bundles);
-  incumbent.offer(chosen.items());
-  return chosen;
+/**
+ * First answers: the best gain per byte first; of single indexes alone, which is soon done, and then with sets that only gain
+ * together among them.
+ */
+export function begin(incumbent: Incumbent): void {
+  for (const bundles of [incumbent.singles, incumbent.bundles]) {
+    const chosen = new Chosen(incumbent.instance);
+    settle(chosen, incumbent, bundles);
+    incumbent.offer(chosen.items());
+    if (incumbent.stop()) return;
+  }
 }
 
 /** A start from shares between 0 and 1: what is wholly in, then what gains most. Returns the set for a descent. */

@@ -55,6 +55,12 @@ function totalNow(problem: SelectionProblem, instance: Instance): number {
   return costOfSet(instance, items).total;
 }
 
+/** With every index there and none of them costing anything: no answer is cheaper. */
+function leastTotal({ constant, optionStart, optionCost, queryIds, fixed, kept }: Instance): number {
+  const queries = queryIds.reduce((sum, _, query) => sum + (optionCost[optionStart[query] as number] as number), constant);
+  return fixed.reduce((sum, cost, index) => (kept[index] === 1 ? sum + cost : sum), queries);
+}
+
 function reasonOf(incumbent: Incumbent, bound: number, stopped: boolean): string {
   const most = incumbent.total <= 0 ? 0 : ((incumbent.total - bound) / incumbent.total) * 100;
   const why = stopped ? 'The search was stopped' : 'The search reached its limit';
@@ -85,15 +91,16 @@ export function selectIndexes(problem: SelectionProblem, budget: Budget, options
   const incumbent = new Incumbent(reduced, () => budget.shouldStop());
   budget.progress?.(0, 'choosing what gains most per byte');
   begin(incumbent);
+  const least = leastTotal(reduced);
   let first: number | undefined;
   const told = (bound: number) => {
     const gap = incumbent.total - bound;
     first ??= Math.max(gap, incumbent.rounding);
-    options.told?.({ total: incumbent.total, bound: Math.max(bound, 0) });
+    options.told?.({ total: incumbent.total, bound: Math.max(bound, least) });
     budget.progress?.(Math.min(0.99, 0.3 + 0.69 * (1 - Math.min(1, gap / first))), 'looking for anything better');
   };
   const proof = branchAndBound(incumbent, { nodes: options.nodes ?? DEFAULT_NODES, told });
-  const bound = Math.max(0, Math.min(proof.bound, incumbent.total));
+  const bound = Math.min(Math.max(least, proof.bound), incumbent.total);
   const complete = bound >= incumbent.total - incumbent.rounding;
   const items = [...incumbent.items];
   budget.progress?.(0.99, 'comparing with what was not chosen');
