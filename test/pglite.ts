@@ -18,7 +18,7 @@ const EXTENSIONS = { btree_gin, btree_gist, citext, fuzzystrmatch, hstore, ltree
 const CACHE = 'node_modules/.cache/pglite';
 const PRELUDE = readFileSync(new URL('data/prelude.sql', import.meta.url), 'utf8');
 
-async function dataDir(): Promise<Blob> {
+export async function dataDir(): Promise<Blob> {
   const version = (JSON.parse(readFileSync('node_modules/@electric-sql/pglite/package.json', 'utf8')) as { version: string })
     .version;
   const path = `${CACHE}/${version}.tar`;
