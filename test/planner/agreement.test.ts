@@ -49,16 +49,12 @@ describe('the planner with nothing stored', () => {
       {
         schema: 'public',
         name: 'later',
-        rows: 2_000_000,
-        pages: 5000,
         table: { schema: 'public', name: 'orders' },
         sql: 'CREATE INDEX later ON orders (note)',
       },
       {
         schema: 'public',
         name: 'never',
-        rows: 1,
-        pages: 1,
         table: { schema: 'public', name: 'orders' },
         sql: 'CREATE INDEX never ON orders (missing)',
       },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Plan, planShape } from '#engine/planner/plan.ts';
 import { dataDir } from '#test/pglite.ts';
 import { openPlanner, type Planner } from '#verify/planner/what-if.ts';
-import { hypothetical, indexName, PLANS, SETUP } from './shop.ts';
+import { hypothetical, indexName, PLANS, ROWS, SETUP } from './shop.ts';
 
 /** What a plan is compared by. */
 export interface PlanSaid {
@@ -33,7 +33,7 @@ export async function openShop(): Promise<Planner> {
   return planner;
 }
 
-const KEYS = SETUP.indexes.map(({ schema, name }) => `${schema}.${name}`);
+const KEYS = Object.keys(ROWS).map((table) => `public.${table}_pkey`);
 
 /** Every plan of the cases as it is made with nothing stored. */
 export async function pretendedPlans(planner: Planner): Promise<Record<string, PlanSaid>> {

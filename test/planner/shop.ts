@@ -3,8 +3,8 @@
  * plans with a server that holds the rows is judged on them.
  */
 
-import { btreePages, heapPages } from '#engine/physical/index-size.ts';
-import type { ColumnStatistics, IndexSize, TableStatistics } from '#engine/planner/statistics.ts';
+import { heapPages } from '#engine/physical/index-size.ts';
+import type { ColumnStatistics, TableStatistics } from '#engine/planner/statistics.ts';
 
 export const SCHEMA = [
   'CREATE TABLE customer (id integer PRIMARY KEY, email text NOT NULL, country text NOT NULL, status text NOT NULL, created_at timestamp NOT NULL)',
@@ -271,17 +271,9 @@ export const TABLES: readonly TableStatistics[] = (Object.keys(ROWS) as Name[]).
   return { schema: 'public', name, rows: ROWS[name], pages, visiblePages: pages, columns };
 });
 
-const KEYS: readonly IndexSize[] = (Object.keys(ROWS) as Name[]).map((name) => ({
-  schema: 'public',
-  name: `${name}_pkey`,
-  rows: ROWS[name],
-  pages: btreePages({ rows: ROWS[name], distinct: ROWS[name], keyBytes: 8, deduplicates: false }).pages,
-}));
-
 export const SETUP = {
   schema: SCHEMA.map((sql, at) => ({ key: String(at), sql })),
   tables: TABLES,
-  indexes: KEYS,
   settings: SETTINGS,
 };
 
@@ -293,32 +285,9 @@ export function indexName(definition: string): string {
     .replace(/_$/, '')}`;
 }
 
-const NO_DEDUP = ['total', 'price'];
-
-/** Rows, different keys and bytes of an index from its definition and the facts. */
+/** An index of a case as it is planned with. */
 export function hypothetical(definition: string) {
-  const [, table = '', keys = '', include, where] =
-    /^(\w+) \((.*?)\)(?: INCLUDE \((.*?)\))?(?: WHERE (.*))?$/.exec(definition.replace('lower(email)', 'email')) ?? [];
-  const name = table as Name;
-  const columns = [...keys.split(','), ...(include ?? '').split(',')].flatMap((one) => one.trim().split(' ')[0] || []);
-  const facts = columns.map((column) => FACTS[name][column] as Facts);
-  const rows = ROWS[name] * (where === undefined ? 1 : 0.01);
-  const distinct = facts.reduce((all, one) => all * (one.distinct < 0 ? -one.distinct * ROWS[name] : one.distinct), 1);
-  const keyBytes = facts.reduce((all, one) => all + one.averageWidth + (one.averageWidth > 8 ? 1 : 0), 0);
-  const { pages } = btreePages({
-    rows,
-    distinct: Math.min(distinct, rows),
-    keyBytes,
-    deduplicates: include === undefined && !columns.some((column) => NO_DEDUP.includes(column)),
-  });
-  const own = indexName(definition);
-  return {
-    schema: 'public',
-    name: own,
-    rows,
-    pages,
-    table: { schema: 'public', name },
-    sql: `CREATE INDEX ${own} ON ${definition}`,
-    ...(definition.includes('lower(') ? { expressions: [{ name: 'lower', ...(FACTS.customer['email'] as Facts) }] } : {}),
-  };
+  const name = indexName(definition);
+  const table = { schema: 'public', name: definition.split(' ')[0] as string };
+  return { schema: 'public', name, table, sql: `CREATE INDEX ${name} ON ${definition}` };
 }

@@ -1,25 +1,24 @@
 import { literal } from '#engine/dialects/postgres/quote.ts';
+import { estimateIndex } from '#engine/planner/index-estimate.ts';
 import { type Plan, readPlan } from '#engine/planner/plan.ts';
 import {
   type ColumnStatistics,
   columnStatement,
   type IndexSize,
   relationName,
-  relationStatement,
   type TableStatistics,
 } from '#engine/planner/statistics.ts';
 import { err, type Result } from '#lib/result.ts';
 import { type CheckError, type CheckedStatement, checkOn, extensionsOf, type ServerError } from '../check.ts';
-import { answering, type OpenedPglite, openPglite, serverError } from '../pglite-server.ts';
-import { fileBlocks, isSegmented, setFileBlocks } from './file-size.ts';
+import { openPglite, serverError } from '../pglite-server.ts';
+import { type CatalogIndex, indexesOf } from './index-catalog.ts';
+import { keyOf, PretendServer, type RelationName, sizesAreBelieved } from './pretend-server.ts';
 
-/** An index that is planned with, not filled. */
-export interface HypotheticalIndex extends IndexSize {
+/** An index that is planned with, not filled. Its size follows from what is declared of its table. */
+export interface HypotheticalIndex extends RelationName {
   /** The whole `CREATE INDEX` with the name given here. */
   readonly sql: string;
-  readonly table: { readonly schema: string; readonly name: string };
-  /** What is known of its expressions, by the names its columns have (`lower`, `expr`); the planner takes 200 values else. */
-  readonly expressions?: readonly ColumnStatistics[];
+  readonly table: RelationName;
 }
 
 /** What a planner is opened with. */
@@ -27,15 +26,15 @@ export interface PlannerSetup {
   /** The model as statements, in order. */
   readonly schema: readonly CheckedStatement[];
   readonly tables: readonly TableStatistics[];
-  /** Sizes of the indexes that the schema makes; those left out stay as small as they are. */
-  readonly indexes: readonly IndexSize[];
+  /** Sizes of indexes as they were told; those of the others follow from the tables. */
+  readonly indexes?: readonly IndexSize[];
   /** Settings of the server that is imitated, such as `work_mem`. */
   readonly settings?: Readonly<Record<string, string>>;
 }
 
 /**
  * The real planner of PostgreSQL at a declared scale, with no rows stored: statistics are imported, and files tell the sizes
- * that were declared.
+ * that were declared. Indexes are named `schema.name`.
  */
 export interface Planner {
   readonly version: string;
@@ -45,126 +44,92 @@ export interface Planner {
   readonly refused: readonly { readonly of: string; readonly message: string }[];
   /** Adds indexes; they are not planned with until they are shown. @returns those that were refused, by name. */
   add(indexes: readonly HypotheticalIndex[]): Promise<ReadonlyMap<string, ServerError>>;
-  /** From now on plans see these indexes of those added and of the schema's own, and no others. Names are `schema.name`. */
+  /** From now on plans see these indexes of those added and of the schema's own, and no others. */
   show(indexes: ReadonlySet<string>): Promise<void>;
-  /** All indexes that there are, `schema.name`. */
-  indexes(): Promise<readonly string[]>;
+  /** Rows and pages of every index there is: those of the schema, and those added. */
+  readonly sizes: ReadonlyMap<string, IndexSize>;
   /** @param sql one statement; with parameters (`$1`) the generic plan is made. */
   plan(sql: string): Promise<Result<Plan>>;
   close(): Promise<void>;
 }
 
-type Relation = { readonly schema: string; readonly name: string };
-
-const keyOf = ({ schema, name }: Relation) => `${schema}.${name}`;
-
-/** PostgreSQL opened for planning. */
-class PretendServer {
-  private readonly opened: OpenedPglite;
-  readonly answers: ReturnType<typeof answering>;
-
-  constructor(opened: OpenedPglite) {
-    this.opened = opened;
-    this.answers = answering(opened);
-  }
-
-  async rows(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-    return (await this.opened.database.query<Readonly<Record<string, unknown>>>(sql)).rows;
-  }
-
-  async path(relation: Relation): Promise<string | undefined> {
-    const [row] = await this.rows(`SELECT pg_relation_filepath(to_regclass(${literal(relationName(relation))})) AS path`);
-    return typeof row?.['path'] === 'string' ? row['path'] : undefined;
-  }
-
-  setBlocks(path: string, blocks: number): boolean {
-    return setFileBlocks(this.opened.database, path, blocks);
-  }
-
-  blocks(path: string): number {
-    return fileBlocks(this.opened.database, path);
-  }
-
-  /** EXPLAIN through the simple protocol, which alone takes `$1` without a value. */
-  async explain(sql: string, generic: boolean): Promise<unknown> {
-    const options = generic ? 'FORMAT JSON, VERBOSE, GENERIC_PLAN' : 'FORMAT JSON, VERBOSE';
-    const results = await this.opened.database.exec(`EXPLAIN (${options}) ${sql}`);
-    return results[0]?.rows[0];
-  }
-}
-
-/** A parameter outside of strings: a name may hold `$`, so it must not follow a letter, a digit or another `$`. */
+/** A parameter outside of names: those may hold `$`. */
 const PARAMETER = /(?:^|[^\w$])\$\d/;
-
-/** How a problem of the server is told. */
-function planProblem(error: unknown): Result<never> {
-  const { code, message, hint } = serverError(error);
-  return err(`planner-${code}`, `PostgreSQL cannot plan this: ${message}${hint === undefined ? '' : ` ${hint}`}`);
-}
-
-/** The relations of the setup that exist, with the size they are to tell. */
-interface Pretended {
-  readonly path: string;
-  readonly real: number;
-  readonly declared: number;
-  readonly statement: string;
-  readonly relation: Relation;
-}
 
 class FilePlanner implements Planner {
   readonly version: string;
   readonly errors: readonly CheckError[];
   readonly refused: { of: string; message: string }[] = [];
+  readonly sizes = new Map<string, IndexSize>();
   private readonly server: PretendServer;
-  private readonly pretended = new Map<string, Pretended>();
-  private shown: ReadonlySet<string> | undefined;
+  private readonly tables: ReadonlyMap<string, TableStatistics>;
+  /** Indexes that plans see. */
+  private shown: ReadonlySet<string> = new Set();
 
-  constructor(server: PretendServer, errors: readonly CheckError[]) {
+  constructor(server: PretendServer, errors: readonly CheckError[], tables: readonly TableStatistics[]) {
     this.server = server;
     this.version = server.answers.version;
     this.errors = errors;
+    this.tables = new Map(tables.map((table) => [keyOf(table), table]));
   }
 
-  /** Gives a relation its declared size and statistics. */
-  private async pretend(relation: Relation & { rows: number; pages: number; visiblePages?: number }): Promise<void> {
-    const path = await this.server.path(relation);
-    if (path === undefined) return;
-    const known = this.pretended.get(keyOf(relation));
-    const real = known?.path === path ? known.real : this.server.blocks(path);
-    const statement = relationStatement(relation);
-    this.server.setBlocks(path, relation.pages);
-    await this.run(statement, keyOf(relation));
-    this.pretended.set(keyOf(relation), { path, real, declared: relation.pages, statement, relation });
+  private refuse(of: string, message: string | undefined): void {
+    if (message !== undefined) this.refused.push({ of, message });
   }
 
-  private async run(sql: string, of: string): Promise<void> {
-    const error = await this.server.answers.execute(sql);
-    if (error !== undefined) this.refused.push({ of, message: error.message });
+  private async declareColumn(relation: RelationName, column: ColumnStatistics): Promise<void> {
+    const error = await this.server.answers.execute(columnStatement(relation, column));
+    this.refuse(`${keyOf(relation)}.${column.name}`, error?.message);
   }
 
-  /** A column that no row was counted for has one row of statistics all the same, or the planner takes 200 distinct values. */
-  async declare({ tables, indexes }: Pick<PlannerSetup, 'tables' | 'indexes'>): Promise<void> {
-    for (const table of tables) {
-      await this.pretend(table);
-      for (const column of table.columns) await this.run(columnStatement(table, column), `${keyOf(table)}.${column.name}`);
+  /** Gives tables and the indexes of the schema their sizes. @param told sizes that need not be worked out */
+  async declare(told: readonly IndexSize[]): Promise<void> {
+    for (const table of this.tables.values()) {
+      this.refuse(keyOf(table), await this.server.pretend(table));
+      for (const column of table.columns) await this.declareColumn(table, column);
     }
-    for (const index of indexes) await this.pretend(index);
+    const known = new Map(told.map((one) => [keyOf(one), one]));
+    const indexes = await indexesOf(this.server);
+    for (const index of indexes) await this.declareIndex(index, known.get(keyOf(index)));
+    this.shown = new Set(indexes.filter((index) => index.valid).map(keyOf));
   }
 
-  /** Lets a table be as small as it is while something reads it. */
-  private async asItIs<T>(table: Relation, work: () => Promise<T>): Promise<T> {
-    const known = this.pretended.get(keyOf(table));
-    if (known === undefined) return work();
-    this.server.setBlocks(known.path, known.real);
-    if (isSegmented(known.declared)) {
-      await this.server.answers.execute(`SELECT pg_clear_relation_stats(${literal(table.schema)}, ${literal(table.name)})`);
-    }
-    try {
-      return await work();
-    } finally {
-      this.server.setBlocks(known.path, known.declared);
-      await this.server.answers.execute(known.statement);
-    }
+  private async declareIndex(index: CatalogIndex, told?: IndexSize): Promise<void> {
+    const table = this.tables.get(keyOf(index.table));
+    if (table === undefined) return;
+    const share = await this.shareOf(index, table);
+    const size = told ?? { schema: index.schema, name: index.name, ...estimateIndex(table, { ...index.shape, share }) };
+    this.sizes.set(keyOf(index), size);
+    this.refuse(keyOf(index), await this.server.pretend(size));
+    for (const expression of await this.expressionsOf(index, table)) await this.declareColumn(index, expression);
+  }
+
+  /** The share of rows that a partial index holds, as the planner sees its predicate. */
+  private async shareOf({ predicate, table }: CatalogIndex, { rows }: TableStatistics): Promise<number> {
+    if (predicate === undefined || rows === 0) return 1;
+    const plan = await this.plan(`SELECT 1 FROM ${relationName(table)} WHERE ${predicate}`);
+    return plan.ok ? Math.min(1, plan.value.root.rows / rows) : 1;
+  }
+
+  /**
+   * What is to be believed of an index's expressions. One of a single column is taken to tell as many values apart as the
+   * column does: without this the planner takes 200.
+   */
+  private async expressionsOf({ shape, table, ...index }: CatalogIndex, { columns }: TableStatistics): Promise<ColumnStatistics[]> {
+    if (shape.columns.every((one) => one.column !== undefined)) return [];
+    const uses = await this.server.rows(`SELECT ta.attname AS column FROM pg_depend d
+      JOIN pg_attribute ta ON ta.attrelid = d.refobjid AND ta.attnum = d.refobjsubid
+      WHERE d.classid = 'pg_class'::regclass AND d.refobjsubid > 0
+        AND d.objid = ${literal(relationName(index))}::regclass AND d.refobjid = ${literal(relationName(table))}::regclass`);
+    const keys = new Set(shape.columns.map((one) => one.column));
+    const others = uses.map((row) => String(row['column'])).filter((name) => !keys.has(name));
+    const [only] = others;
+    const known = others.length === 1 ? columns.find((one) => one.name === only) : undefined;
+    if (known === undefined) return [];
+    const { nullFraction, averageWidth, distinct } = known;
+    return shape.columns.flatMap(({ column, name, length }) =>
+      column === undefined ? [{ name, nullFraction, averageWidth: length > 0 ? length : averageWidth, distinct }] : [],
+    );
   }
 
   async add(indexes: readonly HypotheticalIndex[]): Promise<ReadonlyMap<string, ServerError>> {
@@ -172,10 +137,8 @@ class FilePlanner implements Planner {
     const byTable = new Map<string, HypotheticalIndex[]>();
     for (const index of indexes) byTable.set(keyOf(index.table), [...(byTable.get(keyOf(index.table)) ?? []), index]);
     for (const group of byTable.values()) {
-      const [first] = group;
-      if (first === undefined) continue;
       const made: HypotheticalIndex[] = [];
-      await this.asItIs(first.table, async () => {
+      await this.server.asItIs((group[0] as HypotheticalIndex).table, async () => {
         for (const index of group) {
           const error = await this.server.answers.execute(index.sql);
           if (error === undefined) made.push(index);
@@ -183,40 +146,21 @@ class FilePlanner implements Planner {
         }
       });
       for (const index of made) {
-        await this.pretend(index);
-        for (const one of index.expressions ?? []) await this.run(columnStatement(index, one), `${keyOf(index)}.${one.name}`);
-        await this.setValid([keyOf(index)], false);
+        for (const found of await indexesOf(this.server, index)) await this.declareIndex(found);
       }
+      await this.setValid(made.map(keyOf), false);
     }
     return refused;
   }
 
-  /** The planner leaves invalid indexes alone (`get_relation_info`); who changes the row makes it look again. */
+  /** The planner leaves invalid indexes alone (`get_relation_info`); a change of the row makes it look again. */
   private async setValid(names: readonly string[], valid: boolean): Promise<void> {
     if (names.length === 0) return;
-    const list = names.map(literal).join(', ');
-    await this.rowsOf(`UPDATE pg_index SET indisvalid = ${valid} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.oid = indexrelid AND n.nspname || '.' || c.relname IN (${list})`);
-  }
-
-  private rowsOf(sql: string) {
-    return this.server.rows(sql);
-  }
-
-  async indexes(): Promise<readonly string[]> {
-    const rows = await this.rowsOf(`SELECT n.nspname || '.' || c.relname AS name FROM pg_class c
-      JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind = 'i' AND n.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema') ORDER BY 1`);
-    return rows.map((row) => String(row['name']));
+    await this.server.rows(`UPDATE pg_index SET indisvalid = ${valid} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.oid = indexrelid AND n.nspname || '.' || c.relname IN (${names.map(literal).join(', ')})`);
   }
 
   async show(wanted: ReadonlySet<string>): Promise<void> {
-    if (this.shown === undefined) {
-      const rows = await this.rowsOf(`SELECT n.nspname || '.' || c.relname AS name FROM pg_index i
-        JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE i.indisvalid AND n.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema')`);
-      this.shown = new Set(rows.map((row) => String(row['name'])));
-    }
     const { shown } = this;
     await this.setValid(
       [...shown].filter((name) => !wanted.has(name)),
@@ -233,37 +177,13 @@ class FilePlanner implements Planner {
     try {
       return readPlan(await this.server.explain(sql, PARAMETER.test(sql)));
     } catch (error) {
-      return planProblem(error);
+      const { code, message, hint } = serverError(error);
+      return err(`planner-${code}`, `PostgreSQL cannot plan this: ${message}${hint === undefined ? '' : ` ${hint}`}`);
     }
   }
 
   close(): Promise<void> {
     return this.server.answers.close();
-  }
-}
-
-/** Blocks of the table that the trick is tried on: two segments. */
-const PROBE_BLOCKS = 200_000;
-
-/** Whether a size that a file only tells reaches the planner in this build: tried on a table of its own. */
-async function sizesAreBelieved(server: PretendServer): Promise<boolean> {
-  const relation = { schema: 'crowfoot_probe', name: 'probe' };
-  const { answers } = server;
-  try {
-    await server.rows('CREATE SCHEMA crowfoot_probe');
-    await server.rows('CREATE TABLE crowfoot_probe.probe (id integer)');
-    const path = await server.path(relation);
-    if (path === undefined || !server.setBlocks(path, PROBE_BLOCKS)) return false;
-    await server.rows(relationStatement({ ...relation, rows: 1e7, pages: PROBE_BLOCKS }));
-    const [size] = await server.rows(`SELECT pg_relation_size('crowfoot_probe.probe') / 8192 AS blocks`);
-    const plan = readPlan(await server.explain('SELECT * FROM crowfoot_probe.probe', false));
-    server.setBlocks(path, 0);
-    await answers.execute(`SELECT pg_clear_relation_stats('crowfoot_probe', 'probe')`);
-    return Number(size?.['blocks']) === PROBE_BLOCKS && plan.ok && plan.value.root.rows === 1e7;
-  } catch {
-    return false;
-  } finally {
-    await answers.execute('DROP SCHEMA IF EXISTS crowfoot_probe CASCADE');
   }
 }
 
@@ -274,7 +194,7 @@ async function sizesAreBelieved(server: PretendServer): Promise<boolean> {
  * analytic model.
  */
 export async function openPlanner(
-  { schema, tables, indexes, settings = {} }: PlannerSetup,
+  { schema, tables, indexes = [], settings = {} }: PlannerSetup,
   dataDirectory?: Blob,
   progress: (done: number, what: string) => void = () => {},
 ): Promise<Result<Planner>> {
@@ -288,12 +208,11 @@ export async function openPlanner(
     );
   }
   const errors = await checkOn(server.answers, schema, (done, what) => progress(0.2 + done * 0.5, what));
-  // A schema file may have set a search path, and what follows names everything with its schema.
   for (const [name, value] of Object.entries(settings)) {
     await server.rows(`SELECT set_config(${literal(name)}, ${literal(value)}, false)`);
   }
-  const planner = new FilePlanner(server, errors);
+  const planner = new FilePlanner(server, errors, tables);
   progress(0.8, 'Declaring sizes');
-  await planner.declare({ tables, indexes });
+  await planner.declare(indexes);
   return { ok: true, value: planner };
 }

@@ -1,0 +1,63 @@
+import { literal } from '#engine/dialects/postgres/quote.ts';
+import type { IndexShape } from '#engine/planner/index-estimate.ts';
+import type { PretendServer, RelationName } from './pretend-server.ts';
+
+/** An index as the catalog has it. */
+export interface CatalogIndex extends RelationName {
+  readonly table: RelationName;
+  readonly valid: boolean;
+  readonly predicate?: string;
+  readonly shape: Omit<IndexShape, 'share'>;
+}
+
+/**
+ * One row for each column of each index. A B-tree operator class that has support function 4 says of its type that equal
+ * values look alike (PostgreSQL, "B-Tree Support Functions": equalimage).
+ */
+const COLUMNS = `
+  SELECT n.nspname AS schema, c.relname AS name, tn.nspname AS table_schema, t.relname AS table_name, am.amname AS method,
+    i.indisunique AS is_unique, i.indisvalid AS is_valid, pg_get_expr(i.indpred, i.indrelid) AS predicate,
+    a.attname AS own_name, a.attlen AS length, a.attalign AS align, a.attnum <= i.indnkeyatts AS is_key, ta.attname AS column_name,
+    EXISTS (SELECT FROM pg_opclass oc JOIN pg_amproc p ON p.amprocfamily = oc.opcfamily
+        AND p.amproclefttype = oc.opcintype AND p.amprocnum = 4
+      WHERE a.attnum <= i.indnkeyatts AND oc.oid = i.indclass[a.attnum - 1] AND am.amname = 'btree') AS equal_image
+  FROM pg_index i
+    JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am am ON am.oid = c.relam
+    JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
+    JOIN pg_attribute a ON a.attrelid = c.oid
+    LEFT JOIN pg_attribute ta ON ta.attrelid = t.oid AND ta.attnum = i.indkey[a.attnum - 1] AND ta.attnum > 0
+  WHERE c.relkind = 'i' AND n.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema')`;
+
+const ALIGNMENT: Readonly<Record<string, number>> = { c: 1, s: 2, i: 4, d: 8 };
+
+/** Indexes of the database, partitions' own included. @param only one of them; all when left out. */
+export async function indexesOf(server: PretendServer, only?: RelationName): Promise<readonly CatalogIndex[]> {
+  const which = only === undefined ? '' : ` AND n.nspname = ${literal(only.schema)} AND c.relname = ${literal(only.name)}`;
+  const rows = await server.rows(`${COLUMNS}${which} ORDER BY c.oid, a.attnum`);
+  const found = new Map<string, CatalogIndex>();
+  for (const row of rows) {
+    const name = { schema: String(row['schema']), name: String(row['name']) };
+    const key = `${name.schema}.${name.name}`;
+    const known = found.get(key);
+    const column = {
+      ...(typeof row['column_name'] === 'string' ? { column: row['column_name'] } : {}),
+      name: String(row['own_name']),
+      length: Number(row['length']),
+      align: ALIGNMENT[String(row['align'])] ?? 8,
+      key: row['is_key'] === true,
+      equalImage: row['equal_image'] === true,
+    };
+    found.set(key, {
+      ...name,
+      table: { schema: String(row['table_schema']), name: String(row['table_name']) },
+      valid: row['is_valid'] === true,
+      ...(typeof row['predicate'] === 'string' ? { predicate: row['predicate'] } : {}),
+      shape: {
+        method: String(row['method']),
+        unique: row['is_unique'] === true,
+        columns: [...(known?.shape.columns ?? []), column],
+      },
+    });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,104 @@
+import { literal } from '#engine/dialects/postgres/quote.ts';
+import { readPlan } from '#engine/planner/plan.ts';
+import { relationName, relationStatement } from '#engine/planner/statistics.ts';
+import { answering, type OpenedPglite } from '../pglite-server.ts';
+import { fileBlocks, isSegmented, setFileBlocks } from './file-size.ts';
+
+export interface RelationName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** A relation by `schema.name`. */
+export function keyOf({ schema, name }: RelationName): string {
+  return `${schema}.${name}`;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** A relation that tells another size than its own. */
+interface Pretended {
+  readonly path: string;
+  readonly real: number;
+  readonly declared: number;
+  /** What declares it to the planner. */
+  readonly statement: string;
+}
+
+/** PostgreSQL opened for planning: relations tell the sizes that are declared for them. */
+export class PretendServer {
+  readonly answers: ReturnType<typeof answering>;
+  private readonly opened: OpenedPglite;
+  private readonly pretended = new Map<string, Pretended>();
+
+  constructor(opened: OpenedPglite) {
+    this.opened = opened;
+    this.answers = answering(opened);
+  }
+
+  /** Rows of a query of ours: what the server says against it is a bug, and thrown. */
+  async rows(sql: string): Promise<readonly Row[]> {
+    return (await this.opened.database.query<Row>(sql)).rows;
+  }
+
+  /** EXPLAIN through the simple protocol, which alone takes `$1` without a value. @throws what the server says */
+  async explain(sql: string, generic: boolean): Promise<unknown> {
+    const options = generic ? 'FORMAT JSON, VERBOSE, GENERIC_PLAN' : 'FORMAT JSON, VERBOSE';
+    const results = await this.opened.database.exec(`EXPLAIN (${options}) ${sql}`);
+    return results[0]?.rows[0];
+  }
+
+  private async path(relation: RelationName): Promise<string | undefined> {
+    const [row] = await this.rows(`SELECT pg_relation_filepath(to_regclass(${literal(relationName(relation))})) AS path`);
+    return typeof row?.['path'] === 'string' ? row['path'] : undefined;
+  }
+
+  /** Gives a relation its declared size. @returns why that was refused; nothing for relations that do not exist. */
+  async pretend(relation: RelationName & { rows: number; pages: number; visiblePages?: number }): Promise<string | undefined> {
+    const path = await this.path(relation);
+    if (path === undefined) return undefined;
+    const known = this.pretended.get(keyOf(relation));
+    const real = known?.path === path ? known.real : fileBlocks(this.opened.database, path);
+    const statement = relationStatement(relation);
+    setFileBlocks(this.opened.database, path, relation.pages);
+    this.pretended.set(keyOf(relation), { path, real, declared: relation.pages, statement });
+    return (await this.answers.execute(statement))?.message;
+  }
+
+  /** Lets a relation be as small as it is while something reads it. */
+  async asItIs<T>(relation: RelationName, work: () => Promise<T>): Promise<T> {
+    const known = this.pretended.get(keyOf(relation));
+    if (known === undefined) return work();
+    setFileBlocks(this.opened.database, known.path, known.real);
+    // The server still has the further segments open until it looks at the relation anew.
+    if (isSegmented(known.declared)) {
+      await this.answers.execute(`SELECT pg_clear_relation_stats(${literal(relation.schema)}, ${literal(relation.name)})`);
+    }
+    try {
+      return await work();
+    } finally {
+      setFileBlocks(this.opened.database, known.path, known.declared);
+      await this.answers.execute(known.statement);
+    }
+  }
+}
+
+/** Blocks of the table that the size is tried on: two segments. */
+const PROBE_BLOCKS = 200_000;
+const PROBE_ROWS = 1e7;
+
+/** Whether a size that a file only tells reaches the planner in this build: tried on a table of its own. */
+export async function sizesAreBelieved(server: PretendServer): Promise<boolean> {
+  const probe = { schema: 'crowfoot_probe', name: 'probe' };
+  try {
+    await server.rows('CREATE SCHEMA crowfoot_probe');
+    await server.rows('CREATE TABLE crowfoot_probe.probe (id integer)');
+    await server.pretend({ ...probe, rows: PROBE_ROWS, pages: PROBE_BLOCKS });
+    const [size] = await server.rows(`SELECT pg_relation_size('crowfoot_probe.probe') / 8192 AS blocks`);
+    const plan = readPlan(await server.explain('SELECT * FROM crowfoot_probe.probe', false));
+    await server.asItIs(probe, () => server.rows('DROP SCHEMA crowfoot_probe CASCADE'));
+    return Number(size?.['blocks']) === PROBE_BLOCKS && plan.ok && plan.value.root.rows === PROBE_ROWS;
+  } catch {
+    return false;
+  }
+}
