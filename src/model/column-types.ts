@@ -38,6 +38,8 @@ export interface ColumnFacts {
   readonly min?: string;
   readonly max?: string;
   readonly common?: readonly { readonly value: string; readonly share: number }[];
+  /** Ascending values between which lie equal shares of the rest (`pg_stats.histogram_bounds`). */
+  readonly bounds?: readonly string[];
 }
 
 export type Classification = 'none' | 'personal' | 'contact' | 'financial' | 'health' | 'credential' | 'location' | 'other';

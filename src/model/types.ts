@@ -61,6 +61,8 @@ export interface StorageParameter {
 
 export interface TableFacts {
   readonly rows?: number;
+  /** Blocks of 8192 bytes, where they were measured (`pg_class.relpages`). */
+  readonly pages?: number;
   readonly rowsPerDay?: number;
 }
 

@@ -97,6 +97,11 @@ function valueWidth(document: Document, column: Column): Width {
   return variable(Object.hasOwn(ASSUMED, type.name) ? (ASSUMED[type.name] as number) : OTHERWISE, true);
 }
 
+/** Bytes of a column's value, and whether that is assumed. */
+export function valueBytes(document: Document, column: Column): { readonly bytes: number; readonly assumed: boolean } {
+  return valueWidth(document, column);
+}
+
 export interface RowWidth {
   /** Bytes a row takes in its page: header, null bitmap, values with their alignment, line pointer. */
   readonly bytes: number;

@@ -49,8 +49,8 @@ function keyBytes(table: TableStatistics, columns: readonly IndexColumn[]): numb
       continue;
     }
     const width = statisticsOf(table, column)?.averageWidth ?? UNKNOWN_WIDTH;
-    // Up to 126 bytes have a header of one byte and no boundary (PostgreSQL, "TOAST").
-    at = width <= 126 ? at + width + 1 : Math.ceil(at / 4) * 4 + width + 4;
+    // Their header is part of the average; up to 126 bytes they begin anywhere (PostgreSQL, "TOAST").
+    at = width <= 127 ? at + width : Math.ceil(at / 4) * 4 + width;
   }
   return at;
 }

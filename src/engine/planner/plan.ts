@@ -1,3 +1,4 @@
+import { readJsonText } from '#lib/json-text.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 
 /** One node of a plan, as EXPLAIN (FORMAT JSON) gives it (PostgreSQL, "Using EXPLAIN"). */
@@ -143,14 +144,6 @@ function nodeOf(given: unknown, depth: number): PlanNode | string {
   };
 }
 
-/** The place of an error in JSON, as far as the message tells it. */
-function placeOf(text: string, message: string): string {
-  const at = Number(/position (\d+)/.exec(message)?.[1]);
-  if (!Number.isInteger(at)) return '';
-  const before = text.slice(0, at).split('\n');
-  return ` Line ${before.length}, column ${(before.at(-1) ?? '').length + 1}.`;
-}
-
 /**
  * Reads what EXPLAIN (FORMAT JSON) gave: the value itself, or its text as it was copied from a client.
  * @returns the problem `plan-json` when it is not JSON, `plan-shape` when it is not a plan.
@@ -158,16 +151,15 @@ function placeOf(text: string, message: string): string {
 export function readPlan(given: unknown): Result<Plan> {
   let value = given;
   if (typeof value === 'string') {
-    const source = value;
-    try {
-      value = JSON.parse(source);
-    } catch (cause) {
-      const message = cause instanceof Error ? cause.message : String(cause);
+    const read = readJsonText(value);
+    if (!read.ok) {
+      const { line, column } = read;
       return err(
         'plan-json',
-        `This is not JSON: ${message}.${placeOf(source, message)} Copy what EXPLAIN (FORMAT JSON) gives, from [ to ].`,
+        `This is not JSON: line ${line}, column ${column}. Copy what EXPLAIN (FORMAT JSON) gives, from [ to ].`,
       );
     }
+    value = read.value;
   }
   // Clients wrap it: a list of one, or a row with a column "QUERY PLAN".
   for (let wrapped = 0; wrapped < 4; wrapped++) {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { lineAndColumn } from '#lib/json-text.ts';
 import { runs } from '#test/runs.ts';
 import { COLLECTIONS } from '../collections.ts';
 import { emptyDocument, emptyTable } from '../create.ts';
 import type { AnyRecord, Document } from '../types.ts';
-import { lineAndColumn, parseJson } from './json.ts';
+import { parseJson } from './json.ts';
 import type { Migration } from './migrations/migrations.ts';
 import { parseDocument } from './parse.ts';
 import { RECORD_SCHEMAS } from './schemas.ts';

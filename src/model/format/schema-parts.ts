@@ -91,6 +91,7 @@ export const column = v.strictObject({
       min: opt(string),
       max: opt(string),
       common: opt(many(v.strictObject({ value: string, share: number }))),
+      bounds: opt(strings),
     }),
   ),
   residue: opt(strings),

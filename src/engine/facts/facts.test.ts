@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { Document } from '#model/types.ts';
+import { parserForTests, readDdl } from '#test/read-ddl.ts';
+import { knownFacts } from './facts.ts';
+
+const SHOP = `
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE TABLE country (code char(2) PRIMARY KEY, name text NOT NULL);
+CREATE TABLE customer (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, email text NOT NULL UNIQUE, country_code char(2) NOT NULL REFERENCES country,
+  mood mood, is_deleted boolean NOT NULL, deleted_at timestamptz, created_at timestamptz NOT NULL);
+CREATE TABLE orders (id uuid PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customer, status text NOT NULL);
+CREATE TABLE item (order_id uuid REFERENCES orders, line integer, quantity integer, PRIMARY KEY (order_id, line));
+CREATE TABLE log (at timestamp NOT NULL, text text) PARTITION BY RANGE (at);
+CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE a (id integer PRIMARY KEY, b integer);
+CREATE TABLE b (id integer PRIMARY KEY, a integer REFERENCES a);
+ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b;
+`;
+
+function facts(document: Document) {
+  const known = knownFacts(document);
+  const table = (name: string) => {
+    const record = Object.values(document.tables).find((one) => one.name === name);
+    const found = record === undefined ? undefined : known.get(record.id);
+    if (found === undefined) throw new Error(name);
+    return found;
+  };
+  const column = (of: string, name: string) => {
+    const found = table(of).columns.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`${of}.${name}`);
+    return found;
+  };
+  return { table, column };
+}
+
+describe('facts nobody told', () => {
+  it('are guessed from what refers to what', async () => {
+    const { table } = facts(readDdl(await parserForTests(), SHOP));
+    expect(table('country')).toMatchObject({ rows: 100, rowsGuess: 'a lookup table' });
+    expect(table('customer')).toMatchObject({ rows: 500, rowsGuess: '5 for each row of country' });
+    expect(table('orders').rows).toBe(2500);
+    expect(table('item').rows).toBe(12_500);
+    expect(table('log_1')).toMatchObject({ rows: 5000, rowsGuess: 'one of 2 partitions of log' });
+    // A circle ends.
+    expect(table('a').rows).toBeGreaterThan(0);
+  });
+
+  it('are guessed from types, keys and names, and say so', async () => {
+    const { column } = facts(readDdl(await parserForTests(), SHOP));
+    expect(column('customer', 'id')).toMatchObject({ distinct: -1, correlation: 1, nullFraction: 0, averageWidth: 8 });
+    expect(column('customer', 'email').distinct).toBe(-1);
+    expect(column('customer', 'country_code')).toMatchObject({
+      distinct: 100,
+      guesses: { distinct: 'as many as there are rows to refer to' },
+    });
+    expect(column('customer', 'mood').common?.map((one) => one.value)).toEqual(['sad', 'ok', 'happy']);
+    expect(column('customer', 'is_deleted').common?.[0]).toEqual({ value: 'f', share: 0.9 });
+    expect(column('customer', 'deleted_at').nullFraction).toBe(0.95);
+    expect(column('customer', 'created_at').correlation).toBe(1);
+    expect(column('orders', 'id')).toMatchObject({ distinct: -1, correlation: 0, averageWidth: 16 });
+    expect(column('orders', 'status')).toMatchObject({ distinct: 6, guesses: { distinct: 'its name', averageWidth: 'its type' } });
+  });
+
+  it('give way to what is told, column by column', async () => {
+    const document = readDdl(await parserForTests(), SHOP);
+    const tables = Object.fromEntries(
+      Object.entries(document.tables).map(([id, one]) => [
+        id,
+        one.name === 'orders'
+          ? {
+              ...one,
+              facts: { rows: 1_000_000, pages: 77 },
+              columns: one.columns.map((column) => (column.name === 'status' ? { ...column, facts: { distinct: 3 } } : column)),
+            }
+          : one,
+      ]),
+    );
+    const { table, column } = facts({ ...document, tables });
+    expect(table('orders')).toMatchObject({ rows: 1_000_000, pages: 77 });
+    expect(table('orders').rowsGuess).toBeUndefined();
+    expect(table('item').rows).toBe(5_000_000);
+    expect(column('orders', 'status').distinct).toBe(3);
+    expect(column('orders', 'status').guesses).not.toHaveProperty('distinct');
+    expect(column('orders', 'customer_id').distinct).toBe(500);
+  });
+});
