@@ -19,7 +19,7 @@ export function closed(sql: Sql): string {
 const BUILTIN_TYPE = /^[a-z_][a-z0-9_ ]*$/;
 
 /** A type as SQL. */
-export function typeSql(scope: Scope, type: ColumnType): string {
+export function typeSql(scope: Pick<Scope, 'name'>, type: ColumnType): string {
   const dims = '[]'.repeat(type.dims ?? 0);
   if (type.kind === 'custom') return scope.name(type.type) + dims;
   const args = type.args === undefined || type.args.length === 0 ? '' : `(${type.args.join(',')})`;
