@@ -19,7 +19,6 @@ export default defineConfig({
       'src/engine/normalize/{algebra,laws,plans,mixed,explain}.test.ts',
       'src/engine/discover/{fds/fds,dependencies,approximate,inclusion,read/read,profile/profile}.test.ts',
       'src/engine/workload/{random,import/read}.test.ts',
-      'src/engine/indexes/{select/select,redundancy/implication}.test.ts',
       'src/engine/indexes/{select/{select,explore},redundancy/{implication,redundancy},cost/query}.test.ts',
       'src/engine/documents/markdown.test.ts',
       'src/engine/rules/check.test.ts',
