@@ -1,5 +1,6 @@
+import { lineAndColumn } from '#lib/json-text.ts';
 import { err, ok, type Result } from '#lib/result.ts';
-import { lineAndColumn, parseJson } from '#model/format/json.ts';
+import { parseJson } from '#model/format/json.ts';
 import { detectFormat } from '../../discover/read/detect.ts';
 import { scan } from '../../discover/read/scan.ts';
 import type { Entries, Entry, Refusal } from './entry.ts';
