@@ -48,6 +48,8 @@ export interface Planner {
   show(indexes: ReadonlySet<string>): Promise<void>;
   /** Rows and pages of every index there is: those of the schema, and those added. */
   readonly sizes: ReadonlyMap<string, IndexSize>;
+  /** The indexes that the schema makes. */
+  readonly own: readonly CatalogIndex[];
   /** @param sql one statement; with parameters (`$1`) the generic plan is made. */
   plan(sql: string): Promise<Result<Plan>>;
   close(): Promise<void>;
@@ -61,6 +63,7 @@ class FilePlanner implements Planner {
   readonly errors: readonly CheckError[];
   readonly refused: { of: string; message: string }[] = [];
   readonly sizes = new Map<string, IndexSize>();
+  own: readonly CatalogIndex[] = [];
   private readonly server: PretendServer;
   private readonly tables: ReadonlyMap<string, TableStatistics>;
   /** Indexes that plans see. */
@@ -91,6 +94,7 @@ class FilePlanner implements Planner {
     const known = new Map(told.map((one) => [keyOf(one), one]));
     const indexes = await indexesOf(this.server);
     for (const index of indexes) await this.declareIndex(index, known.get(keyOf(index)));
+    this.own = indexes;
     this.shown = new Set(indexes.filter((index) => index.valid).map(keyOf));
   }
 

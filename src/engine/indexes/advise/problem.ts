@@ -1,0 +1,130 @@
+import type { Document, Id, Table } from '#model/types.ts';
+import { BLOCK } from '../../physical/index-size.ts';
+import { tableRates } from '../../workload/rates.ts';
+import { insertCost, updateCosts, type WrittenIndex } from '../cost/writes.ts';
+import type { AskedProblem } from '../select/explore.ts';
+import type { IndexOption, Standing, UpdateDemand } from '../select/problem.ts';
+import type { PreparedAdvice, PreparedCandidate } from './prepare.ts';
+
+/** An index there is, as the engine's catalog names it. */
+export interface PresentIndex {
+  /** `schema.name`. */
+  readonly id: string;
+  readonly table: Id;
+  /** A key or a unique index: it holds a rule and cannot go. */
+  readonly rule: boolean;
+  readonly rows: number;
+  readonly pages: number;
+  /** Names of the columns it holds. */
+  readonly columns: readonly string[];
+}
+
+/** Rows and pages of a candidate, by its id. */
+export type CandidateSizes = ReadonlyMap<string, { readonly rows: number; readonly pages: number }>;
+
+export interface ProblemOptions {
+  /** Bytes for all indexes that are not keys; absent = as many as pay. */
+  readonly budget?: number;
+  /** How much writes weigh against reads; 1 = as much. */
+  readonly writePenalty?: number;
+  /** Share of updates that find room on their page, 0 to 1. */
+  readonly room?: number;
+}
+
+/** Half of the pages have room for another version of a row when nobody sets a fill factor and vacuum does its work. */
+const ROOM = 0.5;
+
+/** Levels above the leaves of a tree of so many pages, about 285 entries to an inner page. */
+const heightOf = (pages: number) => Math.max(0, Math.ceil(Math.log(Math.max(1, pages)) / Math.log(285)) - 1);
+
+function columnNames(table: Table, ids: readonly Id[]): readonly string[] {
+  return ids.flatMap((id) => table.columns.find((column) => column.id === id)?.name ?? []);
+}
+
+function candidateColumns({ table, candidate }: PreparedCandidate): readonly string[] {
+  return columnNames(
+    table,
+    candidate.parts.flatMap((part) => part.term.columns),
+  );
+}
+
+interface Weighed {
+  readonly option: Omit<IndexOption, 'writeCost'>;
+  readonly table: Id;
+  readonly written: WrittenIndex;
+}
+
+function weighed(
+  id: string,
+  table: Id,
+  standing: Standing,
+  { rows, pages }: { readonly rows: number; readonly pages: number },
+  columns: readonly string[],
+  tableRows: number,
+): Weighed {
+  const tree = { rows, pages, height: heightOf(pages) };
+  const share = tableRows > 0 ? Math.min(1, rows / tableRows) : 1;
+  return { option: { id, bytes: pages * BLOCK, standing }, table, written: { id, tree, columns, share } };
+}
+
+/**
+ * The selection's problem for a document: candidates and indexes that exist with their sizes, and what writes cost each.
+ * Queries that use none of an index's tables are not asked about it.
+ */
+export function adviceProblem(
+  document: Document,
+  { queries, candidates }: PreparedAdvice,
+  sizes: CandidateSizes,
+  present: readonly PresentIndex[],
+  rowsOf: (table: Id) => number,
+  options: ProblemOptions = {},
+): AskedProblem {
+  const all = [
+    ...present.map((one) => weighed(one.id, one.table, one.rule ? 'key' : 'existing', one, one.columns, rowsOf(one.table))),
+    ...candidates.flatMap((one) => {
+      const size = sizes.get(one.id);
+      return size === undefined
+        ? []
+        : [weighed(one.id, one.table.id, 'candidate', size, candidateColumns(one), rowsOf(one.table.id))];
+    }),
+  ];
+  const rates = tableRates(queries.map(({ id, calls, facts }) => ({ id, callsPerHour: calls, facts })));
+  const indexes: IndexOption[] = [];
+  const updates: UpdateDemand[] = [];
+  for (const table of new Set(all.map((one) => one.table))) {
+    const own = all.filter((one) => one.table === table);
+    const rate = rates.get(table);
+    const changed = [...(rate?.updatedColumns ?? [])];
+    const record = document.tables[table];
+    const written = {
+      inserts: rate?.inserts ?? 0,
+      deletes: rate?.deletes ?? 0,
+      updates: changed.map(([column, rows]) => ({ rows, columns: record === undefined ? [] : columnNames(record, [column]) })),
+    };
+    const costs = updateCosts(
+      own.map((one) => one.written),
+      written,
+      { way: 'versions', room: options.room ?? ROOM },
+    );
+    const always = new Map(costs.always.map((one) => [one.index, one.cost]));
+    for (const { option, written: index } of own) {
+      indexes.push({ ...option, writeCost: insertCost(index, written) + (always.get(option.id) ?? 0) });
+    }
+    costs.charges.forEach((charge, at) => {
+      updates.push({ id: `${table}:${at}`, ...charge });
+    });
+  }
+  const tableOf = new Map(all.map((one) => [one.option.id, one.table]));
+  const movable = indexes.filter((one) => one.standing !== 'key');
+  return {
+    indexes,
+    queries: queries.map(({ id, calls, tables }) => ({
+      id,
+      calls,
+      relevant: movable.flatMap((one) => (tables.includes(tableOf.get(one.id) ?? '') ? [one.id] : [])),
+    })),
+    updates,
+    budget: options.budget ?? Number.POSITIVE_INFINITY,
+    ...(options.writePenalty === undefined ? {} : { writePenalty: options.writePenalty }),
+  };
+}
