@@ -74,6 +74,13 @@ export function Rail() {
         onClick={() => (problems ? setPaneOpen('dock', false) : showDock('problems'))}
       />
       <Entry
+        icon="Activity"
+        label="Workload"
+        action="workload.open"
+        on={dialog === 'workload'}
+        onClick={() => openDialog('workload')}
+      />
+      <Entry
         icon="FileText"
         label="Documents"
         action="file.documents"

@@ -18,6 +18,7 @@ import { actions as problems } from '#features/problems/actions.ts';
 import { actions as refactor } from '#features/refactor/actions.ts';
 import { actions as share } from '#features/share/actions.ts';
 import { actions as sql } from '#features/sql/actions.ts';
+import { actions as workload } from '#features/workload/actions.ts';
 import type { Action } from '#state/actions.ts';
 import { editActions } from './edit-actions.ts';
 import { frameActions } from './frame-actions.ts';
@@ -42,6 +43,7 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...refactor,
   ...normalize,
   ...denormalize,
+  ...workload,
   ...sql,
   ...problems,
   ...palette,

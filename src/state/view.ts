@@ -22,6 +22,7 @@ export type DialogName =
   | 'decompose'
   | 'denormalize'
   | 'discover'
+  | 'workload'
   | 'move';
 
 /** What a person looks at: neither saved in the document nor undone. */

@@ -1,0 +1,1 @@
+export { FactsPane } from './FactsPane.tsx';
