@@ -2,6 +2,7 @@ import type { Column } from '#model/column-types.ts';
 import type { CommandCall, CommandName } from '#model/commands/registry.ts';
 import { emptyTable } from '#model/create.ts';
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
+import { decided } from './random-decided.ts';
 
 /** Draws numbers and choices; a test gives a seeded one. */
 export interface Dice {
@@ -433,7 +434,7 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     },
   }),
   removeWaivers: (c) => ({ ids: [c.id('waivers')] }),
-  addDecision: (c) => ({
+  addDecision: (c, table) => ({
     record: {
       title: c.name(),
       status: 'proposed',
@@ -442,6 +443,7 @@ const MAKE: { readonly [N in CommandName]: Make } = {
       consequences: '',
       date: '2026-01-01',
       ...c.maybe({ about: [c.id('tables'), c.id('relationships')] }),
+      ...c.maybe({ indexes: decided(table.id, c.name()) }),
     },
   }),
   setDecision: (c) => ({

@@ -6,6 +6,7 @@
 import type { SchemaChange } from './change-types.ts';
 import type { Column, ColumnType, Default } from './column-types.ts';
 import type { Hierarchy, MultivaluedAttribute } from './concept-types.ts';
+import type { IndexesDecided } from './decision-types.ts';
 import type { Area, Diagram, Note, Placement, Route } from './layout-types.ts';
 import type { WorkloadQuery } from './query-types.ts';
 import type { Source } from './source-types.ts';
@@ -320,6 +321,8 @@ export interface Decision {
   readonly consequences: string;
   readonly date: string;
   readonly about?: readonly Id[];
+  /** Indexes that were made and dropped by it, with what they were weighed by. */
+  readonly indexes?: IndexesDecided;
 }
 
 type Records<T> = Readonly<Record<Id, T>>;

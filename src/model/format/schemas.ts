@@ -177,6 +177,32 @@ const verbatim = v.strictObject({
   remarks: opt(many(remark)),
 });
 
+const hourly = v.strictObject({ reads: number, writes: number, bytes: number });
+
+const indexDecision = v.strictObject({
+  action: v.picklist(['make', 'drop']),
+  table: id,
+  index: id,
+  name: string,
+  on: string,
+  parts: many(v.strictObject({ text: string, role: opt(v.picklist(['E', 'S', 'R', 'I'])) })),
+  serves: many(v.strictObject({ query: id, name: string, without: number, with: number })),
+  bytes: number,
+  bytesInThreeYears: opt(number),
+  writeCost: number,
+  worth: number,
+  notes: many(string),
+  sql: text,
+});
+
+const indexesDecided = v.strictObject({
+  basis: string,
+  budget: opt(number),
+  indexes: many(indexDecision),
+  queries: opt(many(v.strictObject({ query: id, name: string, callsPerHour: opt(number), before: number, after: number }))),
+  totals: opt(v.strictObject({ before: hourly, after: hourly })),
+});
+
 const decision = v.strictObject({
   id,
   title: string,
@@ -186,6 +212,7 @@ const decision = v.strictObject({
   context: text,
   decision: text,
   consequences: text,
+  indexes: opt(indexesDecided),
 });
 
 const origin = v.strictObject({

@@ -1,0 +1,70 @@
+import type { IndexesDecided } from '#model/decision-types.ts';
+import type { Reason } from '../select/explain.ts';
+import type { IndexAdvice } from './advice.ts';
+
+/** Why an index is not part of an answer, as a decision says it. */
+export const WHY_NOT: Readonly<Record<Reason, string>> = {
+  unused: 'no query of the workload would be cheaper with it',
+  covered: 'others do its work',
+  writes: 'keeping it up to date costs more than queries gain',
+  room: 'its room serves queries better otherwise',
+  superseded: 'it has no place beside others',
+};
+
+const number = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: value < 100 ? 2 : 0 });
+
+function count(amount: number, one: string, many: string): string {
+  return `${number(amount)} ${amount === 1 ? one : many}`;
+}
+
+/** A size as people say it: `640 kB`, `1.2 GB`. */
+export function sizeText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let at = 0;
+  while (value >= 1000 && at < units.length - 1) {
+    value /= 1000;
+    at++;
+  }
+  return `${value.toLocaleString('en-US', { maximumFractionDigits: value < 10 && at > 0 ? 1 : 0 })} ${units[at]}`;
+}
+
+/**
+ * Title and text of the decision to have some indexes and not others, from what was weighed.
+ * @param whole all that was advised is done.
+ */
+export function decisionText(
+  advice: IndexAdvice,
+  { basis, budget, indexes, totals }: IndexesDecided,
+  whole: boolean,
+): { readonly title: string; readonly context: string; readonly decision: string; readonly consequences: string } {
+  const makes = indexes.filter((one) => one.action === 'make');
+  const drops = indexes.filter((one) => one.action === 'drop');
+  const tables = [...new Set(indexes.map((one) => one.on))];
+  const uncounted = advice.queries.filter((one) => !one.counted).length;
+  const context = [
+    `${count(advice.queries.length, 'query', 'queries')} of the workload weighed by the ${basis}.`,
+    budget === undefined ? '' : `Indexes could take ${sizeText(budget)}.`,
+    uncounted === 0 ? '' : `Nobody said how often ${count(uncounted, 'query is', 'queries are')} called: counted once an hour.`,
+    advice.left.length === 0 ? '' : `${count(advice.left.length, 'query', 'queries')} could not be weighed.`,
+    advice.complete ? '' : `The answer is not complete: ${advice.reason ?? 'the search was stopped'}.`,
+  ];
+  const decision = [
+    ...makes.map((one) => `Make ${one.name} on ${one.on} (${one.parts.map(({ text }) => text).join(', ')}).`),
+    ...drops.map((one) => `Drop ${one.name} on ${one.on}${one.notes[0] === undefined ? '' : `: ${one.notes[0]}`}.`),
+  ];
+  const bytes = makes.reduce((sum, one) => sum + one.bytes, 0) - drops.reduce((sum, one) => sum + one.bytes, 0);
+  const writes = makes.reduce((sum, one) => sum + one.writeCost, 0) - drops.reduce((sum, one) => sum + one.writeCost, 0);
+  const consequences = [
+    totals === undefined
+      ? whole
+        ? ''
+        : 'Only some of what was advised was done: the cost of the workload with just these was not worked out.'
+      : `An hour of the workload costs ${number(totals.after.reads + totals.after.writes)} instead of ${number(totals.before.reads + totals.before.writes)} by these figures.`,
+    bytes === 0 ? '' : `Indexes take ${sizeText(Math.abs(bytes))} ${bytes > 0 ? 'more' : 'less'}.`,
+    writes === 0 ? '' : `Writing costs ${number(Math.abs(writes))} ${writes > 0 ? 'more' : 'less'} in an hour.`,
+  ];
+  const sentence = (parts: readonly string[]) => parts.filter((one) => one !== '').join(' ');
+  const title = `Indexes of ${tables.length > 3 ? `${tables.slice(0, 3).join(', ')} and ${tables.length - 3} more` : tables.join(', ')}`;
+  return { title, context: sentence(context), decision: sentence(decision), consequences: sentence(consequences) };
+}

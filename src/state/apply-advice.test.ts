@@ -1,0 +1,182 @@
+import { beforeEach, expect, test } from 'vitest';
+import { writeDocument, writtenText } from '#engine/sql/write.ts';
+import { err } from '#lib/result.ts';
+import { parseDocument } from '#model/format/parse.ts';
+import { serialize } from '#model/format/serialize.ts';
+import type { Document, Table } from '#model/types.ts';
+import { adviceOf, advised, lost, planOf } from '#test/index-advice.ts';
+import { parserForTests, readDdl, withCalls } from '#test/read-ddl.ts';
+import { applyAdvice } from './apply-advice.ts';
+import { documentStore, load, undo } from './document.ts';
+
+const DDL = `CREATE TABLE customers (id bigint PRIMARY KEY, name text NOT NULL);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customers, state text, placed timestamptz, note text);
+CREATE INDEX idx_orders_state ON orders (state);
+CREATE INDEX idx_customers_name ON customers (name);
+CREATE TABLE logs (at timestamptz, what text) PARTITION BY RANGE (at);
+CREATE TABLE logs_24 PARTITION OF logs FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE INDEX logs_what ON ONLY logs (what);
+CREATE INDEX logs_24_what ON logs_24 (what);
+ALTER INDEX logs_what ATTACH PARTITION logs_24_what;`;
+
+const now = () => documentStore.getState().document;
+const named = (name: string) => Object.values(now().tables).find((table) => table.name === name) as Table;
+const col = (table: Table, name: string) => table.columns.find((one) => one.name === name)?.id as string;
+const indexNames = (document: Document) =>
+  Object.values(document.tables)
+    .flatMap((table) => table.indexes.map((index) => index.name))
+    .sort();
+const ddl = () => writtenText(writeDocument(now(), { version: 18 }));
+
+beforeEach(async () => {
+  const read = readDdl(await parserForTests(), DDL);
+  load(withCalls(read, [{ name: 'addQuery', args: { record: { id: 'qry_open', name: 'open orders', sql: 'SELECT 1' } } }]));
+});
+
+function shopAdvice() {
+  const orders = named('orders');
+  const elements = [{ column: col(orders, 'customer_id') }, { column: col(orders, 'placed'), order: 'desc' as const }];
+  const total = { indexes: [], queries: [] };
+  return adviceOf({
+    budget: 50_000_000,
+    queries: [
+      {
+        query: 'qry_open',
+        calls: 1,
+        counted: false,
+        none: 950,
+        now: 900,
+        advised: 8,
+        uses: [],
+        planNow: planOf(900),
+        planAdvised: planOf(8),
+      },
+    ],
+    left: [{ query: 'qry_other', reason: 'syntax' }],
+    indexes: [
+      advised({
+        id: 'c1',
+        table: orders.id,
+        name: 'idx_orders_customer_id_placed',
+        verdict: 'make',
+        index: { elements },
+        sql: 'CREATE INDEX idx_orders_customer_id_placed ON orders (customer_id, placed DESC);',
+        parts: [
+          { text: 'customer_id', role: 'E' },
+          { text: 'placed', role: 'S', desc: true },
+        ],
+        gains: [{ query: 'qry_open', without: 900, with: 8 }],
+        bytes: 2_000_000,
+        bytesInThreeYears: 9_000_000,
+        writeCost: 3.5,
+        worth: 892,
+        notes: ['for the newest orders'],
+      }),
+      advised({
+        id: 'public.idx_orders_state',
+        table: orders.id,
+        name: 'idx_orders_state',
+        verdict: 'drop',
+        existing: orders.indexes.find((one) => one.name === 'idx_orders_state')?.id as string,
+        why: 'covered',
+        instead: ['c1'],
+      }),
+      advised({ id: 'public.orders_pkey', table: orders.id, name: 'orders_pkey', verdict: 'rule' }),
+    ],
+    losers: [
+      lost({
+        id: 'c2',
+        table: orders.id,
+        name: '',
+        index: { method: 'gin', elements: [{ column: col(orders, 'note'), operatorClass: 'gin_trgm_ops' }] },
+        extension: 'pg_trgm',
+      }),
+    ],
+    now: { ...total, reads: 900, writes: 1, bytes: 1_000_000 },
+    advised: { ...total, reads: 8, writes: 3, bytes: 2_000_000 },
+  });
+}
+
+test('makes and drops in one undo step, and keeps why', () => {
+  const before = now();
+  const done = applyAdvice(shopAdvice(), ['c1', 'public.idx_orders_state', 'public.orders_pkey']);
+  expect(done.ok && [...done.value.made.values()].map((one) => one.name)).toEqual(['idx_orders_customer_id_placed']);
+  expect(indexNames(now())).toEqual(['idx_customers_name', 'idx_orders_customer_id_placed', 'logs_24_what', 'logs_what']);
+  expect(ddl()).toContain('CREATE INDEX idx_orders_customer_id_placed ON orders (customer_id, placed DESC);');
+  const [decision] = Object.values(now().decisions);
+  expect(decision).toMatchObject({ status: 'accepted', title: 'Indexes of orders', about: [named('orders').id] });
+  expect(decision?.date).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(decision?.context).toBe(
+    '1 query of the workload weighed by the planner of PostgreSQL 18.1. Indexes could take 50 MB. Nobody said how often 1 query is called: counted once an hour. 1 query could not be weighed.',
+  );
+  expect(decision?.decision).toBe(
+    'Make idx_orders_customer_id_placed on orders (customer_id, placed DESC). Drop idx_orders_state on orders: others do its work (idx_orders_customer_id_placed).',
+  );
+  expect(decision?.consequences).toContain('An hour of the workload costs 11 instead of 901');
+  const [drop, make] = decision?.indexes?.indexes ?? [];
+  expect(drop).toMatchObject({ action: 'drop', name: 'idx_orders_state', on: 'orders' });
+  expect(make).toMatchObject({
+    action: 'make',
+    index: named('orders').indexes.at(-1)?.id,
+    parts: [
+      { text: 'customer_id', role: 'E' },
+      { text: 'placed DESC', role: 'S' },
+    ],
+    serves: [{ query: 'qry_open', name: 'open orders', without: 900, with: 8 }],
+    bytes: 2_000_000,
+    bytesInThreeYears: 9_000_000,
+  });
+  expect(decision?.indexes?.queries).toEqual([{ query: 'qry_open', name: 'open orders', before: 900, after: 8 }]);
+  const again = parseDocument(serialize(now()));
+  expect(again.ok && again.value.document).toEqual(now());
+  expect(undo()).toBe('Apply index advice: make 1, drop 1');
+  expect(now()).toEqual(before);
+});
+
+test('an index that lost can be made: named like the others, with its extension; no total is claimed for a choice nobody weighed', () => {
+  expect(applyAdvice(shopAdvice(), ['c2']).ok).toBe(true);
+  expect(named('orders').indexes.at(-1)?.name).toBe('idx_orders_note');
+  expect(ddl()).toMatch(/^CREATE EXTENSION IF NOT EXISTS pg_trgm;/);
+  const [decision] = Object.values(now().decisions);
+  expect(decision?.indexes?.queries).toBeUndefined();
+  expect(decision?.indexes?.totals).toBeUndefined();
+  expect(decision?.consequences).toContain('Only some of what was advised was done');
+  // A second one finds the extension, and its name taken.
+  expect(applyAdvice(shopAdvice(), ['c2']).ok).toBe(true);
+  expect(ddl().match(/CREATE EXTENSION/g)).toHaveLength(1);
+  expect(named('orders').indexes.at(-1)?.name).toBe('idx_orders_note_2');
+});
+
+test('what is attached to an index of a partitioned table goes with it', () => {
+  const logs = named('logs');
+  const advice = adviceOf({
+    indexes: [
+      advised({
+        id: 'x',
+        table: logs.id,
+        name: 'logs_what',
+        verdict: 'drop',
+        existing: logs.indexes[0]?.id as string,
+        why: 'unused',
+      }),
+    ],
+  });
+  expect(applyAdvice(advice, ['x']).ok).toBe(true);
+  expect(indexNames(now())).toEqual(['idx_customers_name', 'idx_orders_state']);
+});
+
+test('nothing chosen, or a model that has moved on, changes nothing', () => {
+  const advice = shopAdvice();
+  expect(applyAdvice(advice, ['public.orders_pkey'])).toEqual(err('nothing-chosen', 'No index to make or to drop was chosen.'));
+  expect(applyAdvice(advice, ['public.idx_orders_state']).ok).toBe(true);
+  const before = now();
+  const late = applyAdvice(advice, ['c1', 'public.idx_orders_state']);
+  expect(late.ok ? '' : late.problem.code).toBe('stale-advice');
+  expect(now()).toBe(before);
+  // A column of it is gone: the model itself refuses.
+  const orders = named('orders');
+  const [made] = advice.indexes;
+  const other = adviceOf({ indexes: [{ ...(made as (typeof advice.indexes)[0]), index: { elements: [{ column: 'col_gone' }] } }] });
+  expect(applyAdvice(other, ['c1']).ok).toBe(false);
+  expect(named('orders')).toBe(orders);
+});
