@@ -70,7 +70,7 @@ const NO_EDITOR = {
   getPositionAt: () => ({ lineNumber: 1, column: 1 }),
 } as unknown as editor.ITextModel;
 
-type Step = 'command' | 'ddl' | 'findings' | 'normalForms' | 'sent' | 'received' | 'edits' | 'marks';
+type Step = 'command' | 'ddl' | 'findings' | 'normalForms' | 'workload' | 'sent' | 'received' | 'edits' | 'marks';
 
 /** Everything from an edit to the marked text, step by step, as the worker and the page do it. */
 function followed(runs: number, callOf: (run: number) => CommandCall): ReadonlyMap<Step, readonly number[]> {

@@ -462,6 +462,7 @@ const MAKE: { readonly [N in CommandName]: Make } = {
   }),
   setQuery: (c) => ({ id: c.id('queries'), patch: { name: c.name(), callsPerHour: c.of([1, 60, null] as const) ?? null } }),
   removeQueries: (c) => ({ ids: [c.id('queries')] }),
+  orderQueries: (c) => ({ ids: c.some(Object.keys(c.document.queries)) }),
   addChange: (c) => ({
     record: {
       title: c.name(),

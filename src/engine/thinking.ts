@@ -13,6 +13,7 @@ import type { PgParser } from './sql/parser-port.ts';
 import { createWriteCache, writeDocument } from './sql/write.ts';
 import type { WrittenDocument } from './sql/written.ts';
 import type { Stage, StageResults } from './stages.ts';
+import { createWorkloadReader } from './workload/report.ts';
 
 export interface ThinkingOptions {
   /** Without it no question about SQL text can be answered. */
@@ -59,11 +60,13 @@ export function createThinking(options: ThinkingOptions = {}): Thinking {
   const ddl = (document: Document): WrittenDocument => writeDocument(document, { version: version(document), cache });
 
   const normalForms = verdictsOf(budget);
+  const workload = createWorkloadReader(options.parser);
 
   const stages: { readonly [S in Stage]: (document: Document) => StageResults[S] } = {
     ddl,
-    findings: (document) => checkDocument(document, { parser: options.parser, budget, cache: findings }),
+    findings: (document) => checkDocument(document, { parser: options.parser, budget, cache: findings, workload }),
     normalForms,
+    workload,
   };
 
   return {

@@ -52,5 +52,7 @@ export interface WorkloadQuery {
   readonly role?: string;
   readonly parameters?: readonly QueryParameter[];
   readonly origin?: QueryOrigin;
+  /** Place in the list that a person gave it; absent = 0, and by id among equals. */
+  readonly order?: number;
   readonly comment?: string;
 }

@@ -4,6 +4,7 @@ import type { Verdict } from '#engine/normalize/verdict.ts';
 import type { Receipt } from '#engine/sql/receipt.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import type { WrittenDocument } from '#engine/sql/written.ts';
+import type { WorkloadReport } from '#engine/workload/report.ts';
 import type { Id } from '#model/types.ts';
 
 /** An error that the database engine itself gave, at its statement. */
@@ -35,6 +36,8 @@ export interface ResultsState {
   readonly ddl: WrittenDocument;
   readonly findings: readonly Finding[];
   readonly normalForms: Readonly<Record<Id, Verdict>>;
+  /** What each query of the workload says. */
+  readonly workload: WorkloadReport;
   /** Milliseconds of engine work for the last answer. */
   readonly engineMs: number;
   readonly engine: 'starting' | 'ready' | 'restarting';
@@ -52,6 +55,7 @@ export const resultsStore = createStore<ResultsState>(() => ({
   ddl: { statements: [], unsupported: [] },
   findings: [],
   normalForms: {},
+  workload: {},
   engineMs: 0,
   engine: 'starting',
   runsOn: { state: 'unchecked' },

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createEngine, type Engine, type Thinking } from '#engine/engine.ts';
-import type { Stage } from '#engine/stages.ts';
+import { STAGES, type Stage } from '#engine/stages.ts';
 import { emptyDocument, emptyTable } from '#model/create.ts';
 import { diffDocuments } from '#model/diff.ts';
 import type { Document } from '#model/types.ts';
@@ -25,6 +25,7 @@ const thinking: Thinking = {
       },
       findings: [],
       normalForms: {},
+      workload: {},
     })[stage] as never,
   query: (name) => {
     if (name !== 'dependents') throw new Error('not asked here');
@@ -202,7 +203,7 @@ describe('the engine client', () => {
     client.apply([{ collection: 'decisions', id: 'd', to: { id: 'd' } as never }], withTable(emptyDocument(), 't1', 'a'), 9);
     await settled(client);
     const results = worker.received.filter((one) => one.kind === 'result');
-    expect(results).toHaveLength(3);
+    expect(results).toHaveLength(STAGES.length);
     expect(results.every((one) => one.kind === 'result' && one.result.payload === 'unchanged')).toBe(true);
     expect(shown).toEqual([]);
   });

@@ -11,6 +11,7 @@ import type { Verdict } from '#engine/normalize/verdict.ts';
 import type { Queries, QueryAnswers, QueryName } from '#engine/queries.ts';
 import type { Unsupported, WrittenStatement } from '#engine/sql/written.ts';
 import type { Stage } from '#engine/stages.ts';
+import type { QueryFacts } from '#engine/workload/facts.ts';
 import type { Diff } from '#model/diff.ts';
 import type { Document } from '#model/types.ts';
 import type { Delta } from './delta.ts';
@@ -32,6 +33,7 @@ export interface Payloads {
   /** Findings by the record they are shown at. */
   readonly findings: Delta<readonly Finding[]>;
   readonly normalForms: Delta<Verdict>;
+  readonly workload: Delta<QueryFacts>;
 }
 
 export type StagePayload = {

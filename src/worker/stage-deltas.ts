@@ -2,7 +2,9 @@ import type { Finding } from '#engine/finding.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
 import type { Unsupported, WrittenDocument, WrittenStatement } from '#engine/sql/written.ts';
 import type { Stage, StageResults } from '#engine/stages.ts';
+import type { QueryFacts } from '#engine/workload/facts.ts';
 import { sameValue } from '#lib/same.ts';
+import type { Id } from '#model/types.ts';
 import { applyDelta, type Delta, deltaOf, type Keyed } from './delta.ts';
 import type { Payloads, StagePayload } from './protocol.ts';
 
@@ -52,12 +54,13 @@ function byRecord(findings: readonly Finding[]): Keyed<readonly Finding[]> {
   return groups;
 }
 
-function verdictsDelta(before: StageResults['normalForms'], after: StageResults['normalForms']): Delta<Verdict> | undefined {
+/** The difference of two records by id, such as verdicts by table. */
+function recordsDelta<T>(before: Readonly<Record<Id, T>>, after: Readonly<Record<Id, T>>): Delta<T> | undefined {
   const [old, now] = [Object.keys(before), Object.keys(after)];
   if (old.length === now.length && now.every((id, i) => id === old[i])) {
-    const changed = now.flatMap((id): [string, Verdict][] => {
-      const verdict = after[id] as Verdict;
-      return verdict === before[id] || sameValue(before[id], verdict) ? [] : [[id, verdict]];
+    const changed = now.flatMap((id): [string, T][] => {
+      const value = after[id] as T;
+      return value === before[id] || sameValue(before[id], value) ? [] : [[id, value]];
     });
     return changed.length === 0 ? undefined : { changed, removed: [] };
   }
@@ -74,6 +77,7 @@ export function createStageSender(): StageSender {
   let unsupported: readonly Unsupported[] = [];
   let findings: Keyed<readonly Finding[]> = new Map();
   let verdicts: StageResults['normalForms'] = {};
+  let workload: StageResults['workload'] = {};
 
   function ddl(value: WrittenDocument): Payloads['ddl'] | 'unchanged' {
     const delta = statementsDelta(statements, value.statements);
@@ -93,8 +97,14 @@ export function createStageSender(): StageSender {
         findings = now;
         return { stage: 'findings', payload: delta ?? 'unchanged' };
       }
+      if (stage === 'workload') {
+        const now = value as StageResults['workload'];
+        const delta = now === workload ? undefined : recordsDelta(workload, now);
+        workload = now;
+        return { stage: 'workload', payload: delta ?? 'unchanged' };
+      }
       const now = value as StageResults['normalForms'];
-      const delta = now === verdicts ? undefined : verdictsDelta(verdicts, now);
+      const delta = now === verdicts ? undefined : recordsDelta(verdicts, now);
       verdicts = now;
       return { stage: 'normalForms', payload: delta ?? 'unchanged' };
     },
@@ -111,7 +121,8 @@ export function createStageMirror(): StageMirror {
   let statements: Keyed<WrittenStatement> = new Map();
   let findings: Keyed<readonly Finding[]> = new Map();
   let verdicts: Keyed<Verdict> = new Map();
-  let value: StageResults = { ddl: { statements: [], unsupported: [] }, findings: [], normalForms: {} };
+  let workload: Keyed<QueryFacts> = new Map();
+  let value: StageResults = { ddl: { statements: [], unsupported: [] }, findings: [], normalForms: {}, workload: {} };
   return {
     receive(result) {
       if (result.payload === 'unchanged') return;
@@ -124,6 +135,9 @@ export function createStageMirror(): StageMirror {
       } else if (result.stage === 'findings') {
         findings = applyDelta(findings, result.payload);
         value = { ...value, findings: [...findings.values()].flat() };
+      } else if (result.stage === 'workload') {
+        workload = applyDelta(workload, result.payload);
+        value = { ...value, workload: Object.fromEntries(workload) };
       } else {
         verdicts = applyDelta(verdicts, result.payload);
         value = { ...value, normalForms: Object.fromEntries(verdicts) };

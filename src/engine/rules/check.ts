@@ -1,7 +1,10 @@
 import { COLLECTIONS, recordIn } from '#model/collections.ts';
 import type { AnyRecord, Collection, Dialect, Document, Id, Waiver } from '#model/types.ts';
 import type { Finding } from '../finding.ts';
+import { memoWithInputs } from '../memo.ts';
 import { Uses } from '../smells/uses.ts';
+import type { QueryFacts } from '../workload/facts.ts';
+import { createWorkloadReader, type WorkloadReport } from '../workload/report.ts';
 import type { ModelContext, Rule, Said, Scope } from './define.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { createMentions, type Mentions, type Names, relationNames, TEXTUAL } from './mentions.ts';
@@ -19,6 +22,7 @@ export interface CheckCache {
   readonly relationships: Map<Id, Findings>;
   readonly texts: Map<Id, { readonly record: AnyRecord; readonly ids: readonly Id[]; readonly findings: Findings }>;
   readonly mentions: Mentions;
+  readonly queries: (facts: QueryFacts, inputs: readonly unknown[], compute: () => Findings) => Findings;
   names?: Names;
   last?: { readonly document: Document; readonly facts: Facts; readonly rules: readonly Rule[]; readonly parser: unknown };
 }
@@ -31,6 +35,7 @@ export function createCheckCache(): CheckCache {
     relationships: new Map(),
     texts: new Map(),
     mentions: createMentions(),
+    queries: memoWithInputs(),
   };
 }
 
@@ -96,12 +101,18 @@ export function checkDocument(document: Document, options: CheckOptions = {}): r
   const touched = same ? touchedBetween(last.document, document) : EVERYTHING;
   const among = !same || last.facts !== facts;
   cache.last = { document, facts, rules, parser: options.parser };
-  const at: Run = { document, cache, facts, table, touched, among, ports: options };
+  let report: WorkloadReport | undefined;
+  const workload = () => {
+    report ??= (options.workload ?? createWorkloadReader(options.parser))(document);
+    return report;
+  };
+  const at: Run = { document, cache, facts, table, touched, among, ports: options, workload };
   const found = [
     ...objectFindings(at, ofScope(rules, 'object')),
     ...textFindings(at, ofScope(rules, 'text')),
     ...tableFindings(at, ofScope(rules, 'table'), ofScope(rules, 'tableInModel')),
     ...relationshipFindings(at, ofScope(rules, 'relationship')),
+    ...queryFindings(at, ofScope(rules, 'query')),
     ...modelFindings(at, ofScope(rules, 'model')),
   ];
   return waive(found, Object.values(document.waivers));
@@ -116,6 +127,7 @@ interface Run {
   /** The facts of the model have changed. */
   readonly among: boolean;
   readonly ports: CheckPorts;
+  readonly workload: () => WorkloadReport;
 }
 
 /** The findings kept under an id, made anew when something they depend on was touched. */
@@ -214,13 +226,27 @@ function relationshipFindings({ document, cache, table, touched }: Run, rules: r
   return found;
 }
 
-function modelFindings({ document, facts, table, ports }: Run, rules: readonly OfScope<'model'>[]): Finding[] {
+function queryFindings({ document, cache, workload }: Run, rules: readonly OfScope<'query'>[]): Finding[] {
+  const queries = Object.values(document.queries);
+  if (queries.length === 0 || rules.length === 0) return [];
+  const report = workload();
+  return queries.flatMap((query) => {
+    const facts = Object.hasOwn(report, query.id) ? report[query.id] : undefined;
+    return facts === undefined
+      ? []
+      : cache.queries(facts, [query], () =>
+          rules.flatMap((rule) => rule.check({ document, query, facts }).map((said) => finding(rule, said))),
+        );
+  });
+}
+
+function modelFindings({ document, facts, table, ports, workload }: Run, rules: readonly OfScope<'model'>[]): Finding[] {
   let known: Uses | undefined;
   const uses = () => {
     known ??= new Uses(document, ports.statements);
     return known;
   };
-  const at: ModelContext = { document, facts, table, verdict: (id) => table(id)?.verdict(), uses };
+  const at: ModelContext = { document, facts, table, verdict: (id) => table(id)?.verdict(), workload, uses };
   return rules.flatMap((rule) => rule.check(at).map((said) => finding(rule, said)));
 }
 

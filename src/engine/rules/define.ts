@@ -1,10 +1,13 @@
 import type { CommandCall } from '#model/commands/registry.ts';
+import type { WorkloadQuery } from '#model/query-types.ts';
 import type { AnyRecord, Collection, Dialect, Document, Ref, Relationship, Table } from '#model/types.ts';
 import type { Fix, Rename, Severity } from '../finding.ts';
 import type { Verdict } from '../normalize/verdict.ts';
 import type { Reshape } from '../reshape/types.ts';
 import type { Uses } from '../smells/uses.ts';
 import type { PgParser } from '../sql/parser-port.ts';
+import type { QueryFacts } from '../workload/facts.ts';
+import type { WorkloadReport } from '../workload/report.ts';
 import type { Facts } from './facts.ts';
 import type { TableContext } from './table-context.ts';
 
@@ -20,6 +23,7 @@ export const CATEGORIES = [
   'naming',
   'audit',
   'references',
+  'workload',
 ] as const;
 
 export type Category = (typeof CATEGORIES)[number];
@@ -31,9 +35,10 @@ export type Category = (typeof CATEGORIES)[number];
  * - `table`: one table with the columns it inherits, its types and its own relationships;
  * - `tableInModel`: the same, and a few facts of the whole model;
  * - `relationship`: one relationship with its two tables;
+ * - `query`: one query of the workload with what it says;
  * - `model`: everything, at every change: cheap rules only.
  */
-export type Scope = 'object' | 'text' | 'table' | 'tableInModel' | 'relationship' | 'model';
+export type Scope = 'object' | 'text' | 'table' | 'tableInModel' | 'relationship' | 'query' | 'model';
 
 export interface RuleMeta {
   /** Stable name, such as `fk-index-missing`. */
@@ -102,12 +107,20 @@ export interface RelationshipContext {
   readonly parent: TableContext;
 }
 
+export interface QueryContext {
+  readonly document: Document;
+  readonly query: WorkloadQuery;
+  readonly facts: QueryFacts;
+}
+
 export interface ModelContext {
   readonly document: Document;
   readonly facts: Facts;
   /** The context of a table, shared by all rules; undefined when there is no such table. */
   table(id: string): TableContext | undefined;
   verdict(id: string): Verdict | undefined;
+  /** What the queries of the workload say, by their ids. */
+  workload(): WorkloadReport;
   /** What SQL texts of the model, and statements that were given, do with its columns. */
   uses(): Uses;
 }
@@ -120,6 +133,7 @@ export type Rule = RuleMeta &
     | { readonly scope: 'table'; check(at: TableContext): readonly Said[] }
     | { readonly scope: 'tableInModel'; check(at: TableContext, facts: Facts): readonly Said[] }
     | { readonly scope: 'relationship'; check(at: RelationshipContext): readonly Said[] }
+    | { readonly scope: 'query'; check(at: QueryContext): readonly Said[] }
     | { readonly scope: 'model'; check(at: ModelContext): readonly Said[] }
   );
 

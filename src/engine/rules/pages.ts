@@ -13,6 +13,7 @@ const CATEGORY_TITLE: Readonly<Record<Category, string>> = {
   naming: 'Naming',
   audit: 'Audit',
   references: 'References',
+  workload: 'Workload',
 };
 
 const SEVERITY = { error: 'error', warning: 'warning', info: 'note' } as const;

@@ -47,6 +47,9 @@ import { typeCharN } from './types/type-char-n.ts';
 import { typeFloatMoney } from './types/type-float-money.ts';
 import { typeJsonNotJsonb } from './types/type-json-not-jsonb.ts';
 import { typeTimestampNoTz } from './types/type-timestamp-no-tz.ts';
+import { queryCrossJoin } from './workload/query-cross-join.ts';
+import { querySyntax } from './workload/query-syntax.ts';
+import { queryUnknownName } from './workload/query-unknown-name.ts';
 
 export const RULES: readonly Rule[] = [
   pkMissing,
@@ -96,6 +99,9 @@ export const RULES: readonly Rule[] = [
   nameTooLong,
   auditTimestampsMissing,
   staleReference,
+  querySyntax,
+  queryUnknownName,
+  queryCrossJoin,
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));

@@ -8,6 +8,7 @@ import { isNotNull } from '../normalize/table-dependencies.ts';
 import type { Verdict } from '../normalize/verdict.ts';
 import type { GivenStatement } from '../smells/texts.ts';
 import type { PgParser } from '../sql/parser-port.ts';
+import type { WorkloadReport } from '../workload/report.ts';
 import { titleOf } from './labels.ts';
 
 /** A table as rules see it: with the columns it inherits and the relationships that touch it. */
@@ -40,6 +41,8 @@ export interface CheckPorts {
   readonly parser?: PgParser | undefined;
   /** Queries that run on the model: what they do with columns is evidence as what views do is. */
   readonly statements?: readonly GivenStatement[] | undefined;
+  /** What the queries of the workload say; absent: they are read anew at each check. */
+  readonly workload?: ((document: Document) => WorkloadReport) | undefined;
   /** For the normal form of one table. */
   readonly budget?: (() => Budget) | undefined;
 }

@@ -1,5 +1,6 @@
 import type { Finding, Fix } from '#engine/finding.ts';
 import { err, type Result } from '#lib/result.ts';
+import { recordIn } from '#model/collections.ts';
 import type { Ref } from '#model/types.ts';
 import { askDecomposition } from '#state/decomposition.ts';
 import { documentStore, run } from '#state/document.ts';
@@ -7,7 +8,7 @@ import { applyFix as applyToModel } from '#state/fixes.ts';
 import { notify } from '#state/notices.ts';
 import { showDock } from '#state/panes.ts';
 import { resultsStore } from '#state/results.ts';
-import { reveal, viewStore } from '#state/view.ts';
+import { openDialog, reveal, viewStore } from '#state/view.ts';
 import { filterProblems, groupProblems, keyOf, problemsOf } from './arrange.ts';
 import { problemsStore } from './problems-store.ts';
 
@@ -20,7 +21,10 @@ export function openFindings(findings: readonly Finding[]): readonly Finding[] {
 export function showProblem(finding: Finding): void {
   problemsStore.setState({ current: keyOf(finding) });
   const at = finding.at[0];
-  if (at !== undefined) reveal(at, 'problems');
+  if (at === undefined) return;
+  // Queries are on no diagram.
+  if (recordIn(documentStore.getState().document, 'queries', at.record) !== undefined) openDialog('workload', at.record);
+  else reveal(at, 'problems');
 }
 
 /** The next problem in the order of the list, or the one before; the list begins again at its end. */

@@ -27,6 +27,7 @@ import {
   waiverCommands,
 } from './objects.ts';
 import { putRecords } from './put-records.ts';
+import { orderQueries } from './queries.ts';
 import { decomposeTable } from './refactor/decompose-table.ts';
 import { enumToLookup, lookupToEnum } from './refactor/enum-lookup.ts';
 import { extractTable } from './refactor/extract-table.ts';
@@ -137,6 +138,7 @@ export const COMMANDS = {
   addQuery: queryCommands.add,
   setQuery: queryCommands.set,
   removeQueries: queryCommands.remove,
+  orderQueries,
   addChange: changeCommands.add,
   setChange: changeCommands.set,
   removeChanges: changeCommands.remove,

@@ -256,6 +256,7 @@ export const RECORD_SCHEMAS = {
     purpose: opt(v.picklist(['interactive', 'batch', 'report'])),
     role: opt(string),
     origin: opt(origin),
+    order: opt(number),
     comment: opt(string),
     sql: text,
     parameters: opt(many(v.strictObject({ name: string, values: many(v.strictObject({ sql: string, share: opt(number) })) }))),
