@@ -191,6 +191,19 @@ export function indexesOfPlan(plan: Plan): ReadonlySet<string> {
   return new Set([...planNodes(plan.root)].flatMap((node) => node.index ?? []));
 }
 
+/** Indexes that a plan (of EXPLAIN with VERBOSE) reads, as `schema.name`: an index is in the schema of its table. */
+export function qualifiedIndexesOf(plan: Plan): ReadonlySet<string> {
+  const found = new Set<string>();
+  const walk = (node: PlanNode, above: string | undefined) => {
+    // A bitmap index scan has no relation of its own: that of the heap scan above is meant.
+    const schema = node.schema ?? above;
+    if (node.index !== undefined) found.add(`${schema}.${node.index}`);
+    for (const child of node.children) walk(child, schema);
+  };
+  walk(plan.root, undefined);
+  return found;
+}
+
 /** The shape of a plan: its nodes top down with the index or table each reads. Equal for plans that differ in numbers only. */
 export function planShape(plan: Plan): string {
   const shape = (node: PlanNode) =>

@@ -1,10 +1,13 @@
 import { literal } from '#engine/dialects/postgres/quote.ts';
 import type { IndexShape } from '#engine/planner/index-estimate.ts';
+import { relationName } from '#engine/planner/statistics.ts';
 import type { PretendServer, RelationName } from './pretend-server.ts';
 
 /** An index as the catalog has it. */
 export interface CatalogIndex extends RelationName {
   readonly table: RelationName;
+  /** The index of the partitioned table that this one of a partition belongs to. */
+  readonly root?: RelationName;
   readonly valid: boolean;
   readonly predicate?: string;
   readonly shape: Omit<IndexShape, 'share'>;
@@ -16,6 +19,7 @@ export interface CatalogIndex extends RelationName {
  */
 const COLUMNS = `
   SELECT n.nspname AS schema, c.relname AS name, tn.nspname AS table_schema, t.relname AS table_name, am.amname AS method,
+    rn.nspname AS root_schema, r.relname AS root_name,
     i.indisunique AS is_unique, i.indisvalid AS is_valid, pg_get_expr(i.indpred, i.indrelid) AS predicate,
     a.attname AS own_name, a.attlen AS length, a.attalign AS align, a.attnum <= i.indnkeyatts AS is_key, ta.attname AS column_name,
     EXISTS (SELECT FROM pg_opclass oc JOIN pg_amproc p ON p.amprocfamily = oc.opcfamily
@@ -25,14 +29,23 @@ const COLUMNS = `
     JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am am ON am.oid = c.relam
     JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
     JOIN pg_attribute a ON a.attrelid = c.oid
+    LEFT JOIN pg_class r ON c.relispartition AND r.oid = pg_partition_root(c.oid)
+    LEFT JOIN pg_namespace rn ON rn.oid = r.relnamespace
     LEFT JOIN pg_attribute ta ON ta.attrelid = t.oid AND ta.attnum = i.indkey[a.attnum - 1] AND ta.attnum > 0
   WHERE c.relkind = 'i' AND n.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema')`;
 
 const ALIGNMENT: Readonly<Record<string, number>> = { c: 1, s: 2, i: 4, d: 8 };
 
-/** Indexes of the database, partitions' own included. @param only one of them; all when left out. */
+/**
+ * Indexes of the database that hold rows: of a partitioned table those of its partitions.
+ * @param only one of them, or the index of a partitioned table; all when left out.
+ */
 export async function indexesOf(server: PretendServer, only?: RelationName): Promise<readonly CatalogIndex[]> {
-  const which = only === undefined ? '' : ` AND n.nspname = ${literal(only.schema)} AND c.relname = ${literal(only.name)}`;
+  const which =
+    only === undefined
+      ? ''
+      : ` AND COALESCE(rn.nspname, n.nspname) = ${literal(only.schema)}
+    AND COALESCE(r.relname, c.relname) = ${literal(only.name)}`;
   const rows = await server.rows(`${COLUMNS}${which} ORDER BY c.oid, a.attnum`);
   const found = new Map<string, CatalogIndex>();
   for (const row of rows) {
@@ -50,6 +63,7 @@ export async function indexesOf(server: PretendServer, only?: RelationName): Pro
     found.set(key, {
       ...name,
       table: { schema: String(row['table_schema']), name: String(row['table_name']) },
+      ...(typeof row['root_name'] === 'string' ? { root: { schema: String(row['root_schema']), name: row['root_name'] } } : {}),
       valid: row['is_valid'] === true,
       ...(typeof row['predicate'] === 'string' ? { predicate: row['predicate'] } : {}),
       shape: {
@@ -60,4 +74,12 @@ export async function indexesOf(server: PretendServer, only?: RelationName): Pro
     });
   }
   return [...found.values()];
+}
+
+/** The tables that hold a table's rows: its partitions, or itself. */
+export async function heapsOf(server: PretendServer, table: RelationName): Promise<readonly RelationName[]> {
+  const rows = await server.rows(`SELECT n.nspname AS schema, c.relname AS name
+    FROM pg_partition_tree(to_regclass(${literal(relationName(table))})) p
+      JOIN pg_class c ON c.oid = p.relid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE p.isleaf`);
+  return rows.length === 0 ? [table] : rows.map((row) => ({ schema: String(row['schema']), name: String(row['name']) }));
 }

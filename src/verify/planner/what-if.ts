@@ -1,6 +1,6 @@
-import { literal } from '#engine/dialects/postgres/quote.ts';
+import { ident, literal } from '#engine/dialects/postgres/quote.ts';
 import { estimateIndex } from '#engine/planner/index-estimate.ts';
-import { type Plan, readPlan } from '#engine/planner/plan.ts';
+import { type Plan, qualifiedIndexesOf, readPlan } from '#engine/planner/plan.ts';
 import {
   type ColumnStatistics,
   columnStatement,
@@ -11,7 +11,7 @@ import {
 import { err, type Result } from '#lib/result.ts';
 import { type CheckError, type CheckedStatement, checkOn, extensionsOf, type ServerError } from '../check.ts';
 import { openPglite, serverError } from '../pglite-server.ts';
-import { type CatalogIndex, indexesOf } from './index-catalog.ts';
+import { type CatalogIndex, heapsOf, indexesOf } from './index-catalog.ts';
 import { keyOf, PretendServer, type RelationName, sizesAreBelieved } from './pretend-server.ts';
 
 /** An index that is planned with, not filled. Its size follows from what is declared of its table. */
@@ -30,11 +30,13 @@ export interface PlannerSetup {
   readonly indexes?: readonly IndexSize[];
   /** Settings of the server that is imitated, such as `work_mem`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Extensions that indexes to come need beside those of the schema. */
+  readonly extensions?: readonly string[];
 }
 
 /**
  * The real planner of PostgreSQL at a declared scale, with no rows stored: statistics are imported, and files tell the sizes
- * that were declared. Indexes are named `schema.name`.
+ * that were declared. Indexes are named `schema.name`; the index of a partitioned table stands for those of its partitions.
  */
 export interface Planner {
   readonly version: string;
@@ -48,8 +50,8 @@ export interface Planner {
   show(indexes: ReadonlySet<string>): Promise<void>;
   /** Rows and pages of every index there is: those of the schema, and those added. */
   readonly sizes: ReadonlyMap<string, IndexSize>;
-  /** The indexes that the schema makes. */
-  readonly own: readonly CatalogIndex[];
+  /** Names of the indexes that a plan reads. */
+  used(plan: Plan): ReadonlySet<string>;
   /** @param sql one statement; with parameters (`$1`) the generic plan is made. */
   plan(sql: string): Promise<Result<Plan>>;
   close(): Promise<void>;
@@ -63,11 +65,13 @@ class FilePlanner implements Planner {
   readonly errors: readonly CheckError[];
   readonly refused: { of: string; message: string }[] = [];
   readonly sizes = new Map<string, IndexSize>();
-  own: readonly CatalogIndex[] = [];
   private readonly server: PretendServer;
   private readonly tables: ReadonlyMap<string, TableStatistics>;
-  /** Indexes that plans see. */
+  /** Indexes that plans see, those of partitions by their own names. */
   private shown: ReadonlySet<string> = new Set();
+  /** Of the index of a partitioned table those of its partitions, and back. */
+  private readonly leaves = new Map<string, string[]>();
+  private readonly roots = new Map<string, string>();
 
   constructor(server: PretendServer, errors: readonly CheckError[], tables: readonly TableStatistics[]) {
     this.server = server;
@@ -94,8 +98,17 @@ class FilePlanner implements Planner {
     const known = new Map(told.map((one) => [keyOf(one), one]));
     const indexes = await indexesOf(this.server);
     for (const index of indexes) await this.declareIndex(index, known.get(keyOf(index)));
-    this.own = indexes;
     this.shown = new Set(indexes.filter((index) => index.valid).map(keyOf));
+  }
+
+  /** Takes down what an index of a partition is a part of, and adds its size to that. */
+  private join(index: CatalogIndex, { rows, pages }: IndexSize): void {
+    if (index.root === undefined) return;
+    const [root, leaf] = [keyOf(index.root), keyOf(index)];
+    const sum = this.sizes.get(root);
+    this.leaves.set(root, [...(this.leaves.get(root) ?? []), leaf]);
+    this.roots.set(leaf, root);
+    this.sizes.set(root, { ...index.root, rows: (sum?.rows ?? 0) + rows, pages: (sum?.pages ?? 0) + pages });
   }
 
   private async declareIndex(index: CatalogIndex, told?: IndexSize): Promise<void> {
@@ -104,6 +117,7 @@ class FilePlanner implements Planner {
     const share = await this.shareOf(index, table);
     const size = told ?? { schema: index.schema, name: index.name, ...estimateIndex(table, { ...index.shape, share }) };
     this.sizes.set(keyOf(index), size);
+    this.join(index, size);
     this.refuse(keyOf(index), await this.server.pretend(size));
     for (const expression of await this.expressionsOf(index, table)) await this.declareColumn(index, expression);
   }
@@ -142,7 +156,8 @@ class FilePlanner implements Planner {
     for (const index of indexes) byTable.set(keyOf(index.table), [...(byTable.get(keyOf(index.table)) ?? []), index]);
     for (const group of byTable.values()) {
       const made: HypotheticalIndex[] = [];
-      await this.server.asItIs((group[0] as HypotheticalIndex).table, async () => {
+      const heaps = await heapsOf(this.server, (group[0] as HypotheticalIndex).table);
+      await this.server.asItIs(heaps, async () => {
         for (const index of group) {
           const error = await this.server.answers.execute(index.sql);
           if (error === undefined) made.push(index);
@@ -152,7 +167,7 @@ class FilePlanner implements Planner {
       for (const index of made) {
         for (const found of await indexesOf(this.server, index)) await this.declareIndex(found);
       }
-      await this.setValid(made.map(keyOf), false);
+      await this.setValid([...this.withLeaves(made.map(keyOf))], false);
     }
     return refused;
   }
@@ -164,8 +179,13 @@ class FilePlanner implements Planner {
       WHERE c.oid = indexrelid AND n.nspname || '.' || c.relname IN (${names.map(literal).join(', ')})`);
   }
 
-  async show(wanted: ReadonlySet<string>): Promise<void> {
+  private withLeaves(names: Iterable<string>): ReadonlySet<string> {
+    return new Set([...names].flatMap((name) => [name, ...(this.leaves.get(name) ?? [])]));
+  }
+
+  async show(indexes: ReadonlySet<string>): Promise<void> {
     const { shown } = this;
+    const wanted = this.withLeaves(indexes);
     await this.setValid(
       [...shown].filter((name) => !wanted.has(name)),
       false,
@@ -174,7 +194,11 @@ class FilePlanner implements Planner {
       [...wanted].filter((name) => !shown.has(name)),
       true,
     );
-    this.shown = new Set(wanted);
+    this.shown = wanted;
+  }
+
+  used(plan: Plan): ReadonlySet<string> {
+    return new Set([...qualifiedIndexesOf(plan)].map((name) => this.roots.get(name) ?? name));
   }
 
   async plan(sql: string): Promise<Result<Plan>> {
@@ -198,12 +222,12 @@ class FilePlanner implements Planner {
  * analytic model.
  */
 export async function openPlanner(
-  { schema, tables, indexes = [], settings = {} }: PlannerSetup,
+  { schema, tables, indexes = [], settings = {}, extensions = [] }: PlannerSetup,
   dataDirectory?: Blob,
   progress: (done: number, what: string) => void = () => {},
 ): Promise<Result<Planner>> {
   progress(0, 'Starting PostgreSQL');
-  const server = new PretendServer(await openPglite(extensionsOf(schema), dataDirectory));
+  const server = new PretendServer(await openPglite([...extensionsOf(schema), ...extensions], dataDirectory));
   if (!(await sizesAreBelieved(server))) {
     await server.answers.close();
     return err(
@@ -212,6 +236,8 @@ export async function openPlanner(
     );
   }
   const errors = await checkOn(server.answers, schema, (done, what) => progress(0.2 + done * 0.5, what));
+  // One that is missing shows when its indexes are refused.
+  for (const name of extensions) await server.answers.execute(`CREATE EXTENSION IF NOT EXISTS ${ident(name)} CASCADE`);
   for (const [name, value] of Object.entries(settings)) {
     await server.rows(`SELECT set_config(${literal(name)}, ${literal(value)}, false)`);
   }

@@ -57,7 +57,12 @@ export interface IndexCard {
   /** The name it has, or would be given. */
   readonly name: string;
   readonly parts: readonly AdvisedPart[];
-  /** The statement that makes it. */
+  /** Of a partial one: which rows it holds. */
+  readonly where?: string;
+  /** Absent = a B-tree. */
+  readonly method?: string;
+  readonly unique?: true;
+  /** The statement that makes it, without its end; of a constraint the clause. */
   readonly sql: string;
   /** What to put into the model; absent of an index that exists. */
   readonly index?: Omit<Index, 'id'>;

@@ -8,6 +8,7 @@ import { analyseQuery } from '../../workload/analyse.ts';
 import type { QueryFacts } from '../../workload/facts.ts';
 import type { Candidate } from '../candidates/candidate.ts';
 import { candidatesFor } from '../candidates/candidates.ts';
+import { type PresentIndex, presentIndexes, withIndexNames, writtenParts } from './present.ts';
 
 /** A query of the document as advice weighs it. */
 export interface AdvisedQuery {
@@ -23,7 +24,7 @@ export interface AdvisedQuery {
 
 /** An index that could be made, with the statement that makes it. */
 export interface PreparedCandidate {
-  /** Its name, too: no other index has it. */
+  /** Its name while it is only thought of: no other index has it. */
   readonly id: string;
   readonly schema: string;
   readonly table: Table;
@@ -36,6 +37,8 @@ export interface PreparedAdvice {
   /** Queries that cannot be weighed, with the reason. */
   readonly left: readonly { readonly query: Id; readonly reason: string }[];
   readonly candidates: readonly PreparedCandidate[];
+  /** What the document has. */
+  readonly present: readonly PresentIndex[];
   /** Why not every candidate was found. */
   readonly reason?: string;
 }
@@ -91,7 +94,7 @@ export function prepareAdvice(document: Document, parser: PgParser | undefined, 
   const found = candidatesFor(document, asked, { budget, ...(parser === undefined ? {} : { parser }) });
   const { version = 18 } = document.settings['settings'] ?? {};
   const written = writeDocument(withCandidates(document, found.value), { version });
-  const statements = new Map(written.statements.flatMap((one) => (one.part === undefined ? [] : [[one.part, one.sql] as const])));
+  const statements = writtenParts(written.statements);
   const candidates = found.value.flatMap((candidate, at): PreparedCandidate[] => {
     const id = `${PREFIX}${at + 1}`;
     const sql = statements.get(id);
@@ -99,5 +102,6 @@ export function prepareAdvice(document: Document, parser: PgParser | undefined, 
     if (sql === undefined || table === undefined) return [];
     return [{ id, schema: recordIn(document, 'schemas', table.schema)?.name ?? 'public', table, sql, candidate }];
   });
-  return { queries, left, candidates, ...(found.reason === undefined ? {} : { reason: found.reason }) };
+  const present = presentIndexes(withIndexNames(document));
+  return { queries, left, candidates, present, ...(found.reason === undefined ? {} : { reason: found.reason }) };
 }

@@ -4,23 +4,13 @@ import { tableRates } from '../../workload/rates.ts';
 import { insertCost, updateCosts, type WrittenIndex } from '../cost/writes.ts';
 import type { AskedProblem } from '../select/explore.ts';
 import type { IndexOption, Standing, UpdateDemand } from '../select/problem.ts';
-import type { PreparedAdvice, PreparedCandidate } from './prepare.ts';
+import type { CostModel } from './cost-model.ts';
+import type { PreparedAdvice } from './prepare.ts';
+import { heldColumns, type PresentIndex } from './present.ts';
+import { supersededBy } from './superseded.ts';
 
-/** An index there is, as the engine's catalog names it. */
-export interface PresentIndex {
-  /** `schema.name`. */
-  readonly id: string;
-  readonly table: Id;
-  /** A key or a unique index: it holds a rule and cannot go. */
-  readonly rule: boolean;
-  readonly rows: number;
-  readonly pages: number;
-  /** Names of the columns it holds. */
-  readonly columns: readonly string[];
-}
-
-/** Rows and pages of a candidate, by its id. */
-export type CandidateSizes = ReadonlyMap<string, { readonly rows: number; readonly pages: number }>;
+/** Rows and pages of an index, by its id. */
+export type IndexSizes = ReadonlyMap<string, { readonly rows: number; readonly pages: number }>;
 
 export interface ProblemOptions {
   /** Bytes for all indexes that are not keys; absent = as many as pay. */
@@ -39,13 +29,6 @@ const heightOf = (pages: number) => Math.max(0, Math.ceil(Math.log(Math.max(1, p
 
 function columnNames(table: Table, ids: readonly Id[]): readonly string[] {
   return ids.flatMap((id) => table.columns.find((column) => column.id === id)?.name ?? []);
-}
-
-function candidateColumns({ table, candidate }: PreparedCandidate): readonly string[] {
-  return columnNames(
-    table,
-    candidate.parts.flatMap((part) => part.term.columns),
-  );
 }
 
 interface Weighed {
@@ -67,27 +50,33 @@ function weighed(
   return { option: { id, bytes: pages * BLOCK, standing }, table, written: { id, tree, columns, share } };
 }
 
+function standingOf({ rule, stays }: PresentIndex): Standing {
+  if (rule) return 'key';
+  return stays ? 'kept' : 'existing';
+}
+
 /**
  * The selection's problem for a document: candidates and indexes that exist with their sizes, and what writes cost each.
  * Queries that use none of an index's tables are not asked about it.
  */
 export function adviceProblem(
   document: Document,
-  { queries, candidates }: PreparedAdvice,
-  sizes: CandidateSizes,
-  present: readonly PresentIndex[],
-  rowsOf: (table: Id) => number,
+  { queries, candidates, present }: PreparedAdvice,
+  model: Pick<CostModel, 'sizes' | 'rowsOf'>,
   options: ProblemOptions = {},
 ): AskedProblem {
   const all = [
-    ...present.map((one) => weighed(one.id, one.table, one.rule ? 'key' : 'existing', one, one.columns, rowsOf(one.table))),
-    ...candidates.flatMap((one) => {
-      const size = sizes.get(one.id);
-      return size === undefined
-        ? []
-        : [weighed(one.id, one.table.id, 'candidate', size, candidateColumns(one), rowsOf(one.table.id))];
+    ...present.flatMap((one) => {
+      const size = model.sizes.get(one.id);
+      return size === undefined ? [] : [weighed(one.id, one.table, standingOf(one), size, one.columns, model.rowsOf(one.table))];
+    }),
+    ...candidates.flatMap(({ id, table, candidate }) => {
+      const size = model.sizes.get(id);
+      const columns = heldColumns(document, table, candidate.index);
+      return size === undefined ? [] : [weighed(id, table.id, 'candidate', size, columns, model.rowsOf(table.id))];
     }),
   ];
+  const superseded = supersededBy(document, { present, candidates });
   const rates = tableRates(queries.map(({ id, calls, facts }) => ({ id, callsPerHour: calls, facts })));
   const indexes: IndexOption[] = [];
   const updates: UpdateDemand[] = [];
@@ -108,7 +97,9 @@ export function adviceProblem(
     );
     const always = new Map(costs.always.map((one) => [one.index, one.cost]));
     for (const { option, written: index } of own) {
-      indexes.push({ ...option, writeCost: insertCost(index, written) + (always.get(option.id) ?? 0) });
+      const supersedes = superseded.get(option.id)?.filter((id) => model.sizes.has(id)) ?? [];
+      const writeCost = insertCost(index, written) + (always.get(option.id) ?? 0);
+      indexes.push({ ...option, writeCost, ...(supersedes.length === 0 ? {} : { supersedes }) });
     }
     costs.charges.forEach((charge, at) => {
       updates.push({ id: `${table}:${at}`, ...charge });

@@ -30,8 +30,10 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   timestamp: 'date',
 };
 
+type Surrounded = Pick<TableContext, 'document' | 'table' | 'columns'>;
+
 /** By a column's type how its values compare. Of text that depends on the collation, so nothing is said. */
-function kindsOf(at: TableContext): KindOf {
+function kindsOf(at: Surrounded): KindOf {
   const kinds = new Map<string, ValueKind>();
   for (const { name, type } of at.columns) {
     const facts = typeFacts(at.document, type);
@@ -41,7 +43,7 @@ function kindsOf(at: TableContext): KindOf {
 }
 
 /** What indexes of the table end with: the primary key, unless the table says that it is kept in another way. */
-function tailOf(at: TableContext): IndexSurroundings['tail'] {
+function tailOf(at: Surrounded): IndexSurroundings['tail'] {
   if (TRAITS[at.document.settings['settings']?.dialect ?? 'postgresql'].indexesHoldKey !== true) return [];
   const engine = at.table.parameters?.find(({ name }) => name.toLowerCase() === 'engine')?.value;
   if (engine !== undefined && engine.toLowerCase() !== 'innodb') return [];
@@ -49,10 +51,15 @@ function tailOf(at: TableContext): IndexSurroundings['tail'] {
   return primary?.columns.map((column) => ({ column })) ?? [];
 }
 
+/** What has to be known of a table to compare its indexes. */
+export function surroundingsOf(at: Surrounded): IndexSurroundings {
+  return { kindOf: kindsOf(at), tail: tailOf(at) };
+}
+
 /** Each index that another one makes needless, with the strongest reason and the other. Keys are kept rather than indexes. */
 export function redundantIndexes(at: TableContext): Redundant[] {
   const all = accessesOf(at.table);
-  const surroundings: IndexSurroundings = { kindOf: kindsOf(at), tail: tailOf(at) };
+  const surroundings = surroundingsOf(at);
   const standing = new Set(
     at.table.indexes
       .filter((index) => index.attachedTo !== undefined || index.replicaIdentity === true || index.clustered === true)

@@ -1,0 +1,196 @@
+import { ok, type Result } from '#lib/result.ts';
+import type { Document, Id } from '#model/types.ts';
+import { type Budget, partOf, UNLIMITED } from '../../budget.ts';
+import { type AskedProblem, type Explored, type ExploreOptions, selectByAsking } from '../select/explore.ts';
+import type { CostAnswer, CostOracle, CostRequest } from '../select/oracle.ts';
+import type { AdvisedIndex, IndexAdvice, IndexVerdict, LostIndex, QueryVerdict, Scenario } from './advice.ts';
+import { Cards } from './cards.ts';
+import type { CostModel } from './cost-model.ts';
+import type { AdvisedQuery, PreparedAdvice } from './prepare.ts';
+import { adviceProblem, type ProblemOptions } from './problem.ts';
+import { type ShownNames, weighScenario } from './scenario.ts';
+
+export interface AdviseOptions extends ProblemOptions, Omit<ExploreOptions, 'told'> {}
+
+/** Advice, with what weighs further sets of indexes in the same way. */
+export interface Advised {
+  readonly advice: IndexAdvice;
+  /** What an hour costs with a set of a person's own: ids of candidates and of present indexes. */
+  weigh(indexes: readonly string[]): Promise<Result<Scenario>>;
+  /** Ids of candidates with the names that people see. */
+  readonly names: ShownNames;
+}
+
+/** Asks the model, requests with the same indexes together. */
+function oracleOf(model: CostModel, queries: ReadonlyMap<string, AdvisedQuery>): CostOracle {
+  return async (requests) => {
+    const answers: CostAnswer[] = new Array(requests.length);
+    const groups = new Map<string, { readonly at: number; readonly request: CostRequest }[]>();
+    requests.forEach((request, at) => {
+      const key = JSON.stringify([...request.indexes].sort());
+      groups.set(key, [...(groups.get(key) ?? []), { at, request }]);
+    });
+    for (const group of groups.values()) {
+      const asked = group.map(({ request }) => queries.get(request.query) as AdvisedQuery);
+      const costs = await model.cost(asked, (group[0] as { request: CostRequest }).request.indexes);
+      group.forEach(({ at, request }, place) => {
+        const cost = costs[place];
+        const wanted = new Set(request.indexes);
+        // A query that a model refuses with some indexes is one that costs nothing sane: the selection says so.
+        answers[at] =
+          cost?.ok === true
+            ? { cost: cost.value.cost, used: cost.value.used.filter((id) => wanted.has(id)) }
+            : { cost: Number.NaN, used: [] };
+      });
+    }
+    return answers;
+  };
+}
+
+/** Queries that the model can plan with what is there; the others with the reason. */
+async function plannable(
+  model: CostModel,
+  { queries, left, present }: PreparedAdvice,
+): Promise<Pick<PreparedAdvice, 'queries' | 'left'>> {
+  const costs = await model.cost(
+    queries,
+    present.flatMap(({ id, rule }) => (rule ? [] : [id])),
+  );
+  const refused = queries.flatMap(({ id }, at) => {
+    const cost = costs[at];
+    return cost === undefined || cost.ok ? [] : [{ query: id, reason: cost.problem.message }];
+  });
+  return { queries: queries.filter((_, at) => costs[at]?.ok === true), left: [...left, ...refused] };
+}
+
+function verdictsOf(queries: readonly AdvisedQuery[], none: Scenario, now: Scenario, advised: Scenario): readonly QueryVerdict[] {
+  return queries.map(({ id, calls, counted }, at): QueryVerdict => {
+    const [without, before, after] = [none.queries[at], now.queries[at], advised.queries[at]] as Scenario['queries'][number][] as [
+      Scenario['queries'][number],
+      Scenario['queries'][number],
+      Scenario['queries'][number],
+    ];
+    return {
+      query: id,
+      calls,
+      counted,
+      none: without.cost,
+      now: before.cost,
+      advised: after.cost,
+      uses: after.uses,
+      planNow: before.plan,
+      planAdvised: after.plan,
+    };
+  });
+}
+
+const ORDER: readonly IndexVerdict[] = ['make', 'keep', 'drop', 'rule'];
+
+/** The indexes of the answer and those that exist, and the candidates that were not taken. */
+function judged(prepared: PreparedAdvice, { value }: Explored, cards: Cards): Pick<IndexAdvice, 'indexes' | 'losers'> {
+  const calls = new Map(prepared.queries.map((query) => [query.id, query.calls]));
+  const chosen = new Set(value.indexes);
+  const worth = new Map(value.worth.map((one) => [one.index, one]));
+  const lost = new Map(value.losers.map((one) => [one.index, one]));
+  const worked = (id: string): Pick<AdvisedIndex, 'worth' | 'gains'> => {
+    const found = worth.get(id);
+    const gains = (found?.changes ?? []).map(({ query, from, to }) => {
+      const times = calls.get(query) || 1;
+      return { query, without: from / times, with: to / times };
+    });
+    return { worth: found?.worth ?? 0, gains };
+  };
+  const made = prepared.candidates
+    .filter(({ id }) => chosen.has(id))
+    .map((one): AdvisedIndex => ({ ...cards.ofCandidate(one), verdict: 'make', ...worked(one.id), instead: [] }));
+  const there = prepared.present.map((one): AdvisedIndex => {
+    const card = cards.ofPresent(one);
+    if (one.rule) return { ...card, verdict: 'rule', worth: 0, gains: [], instead: [] };
+    if (chosen.has(one.id)) return { ...card, verdict: 'keep', ...worked(one.id), instead: [] };
+    const loser = lost.get(one.id);
+    return { ...card, verdict: 'drop', worth: 0, gains: [], why: loser?.why ?? 'unused', instead: loser?.instead ?? [] };
+  });
+  const candidates = new Map(prepared.candidates.map((one) => [one.id, one]));
+  const losers = value.losers.flatMap(({ index, why, instead, gain, dearer }): LostIndex[] => {
+    const candidate = candidates.get(index);
+    if (candidate === undefined) return [];
+    return [{ ...cards.ofCandidate(candidate), why, instead, gain, ...(dearer === undefined ? {} : { dearer }) }];
+  });
+  const place = (one: AdvisedIndex) => ORDER.indexOf(one.verdict);
+  return { indexes: [...made, ...there].sort((a, b) => place(a) - place(b) || b.worth - a.worth), losers };
+}
+
+interface Weighed {
+  readonly model: CostModel;
+  readonly prepared: PreparedAdvice;
+  readonly problem: AskedProblem;
+}
+
+/** The three sets that everything is compared with, each asked for as a whole. */
+async function scenariosOf(
+  { model, prepared, problem }: Weighed,
+  chosen: readonly string[],
+  names: ShownNames,
+): Promise<Result<Pick<IndexAdvice, 'none' | 'now' | 'advised'>>> {
+  const weigh = (indexes: readonly string[]) => weighScenario(model, prepared.queries, problem, indexes, names);
+  const none = await weigh(problem.indexes.flatMap(({ id, standing }) => (standing === 'kept' ? [id] : [])));
+  if (!none.ok) return none;
+  const now = await weigh(prepared.present.map(({ id }) => id));
+  if (!now.ok) return now;
+  const advised = await weigh(chosen);
+  return advised.ok ? ok({ none: none.value, now: now.value, advised: advised.value }) : advised;
+}
+
+/**
+ * Which indexes the queries of a document need and which it can do without, judged by a model of costs, with the reasons.
+ *
+ * @param prepared queries and candidates: `prepareAdvice` of the same document
+ * @param model says what queries cost; candidates are added to it. It stays open
+ * @param budget when to stop: what is best by then is the advice, and says that it was stopped
+ * @returns the codes of `selectByAsking`, and those of the model where a query cannot be planned with the answer
+ */
+export async function advise(
+  document: Document,
+  prepared: PreparedAdvice,
+  model: CostModel,
+  budget: Budget,
+  options: AdviseOptions = {},
+): Promise<Result<Advised>> {
+  budget.progress?.(0.02, `Sizing ${prepared.candidates.length} candidates`);
+  const refused = await model.add(prepared.candidates);
+  const able = { ...prepared, ...(await plannable(model, prepared)) };
+  const problem = adviceProblem(document, able, model, options);
+  const oracle = oracleOf(model, new Map(able.queries.map((query) => [query.id, query])));
+  const explored = await selectByAsking(problem, oracle, partOf(budget, 0.1, 0.95), options);
+  if (!explored.ok) return explored;
+  const { value, complete, reason, answers } = explored.value;
+  const cards = new Cards(document, able, problem, (table: Id) => model.rowsOf(table), value.indexes);
+  const names = new Map(prepared.candidates.map(({ id }) => [id, cards.names.get(id) as string]));
+  budget.progress?.(0.96, 'Comparing with what there is');
+  const weighed = { model, prepared: able, problem };
+  const scenarios = await scenariosOf(weighed, value.indexes, names);
+  if (!scenarios.ok) return scenarios;
+  const { none, now, advised } = scenarios.value;
+  const stopped = budget.shouldStop === UNLIMITED.shouldStop ? false : budget.shouldStop();
+  const why = [prepared.reason, reason].filter((one) => one !== undefined).join(' ');
+  const advice: IndexAdvice = {
+    basis: model.basis,
+    ...(options.budget === undefined ? {} : { budget: options.budget }),
+    queries: verdictsOf(able.queries, none, now, advised),
+    left: able.left,
+    ...judged(able, explored.value, cards),
+    refused: prepared.candidates.flatMap(({ id, sql }) => {
+      const message = refused.get(id);
+      return message === undefined ? [] : [{ sql, reason: message }];
+    }),
+    none,
+    now,
+    advised,
+    bound: value.bound,
+    complete: complete && prepared.reason === undefined && !stopped,
+    ...(why === '' ? {} : { reason: why }),
+    asked: answers,
+  };
+  const weigh = (indexes: readonly string[]) => weighScenario(model, able.queries, problem, indexes, names);
+  return ok({ advice, weigh, names });
+}

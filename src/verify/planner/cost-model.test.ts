@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UNLIMITED } from '#engine/budget.ts';
+import { readDeclaredFacts, withFacts } from '#engine/facts/declared.ts';
+import type { AdvisedIndex, IndexAdvice } from '#engine/indexes/advise/advice.ts';
+import { type Advised, advise } from '#engine/indexes/advise/advise.ts';
+import { type PreparedAdvice, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
+import { indexesOfPlan, planNodes } from '#engine/planner/plan.ts';
+import type { WorkloadQuery } from '#model/query-types.ts';
+import type { Document } from '#model/types.ts';
+import { dataDir } from '#test/pglite.ts';
+import { parserForTests, readDdl } from '#test/read-ddl.ts';
+import { type PlannerModel, plannerModel } from './cost-model.ts';
+
+const DDL = `
+CREATE TABLE customers (id integer PRIMARY KEY, email text NOT NULL UNIQUE, name text NOT NULL, country text NOT NULL);
+CREATE INDEX customers_country_idx ON customers (country);
+CREATE TABLE orders (
+  id integer PRIMARY KEY, customer_id integer NOT NULL REFERENCES customers, status text NOT NULL,
+  placed timestamp NOT NULL, total numeric(10,2) NOT NULL, note text);
+CREATE INDEX orders_status_idx ON orders (status);
+CREATE INDEX orders_placed_idx ON orders (placed);
+CREATE INDEX orders_id_idx ON orders (id);
+CREATE TABLE events (at timestamp NOT NULL, kind text NOT NULL, customer_id integer NOT NULL) PARTITION BY RANGE (at);
+CREATE TABLE events_2025 PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE INDEX events_kind_idx ON events (kind);`;
+
+const FACTS = JSON.stringify({
+  tables: {
+    customers: { rows: 200_000, columns: { country: { distinct: 50 } } },
+    orders: {
+      rows: 5_000_000,
+      rowsPerDay: 5000,
+      columns: {
+        customer_id: { distinct: 200_000, min: '1', max: '200000' },
+        status: { distinct: 4, common: [{ value: 'done', share: 0.95 }] },
+        placed: { distinct: 4_000_000, min: '2024-01-01', max: '2026-01-01', correlation: 0.99 },
+      },
+    },
+    events_2025: { rows: 2_000_000, columns: { customer_id: { distinct: 200_000 }, kind: { distinct: 20 } } },
+    events_2026: { rows: 6_000_000, columns: { customer_id: { distinct: 200_000 }, kind: { distinct: 20 } } },
+  },
+});
+
+const QUERIES: Readonly<Record<string, Pick<WorkloadQuery, 'sql'> & Partial<WorkloadQuery>>> = {
+  history: { sql: 'SELECT id, placed, total FROM orders WHERE customer_id = $1 ORDER BY placed DESC LIMIT 20', callsPerHour: 5000 },
+  recent: { sql: 'SELECT count(*) FROM orders WHERE placed >= $1 AND placed < $2', callsPerHour: 10 },
+  login: { sql: 'SELECT id, name FROM customers WHERE email = $1', callsPerHour: 9000 },
+  trail: { sql: 'SELECT at, kind FROM events WHERE customer_id = $1', callsPerHour: 300 },
+  place: { sql: `INSERT INTO orders VALUES ($1, $2, 'new', now(), 0)`, callsPerHour: 200 },
+  wrong: { sql: 'SELECT nothing FROM orders' },
+  unread: { sql: 'SELEC 1' },
+};
+
+async function shop(): Promise<Document> {
+  const document = readDdl(await parserForTests(), DDL);
+  const facts = readDeclaredFacts(document, FACTS);
+  if (!facts.ok) throw new Error(facts.problem.message);
+  const queries = Object.entries(QUERIES).map(([id, query]) => [id, { id, name: id, ...query }] as const);
+  return { ...withFacts(document, facts.value), queries: Object.fromEntries(queries) };
+}
+
+let document: Document;
+let model: PlannerModel;
+let prepared: PreparedAdvice;
+let advised: Advised;
+let advice: IndexAdvice;
+
+beforeAll(async () => {
+  document = await shop();
+  prepared = prepareAdvice(document, await parserForTests(), UNLIMITED);
+  const opened = await plannerModel(document, { dataDirectory: await dataDir() });
+  if (!opened.ok) throw new Error(opened.problem.message);
+  model = opened.value;
+  const found = await advise(document, prepared, model, UNLIMITED);
+  if (!found.ok) throw new Error(found.problem.message);
+  advised = found.value;
+  advice = advised.advice;
+}, 120_000);
+
+afterAll(() => model?.close());
+
+const on = (table: string) => (one: { readonly table: string }) => document.tables[one.table]?.name === table;
+const columns = ({ parts }: Pick<AdvisedIndex, 'parts'>) => parts.map(({ text, role }) => `${text} ${role ?? '-'}`).join(', ');
+
+describe('advice by the planner', () => {
+  it('makes what queries find rows by, in the right order, with the role of each part', () => {
+    const made = advice.indexes.filter((one) => one.verdict === 'make');
+    const orders = made.filter(on('orders'));
+    expect(orders.map(columns).some((text) => text.startsWith('customer_id E, placed S'))).toBe(true);
+    for (const one of made) {
+      expect(one.sql).toContain(one.name);
+      expect(one.index?.name).toBe(one.name);
+      expect(one.worth).toBeGreaterThan(0);
+      expect(one.reasons.length).toBeGreaterThan(0);
+      expect(one.gains.every(({ without, with: after }) => after < without)).toBe(true);
+    }
+  });
+
+  it('says what to do with what there is', () => {
+    const verdict = (name: string) => advice.indexes.find((one) => one.name === name)?.verdict;
+    expect(verdict('orders_pkey')).toBe('rule');
+    expect(verdict('customers_email_key')).toBe('rule');
+    expect(verdict('orders_placed_idx')).toBe('keep');
+    expect(verdict('orders_status_idx')).toBe('drop');
+    const needless = advice.indexes.find((one) => one.name === 'orders_id_idx');
+    expect(needless?.verdict).toBe('drop');
+    expect(needless?.why).toBe('superseded');
+    expect(needless?.instead).toEqual(['public.orders_pkey']);
+  });
+
+  it('leaves out what cannot be planned, with the reason', () => {
+    expect(advice.left.map(({ query }) => query).sort()).toEqual(['unread', 'wrong']);
+    expect(advice.left.find(({ query }) => query === 'wrong')?.reason).toMatch(/"nothing" does not exist/);
+  });
+
+  it('tells sizes now and in three years, and what writes cost', () => {
+    const [made] = advice.indexes.filter((one) => one.verdict === 'make').filter(on('orders'));
+    expect(made?.bytes).toBeGreaterThan(5e6 * 8);
+    expect((made?.bytesInThreeYears ?? 0) / (made?.bytes ?? 1)).toBeCloseTo((5_000_000 + 5000 * 1095) / 5_000_000);
+    expect(made?.writeCost).toBeGreaterThan(0);
+    expect(advice.indexes.find((one) => one.name === 'customers_country_idx')?.bytesInThreeYears).toBeUndefined();
+  });
+
+  it('compares nothing, what there is and what is advised, with plans that name the indexes', () => {
+    const total = (one: IndexAdvice['now']) => one.reads + one.writes;
+    expect(total(advice.advised)).toBeLessThan(total(advice.now) / 100);
+    expect(advice.now.reads).toBeLessThanOrEqual(advice.none.reads);
+    expect(advice.bound).toBeLessThanOrEqual(total(advice.advised) + 1e-6);
+    const history = advice.queries.find(({ query }) => query === 'history');
+    const [index] = history?.uses ?? [];
+    const name = advice.indexes.find((one) => one.id === index)?.name;
+    expect(history && [...indexesOfPlan(history.planAdvised)]).toEqual([name]);
+    expect(history && [...planNodes(history.planNow.root)].some(({ type }) => type === 'Seq Scan')).toBe(true);
+  });
+
+  it('sizes an index of a partitioned table by its partitions, and uses it in each', () => {
+    const own = advice.indexes.find((one) => one.name === 'events_kind_idx');
+    expect(own?.verdict).toBe('drop');
+    expect(model.sizes.get('public.events_kind_idx')?.rows).toBe(8_000_000);
+    const made = advice.indexes.find((one) => one.verdict === 'make' && on('events')(one));
+    expect(made?.parts[0]?.text).toBe('customer_id');
+    const trail = advice.queries.find(({ query }) => query === 'trail');
+    expect(trail?.uses).toEqual([made?.id]);
+    const scans = trail ? [...planNodes(trail.planAdvised.root)].filter(({ index }) => index !== undefined) : [];
+    expect(scans).toHaveLength(2);
+  });
+
+  it('weighs a set of a person in the same way', async () => {
+    const mine = await advised.weigh([...advice.advised.indexes]);
+    expect(mine.ok && mine.value).toEqual(advice.advised);
+    const none = await advised.weigh([]);
+    expect(none.ok && none.value.reads).toBeCloseTo(advice.none.reads);
+    const one = await advised.weigh(['public.orders_placed_idx', 'public.orders_pkey']);
+    expect(one.ok && one.value.indexes).toEqual(['public.orders_placed_idx']);
+    expect(one.ok && one.value.bytes).toBe((model.sizes.get('public.orders_placed_idx')?.pages ?? 0) * 8192);
+  });
+
+  it('plans any statement with a set of indexes', async () => {
+    const with_ = await model.plan(`SELECT * FROM orders WHERE status = 'failed'`, ['public.orders_status_idx']);
+    expect(with_.ok && with_.value.used).toEqual(['public.orders_status_idx']);
+    const without = await model.plan(`SELECT * FROM orders WHERE status = 'failed'`, []);
+    expect(without.ok && without.value.used).toEqual([]);
+    expect(await model.plan('SELECT', [])).toMatchObject({ ok: true });
+    expect(await model.plan('SELECT FROM nowhere', [])).toMatchObject({ ok: false });
+  });
+});

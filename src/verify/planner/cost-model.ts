@@ -1,0 +1,109 @@
+import { knownFacts } from '#engine/facts/facts.ts';
+import type { CostModel, ModelCost } from '#engine/indexes/advise/cost-model.ts';
+import type { AdvisedQuery, PreparedCandidate } from '#engine/indexes/advise/prepare.ts';
+import { type PresentIndex, presentIndexes, withIndexNames } from '#engine/indexes/advise/present.ts';
+import { plannerSetup } from '#engine/planner/from-document.ts';
+import { ok, type Result } from '#lib/result.ts';
+import type { Document, Id } from '#model/types.ts';
+import { openPlanner, type Planner } from './what-if.ts';
+
+export interface PlannerModelOptions {
+  /** A dumped empty cluster; without it one is made first, which takes seconds. */
+  readonly dataDirectory?: Blob;
+  /** Settings of the server that is imitated, such as `work_mem`. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Extensions that candidates need beside those of the schema. */
+  readonly extensions?: readonly string[];
+}
+
+/** PostgreSQL's own planner as a model of costs. */
+export interface PlannerModel extends CostModel {
+  readonly planner: Planner;
+  /** @returns the plan of any statement with some indexes beside those that hold rules */
+  plan(sql: string, indexes: readonly string[]): Promise<Result<ModelCost>>;
+}
+
+class AskedPlanner implements PlannerModel {
+  readonly planner: Planner;
+  readonly basis: CostModel['basis'];
+  readonly sizes = new Map<string, { readonly rows: number; readonly pages: number }>();
+  private readonly rows: ReadonlyMap<Id, number>;
+  /** By id `schema.name` in the catalog, and back. */
+  private readonly catalog = new Map<string, string>();
+  private readonly ids = new Map<string, string>();
+  private readonly rules: readonly string[];
+
+  constructor(planner: Planner, document: Document, present: readonly PresentIndex[]) {
+    this.planner = planner;
+    this.basis = { kind: 'planner', version: planner.version };
+    this.rows = new Map([...knownFacts(document)].map(([id, { rows }]) => [id, rows]));
+    for (const { id } of present) this.name(id, id);
+    this.rules = present.flatMap(({ id, rule }) => (rule && this.catalog.has(id) ? [id] : []));
+  }
+
+  private name(id: string, name: string): void {
+    const size = this.planner.sizes.get(name);
+    if (size === undefined) return;
+    this.catalog.set(id, name);
+    this.ids.set(name, id);
+    this.sizes.set(id, { rows: size.rows, pages: size.pages });
+  }
+
+  async add(candidates: readonly PreparedCandidate[]): Promise<ReadonlyMap<string, string>> {
+    const given = candidates.map(({ id, schema, table, sql }) => ({ schema, name: id, sql, table: { schema, name: table.name } }));
+    const refused = await this.planner.add(given);
+    for (const { schema, id } of candidates) this.name(id, `${schema}.${id}`);
+    return new Map(
+      candidates.flatMap(({ schema, id }) => {
+        const error = refused.get(`${schema}.${id}`);
+        return error === undefined ? [] : [[id, error.message] as const];
+      }),
+    );
+  }
+
+  private async show(indexes: readonly string[]): Promise<void> {
+    const names = [...this.rules, ...indexes].flatMap((id) => this.catalog.get(id) ?? []);
+    await this.planner.show(new Set(names));
+  }
+
+  private async asked(sql: string): Promise<Result<ModelCost>> {
+    const plan = await this.planner.plan(sql);
+    if (!plan.ok) return plan;
+    const used = [...this.planner.used(plan.value)].flatMap((name) => this.ids.get(name) ?? []);
+    return ok({ cost: plan.value.root.totalCost, used, plan: plan.value });
+  }
+
+  async cost(queries: readonly AdvisedQuery[], indexes: readonly string[]): Promise<readonly Result<ModelCost>[]> {
+    await this.show(indexes);
+    const costs: Result<ModelCost>[] = [];
+    for (const { sql } of queries) costs.push(await this.asked(sql));
+    return costs;
+  }
+
+  async plan(sql: string, indexes: readonly string[]): Promise<Result<ModelCost>> {
+    await this.show(indexes);
+    return this.asked(sql);
+  }
+
+  rowsOf(table: Id): number {
+    return this.rows.get(table) ?? 0;
+  }
+
+  close(): Promise<void> {
+    return this.planner.close();
+  }
+}
+
+/**
+ * Opens PostgreSQL's planner on a document, at the scale that is known of it.
+ * @returns the problem `planner-size` where this build does not believe declared sizes
+ */
+export async function plannerModel(
+  document: Document,
+  { dataDirectory, settings = {}, extensions = [] }: PlannerModelOptions = {},
+  progress: (done: number, what: string) => void = () => {},
+): Promise<Result<PlannerModel>> {
+  const named = withIndexNames(document);
+  const opened = await openPlanner({ ...plannerSetup(named), settings, extensions }, dataDirectory, progress);
+  return opened.ok ? ok(new AskedPlanner(opened.value, document, presentIndexes(named))) : opened;
+}
