@@ -192,6 +192,18 @@ const MAKE: { readonly [N in CommandName]: Make } = {
     to: c.of(Object.keys(c.document.tables).filter((id) => id !== table.id)) ?? table.id,
     ids: c.some(table.columns, 2).map((one) => one.id),
   }),
+  setFacts: (c, table) => ({
+    tables: [
+      {
+        id: table.id,
+        ...c.maybe({ facts: c.dice.roll(3) === 0 ? null : { rows: c.dice.roll(1000), rowsPerDay: c.dice.roll(3) - 1 } }),
+        columns: c.some(table.columns).map(({ id }) => ({
+          id,
+          facts: c.dice.roll(3) === 0 ? null : { distinct: c.dice.roll(9), nullFraction: c.dice.roll(3) / 2, source: c.name() },
+        })),
+      },
+    ],
+  }),
   movePart: (c, table) => ({ table: table.id, list: 'columns', id: c.of(table.columns)?.id ?? 'nothing', to: c.dice.roll(9) }),
   addKey: (c, table, ids) => ({ table: table.id, part: { kind: c.of(['primary', 'unique'] as const) ?? 'unique', columns: ids } }),
   setKey: ofPart('keys', (c, table) => ({

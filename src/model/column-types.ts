@@ -31,15 +31,21 @@ export interface Identity {
 
 /** What the planner would know of a column. */
 export interface ColumnFacts {
+  /** Different values, NULL left out; negative: minus their share of the rows (-1 = unique). Never 0. */
   readonly distinct?: number;
+  /** 0 to 1. */
   readonly nullFraction?: number;
+  /** Bytes. */
   readonly averageWidth?: number;
+  /** -1 to 1: how the order of values follows the order of rows. */
   readonly correlation?: number;
   readonly min?: string;
   readonly max?: string;
   readonly common?: readonly { readonly value: string; readonly share: number }[];
   /** Ascending values between which lie equal shares of the rest (`pg_stats.histogram_bounds`). */
   readonly bounds?: readonly string[];
+  /** What all of these were read from, in a few words; absent once a person says one of them. */
+  readonly source?: string;
 }
 
 export type Classification = 'none' | 'personal' | 'contact' | 'financial' | 'health' | 'credential' | 'location' | 'other';

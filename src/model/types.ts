@@ -65,6 +65,8 @@ export interface TableFacts {
   /** Blocks of 8192 bytes, where they were measured (`pg_class.relpages`). */
   readonly pages?: number;
   readonly rowsPerDay?: number;
+  /** What all of these were read from, in a few words; absent once a person says one of them. */
+  readonly source?: string;
 }
 
 export interface Table extends Stated {

@@ -1,4 +1,4 @@
-import { columnsOf } from '#model/derive/columns.ts';
+import { ancestorsOf, columnsOf } from '#model/derive/columns.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { isNotNull } from '../normalize/table-dependencies.ts';
 import { heapPages } from '../physical/index-size.ts';
@@ -6,36 +6,60 @@ import { rowWidth, valueBytes } from '../physical/row-width.ts';
 import { type ColumnGuess, guessColumn } from './guess-column.ts';
 import { type RowCount, rowCounts } from './guess-rows.ts';
 import type { GuessedFact, KnownColumn, KnownTable } from './known.ts';
+import { uniqueColumnLists } from './unique-columns.ts';
 
 /** Columns that are a key alone. */
 function uniqueColumns(table: Table): ReadonlySet<Id> {
-  const keys = table.keys.map((key) => key.columns);
-  const indexes = table.indexes.filter((index) => index.unique === true && index.where === undefined);
-  const lists = [...keys, ...indexes.map((index) => index.elements.flatMap((element) => element.column ?? []))];
-  return new Set(lists.flatMap((columns) => (columns.length === 1 ? columns : [])));
+  return new Set(uniqueColumnLists(table).flatMap((columns) => (columns.length === 1 ? columns : [])));
 }
 
-/** Rows of the table that a column refers to alone. */
-function parentRowsOf(document: Document, counts: ReadonlyMap<Id, RowCount>): ReadonlyMap<Id, number> {
-  const found = new Map<Id, number>();
-  for (const { parent, childColumns } of Object.values(document.relationships)) {
+/** By the referring table and its column: rows of the table that the column refers to alone. */
+type ParentRows = ReadonlyMap<Id, ReadonlyMap<Id, number>>;
+
+function parentRowsOf(document: Document, counts: ReadonlyMap<Id, RowCount>): ParentRows {
+  const found = new Map<Id, Map<Id, number>>();
+  for (const { child, parent, childColumns } of Object.values(document.relationships)) {
     const [only] = childColumns;
     const rows = counts.get(parent)?.rows;
     if (childColumns.length !== 1 || only === undefined || rows === undefined) continue;
-    found.set(only, Math.min(rows, found.get(only) ?? rows));
+    const own = found.get(child) ?? new Map<Id, number>();
+    found.set(child, own.set(only, Math.min(rows, own.get(only) ?? rows)));
   }
   return found;
+}
+
+/** Of a column's own foreign keys, and of those of the partitioned table it is from. */
+function parentRows(rows: ParentRows, table: Table, column: Id): number | undefined {
+  const counts = [table.id, ...ancestorsOf(table)].flatMap((id) => rows.get(id)?.get(column) ?? []);
+  return counts.length === 0 ? undefined : Math.min(...counts);
+}
+
+/** Smallest and largest value: as told, else the ends of the histogram, else guessed where nothing of them is told. */
+function rangeOf(
+  { min, max, bounds, distinct }: Partial<KnownColumn>,
+  { range }: ColumnGuess,
+  guesses: Partial<Record<GuessedFact, string>>,
+): readonly [min: string | undefined, max: string | undefined] {
+  if (bounds !== undefined && bounds.length > 1) return [min ?? bounds[0], max ?? bounds.at(-1)];
+  if (range === undefined || min !== undefined || max !== undefined || (distinct !== undefined && distinct !== -1))
+    return [min, max];
+  const [values, why] = range;
+  guesses.min = why;
+  guesses.max = why;
+  return values;
 }
 
 function knownColumn(
   { id, name, facts = {} }: { id: Id; name: string; facts?: Partial<KnownColumn> | undefined },
   guess: ColumnGuess,
   width: { readonly bytes: number; readonly assumed: boolean },
+  rows: number,
 ): KnownColumn {
   const guesses: Partial<Record<GuessedFact, string>> = {};
   const taken = (fact: 'distinct' | 'nullFraction' | 'correlation') => {
     const told = facts[fact];
-    if (told !== undefined) return told;
+    // More different values than rows, as after a change of the rows, are as many as rows.
+    if (told !== undefined) return fact === 'distinct' ? Math.min(told, Math.max(1, rows)) : told;
     const [value, why] = guess[fact];
     guesses[fact] = why;
     return value;
@@ -43,7 +67,8 @@ function knownColumn(
   if (facts.averageWidth === undefined && width.assumed) guesses.averageWidth = 'its type';
   const common = facts.common ?? (facts.distinct === undefined ? guess.common?.[0] : undefined);
   if (facts.common === undefined && common !== undefined && guess.common !== undefined) guesses.common = guess.common[1];
-  const { min, max, bounds } = facts;
+  const { bounds } = facts;
+  const [min, max] = rangeOf(facts, guess, guesses);
   return {
     id,
     name,
@@ -72,16 +97,16 @@ export function knownFacts(document: Document): ReadonlyMap<Id, KnownTable> {
     const { rows, guess } = counts.get(table.id) ?? { rows: 0 };
     const unique = uniqueColumns(table);
     const columns = columnsOf(document, table).map((column) => {
-      const parentRows = parents.get(column.id);
+      const above = parentRows(parents, table, column.id);
       const guessed = guessColumn(column, {
         document,
         table,
         rows,
         unique: unique.has(column.id),
         notNull: isNotNull(document, table, column),
-        ...(parentRows === undefined ? {} : { parentRows }),
+        ...(above === undefined ? {} : { parentRows: above }),
       });
-      return knownColumn(column, guessed, valueBytes(document, column));
+      return knownColumn(column, guessed, valueBytes(document, column), rows);
     });
     known.set(table.id, {
       id: table.id,

@@ -20,7 +20,7 @@ export interface KnownColumn {
   readonly guesses: Readonly<Partial<Record<GuessedFact, string>>>;
 }
 
-export type GuessedFact = 'distinct' | 'nullFraction' | 'averageWidth' | 'correlation' | 'common';
+export type GuessedFact = 'distinct' | 'nullFraction' | 'averageWidth' | 'correlation' | 'common' | 'min' | 'max';
 
 /** Facts that are known or guessed of a table. */
 export interface KnownTable {

@@ -43,24 +43,17 @@ function between(type: string, min: string, max: string): readonly string[] | un
   ];
 }
 
-/** A key of counted numbers without a range is taken to run from 1. */
-function boundsOf(column: KnownColumn, type: string, rows: number): readonly string[] | undefined {
-  if (column.bounds !== undefined) return column.bounds;
-  const { min, max } = column;
-  if (min !== undefined && max !== undefined) return between(type, min, max);
-  if (WHOLE.has(type) && column.distinct === -1 && rows > 1) return between(type, '1', String(Math.round(rows)));
-  return undefined;
+/** The histogram that was told, else even steps through the range. */
+function boundsOf({ bounds, min, max }: KnownColumn, type: string): readonly string[] | undefined {
+  if (bounds !== undefined) return bounds;
+  return min === undefined || max === undefined ? undefined : between(type, min, max);
 }
 
-function statisticsOf(
-  column: KnownColumn,
-  type: { readonly name: string; readonly isArray: boolean },
-  rows: number,
-): ColumnStatistics {
+function statisticsOf(column: KnownColumn, type: { readonly name: string; readonly isArray: boolean }): ColumnStatistics {
   const { name, nullFraction, averageWidth, distinct, correlation, common } = column;
   const base = { name, nullFraction, averageWidth, distinct };
   if (type.isArray || UNORDERED.has(type.name)) return base;
-  const bounds = boundsOf(column, type.name, rows);
+  const bounds = boundsOf(column, type.name);
   return {
     ...base,
     correlation,
@@ -80,7 +73,7 @@ function tableStatistics(document: Document, table: Table, known: KnownTable): T
     visiblePages: known.pages,
     columns: known.columns.flatMap((column) => {
       const own = columns.find((one) => one.id === column.id);
-      return own === undefined ? [] : [statisticsOf(column, typeFacts(document, own.type), known.rows)];
+      return own === undefined ? [] : [statisticsOf(column, typeFacts(document, own.type))];
     }),
   };
 }

@@ -10,6 +10,7 @@ import {
   setHierarchy,
 } from './concept.ts';
 import { diagramCommands, duplicateDiagram, orderDiagrams, removeDiagrams } from './diagrams.ts';
+import { setFacts } from './facts.ts';
 import { areaCommands, markPlacements, noteCommands, placeObjects, removePlacements, setRoute } from './layout.ts';
 import { addManyToMany } from './many-to-many.ts';
 import {
@@ -64,6 +65,7 @@ export const COMMANDS = {
   setColumn,
   removeColumns,
   moveColumns,
+  setFacts,
   movePart,
   addKey: keyCommands.add,
   setKey: keyCommands.set,

@@ -92,6 +92,7 @@ export const column = v.strictObject({
       max: opt(string),
       common: opt(many(v.strictObject({ value: string, share: number }))),
       bounds: opt(strings),
+      source: opt(string),
     }),
   ),
   residue: opt(strings),

@@ -53,7 +53,7 @@ const table = v.strictObject({
   tablespace: opt(string),
   accessMethod: opt(string),
   replicaIdentity: opt(string),
-  facts: opt(v.strictObject({ rows: opt(number), pages: opt(number), rowsPerDay: opt(number) })),
+  facts: opt(v.strictObject({ rows: opt(number), pages: opt(number), rowsPerDay: opt(number), source: opt(string) })),
   tags: opt(strings),
 });
 
