@@ -119,22 +119,35 @@ describe('the laboratory', () => {
     const document = tpch();
     const generated = generateRows(document, knownFacts(document), { share: 0.0005, atLeast: 100, atMost: 60_000 });
     const fillings = generated.fillings.map(({ table, sql }) => ({ table: document.tables[table]?.name ?? '', sql }));
-    const lab = await openLaboratory({ schema: plannerSetup(document).schema, fillings }, { dataDirectory: await dataDir() });
+    const there = { key: 'there', sql: 'CREATE INDEX there ON lineitem (l_suppkey)' };
+    const schema = [...plannerSetup(document).schema, there];
+    const lab = await openLaboratory({ schema, fillings }, { dataDirectory: await dataDir() });
     const queries = [
-      'SELECT count(*) FROM lineitem WHERE l_partkey = 10',
-      'DELETE FROM lineitem WHERE l_partkey = 10',
-      'SELECT oops',
+      { sql: 'SELECT count(*) FROM lineitem WHERE l_partkey = $1', values: [`'10'`] },
+      { sql: 'DELETE FROM lineitem WHERE l_partkey = 10', values: [] },
+      { sql: 'SELECT oops', values: [] },
+      { sql: 'SELECT count(*) FROM lineitem WHERE l_partkey = $1', values: [] },
+      { sql: 'SELECT count(*) FROM lineitem a, lineitem b, lineitem c WHERE a.l_tax < b.l_tax AND b.l_tax < c.l_tax', values: [] },
+      { sql: 'SELECT count(*) FROM lineitem WHERE l_suppkey = 1', values: [] },
     ];
-    const none = await lab.measure([], queries);
-    const one = await lab.measure(['CREATE INDEX p ON lineitem (l_partkey)'], queries);
-    const again = await lab.measure([], queries);
-    const wrong = await lab.measure(['CREATE INDEX p ON lineitem (oops)'], queries);
+    const none = await lab.measure({ make: [] }, queries);
+    const one = await lab.measure({ make: ['CREATE INDEX p ON lineitem (l_partkey)'] }, queries);
+    const again = await lab.measure({ make: [] }, queries);
+    const without = await lab.measure({ make: [], drop: ['public.there'] }, queries);
+    const wrong = await lab.measure({ make: ['CREATE INDEX p ON lineitem (oops)'] }, queries);
+    const types = await lab.parameterTypes('SELECT count(*) FROM lineitem WHERE l_partkey = $1 AND l_shipdate > $2');
+    const asked = await lab.ask('SELECT 1 AS v1');
     await lab.close();
     expect(lab.unfilled).toEqual([]);
-    const pages = (result: typeof none) => (result.ok ? result.value.map((each) => (each.ok ? each.value.buffers : -1)) : []);
-    expect(pages(again)[0]).toBe(pages(none)[0]);
-    expect(pages(one)[0]).toBeLessThan((pages(none)[0] ?? 0) / 10);
-    expect(pages(none)[2]).toBe(-1);
-    expect(wrong.ok).toBe(false);
+    const pages = (result: typeof none) =>
+      result.ok ? result.value.results.map((each) => (each.ok ? each.value.buffers : each.problem.code)) : [];
+    expect(pages(again)).toEqual(pages(none));
+    expect(Number(pages(one)[0])).toBeLessThan(Number(pages(none)[0]) / 10);
+    expect(pages(none).slice(2, 5)).toEqual(['measure-42703', expect.stringContaining('measure-'), 'measure-long']);
+    expect(Number(pages(none)[5])).toBeLessThan(Number(pages(without)[5]) / 5);
+    expect(one.ok && one.value.made).toEqual([['p']]);
+    expect(!wrong.ok && wrong.problem.code).toBe('measure-42703');
+    expect(types.ok && types.value).toEqual(['integer', 'date']);
+    expect(asked.ok && asked.value).toEqual([{ v1: 1 }]);
   });
 });
