@@ -42,6 +42,8 @@ export interface Laboratory {
   readonly version: string;
   /** Tables that could not be filled, with the server's reason. */
   readonly unfilled: readonly { readonly table: string; readonly message: string }[];
+  /** Of indexes of partitions that the schema makes (`schema.name`): the index of the whole. */
+  readonly wholes: ReadonlyMap<string, string>;
   /** What the parameters of a statement are taken to be, as `regtype` names them. */
   parameterTypes(sql: string): Promise<Result<readonly string[]>>;
   /** Rows of a query as texts by the names of their columns. */
@@ -61,6 +63,11 @@ const LOOSEN = `SELECT format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I CASCA
   UNION ALL SELECT format('ALTER TABLE %s DISABLE TRIGGER ALL', oid::regclass) FROM pg_class
   WHERE relkind IN ('r', 'p') AND relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname IN ('pg_catalog', 'information_schema'))`;
 
+const WHOLES = `SELECT n.nspname || '.' || c.relname AS part, wn.nspname || '.' || w.relname AS whole
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_class w ON w.oid = pg_partition_root(c.oid) JOIN pg_namespace wn ON wn.oid = w.relnamespace
+  WHERE c.relispartition AND c.relkind IN ('i', 'I')`;
+
 /** Dearer plans take longer than anybody waits: a unit is about a hundredth of a millisecond. */
 const TOO_DEAR = 2_000_000;
 
@@ -68,6 +75,7 @@ const TOO_DEAR = 2_000_000;
 class FilledLaboratory implements Laboratory {
   readonly version: string;
   readonly unfilled: { table: string; message: string }[] = [];
+  readonly wholes = new Map<string, string>();
   private readonly database: PGlite;
   private readonly server: ReturnType<typeof answering>;
   private prepares = 0;
@@ -89,6 +97,8 @@ class FilledLaboratory implements Laboratory {
     }
     progress(0.9, 'Looking at the rows');
     await this.server.execute('VACUUM ANALYZE');
+    const { rows } = await this.database.query<{ part: string; whole: string }>(WHOLES);
+    for (const { part, whole } of rows) this.wholes.set(part, whole);
   }
 
   /** Each has a name of its own: a statement outlives the transaction that failed with it. */

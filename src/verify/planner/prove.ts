@@ -3,6 +3,7 @@ import { ident } from '#engine/dialects/postgres/quote.ts';
 import { knownFacts } from '#engine/facts/facts.ts';
 import type { KnownTable } from '#engine/facts/known.ts';
 import type { IndexAdvice, QueryVerdict } from '#engine/indexes/advise/advice.ts';
+import { withIndexNames } from '#engine/indexes/advise/present.ts';
 import {
   type BoundValue,
   type MeasuredProof,
@@ -75,7 +76,7 @@ function quoted(text: string): string {
   return text.includes('\\') ? `E'${doubled.replaceAll('\\', '\\\\')}'` : `'${doubled}'`;
 }
 
-function runOf(set: ProofSet, made: readonly (readonly string[])[], { plan, buffers, ms }: Measured): MeasuredRun {
+function runOf(lab: Laboratory, set: ProofSet, made: readonly (readonly string[])[], { plan, buffers, ms }: Measured): MeasuredRun {
   const ids = new Map<string, string>();
   set.make.forEach(({ id }, at) => {
     for (const name of made[at] ?? []) ids.set(name, id);
@@ -87,6 +88,10 @@ function runOf(set: ProofSet, made: readonly (readonly string[])[], { plan, buff
   const found = nodes
     .filter((node) => node.relation !== undefined && node.type.includes('Scan'))
     .reduce((most, node) => Math.max(most, (node.actual?.rows ?? 0) * (node.actual?.loops ?? 0)), 0);
+  const thereIs = (name: string) => {
+    const id = `${schemas.get(name)}.${name}`;
+    return lab.wholes.get(id) ?? id;
+  };
   return {
     set: set.id,
     buffers,
@@ -94,13 +99,13 @@ function runOf(set: ProofSet, made: readonly (readonly string[])[], { plan, buff
     found,
     ms,
     plan,
-    uses: [...indexesOfPlan(plan)].map((name) => ids.get(name) ?? `${schemas.get(name)}.${name}`),
+    uses: [...new Set([...indexesOfPlan(plan)].map((name) => ids.get(name) ?? thereIs(name)))],
   };
 }
 
 /** Statements of the schema, with extensions that advised indexes need. */
 function schemaOf(document: Document, { indexes, losers }: IndexAdvice) {
-  const { schema } = plannerSetup(document);
+  const { schema } = plannerSetup(withIndexNames(document));
   const needed = new Set([...indexes, ...losers].flatMap((one) => one.extension ?? []));
   const extensions = [...needed].map((name) => ({
     key: `extension ${name}`,
@@ -180,7 +185,7 @@ export async function proveAdvice(
       if (!measured.ok) continue;
       measured.value.results.forEach((result, place) => {
         const [id] = asked[place] as (typeof asked)[number];
-        if (result.ok) runs.set(id, [...(runs.get(id) ?? []), runOf(set, measured.value.made, result.value)]);
+        if (result.ok) runs.set(id, [...(runs.get(id) ?? []), runOf(lab, set, measured.value.made, result.value)]);
         else failed.set(id, result.problem.message);
       });
     }
