@@ -16,6 +16,7 @@ import { startNamesInSql } from './names-in-sql.ts';
 import { type ResultsState, resultsStore } from './results.ts';
 import { startRoundTrip } from './round-trip.ts';
 import { provideSecondOpinion } from './typed-text.ts';
+import { provideWorkloadRunner } from './workload.ts';
 
 /** Other DDL makes an earlier run on a real database a matter of the past. */
 function forgetRun(): void {
@@ -66,6 +67,7 @@ export function startEngine(): () => void {
   provideSecondOpinion(createSecondOpinion(spawnSecondOpinion).ask);
   // They run while something else is read or written.
   provideDiscoverRunner(createJobs(spawnJobs).runDiscover);
+  provideWorkloadRunner(createJobs(spawnJobs).runWorkload);
   provideMoveRunner(createJobs(spawnJobs).runMove);
   provideComparer(createJobs(spawnJobs).runComparison);
   provideAsImportedRunner(createJobs(spawnJobs).runAsImported);

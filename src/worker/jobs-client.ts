@@ -6,6 +6,7 @@ import type { ExchangeId } from '#engine/exchange/formats.ts';
 import type { AsImported } from '#engine/sql/as-imported.ts';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
+import type { WorkloadImport } from '#engine/workload/import/read.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
 import type {
@@ -18,6 +19,7 @@ import type {
   Moved,
   MoveTarget,
   ToJobs,
+  WorkloadJob,
 } from './jobs-protocol.ts';
 
 /** What the client needs of a worker. */
@@ -52,6 +54,8 @@ export interface Jobs {
   runRoundTrip(document: Document, signal: AbortSignal): Promise<Result<RoundTrip>>;
   /** Works out the decompositions of a table side by side. */
   runComparison(document: Document, table: Id, onProgress: Progress, signal: AbortSignal): Promise<Result<Comparison>>;
+  /** Reads queries from pasted SQL, statistics of a server or a slow log. */
+  runWorkload(text: string, options: WorkloadJob, signal: AbortSignal): Promise<Result<WorkloadImport>>;
   /** Reads files of data and tells what depends on what in them. */
   runDiscover(
     files: readonly SurveyFile[],
@@ -184,6 +188,13 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
         message: (id) => ({ kind: 'compare', id, document, table }),
         take: (data) => (data.kind === 'compared' ? data.result : undefined),
         onProgress,
+        signal,
+      }),
+    runWorkload: (text, options, signal) =>
+      run({
+        who: 'The reader',
+        message: (id) => ({ kind: 'workload', id, text, options }),
+        take: (data) => (data.kind === 'workloadRead' ? data.result : undefined),
         signal,
       }),
     runDiscover: (files, options, onProgress, signal) =>

@@ -10,6 +10,7 @@ import type { Placeholder } from '#engine/sql/placeholders.ts';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
 import type { Unsupported } from '#engine/sql/written.ts';
+import type { WorkloadImport, WorkloadOptions } from '#engine/workload/import/read.ts';
 import type { Result } from '#lib/result.ts';
 import type { Dialect, Document, Id } from '#model/types.ts';
 
@@ -63,6 +64,9 @@ export interface DiscoverJob extends Omit<SurveyOptions, 'endSearch'> {
   readonly seconds?: number | undefined;
 }
 
+/** How the text of a workload is to be read; the worker brings the parser. */
+export type WorkloadJob = Omit<WorkloadOptions, 'parser'>;
+
 export type ToJobs =
   | { readonly kind: 'look'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: LookOptions }
   | { readonly kind: 'import'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: ImportOptions }
@@ -71,6 +75,7 @@ export type ToJobs =
   | { readonly kind: 'move'; readonly id: number; readonly document: Document; readonly target: MoveTarget }
   | { readonly kind: 'asImported'; readonly id: number; readonly document: Document }
   | { readonly kind: 'roundTrip'; readonly id: number; readonly document: Document }
+  | { readonly kind: 'workload'; readonly id: number; readonly text: string; readonly options: WorkloadJob }
   | { readonly kind: 'compare'; readonly id: number; readonly document: Document; readonly table: Id }
   | { readonly kind: 'discover'; readonly id: number; readonly files: readonly SurveyFile[]; readonly options: DiscoverJob };
 
@@ -82,6 +87,7 @@ export type FromJobs =
   | { readonly kind: 'exchanged'; readonly id: number; readonly exchanged: Exchanged }
   | { readonly kind: 'roundTrip'; readonly id: number; readonly result: Result<RoundTrip> }
   | { readonly kind: 'compared'; readonly id: number; readonly result: Result<Comparison> }
+  | { readonly kind: 'workloadRead'; readonly id: number; readonly result: Result<WorkloadImport> }
   | { readonly kind: 'moved'; readonly id: number; readonly moved: Moved }
   | { readonly kind: 'asImported'; readonly id: number; readonly result: Result<AsImported> }
   | { readonly kind: 'discovered'; readonly id: number; readonly result: Result<Survey> }

@@ -14,6 +14,7 @@ import { type ReadResult, readSql, type SqlFile } from '#engine/sql/read.ts';
 import { roundTrip } from '#engine/sql/round-trip.ts';
 import { withSources } from '#engine/sql/sources.ts';
 import { writeDocument, writtenText } from '#engine/sql/write.ts';
+import type { WorkloadImport } from '#engine/workload/import/read.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { serialize } from '#model/format/serialize.ts';
 import type { DocumentsInput, FromJobs, Looked, Moved, ToJobs } from './jobs-protocol.ts';
@@ -77,6 +78,14 @@ async function read({ id, files, options }: ToJobs & { kind: 'import' }): Promis
   return result.ok ? ok(withSources(result.value, files)) : result;
 }
 
+async function workload({ text, options }: ToJobs & { kind: 'workload' }): Promise<Result<WorkloadImport>> {
+  const { readWorkload } = await import('#engine/workload/import/read.ts');
+  const ports = await loadReadPorts(options.dialect);
+  if (!ports.ok) return ports;
+  const { parser } = ports.value;
+  return readWorkload(text, { ...options, ...(parser === undefined ? {} : { parser }) });
+}
+
 function documents(input: DocumentsInput): readonly TextFile[] {
   const version = input.document.settings['settings']?.version ?? 18;
   return documentSet({ ...input, migrations: writeMigrations(input.document, { version }), file: serialize(input.document) });
@@ -114,6 +123,7 @@ async function work(job: ToJobs): Promise<FromJobs> {
     const ports = await loadReadPorts(job.document.settings['settings']?.dialect ?? 'postgresql');
     return { kind: 'roundTrip', id: job.id, result: ports.ok ? ok(roundTrip(job.document, ports.value)) : ports };
   }
+  if (job.kind === 'workload') return { kind: 'workloadRead', id: job.id, result: await workload(job) };
   if (job.kind === 'compare') {
     const { compareDecompositions } = await import('#engine/decompose/compare.ts');
     return { kind: 'compared', id: job.id, result: compareDecompositions(job.document, job.table, budgetOf(job.id, COMPARE_MOST)) };

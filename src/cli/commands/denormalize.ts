@@ -4,7 +4,7 @@ import { dismissedBy } from '#engine/denormalize/dismissal.ts';
 import { NOTHING_GIVEN } from '#engine/denormalize/load.ts';
 import { readLoad } from '#engine/denormalize/read-load.ts';
 import type { Denormalization, Proposal } from '#engine/denormalize/types.ts';
-import { figure } from '#engine/denormalize/weigh.ts';
+import { figure } from '#lib/figures.ts';
 import { derivedIds } from '#lib/ids.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';

@@ -1,3 +1,4 @@
+import { figure } from '#lib/figures.ts';
 import type { IdSource } from '#lib/ids.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { ChangeStep } from '#model/change-types.ts';
@@ -11,7 +12,7 @@ import type { KeptShape, TriggerDraft } from '../dialects/base/redundancy/shapes
 import { writeDocument } from '../sql/write.ts';
 import { Naming } from './shapes.ts';
 import type { BuildOptions, Choice, Denormalization, Proposal } from './types.ts';
-import { dialectOf, figure } from './weigh.ts';
+import { dialectOf } from './weigh.ts';
 
 /** What accepting a proposal adds, before it is made into commands and scripts. */
 export interface Draft {

@@ -1,3 +1,4 @@
+import { figure } from '#lib/figures.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Document, Id } from '#model/types.ts';
 import { isNotNull } from '../normalize/table-dependencies.ts';
@@ -10,7 +11,6 @@ import type { Contention, Proposal } from './types.ts';
 import {
   BUSY,
   fanOut,
-  figure,
   guessesOf,
   HELD_SECONDS,
   HOT_SHARE,

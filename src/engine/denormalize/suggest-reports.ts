@@ -1,3 +1,4 @@
+import { figure } from '#lib/figures.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { columnIn, type Followed, followed, identifying, isMany } from './links.ts';
@@ -5,7 +6,7 @@ import type { Load } from './load.ts';
 import { Naming } from './shapes.ts';
 import { isExactNumber, isMoment, valueBytes } from './size.ts';
 import type { KeeperChoice, Proposal, StarDimension, StarMoment } from './types.ts';
-import { figure, guessesOf, LEAST_SAVED, LOOKUP_READS, productOf } from './weigh.ts';
+import { guessesOf, LEAST_SAVED, LOOKUP_READS, productOf } from './weigh.ts';
 
 /** Below this a report reads all rows in a moment. */
 const LARGE = 100_000;

@@ -1,3 +1,4 @@
+import { figure } from '#lib/figures.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id, Relationship } from '#model/types.ts';
 import { TRAITS } from '../dialects/base/traits.ts';
@@ -26,14 +27,6 @@ export const SLOTS = 16;
 /** Whether it is worth saying. @param saved and @param paid: rows read per hour that are spared, rows written in addition. */
 export function worthIt(saved: number, paid: number): boolean {
   return saved - paid * WRITE_WEIGHT >= LEAST_SAVED && saved >= paid * WRITE_WEIGHT * LEAST_RATIO;
-}
-
-/** A figure for people: at most three digits that count, thousands apart. */
-export function figure(value: number): string {
-  const short = value >= 100 ? Math.round(value) : Number(value.toPrecision(2));
-  const [whole = '0', fraction] = String(short).split('.');
-  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
 /** The figures that nobody gave, each in words. */

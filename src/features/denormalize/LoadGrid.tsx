@@ -1,12 +1,13 @@
 import { memo, useMemo, useState } from 'react';
 import { type Figure, joinsOf, type Load } from '#engine/denormalize/load.ts';
+import { figure, readFigure, shortFigure } from '#lib/figures.ts';
 import type { Document, Id } from '#model/types.ts';
 import { sayJoin, sayTable } from '#state/denormalize.ts';
 import { notify } from '#state/notices.ts';
 import { cx } from '#ui/cx.ts';
 import { TextField } from '#ui/TextField.tsx';
 import { useDraft } from '#ui/use-draft.ts';
-import { figure, joinText, readFigure, shortFigure } from './words.ts';
+import { joinText } from './words.ts';
 
 interface CellProps {
   /** What is said, read aloud. */

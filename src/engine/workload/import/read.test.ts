@@ -59,6 +59,26 @@ WITH recent AS (SELECT 1 FROM customers) SELECT * FROM recent, products`);
     ]);
   });
 
+  it('that cannot be read are kept apart as queries to be mended, the same ones once', () => {
+    const made = read('SELECT 1 FROM a;\n-- Broken\nSELECT * FORM b WHERE x = 1;\nSELECT * FORM b WHERE x = 2;\nSELECT FROM WHERE');
+    expect(made.queries.map(({ name }) => name)).toEqual(['select a']);
+    expect(made.refused.map(({ line }) => line)).toEqual([3, 4, 5]);
+    expect(made.broken.map(({ name, sql, line, callsPerHour }) => [name, sql, line, callsPerHour])).toEqual([
+      ['Broken', 'SELECT * FORM b WHERE x = $1', 3, undefined],
+      ['line 5', 'SELECT FROM WHERE', 5, undefined],
+    ]);
+    expect(made.merged).toBe(0);
+  });
+
+  it('of statistics that cannot be read keep their counts, unless a later row has a text that can', () => {
+    const rows = (texts: readonly string[]) => `query,calls,query_sample_text\n${texts.join('\n')}\n`;
+    const broken = read(rows(['SELECT * FORM a,20,']), 'postgresql', { hours: 2 });
+    expect(broken.broken.map(({ callsPerHour, origin }) => [callsPerHour, origin.calls])).toEqual([[10, 20]]);
+    const mended = read(rows(['SELECT * FORM a,20,', 'SELECT * FORM a,30,SELECT 1 FROM a']));
+    expect(mended.broken).toEqual([]);
+    expect(mended.queries.map(({ sql, origin }) => [sql, origin.calls])).toEqual([['SELECT 1 FROM a', 30]]);
+  });
+
   it('that differ in literals, space, case of words and comments are one, with the values that were seen', () => {
     const made = read(
       "SELECT id FROM orders WHERE status = 'open' AND total > 5;\nselect id from orders where status='paid' and total > 5; -- again\nSELECT id FROM orders WHERE status = 'open' AND total > 5;\nSELECT id FROM orders WHERE status = 'open'",

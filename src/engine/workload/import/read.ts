@@ -30,6 +30,8 @@ export interface WorkloadImport {
   readonly queries: readonly ImportedQuery[];
   /** Rows and statements that could not be taken, with places; all others were. */
   readonly refused: readonly Refusal[];
+  /** Those of `refused` that are statements which cannot be read, as queries that wait to be mended. */
+  readonly broken: readonly ImportedQuery[];
   /** Statements that were the same as one before, literals aside. */
   readonly merged: number;
   /** Hours that the counts are of. */
@@ -71,7 +73,8 @@ function nameFor(statement: Statement): string {
 
 interface Group {
   readonly entries: Entry[];
-  readonly statement: Statement;
+  /** Absent: it cannot be read. */
+  readonly statement?: Statement;
 }
 
 /** A statement that can be read, by its own text or by a sample of it. */
@@ -142,13 +145,15 @@ export function readWorkload(text: string, options: WorkloadOptions): Result<Wor
   for (const given of read.value.entries) {
     const { fingerprint } = normalText(given.sql, options.dialect);
     const known = groups.get(fingerprint);
-    if (known !== undefined) {
+    if (known?.statement !== undefined) {
       known.entries.push(given);
       continue;
     }
     const one = readable(given, port);
-    if (!('statement' in one)) refused.push(one);
-    else if (one.statement.is === 'other' || tableIn(one.statement) === undefined)
+    if (!('statement' in one)) {
+      refused.push(one);
+      groups.set(fingerprint, { entries: [...(known?.entries ?? []), given] });
+    } else if (one.statement.is === 'other' || tableIn(one.statement) === undefined)
       refused.push({
         line: given.line,
         column: given.column,
@@ -159,13 +164,23 @@ export function readWorkload(text: string, options: WorkloadOptions): Result<Wor
   }
   const hours = options.hours ?? read.value.hours;
   const names = new Map<string, number>();
-  const queries = [...groups].map(([fingerprint, group]) => {
-    const wanted = group.entries[0]?.name ?? nameFor(group.statement);
+  const made = [...groups].map(([fingerprint, group]) => {
+    const [first] = group.entries;
+    const wanted = first?.name ?? (group.statement === undefined ? `line ${first?.line ?? 1}` : nameFor(group.statement));
     const count = (names.get(wanted) ?? 0) + 1;
     names.set(wanted, count);
-    return imported(group, fingerprint, count === 1 ? wanted : `${wanted} ${count}`, read.value, options, hours);
+    const query = imported(group, fingerprint, count === 1 ? wanted : `${wanted} ${count}`, read.value, options, hours);
+    return { group, query };
   });
-  const taken = [...groups.values()].reduce((total, group) => total + group.entries.length, 0);
+  const some = (readable: boolean) => made.filter(({ group }) => (group.statement !== undefined) === readable);
+  const merged = some(true).reduce((total, { group }) => total + group.entries.length - 1, 0);
   refused.sort((a, b) => a.line - b.line || a.column - b.column);
-  return ok({ kind: read.value.kind, queries, refused, merged: taken - queries.length, ...(hours === undefined ? {} : { hours }) });
+  return ok({
+    kind: read.value.kind,
+    queries: some(true).map(({ query }) => query),
+    refused,
+    broken: some(false).map(({ query }) => query),
+    merged,
+    ...(hours === undefined ? {} : { hours }),
+  });
 }
