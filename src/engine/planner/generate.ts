@@ -115,7 +115,10 @@ class Filler {
     const known = this.known(table.id, column.id);
     return numberedValue(this.document, column.type, number, {
       values: this.values(table.id, column.id),
-      ...(known?.min === undefined || known.max === undefined ? {} : { min: known.min, max: known.max }),
+      // A guessed range is of all rows: keys of a part of them are counted, so that what refers to them finds them.
+      ...(known?.min === undefined || known.max === undefined || known.guesses.max !== undefined
+        ? {}
+        : { min: known.min, max: known.max }),
       width: known?.averageWidth ?? 16,
     });
   }
