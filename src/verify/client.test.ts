@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { IndexAdvice } from '#engine/indexes/advise/advice.ts';
+import { emptyDocument } from '#model/create.ts';
 import { createVerifier, type VerifierLike } from './client.ts';
 import type { FromVerifier, ToVerifier } from './protocol.ts';
 
@@ -113,5 +115,81 @@ describe('the verifier', () => {
     });
     verifier.close();
     expect(made[0]?.ended).toBe(true);
+  });
+
+  const scenario = { indexes: [], reads: 1, writes: 0, bytes: 0, queries: [] };
+  const advice: IndexAdvice = {
+    basis: { kind: 'planner', version: '18.6' },
+    queries: [],
+    left: [],
+    indexes: [],
+    losers: [],
+    refused: [],
+    none: scenario,
+    now: scenario,
+    advised: scenario,
+    bound: 1,
+    complete: true,
+    asked: 3,
+  };
+
+  it('advises, stops with what there is when asked to, and weighs sets afterwards', async () => {
+    const { made, spawn, say } = manual();
+    const verifier = createVerifier(spawn, 'x');
+    const { onProgress, signal } = request();
+    const stop = new AbortController();
+    const document = emptyDocument();
+    const advising = verifier.adviseIndexes({ document, options: { budget: 5 }, stop: stop.signal, onProgress, signal });
+    expect(made[0]?.sent).toEqual([{ kind: 'advise', id: 1, request: { document, options: { budget: 5 } }, dataDirectory: 'x' }]);
+    stop.abort();
+    expect(made[0]?.sent.at(-1)).toMatchObject({ kind: 'stop', job: 1 });
+    say({ kind: 'advised', id: 1, advice: { ok: true, value: advice } });
+    expect(await advising).toEqual({ ok: true, value: advice });
+    const weighing = verifier.weighIndexes({ indexes: ['a'], onProgress, signal });
+    expect(made[0]?.sent.at(-1)).toMatchObject({ kind: 'weigh', indexes: ['a'] });
+    say({ kind: 'weighed', id: 2, scenario: { ok: true, value: scenario } });
+    expect(await weighing).toEqual({ ok: true, value: scenario });
+  });
+
+  it('ends the worker when advice is cancelled, but not when a plan is no longer wanted', async () => {
+    const { made, spawn, say } = manual();
+    const verifier = createVerifier(spawn, 'x');
+    const { onProgress } = request();
+    const document = emptyDocument();
+    const first = new AbortController();
+    const planning = verifier.planQuery({ document, sql: 'SELECT 1', onProgress, signal: first.signal });
+    first.abort();
+    expect(await planning).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    expect(made[0]?.ended).toBe(false);
+    const second = new AbortController();
+    const advising = verifier.adviseIndexes({ document, options: {}, onProgress, signal: second.signal });
+    second.abort();
+    expect(await advising).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    expect(made[0]?.ended).toBe(true);
+    say({ kind: 'advised', id: 2, advice: { ok: true, value: advice } });
+    expect(made).toHaveLength(1);
+  });
+
+  it('sends the document with a query when the planner is not open on it', async () => {
+    const { made, spawn, say } = manual();
+    const verifier = createVerifier(spawn, 'x');
+    const { onProgress, signal } = request();
+    const document = emptyDocument();
+    const sent = () => made.at(-1)?.sent.at(-1) as ToVerifier & { kind: 'plan' };
+    const plan = async (of: typeof document, id: number) => {
+      const planning = verifier.planQuery({ document: of, sql: 'SELECT 1', onProgress, signal });
+      say({ kind: 'planned', id, planned: { ok: false, problem: { code: 'planner-42601', message: 'no' } } });
+      expect(await planning).toMatchObject({ problem: { code: 'planner-42601' } });
+    };
+    await plan(document, 1);
+    expect(sent().request.document).toBe(document);
+    await plan(document, 2);
+    expect(sent().request.document).toBeUndefined();
+    const edited = { ...document };
+    await plan(edited, 3);
+    expect(sent().request.document).toBe(edited);
+    verifier.close();
+    await plan(edited, 4);
+    expect(sent().request.document).toBe(edited);
   });
 });

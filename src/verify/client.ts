@@ -1,30 +1,27 @@
 import { type CheckableDialect, TRAITS } from '#engine/dialects/base/traits.ts';
+import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
 import { err, ok, type Result } from '#lib/result.ts';
+import type { Document } from '#model/types.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
+import { Connection, type VerifierLike, type Watched } from './connection.ts';
 import type { Trial, TrialOutcome } from './decomposition.ts';
-import type { FromVerifier, ToVerifier } from './protocol.ts';
+import type { AdviceRequest, PlannedStatement, PlanRequest } from './planner/advisor.ts';
 import type { RowRequest, RowsOpened, RowText } from './row-types.ts';
 
-/** What the client needs of a worker. */
-export interface VerifierLike {
-  postMessage(message: ToVerifier): void;
-  terminate(): void;
-  onmessage: ((event: { readonly data: FromVerifier }) => void) | null;
-  onerror: ((event: { readonly message?: string }) => void) | null;
-}
-
-interface Watched {
-  readonly onProgress: (done: number, what: string) => void;
-  readonly signal: AbortSignal;
-}
+export type { VerifierLike } from './connection.ts';
 
 interface CheckRequest extends Watched {
   readonly dialect: CheckableDialect;
   readonly statements: readonly CheckedStatement[];
 }
 
+interface AdviceWatched extends Watched, AdviceRequest {
+  /** Ends the search with the best answer so far; `signal` ends it with none. */
+  readonly stop?: AbortSignal;
+}
+
 /** Runs checks in a worker that is started for the first and kept for the next; cancelling ends it. */
-export interface Verifier {
+export interface Verifier extends IndexAdviser {
   check(request: CheckRequest): Promise<Result<CheckOutcome>>;
   /** Runs a decomposition on rows, forward and back, on an engine of its dialect. */
   tryDecomposition(request: Watched & { readonly trial: Trial }): Promise<Result<TrialOutcome>>;
@@ -36,101 +33,112 @@ export interface Verifier {
   close(): void;
 }
 
+interface IndexAdviser {
+  /**
+   * Advises on indexes. The planner stays open in the worker for the two below, until something else is cancelled or other
+   * advice is asked for.
+   */
+  adviseIndexes(request: AdviceWatched): Promise<Result<IndexAdvice>>;
+  /** What an hour of the workload of the last advice costs with a set of indexes: ids of its cards. Takes milliseconds. */
+  weighIndexes(request: Watched & { readonly indexes: readonly string[] }): Promise<Result<Scenario>>;
+  /**
+   * The plan of any one statement at the document's scale, with a set of indexes; absent: with those it has. The planner that
+   * is open is asked if it is open on this document, else it is opened anew.
+   */
+  planQuery(request: Watched & PlanRequest & { readonly document: Document }): Promise<Result<PlannedStatement>>;
+}
+
+/** The result that came as an answer, or why none came. */
+const unwrapped = <T>(asked: Result<Result<T>>): Result<T> => (asked.ok ? asked.value : asked);
+
+function indexAdviser(connection: Connection, dataDirectory: string): IndexAdviser {
+  const { label } = TRAITS.postgresql;
+  /** What the planner is open on, and in which worker. */
+  let open: { readonly document: Document; readonly worker: number } | undefined;
+  const opened = (document: Document, done: boolean) => {
+    open = done ? { document, worker: connection.ended } : undefined;
+  };
+  return {
+    async adviseIndexes({ document, options, settings, stop, ...watched }) {
+      const request = { document, options, ...(settings === undefined ? {} : { settings }) };
+      let job = 0;
+      const halt = () => connection.tell({ kind: 'stop', id: 0, job, dataDirectory });
+      stop?.addEventListener('abort', halt);
+      const asked = connection.ask(
+        (id) => {
+          job = id;
+          return { kind: 'advise', id, request, dataDirectory };
+        },
+        { ...watched, label, read: (data) => (data.kind === 'advised' ? data.advice : undefined) },
+      );
+      if (stop?.aborted === true) halt();
+      const advice = unwrapped(await asked);
+      stop?.removeEventListener('abort', halt);
+      opened(document, advice.ok);
+      return advice;
+    },
+    async weighIndexes({ indexes, ...watched }) {
+      const asked = await connection.ask((id) => ({ kind: 'weigh', id, indexes, dataDirectory }), {
+        ...watched,
+        label,
+        abandons: true,
+        read: (data) => (data.kind === 'weighed' ? data.scenario : undefined),
+      });
+      return unwrapped(asked);
+    },
+    async planQuery({ document, sql, indexes, ...watched }) {
+      const there = open?.document === document && open.worker === connection.ended;
+      const request = { sql, ...(indexes === undefined ? {} : { indexes }), ...(there ? {} : { document }) };
+      // Questions that follow before this one is answered find the planner open.
+      opened(document, true);
+      const asked = await connection.ask((id) => ({ kind: 'plan', id, request, dataDirectory }), {
+        ...watched,
+        label,
+        abandons: true,
+        read: (data) => (data.kind === 'planned' ? data.planned : undefined),
+      });
+      const planned = unwrapped(asked);
+      if (!planned.ok && planned.problem.code === 'planner-size') opened(document, false);
+      return planned;
+    },
+  };
+}
+
 /** @param dataDirectory absolute address of the dumped empty cluster */
 export function createVerifier(spawn: () => VerifierLike, dataDirectory: string): Verifier {
-  let worker: VerifierLike | undefined;
-  let serial = 0;
-  /** Who waits for an answer; all of them when the worker breaks down. */
-  const waiting = new Map<number, { take(data: FromVerifier): void; lose(why: string): void }>();
-
-  function end(why: string): void {
-    worker?.terminate();
-    worker = undefined;
-    for (const one of [...waiting.values()]) one.lose(why);
-  }
-
-  function start(): VerifierLike {
-    const started = spawn();
-    started.onerror = (event) => end(`${event.message ?? 'the worker failed'}.`);
-    started.onmessage = ({ data }) => waiting.get(data.id)?.take(data);
-    return started;
-  }
-
-  /** @param read what the awaited message brings; undefined for others. */
-  function ask<T>(
-    label: string,
-    message: (id: number) => ToVerifier,
-    { onProgress, signal }: Watched,
-    read: (data: FromVerifier) => T | undefined,
-  ): Promise<Result<T>> {
-    serial += 1;
-    const id = serial;
-    const unavailable = (why: string) => err('engine-unavailable', `${label} could not be started here: ${why}`);
-    const cancelled = () => err('cancelled', 'The check was cancelled.');
-    return new Promise((resolve) => {
-      if (signal.aborted) {
-        resolve(cancelled());
-        return;
-      }
-      const finish = (result: Result<T>) => {
-        waiting.delete(id);
-        signal.removeEventListener('abort', abort);
-        resolve(result);
-      };
-      const abort = () => {
-        finish(cancelled());
-        end('another check that it was doing was cancelled.');
-      };
-      waiting.set(id, {
-        lose: (why) => finish(unavailable(why)),
-        take(data) {
-          const value = read(data);
-          if (data.kind === 'progress') onProgress(data.done, data.what);
-          else if (value !== undefined) finish(ok(value));
-          else end(data.kind === 'failed' ? data.message : 'it answered something else.');
-        },
-      });
-      signal.addEventListener('abort', abort);
-      worker ??= start();
-      worker.postMessage(message(id));
-    });
-  }
-
+  const connection = new Connection(spawn);
   return {
+    ...indexAdviser(connection, dataDirectory),
     check: ({ dialect, statements, ...watched }) =>
-      ask(
-        TRAITS[dialect].label,
-        (id) => ({ kind: 'check', id, dialect, statements, dataDirectory }),
-        watched,
-        (data) => (data.kind === 'checked' ? data.outcome : undefined),
-      ),
+      connection.ask((id) => ({ kind: 'check', id, dialect, statements, dataDirectory }), {
+        ...watched,
+        label: TRAITS[dialect].label,
+        read: (data) => (data.kind === 'checked' ? data.outcome : undefined),
+      }),
     tryDecomposition: ({ trial, ...watched }) =>
-      ask(
-        TRAITS[trial.dialect].label,
-        (id) => ({ kind: 'try', id, trial, dataDirectory }),
-        watched,
-        (data) => (data.kind === 'tried' ? data.outcome : undefined),
-      ),
+      connection.ask((id) => ({ kind: 'try', id, trial, dataDirectory }), {
+        ...watched,
+        label: TRAITS[trial.dialect].label,
+        read: (data) => (data.kind === 'tried' ? data.outcome : undefined),
+      }),
     openRows: ({ rows: request, ...watched }) =>
-      ask(
-        TRAITS[request.engine].label,
-        (id) => ({ kind: 'open', id, request, dataDirectory }),
-        watched,
-        (data) => (data.kind === 'opened' ? data.opened : undefined),
-      ),
+      connection.ask((id) => ({ kind: 'open', id, request, dataDirectory }), {
+        ...watched,
+        label: TRAITS[request.engine].label,
+        read: (data) => (data.kind === 'opened' ? data.opened : undefined),
+      }),
     async readRows({ queries, most, ...watched }) {
-      const asked = await ask(
-        'The database',
-        (id) => ({ kind: 'read', id, queries, most, dataDirectory }),
-        watched,
-        (data) => (data.kind === 'rows' ? data.results : undefined),
-      );
+      const asked = await connection.ask((id) => ({ kind: 'read', id, queries, most, dataDirectory }), {
+        ...watched,
+        label: 'The database',
+        read: (data) => (data.kind === 'rows' ? data.results : undefined),
+      });
       if (!asked.ok) return asked;
       const refused = asked.value.find((one) => 'problem' in one);
       if (refused !== undefined && 'problem' in refused) return err('query-refused', `The database refused it: ${refused.problem}`);
       return ok(asked.value.filter((one) => 'text' in one));
     },
-    close: () => end('it was closed.'),
+    close: () => connection.end('it was closed.'),
   };
 }
 

@@ -1,6 +1,9 @@
 import type { CheckableDialect } from '#engine/dialects/base/traits.ts';
+import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
+import type { Result } from '#lib/result.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
 import type { Trial, TrialOutcome } from './decomposition.ts';
+import type { AdviceRequest, PlannedStatement, PlanRequest } from './planner/advisor.ts';
 import type { RowRequest, RowsOpened, RowText } from './row-types.ts';
 
 export type ToVerifier = {
@@ -13,6 +16,12 @@ export type ToVerifier = {
   | { readonly kind: 'try'; readonly trial: Trial }
   /** Opens a database to read rows from, in place of the one that is open. */
   | { readonly kind: 'open'; readonly request: RowRequest }
+  /** Advises on indexes, and keeps the planner open for `weigh` and `plan`. */
+  | { readonly kind: 'advise'; readonly request: AdviceRequest }
+  /** What is best so far is the advice. */
+  | { readonly kind: 'stop'; readonly job: number }
+  | { readonly kind: 'weigh'; readonly indexes: readonly string[] }
+  | { readonly kind: 'plan'; readonly request: PlanRequest }
   | { readonly kind: 'read'; readonly queries: readonly string[]; readonly most: number }
 );
 
@@ -21,6 +30,9 @@ export type FromVerifier =
   | { readonly kind: 'checked'; readonly id: number; readonly outcome: CheckOutcome; readonly ms: number }
   | { readonly kind: 'tried'; readonly id: number; readonly outcome: TrialOutcome }
   | { readonly kind: 'opened'; readonly id: number; readonly opened: RowsOpened }
+  | { readonly kind: 'advised'; readonly id: number; readonly advice: Result<IndexAdvice> }
+  | { readonly kind: 'weighed'; readonly id: number; readonly scenario: Result<Scenario> }
+  | { readonly kind: 'planned'; readonly id: number; readonly planned: Result<PlannedStatement> }
   /** What each query gave, up to the first that failed. */
   | { readonly kind: 'rows'; readonly id: number; readonly results: readonly (RowText | { readonly problem: string })[] }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

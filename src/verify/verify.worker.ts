@@ -3,6 +3,7 @@ import { type CheckableDialect, isCheckable, TRAITS } from '#engine/dialects/bas
 import type { SqliteEngine } from '#engine/sql/parser-port.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
 import type { OpenQueryServer } from './decomposition.ts';
+import type { Advisor } from './planner/advisor.ts';
 import type { FromVerifier, ToVerifier } from './protocol.ts';
 import type { RowDatabase, RowRequest, RowText } from './row-types.ts';
 
@@ -103,6 +104,61 @@ const TRIALS: Readonly<Record<CheckableDialect, (dataDirectory: string) => Promi
   },
 };
 
+/** Jobs that are to give what they have so far. */
+const stopped = new Set<number>();
+let advisor: Promise<Advisor> | undefined;
+
+/** Messages are taken between two tasks, so that a stop is heard. */
+function tasks(): () => Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < 30) return;
+    await new Promise<void>((resolve) => {
+      port1.onmessage = () => resolve();
+      port2.postMessage(undefined);
+    });
+    last = performance.now();
+  };
+}
+
+function theAdvisor(dataDirectory: string): Promise<Advisor> {
+  advisor ??= Promise.all([import('./planner/advisor.ts'), import('./pg-parser.ts')]).then(
+    ([{ Advisor: Made }, { loadPgParser }]) => {
+      let parser: ReturnType<typeof loadPgParser> | undefined;
+      return new Made({
+        parser: () => {
+          parser ??= loadPgParser();
+          return parser;
+        },
+        cluster: () => {
+          cluster ??= fetchCluster(dataDirectory);
+          return cluster;
+        },
+        breathe: tasks(),
+      });
+    },
+  );
+  return advisor;
+}
+
+async function advised(given: ToVerifier & { kind: 'advise' | 'weigh' | 'plan' }, progress: Progress): Promise<FromVerifier> {
+  const { id } = given;
+  const one = await theAdvisor(given.dataDirectory);
+  if (given.kind === 'weigh') return { kind: 'weighed', id, scenario: await one.weigh(given.indexes) };
+  if (given.kind === 'plan') return { kind: 'planned', id, planned: await one.plan(given.request, progress) };
+  let last = 0;
+  const said: Progress = (done, what) => {
+    const now = performance.now();
+    if (now - last < 40) return;
+    last = now;
+    progress(done, what);
+  };
+  const advice = await one.advise(given.request, { shouldStop: () => stopped.has(id), progress: said });
+  stopped.delete(id);
+  return { kind: 'advised', id, advice };
+}
+
 async function answer(given: ToVerifier): Promise<void> {
   const start = performance.now();
   const { id } = given;
@@ -116,6 +172,8 @@ async function answer(given: ToVerifier): Promise<void> {
       post({ kind: 'tried', id, outcome: await tryDecomposition(open, trial, progress) });
       return;
     }
+    if (given.kind === 'stop') return void stopped.add(given.job);
+    if (given.kind === 'advise' || given.kind === 'weigh' || given.kind === 'plan') return post(await advised(given, progress));
     if (given.kind === 'open') return post(await open(given, progress));
     if (given.kind === 'read') return post(await read(given, progress));
     progress(0, `Loading ${TRAITS[given.dialect].label}`);

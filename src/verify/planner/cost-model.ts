@@ -14,11 +14,15 @@ export interface PlannerModelOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Extensions that candidates need beside those of the schema. */
   readonly extensions?: readonly string[];
+  /** Awaited now and then between plans, so that what runs it can take messages. */
+  readonly breathe?: () => Promise<void>;
 }
 
 /** PostgreSQL's own planner as a model of costs. */
 export interface PlannerModel extends CostModel {
   readonly planner: Planner;
+  /** Ids of the indexes that the document has. */
+  readonly present: readonly string[];
   /** @returns the plan of any statement with some indexes beside those that hold rules */
   plan(sql: string, indexes: readonly string[]): Promise<Result<ModelCost>>;
 }
@@ -32,9 +36,13 @@ class AskedPlanner implements PlannerModel {
   private readonly catalog = new Map<string, string>();
   private readonly ids = new Map<string, string>();
   private readonly rules: readonly string[];
+  readonly present: readonly string[];
+  private readonly breathe: () => Promise<void>;
 
-  constructor(planner: Planner, document: Document, present: readonly PresentIndex[]) {
+  constructor(planner: Planner, document: Document, present: readonly PresentIndex[], breathe: () => Promise<void>) {
     this.planner = planner;
+    this.breathe = breathe;
+    this.present = present.map(({ id }) => id);
     this.basis = { kind: 'planner', version: planner.version };
     this.rows = new Map([...knownFacts(document)].map(([id, { rows }]) => [id, rows]));
     for (const { id } of present) this.name(id, id);
@@ -76,7 +84,10 @@ class AskedPlanner implements PlannerModel {
   async cost(queries: readonly AdvisedQuery[], indexes: readonly string[]): Promise<readonly Result<ModelCost>[]> {
     await this.show(indexes);
     const costs: Result<ModelCost>[] = [];
-    for (const { sql } of queries) costs.push(await this.asked(sql));
+    for (const { sql } of queries) {
+      costs.push(await this.asked(sql));
+      await this.breathe();
+    }
     return costs;
   }
 
@@ -100,10 +111,10 @@ class AskedPlanner implements PlannerModel {
  */
 export async function plannerModel(
   document: Document,
-  { dataDirectory, settings = {}, extensions = [] }: PlannerModelOptions = {},
+  { dataDirectory, settings = {}, extensions = [], breathe = async () => {} }: PlannerModelOptions = {},
   progress: (done: number, what: string) => void = () => {},
 ): Promise<Result<PlannerModel>> {
   const named = withIndexNames(document);
   const opened = await openPlanner({ ...plannerSetup(named), settings, extensions }, dataDirectory, progress);
-  return opened.ok ? ok(new AskedPlanner(opened.value, document, presentIndexes(named))) : opened;
+  return opened.ok ? ok(new AskedPlanner(opened.value, document, presentIndexes(named), breathe)) : opened;
 }

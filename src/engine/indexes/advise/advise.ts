@@ -1,6 +1,6 @@
 import { ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
-import { type Budget, partOf, UNLIMITED } from '../../budget.ts';
+import { type Budget, partOf } from '../../budget.ts';
 import { type AskedProblem, type Explored, type ExploreOptions, selectByAsking } from '../select/explore.ts';
 import type { CostAnswer, CostOracle, CostRequest } from '../select/oracle.ts';
 import type { AdvisedIndex, IndexAdvice, IndexVerdict, LostIndex, QueryVerdict, Scenario } from './advice.ts';
@@ -141,22 +141,35 @@ async function scenariosOf(
   return advised.ok ? ok({ none: none.value, now: now.value, advised: advised.value }) : advised;
 }
 
+/** A budget whose progress never goes back: parts of the work are done again when they brought something new. */
+function forward(budget: Budget): Budget {
+  let most = 0;
+  return {
+    shouldStop: () => budget.shouldStop(),
+    progress: (done, what) => {
+      most = Math.max(most, done);
+      budget.progress?.(most, what);
+    },
+  };
+}
+
 /**
  * Which indexes the queries of a document need and which it can do without, judged by a model of costs, with the reasons.
  *
  * @param prepared queries and candidates: `prepareAdvice` of the same document
  * @param model says what queries cost; candidates are added to it. It stays open
- * @param budget when to stop: what is best by then is the advice, and says that it was stopped
+ * @param given when to stop: what is best by then is the advice, and says that it was stopped
  * @returns the codes of `selectByAsking`, and those of the model where a query cannot be planned with the answer
  */
 export async function advise(
   document: Document,
   prepared: PreparedAdvice,
   model: CostModel,
-  budget: Budget,
+  given: Budget,
   options: AdviseOptions = {},
 ): Promise<Result<Advised>> {
-  budget.progress?.(0.02, `Sizing ${prepared.candidates.length} candidates`);
+  const budget = forward(given);
+  budget.progress?.(0.05, `Sizing ${prepared.candidates.length} candidates`);
   const refused = await model.add(prepared.candidates);
   const able = { ...prepared, ...(await plannable(model, prepared)) };
   const problem = adviceProblem(document, able, model, options);
@@ -171,7 +184,6 @@ export async function advise(
   const scenarios = await scenariosOf(weighed, value.indexes, names);
   if (!scenarios.ok) return scenarios;
   const { none, now, advised } = scenarios.value;
-  const stopped = budget.shouldStop === UNLIMITED.shouldStop ? false : budget.shouldStop();
   const why = [prepared.reason, reason].filter((one) => one !== undefined).join(' ');
   const advice: IndexAdvice = {
     basis: model.basis,
@@ -187,7 +199,7 @@ export async function advise(
     now,
     advised,
     bound: value.bound,
-    complete: complete && prepared.reason === undefined && !stopped,
+    complete: complete && prepared.reason === undefined,
     ...(why === '' ? {} : { reason: why }),
     asked: answers,
   };

@@ -9,7 +9,7 @@ import type { AdvisedQuery } from './prepare.ts';
 export type ShownNames = ReadonlyMap<string, string>;
 
 /** The plan with indexes by the names they would be given. */
-function withNames(plan: Plan, names: ShownNames): Plan {
+export function withIndexNamesShown(plan: Plan, names: ShownNames): Plan {
   const renamed = (node: PlanNode): PlanNode => {
     const name = node.index === undefined ? undefined : names.get(node.index);
     return { ...node, ...(name === undefined ? {} : { index: name }), children: node.children.map(renamed) };
@@ -49,7 +49,7 @@ export async function weighScenario(
     const cost = costs[at] as (typeof costs)[number];
     if (!cost.ok) return cost;
     reads += calls * cost.value.cost;
-    weighed.push({ query: id, cost: cost.value.cost, uses: cost.value.used, plan: withNames(cost.value.plan, names) });
+    weighed.push({ query: id, cost: cost.value.cost, uses: cost.value.used, plan: withIndexNamesShown(cost.value.plan, names) });
   }
   const bytes = problem.indexes.reduce((sum, one) => (set.has(one.id) ? sum + one.bytes : sum), 0);
   return ok({ indexes, reads, writes: writesOf(problem, set), bytes, queries: weighed });

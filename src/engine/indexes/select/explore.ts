@@ -108,8 +108,7 @@ class Inquiry {
       const open = this.graphs.filter((graph) => graph.advance().length > 0).sort((a, b) => b.promise - a.promise);
       const most = Math.min(this.batch, this.left - keep);
       if (open.length === 0 || most <= 0) return;
-      const done = this.graphs.length - open.length;
-      this.budget.progress?.(done / this.graphs.length, `${done} of ${this.graphs.length} queries known with every set of indexes`);
+      this.say(this.graphs.length - open.length);
       // Several sets of the most promising queries rather than one of each.
       const wanted = open.flatMap((graph) =>
         graph
@@ -119,6 +118,20 @@ class Inquiry {
       );
       await this.ask(wanted.slice(0, most));
     }
+  }
+
+  private say(done: number): void {
+    const [base, floor] = [this.total((graph) => graph.base), this.total((graph) => graph.floor)];
+    const most = base > 0 ? Math.round(100 * (1 - floor / base)) : 0;
+    const whole = `${done} of ${this.graphs.length} queries known with every set of indexes`;
+    this.budget.progress?.(
+      done / Math.max(1, this.graphs.length),
+      `${this.answers} plans asked, ${whole}; at most ${most} % can be saved`,
+    );
+  }
+
+  private total(costOf: (graph: Graph) => number): number {
+    return this.graphs.reduce((sum, graph) => sum + graph.calls * costOf(graph), 0);
   }
 
   /** Where not all could be asked for: what each index does alone, and all pairs that some plan used. */
@@ -147,12 +160,12 @@ function presentIn(problem: AskedProblem): Set<string> {
 }
 
 /** Makes the choice, asks what it really costs, and chooses anew as long as that is news. */
-async function settle(problem: AskedProblem, inquiry: Inquiry, options: ExploreOptions): Promise<Result<Explored>> {
+async function settle(problem: AskedProblem, inquiry: Inquiry, budget: Budget, options: ExploreOptions): Promise<Result<Explored>> {
   for (let round = 1; ; round++) {
     const known: SelectionProblem = { ...problem, costs: inquiry.costs() };
     const stopped = inquiry.budget.shouldStop();
     // A choice that is made at all is made from everything that was asked.
-    const selected = selectIndexes(known, stopped ? UNLIMITED : inquiry.budget, stopped ? { ...options, nodes: 0 } : options);
+    const selected = selectIndexes(known, stopped ? UNLIMITED : budget, stopped ? { ...options, nodes: 0 } : options);
     if (!selected.ok) return selected;
     const { value } = selected.value;
     const chosen = new Set(value.indexes);
@@ -167,7 +180,8 @@ async function settle(problem: AskedProblem, inquiry: Inquiry, options: ExploreO
     const partial = inquiry.graphs.filter((graph) => !graph.complete).length;
     if (partial === 0) return ok({ ...selected.value, problem: known, answers: inquiry.answers });
     const floor = inquiry.graphs.reduce((sum, { calls, floor: least }) => sum + calls * least, 0);
-    const reason = `Of ${partial} of ${inquiry.graphs.length} queries not every set of indexes was asked for: another set could cost less. More answers may be allowed.`;
+    const ended = budget.shouldStop() ? 'The search was stopped. ' : '';
+    const reason = `${ended}Of ${partial} of ${inquiry.graphs.length} queries not every set of indexes was asked for: another set could cost less. More answers may be allowed.`;
     const bound = Math.min(value.bound, floor);
     return ok({ value: { ...value, bound }, complete: false, reason, problem: known, answers: inquiry.answers });
   }
@@ -206,5 +220,5 @@ export async function selectByAsking(
   await inquiry.sample();
   await inquiry.explore(Math.floor(inquiry.left * 0.3));
   if (inquiry.fault !== undefined) return inquiry.fault;
-  return settle(problem, inquiry, options);
+  return settle(problem, inquiry, partOf(budget, 0.6, 1), options);
 }

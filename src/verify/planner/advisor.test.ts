@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Budget } from '#engine/budget.ts';
+import { planNodes } from '#engine/planner/plan.ts';
+import type { Document } from '#model/types.ts';
+import { dataDir } from '#test/pglite.ts';
+import { advisedShop } from '#test/planner/advised-shop.ts';
+import { parserForTests } from '#test/read-ddl.ts';
+import { Advisor } from './advisor.ts';
+
+let document: Document;
+let advisor: Advisor;
+
+beforeAll(async () => {
+  document = await advisedShop();
+  advisor = new Advisor({ parser: parserForTests, cluster: dataDir, breathe: async () => {} });
+});
+
+afterAll(() => advisor.close());
+
+const quiet = () => {};
+
+describe('the advisor', () => {
+  it('says that nothing is open before it was asked', async () => {
+    const fresh = new Advisor({ parser: parserForTests, cluster: dataDir, breathe: async () => {} });
+    expect(await fresh.weigh([])).toMatchObject({ ok: false, problem: { code: 'no-advice' } });
+    expect(await fresh.plan({ sql: 'SELECT 1' }, quiet)).toMatchObject({ ok: false, problem: { code: 'no-advice' } });
+    await fresh.close();
+  });
+
+  it('plans a statement of a document, with what it has and with what is asked for', { timeout: 60_000 }, async () => {
+    const sql = `SELECT * FROM orders WHERE placed > '2025-12-31' AND id <> 4`;
+    const now = await advisor.plan({ document, sql }, quiet);
+    expect(now.ok && now.value.used).toEqual(['public.orders_placed_idx']);
+    expect(now.ok && now.value.version).toMatch(/^18/);
+    const without = await advisor.plan({ sql, indexes: [] }, quiet);
+    expect(without.ok && without.value.used).toEqual([]);
+    expect(without.ok && now.ok && without.value.cost > 10 * now.value.cost).toBe(true);
+    expect(await advisor.plan({ sql: 'SELECT * FROM nowhere' }, quiet)).toMatchObject({
+      ok: false,
+      problem: { code: 'planner-42P01' },
+    });
+  });
+
+  it('advises, says how far it is, and answers what another set would do, in turn', { timeout: 60_000 }, async () => {
+    const heard: [number, string][] = [];
+    const budget: Budget = { shouldStop: () => false, progress: (done, what) => heard.push([done, what]) };
+    const advising = advisor.advise({ document, options: {} }, budget);
+    // Asked before the advice is there: it waits.
+    const waiting = advisor.weigh([]);
+    const advice = await advising;
+    if (!advice.ok) throw new Error(advice.problem.message);
+    expect(advice.value.complete).toBe(true);
+    expect(advice.value.reason).toBeUndefined();
+    const none = await waiting;
+    expect(none.ok && none.value.reads).toBeCloseTo(advice.value.none.reads);
+    const shares = heard.map(([done]) => done);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(heard.some(([, what]) => /^\d+ plans asked/.test(what))).toBe(true);
+
+    const [made] = advice.value.indexes;
+    const planned = await advisor.plan(
+      { sql: 'SELECT id, placed, total FROM orders WHERE customer_id = 7 ORDER BY placed DESC LIMIT 5', indexes: [made?.id ?? ''] },
+      quiet,
+    );
+    // The name that people see, not that of the candidate.
+    const names = planned.ok ? [...planNodes(planned.value.plan.root)].flatMap(({ index }) => index ?? []) : [];
+    expect(names).toEqual([made?.name]);
+  });
+
+  it('gives the best so far when it is stopped, and says so', { timeout: 60_000 }, async () => {
+    let plans = 0;
+    const budget: Budget = {
+      shouldStop: () => plans > 0,
+      progress: (_, what) => (plans = Number(/^(\d+) plans/.exec(what)?.[1] ?? plans)),
+    };
+    const advice = await advisor.advise({ document, options: {} }, budget);
+    if (!advice.ok) throw new Error(advice.problem.message);
+    const { advised, none, complete, reason } = advice.value;
+    expect(complete).toBe(false);
+    expect(reason).toMatch(/stopped/);
+    expect(advised.reads).toBeLessThanOrEqual(none.reads);
+  });
+});

@@ -1,0 +1,130 @@
+import { type Budget, partOf } from '#engine/budget.ts';
+import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
+import { type Advised, type AdviseOptions, advise } from '#engine/indexes/advise/advise.ts';
+import type { ModelCost } from '#engine/indexes/advise/cost-model.ts';
+import { prepareAdvice } from '#engine/indexes/advise/prepare.ts';
+import { withIndexNamesShown } from '#engine/indexes/advise/scenario.ts';
+import type { PgParser } from '#engine/sql/parser-port.ts';
+import { err, ok, type Result } from '#lib/result.ts';
+import type { Document } from '#model/types.ts';
+import { type PlannerModel, plannerModel } from './cost-model.ts';
+
+export interface AdviceRequest {
+  readonly document: Document;
+  readonly options: AdviseOptions;
+  /** Settings of the server that is imitated, such as `work_mem`. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** The plan of one statement at the declared scale. */
+export interface PlannedStatement extends ModelCost {
+  /** Of the PostgreSQL that planned it. */
+  readonly version: string;
+}
+
+export interface PlanRequest {
+  /** Absent: the one that was last opened or advised on. */
+  readonly document?: Document;
+  readonly sql: string;
+  /** Ids of candidates of the last advice and of indexes that exist, `schema.name`; absent: what exists. */
+  readonly indexes?: readonly string[];
+}
+
+/** What the advisor is given by where it runs. */
+export interface AdvisorPorts {
+  parser(): Promise<PgParser>;
+  /** The dumped empty cluster. */
+  cluster(): Promise<Blob | undefined>;
+  /** Lets messages in: called again and again while plans are asked for. */
+  breathe(): Promise<void>;
+}
+
+interface Open {
+  readonly model: PlannerModel;
+  readonly advised?: Advised;
+}
+
+const closed = () => err('no-advice', 'No planner is open any more: ask for advice again.');
+
+/** Advises, and keeps the planner open so that a person can ask what other sets of indexes would do. */
+export class Advisor {
+  private readonly ports: AdvisorPorts;
+  private open: Open | undefined;
+  /** What was asked last: one thing is done at a time, for plans see one set of indexes at a time. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: AdvisorPorts) {
+    this.ports = ports;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work, work);
+    this.last = turn;
+    return turn;
+  }
+
+  advise(request: AdviceRequest, budget: Budget): Promise<Result<IndexAdvice>> {
+    return this.inTurn(() => this.advised(request, budget));
+  }
+
+  private async advised({ document, options, settings = {} }: AdviceRequest, budget: Budget): Promise<Result<IndexAdvice>> {
+    budget.progress?.(0, 'Reading the queries');
+    const prepared = prepareAdvice(document, await this.ports.parser(), partOf(budget, 0, 0.02));
+    const extensions = [...new Set(prepared.candidates.flatMap(({ candidate }) => candidate.extension ?? []))];
+    const model = await this.start(document, { settings, extensions }, budget.progress?.bind(budget));
+    if (!model.ok) return model;
+    const advised = await advise(document, prepared, model.value, budget, options);
+    if (!advised.ok) return advised;
+    this.open = { model: model.value, advised: advised.value };
+    return ok(advised.value.advice);
+  }
+
+  private async start(
+    document: Document,
+    options: { readonly settings?: Readonly<Record<string, string>>; readonly extensions?: readonly string[] },
+    progress?: (done: number, what: string) => void,
+  ): Promise<Result<PlannerModel>> {
+    await this.shut();
+    const cluster = await this.ports.cluster();
+    const opened = await plannerModel(
+      document,
+      { ...options, ...(cluster === undefined ? {} : { dataDirectory: cluster }), breathe: () => this.ports.breathe() },
+      // The larger part comes afterwards.
+      (done, what) => progress?.(0.02 + done * 0.03, what),
+    );
+    if (opened.ok) this.open = { model: opened.value };
+    return opened;
+  }
+
+  /** What an hour of the last advice's workload costs with a set of indexes of a person's own. */
+  weigh(indexes: readonly string[]): Promise<Result<Scenario>> {
+    return this.inTurn(async () => this.open?.advised?.weigh(indexes) ?? closed());
+  }
+
+  /** The plan of any statement. */
+  async plan(
+    { document, sql, indexes }: PlanRequest,
+    progress: (done: number, what: string) => void,
+  ): Promise<Result<PlannedStatement>> {
+    if (document !== undefined) {
+      const started = await this.start(document, {}, progress);
+      if (!started.ok) return started;
+    }
+    if (this.open === undefined) return closed();
+    const { model, advised } = this.open;
+    const planned = await model.plan(sql, indexes ?? model.present);
+    if (!planned.ok) return planned;
+    const plan = withIndexNamesShown(planned.value.plan, advised?.names ?? new Map());
+    return ok({ ...planned.value, plan, version: model.planner.version });
+  }
+
+  close(): Promise<void> {
+    return this.inTurn(() => this.shut());
+  }
+
+  private async shut(): Promise<void> {
+    const { open } = this;
+    this.open = undefined;
+    await open?.model.close();
+  }
+}
