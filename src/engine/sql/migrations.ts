@@ -7,6 +7,7 @@ import { mentionsIn } from '../dialects/postgres/write/mentions.ts';
 import { orderOf } from '../dialects/postgres/write/order.ts';
 import { barePartitions } from '../dialects/postgres/write/partition-parts.ts';
 import { kitOf } from '../dialects/writers.ts';
+import { liveIndexScripts } from './live-indexes.ts';
 import { STATEMENT_GAP, type WrittenStatement } from './written.ts';
 
 /** SQL text by file name. */
@@ -68,13 +69,26 @@ function filesOf(steps: readonly MigrationStep[]): MigrationFiles {
   );
 }
 
+export interface MigrationOptions {
+  readonly version: number;
+  /** The step of the indexes is written for a system that runs: all else of the model is taken to be there. */
+  readonly liveIndexes?: boolean;
+}
+
 /**
  * The model as three migrations, each with its way back: `001_initial_schema` has everything that tables are and every
  * unique index, with PARTITION BY; `002_add_indexes` the other indexes; `003_add_partitions` the partitions and what
  * rests on them (of dialects whose tables list their partitions, nothing). Run in this order they lead to the schema that {@link writeDocument} writes; the downs, run in reverse
  * order, lead back to nothing.
  */
-export function writeMigrations(document: Document, options: { readonly version: number }): MigrationFiles {
+export function writeMigrations(document: Document, options: MigrationOptions): MigrationFiles {
+  const files = plainMigrations(document, options);
+  if (options.liveIndexes !== true) return files;
+  const { up, down } = liveIndexScripts(document, options.version);
+  return { ...files, '002_add_indexes.sql': up, '002_add_indexes.down.sql': down };
+}
+
+function plainMigrations(document: Document, options: MigrationOptions): MigrationFiles {
   const kit = kitOf(document.settings['settings']?.dialect ?? 'postgresql');
   if (kit !== undefined) {
     const { tables, indexes } = migrationSteps(document, kit, options.version);

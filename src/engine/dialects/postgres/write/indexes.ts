@@ -25,7 +25,8 @@ export function indexName(scope: Scope, on: Indexed, index: Index): string {
   return inventedName(on.name, columns, 'idx');
 }
 
-function indexSql(scope: Scope, on: Indexed, index: Index, only: boolean): string {
+/** `CREATE INDEX` without its end. */
+export function indexSql(scope: Scope, on: Indexed, index: Index, only: boolean): string {
   if (index.name !== undefined) scope.checkName(index.name, index.id);
   const elements = index.elements.map((element) => elementSql(scope, on.table, element, index.id));
   const include = index.include ?? [];
