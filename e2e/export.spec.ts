@@ -55,5 +55,5 @@ test('leaves with the design document, migrations with their ways back, the diag
   expect(text('migrations/002_add_indexes.sql')).toContain('CREATE INDEX');
   expect(text('diagram.svg')).toMatch(/^<svg [\s\S]*orders[\s\S]*<\/svg>\s*$/);
   const own = Object.keys(files).find((path) => path.endsWith('.crowfoot.json')) ?? '';
-  expect(JSON.parse(text(own))).toMatchObject({ format: 'crowfoot', version: 4 });
+  expect(JSON.parse(text(own))).toMatchObject({ format: 'crowfoot', version: 5 });
 });

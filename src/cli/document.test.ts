@@ -51,6 +51,17 @@ describe('crowfoot document', () => {
     expect(first['diagram.svg']).toContain('>rental<');
   });
 
+  it('writes indexes for a system that runs when asked to', async () => {
+    const out = join(folder, 'live');
+    expect(await run('document', 'test/data/sql/postgresql/pagila.sql', '--live-indexes', '--out', out)).toEqual({
+      code: 0,
+      err: '',
+    });
+    const files = contents(out);
+    expect(files['migrations/002_add_indexes.sql']).toContain('CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_actor_last_name');
+    expect(files['migrations/002_add_indexes.down.sql']).toContain('DROP INDEX CONCURRENTLY IF EXISTS idx_actor_last_name;');
+  });
+
   it('writes the set of another database, with the guide of the move', async () => {
     const out = join(folder, 'moved');
     expect(await run('document', 'test/data/sql/mysql/sakila.sql', '--to', 'postgresql', '--out', out)).toEqual({

@@ -31,14 +31,16 @@ export async function exchangedFiles(format: ExchangeId): Promise<Result<Exchang
 /**
  * Everything that is handed over, of the document as it is now, with the engine's findings and proofs.
  * @param draw the diagrams as SVG, in their order
+ * @param liveIndexes the migration of the indexes is for a system that runs
  */
 export async function handoverFiles(
   draw: (input: DocumentsInput) => readonly DrawnDiagram[],
+  liveIndexes: boolean,
 ): Promise<Result<readonly TextFile[]>> {
   if (run === undefined) return ABSENT;
   await engineIdle();
   const { document } = documentStore.getState();
   const { ddl, findings, normalForms, roundTrip } = resultsStore.getState();
-  const input: DocumentsInput = { document, written: ddl, findings, normalForms, roundTrip };
+  const input: DocumentsInput = { document, written: ddl, findings, normalForms, roundTrip, liveIndexes };
   return run({ ...input, drawn: draw(input) }, new AbortController().signal);
 }

@@ -56,7 +56,10 @@ export interface Moved {
 }
 
 /** What the worker adds itself: the migrations and the file's text. */
-export type DocumentsInput = Omit<DocumentSetInput, 'migrations' | 'file'>;
+export interface DocumentsInput extends Omit<DocumentSetInput, 'migrations' | 'file'> {
+  /** The migration of the indexes is for a system that runs. */
+  readonly liveIndexes?: boolean;
+}
 
 /** How data is to be explored, and for how long at most the search for dependencies may go on. */
 export interface DiscoverJob extends Omit<SurveyOptions, 'endSearch'> {

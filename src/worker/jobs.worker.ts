@@ -86,9 +86,10 @@ async function workload({ text, options }: ToJobs & { kind: 'workload' }): Promi
   return readWorkload(text, { ...options, ...(parser === undefined ? {} : { parser }) });
 }
 
-function documents(input: DocumentsInput): readonly TextFile[] {
+function documents({ liveIndexes = false, ...input }: DocumentsInput): readonly TextFile[] {
   const version = input.document.settings['settings']?.version ?? 18;
-  return documentSet({ ...input, migrations: writeMigrations(input.document, { version }), file: serialize(input.document) });
+  const migrations = writeMigrations(input.document, { version, liveIndexes });
+  return documentSet({ ...input, migrations, file: serialize(input.document) });
 }
 
 function move({ document, target }: ToJobs & { kind: 'move' }): Moved {

@@ -28,7 +28,7 @@ async function laidOut(document: Document): Promise<Document> {
 }
 
 async function run(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const { files, options } = parseArguments(args, ['from', 'to', 'out']);
+  const { files, options, flags } = parseArguments(args, ['from', 'to', 'out'], ['live-indexes']);
   const out = options.get('out');
   if (out === undefined) throw new UsageError('Say where to write: --out DIR.');
   const read = await readInput(files, dialectOf(options.get('from')));
@@ -44,7 +44,7 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
     findings,
     normalForms: verdictsOf(document),
     written: writeDocument(document, { version: versionOf(document) }),
-    migrations: writeMigrations(document, { version: versionOf(document) }),
+    migrations: writeMigrations(document, { version: versionOf(document), liveIndexes: flags.has('live-indexes') }),
     drawn: drawnDiagrams(document, { findings }),
     file: serialize(document),
     move: plan,
@@ -63,8 +63,8 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
 
 export const document: Command = {
   name: 'document',
-  usage: 'FILE... --out DIR [--from DIALECT] [--to DIALECT]',
+  usage: 'FILE... --out DIR [--from DIALECT] [--to DIALECT] [--live-indexes]',
   summary:
-    'Writes the design document, the schema, three migrations with their way back, the diagram; with --to, those of another database and the guide of the move',
+    'Writes the design document, the schema, three migrations with their way back, the diagram; with --to, those of another database and the guide of the move; with --live-indexes, indexes for a system that runs',
   run,
 };

@@ -2,15 +2,36 @@ import { useState } from 'react';
 import { notify } from '#state/notices.ts';
 import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
+import { Checkbox } from '#ui/Checkbox.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { download } from '#ui/download.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { type TabItem, TabPanel, Tabs } from '#ui/Tabs.tsx';
+import type { ItemChoice } from './index-form.ts';
 import { EXPORT_PARTS, type ExportItem, type MadeFile } from './items.ts';
 import { PicturePanel } from './PicturePanel.tsx';
 
 function things(count: number): string {
   return count === 1 ? '1 thing' : `${count.toLocaleString('en')} things`;
+}
+
+/** One of two ways in which something is made. */
+function Choice({ choice }: { readonly choice: ItemChoice }) {
+  const [chosen, setChosen] = useState(choice.isChosen);
+  return (
+    <span className="mt-1.5 block">
+      <Checkbox
+        label={choice.label}
+        title={choice.hint}
+        className="text-ink-2 text-xs"
+        checked={chosen}
+        onCheckedChange={(next) => {
+          setChosen(next);
+          choice.choose(next);
+        }}
+      />
+    </span>
+  );
 }
 
 /** Makes one kind of file and hands it to the downloads; says why when it cannot. */
@@ -43,6 +64,7 @@ function ExportRow({ item }: { readonly item: ExportItem }) {
       <span className="min-w-0 flex-1">
         <span className="block font-semibold">{item.title}</span>
         <span className="block text-ink-2 text-xs leading-4.5">{item.description}</span>
+        {item.choice === undefined ? null : <Choice choice={item.choice} />}
         {lost === undefined ? null : (
           <span className="mt-1 flex flex-wrap items-center gap-x-2 text-warn text-xs leading-4.5">
             <span className="flex items-center gap-1">

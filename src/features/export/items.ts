@@ -13,6 +13,7 @@ import { engineIdle } from '#state/engine.ts';
 import { exchangedFiles, handoverFiles } from '#state/handover.ts';
 import { resultsStore } from '#state/results.ts';
 import type { IconName } from '#ui/icons.ts';
+import { areIndexesLive, INDEX_FORM, type ItemChoice } from './index-form.ts';
 import { zipFiles } from './zip.ts';
 
 export interface MadeFile {
@@ -29,6 +30,8 @@ export interface ExportItem {
   readonly description: string;
   readonly icon: IconName;
   readonly primary?: boolean;
+  /** How it is made, where there are two ways. */
+  readonly choice?: ItemChoice;
   /** Whether the open document has it; absent: always. */
   readonly when?: () => boolean;
   readonly make: () => Promise<Result<MadeFile>>;
@@ -65,7 +68,7 @@ async function importedFiles(): Promise<Result<MadeFile>> {
 }
 
 async function documentZip(): Promise<Result<MadeFile>> {
-  const files = await handoverFiles(({ document: model, findings }) => drawnDiagrams(model, { findings }));
+  const files = await handoverFiles(({ document: model, findings }) => drawnDiagrams(model, { findings }), areIndexesLive());
   if (!files.ok) return files;
   return ok({ name: `${stem()}-design.zip`, blob: new Blob([zipFiles(files.value)], { type: 'application/zip' }) });
 }
@@ -111,6 +114,7 @@ const FILES: readonly ExportItem[] = [
     description: 'A zip: database-design.md, schema.sql, three migrations with their way back, the diagrams, the file itself.',
     icon: 'BookOpen',
     primary: true,
+    choice: INDEX_FORM,
     make: documentZip,
   },
   {
