@@ -53,19 +53,18 @@ describe('where the cost of a plan arises', () => {
   });
 
   it('adds up to the total, whatever the plan', () => {
-    const tree = fc.memo<PlanNode>((depth) =>
+    const plan = (depth: number): fc.Arbitrary<PlanNode> =>
       fc
         .record({
           type: fc.constantFrom('Nested Loop', 'Hash Join', 'Seq Scan', 'Limit', 'Materialize'),
           cost: fc.float({ min: 0, max: 1e6, noNaN: true }),
           rows: fc.integer({ min: 0, max: 1000 }),
           role: fc.constantFrom('Outer', 'Inner', 'SubPlan'),
-          children: depth > 1 ? fc.array(tree(depth - 1), { maxLength: 3 }) : fc.constant([]),
+          children: depth > 1 ? fc.array(plan(depth - 1), { maxLength: 3 }) : fc.constant<PlanNode[]>([]),
         })
-        .map(({ type, cost, rows, role, children }) => node(type, cost, children, { rows, role })),
-    );
+        .map(({ type, cost, rows, role, children }) => node(type, cost, children, { rows, role }));
     fc.assert(
-      fc.property(tree(5), (root) => {
+      fc.property(plan(5), (root) => {
         const shares = planShares({ root });
         const all = [...planNodes(root)].map((one) => shares.get(one)?.own ?? Number.NaN);
         expect(all.every((one) => one >= 0)).toBe(true);

@@ -1,0 +1,1 @@
+export { PlanTree } from './PlanTree.tsx';

@@ -1,0 +1,47 @@
+import type { Plan, PlanNode } from '#engine/planner/plan.ts';
+import { planShares } from '#engine/planner/shares.ts';
+
+/** A step of a plan as a line of its drawing. */
+export interface PlanRow {
+  readonly node: PlanNode;
+  /** The same in every drawing of the same plan. */
+  readonly key: string;
+  readonly depth: number;
+  /** Of the plan's cost that is its own, 0 to 1. */
+  readonly share: number;
+  /** Rows that were found for each that was expected, or the other way round: how far the planner was off. */
+  readonly off?: { readonly factor: number; readonly more: boolean };
+}
+
+/** Estimates that are off by this much mislead the planner. */
+const MISLEADS = 10;
+
+function offOf({ actual, rows }: PlanNode): PlanRow['off'] {
+  if (actual === undefined || actual.loops === 0) return undefined;
+  const [expected, found] = [Math.max(1, rows), Math.max(1, actual.rows)];
+  const more = found > expected;
+  const factor = more ? found / expected : expected / found;
+  return factor >= MISLEADS ? { factor, more } : undefined;
+}
+
+/** The steps of a plan top down, as they are drawn. */
+export function planRows(plan: Plan): readonly PlanRow[] {
+  const shares = planShares(plan);
+  const rows: PlanRow[] = [];
+  const add = (node: PlanNode, depth: number, key: string) => {
+    const off = offOf(node);
+    rows.push({ node, key, depth, share: shares.get(node)?.share ?? 0, ...(off === undefined ? {} : { off }) });
+    node.children.forEach((child, at) => {
+      add(child, depth + 1, `${key}.${at}`);
+    });
+  };
+  add(plan.root, 0, '0');
+  return rows;
+}
+
+/** `Hash Join (left)`, `Index Scan`, with what a subplan is called. */
+export function stepText({ type, joinType, subplan, role }: PlanNode): string {
+  const kind = joinType === undefined || joinType === 'Inner' ? type : `${type} (${joinType.toLowerCase()})`;
+  if (subplan !== undefined) return `${kind}, ${subplan}`;
+  return role === 'InitPlan' || role === 'SubPlan' ? `${kind}, ${role === 'InitPlan' ? 'once before' : 'for each row'}` : kind;
+}

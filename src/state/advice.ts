@@ -1,0 +1,251 @@
+import { createStore } from 'zustand/vanilla';
+import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
+import type { Problem, Result } from '#lib/result.ts';
+import { COLLECTIONS } from '#model/collections.ts';
+import type { Document, Id } from '#model/types.ts';
+import { documentStore, onDocumentChange } from './document.ts';
+
+/** What a person says of the advice they want. */
+export interface AdviceSettings {
+  /** Bytes for indexes that hold no rule; absent = as many as pay. */
+  readonly budget?: number | undefined;
+  /** How much writes weigh against reads; 1 = as much. */
+  readonly writePenalty: number;
+  /** Queries that are not to be weighed. */
+  readonly leftOut: readonly Id[];
+}
+
+/** How work is watched and ended. */
+export interface AdviceWatch {
+  /** @param done 0 to 1 */
+  readonly onProgress: (done: number, what: string) => void;
+  /** Ends it; nothing is kept. */
+  readonly signal: AbortSignal;
+  /** Ends the search with the best that was found so far. */
+  readonly enough: AbortSignal;
+}
+
+/** What gives advice: for each document the best model of costs that there is for its database. */
+export interface Adviser {
+  advise(document: Document, settings: AdviceSettings, watch: AdviceWatch): Promise<Result<IndexAdvice>>;
+  /** What a set of indexes costs, by their ids in the advice on the same document. */
+  weigh(document: Document, indexes: readonly string[], settings: AdviceSettings, watch: AdviceWatch): Promise<Result<Scenario>>;
+}
+
+/** Advice, and what it is of. */
+export interface Advised {
+  readonly advice: IndexAdvice;
+  /** The document as it was, whole. */
+  readonly of: Document;
+  /** The document that was weighed: without the queries that were left out. */
+  readonly weighed: Document;
+  readonly settings: AdviceSettings;
+  /** Its indexes were made and dropped in the model. */
+  readonly applied?: boolean;
+}
+
+/** The set of indexes a person puts together. */
+export interface OwnSet {
+  readonly indexes: ReadonlySet<string>;
+  /** What it costs, as it last was weighed. */
+  readonly scenario?: Scenario | undefined;
+  readonly busy: boolean;
+  readonly problem?: Problem | undefined;
+}
+
+export interface AdviceState {
+  readonly settings: AdviceSettings;
+  /** While advice is being worked out. */
+  readonly working?: { readonly done: number; readonly what: string; readonly stopping: boolean } | undefined;
+  readonly advised?: Advised | undefined;
+  /** Why there is none, or no newer one. */
+  readonly problem?: Problem | undefined;
+  /** Ids of what is to be made and dropped when it is applied. */
+  readonly taken: ReadonlySet<string>;
+  readonly own?: OwnSet | undefined;
+}
+
+const NEW: AdviceState = {
+  settings: { writePenalty: 1, leftOut: [] },
+  working: undefined,
+  advised: undefined,
+  problem: undefined,
+  taken: new Set(),
+  own: undefined,
+};
+
+export const adviceStore = createStore<AdviceState>(() => NEW);
+
+let adviser: Adviser | undefined;
+
+/** Called once at start-up by whoever owns the workers that weigh. */
+export function provideAdviser(given: Adviser): void {
+  adviser = given;
+}
+
+interface Running {
+  readonly cancel: AbortController;
+  readonly enough: AbortController;
+}
+
+let running: Running | undefined;
+let weighing: AbortController | undefined;
+
+// Advice on another document says nothing here.
+onDocumentChange(({ source }) => {
+  if (source !== 'load') return;
+  running?.cancel.abort();
+  weighing?.abort();
+  running = undefined;
+  weighing = undefined;
+  adviceStore.setState(NEW, true);
+});
+
+/** Changes what is wanted; it counts from the next run on. */
+export function setAdvice(change: Partial<AdviceSettings>): void {
+  adviceStore.setState(({ settings }) => ({ settings: { ...settings, ...change } }));
+}
+
+/** Lets a query count, or leaves it out. */
+export function countQuery(query: Id, counts: boolean): void {
+  const { leftOut } = adviceStore.getState().settings;
+  const others = leftOut.filter((one) => one !== query);
+  setAdvice({ leftOut: counts ? others : [...others, query] });
+}
+
+function without(document: Document, leftOut: readonly Id[]): Document {
+  if (leftOut.length === 0) return document;
+  const out = new Set(leftOut);
+  return { ...document, queries: Object.fromEntries(Object.entries(document.queries).filter(([id]) => !out.has(id))) };
+}
+
+/** What is made and dropped by all of the advice. */
+export function changesOf(advice: IndexAdvice): string[] {
+  return advice.indexes.filter(({ verdict }) => verdict === 'make' || verdict === 'drop').map(({ id }) => id);
+}
+
+const ABSENT: Problem = { code: 'no-adviser', message: 'The studio is still starting. Try again in a moment.' };
+
+/** Works out advice on the open document as it is now. What was there before stays at hand until the next is. */
+export async function runAdvice(): Promise<void> {
+  running?.cancel.abort();
+  weighing?.abort();
+  const mine: Running = { cancel: new AbortController(), enough: new AbortController() };
+  running = mine;
+  const { document } = documentStore.getState();
+  const { settings } = adviceStore.getState();
+  if (adviser === undefined) {
+    adviceStore.setState({ problem: ABSENT });
+    return;
+  }
+  adviceStore.setState({ working: { done: 0, what: 'Reading the queries', stopping: false }, problem: undefined });
+  const weighed = without(document, settings.leftOut);
+  const found = await adviser.advise(weighed, settings, {
+    signal: mine.cancel.signal,
+    enough: mine.enough.signal,
+    onProgress: (done, what) => {
+      const { working } = adviceStore.getState();
+      if (running === mine && working !== undefined) adviceStore.setState({ working: { ...working, done, what } });
+    },
+  });
+  if (running !== mine) return;
+  running = undefined;
+  if (found.ok)
+    adviceStore.setState({
+      working: undefined,
+      advised: { advice: found.value, of: document, weighed, settings },
+      taken: new Set(changesOf(found.value)),
+      own: undefined,
+    });
+  else adviceStore.setState({ working: undefined, problem: found.problem });
+}
+
+/** Ends the search and keeps the best that was found so far. */
+export function stopAdvice(): void {
+  const { working } = adviceStore.getState();
+  if (running === undefined || working === undefined) return;
+  adviceStore.setState({ working: { ...working, stopping: true } });
+  running.enough.abort();
+}
+
+/** Calls the run off: what was there before it stands. */
+export function cancelAdvice(): void {
+  running?.cancel.abort();
+  running = undefined;
+  adviceStore.setState({ working: undefined });
+}
+
+/** Decides whether something advised is to be applied. */
+export function take(index: string, taken: boolean): void {
+  adviceStore.setState(({ taken: before }) => {
+    const next = new Set(before);
+    if (taken) next.add(index);
+    else next.delete(index);
+    return { taken: next };
+  });
+}
+
+/** Says that what was taken is in the model now. */
+export function markApplied(): void {
+  adviceStore.setState(({ advised }) => ({ advised: advised === undefined ? undefined : { ...advised, applied: true } }));
+}
+
+const COUNTED = COLLECTIONS.filter(({ scope, name }) => scope === 'model' && name !== 'waivers' && name !== 'decisions');
+
+/**
+ * How many records that advice depends on are others than when it was given. What is taken back counts no more; what only
+ * moves on the canvas never does.
+ */
+export function changesSince(of: Document, now: Document): number {
+  let changes = 0;
+  for (const { name } of COUNTED) {
+    const [before, after] = [of[name], now[name]] as readonly Readonly<Record<Id, unknown>>[];
+    if (before === after || before === undefined || after === undefined) continue;
+    for (const id of new Set([...Object.keys(before), ...Object.keys(after)])) if (before[id] !== after[id]) changes += 1;
+  }
+  return changes;
+}
+
+/** How much of the advice waits to be taken: 0 once it was applied or the document is another. */
+export function waitingAdvice({ advised }: AdviceState, document: Document): number {
+  if (advised === undefined || advised.applied === true || changesSince(advised.of, document) > 0) return 0;
+  return changesOf(advised.advice).length;
+}
+
+/** Begins an own set from one of the scenarios, with what that costs. */
+export function beginOwn(from: 'none' | 'now' | 'advised'): void {
+  weighing?.abort();
+  weighing = undefined;
+  const scenario = adviceStore.getState().advised?.advice[from];
+  if (scenario !== undefined) adviceStore.setState({ own: { indexes: new Set(scenario.indexes), scenario, busy: false } });
+}
+
+/** Puts an index into the own set or takes it out, and weighs the set. */
+export async function toggleOwn(index: string, within: boolean): Promise<void> {
+  if (adviceStore.getState().own === undefined) beginOwn('advised');
+  const { own, advised } = adviceStore.getState();
+  if (own === undefined || advised === undefined) return;
+  const indexes = new Set(own.indexes);
+  if (within) indexes.add(index);
+  else indexes.delete(index);
+  weighing?.abort();
+  const mine = new AbortController();
+  weighing = mine;
+  if (adviser === undefined) {
+    adviceStore.setState({ own: { ...own, indexes, busy: false, problem: ABSENT } });
+    return;
+  }
+  adviceStore.setState({ own: { ...own, indexes, busy: true, problem: undefined } });
+  const weighed = await adviser.weigh(advised.weighed, [...indexes], advised.settings, {
+    onProgress: () => undefined,
+    signal: mine.signal,
+    enough: mine.signal,
+  });
+  if (weighing !== mine) return;
+  weighing = undefined;
+  const now = adviceStore.getState().own;
+  if (now === undefined) return;
+  adviceStore.setState({
+    own: weighed.ok ? { indexes, scenario: weighed.value, busy: false } : { ...now, busy: false, problem: weighed.problem },
+  });
+}
