@@ -227,9 +227,7 @@ export function IndexDetail({ document, advice, index, proof, onChoose }: IndexD
   const lost = isAdvised(index) ? (index.why === undefined ? undefined : { ...index, why: index.why }) : index;
   const reasons = [...new Set(index.reasons.map(({ why }) => why))];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
     <section
-      tabIndex={0}
       aria-label={`Evidence for ${index.name}`}
       className="flex min-w-0 flex-1 flex-col gap-4 overflow-auto px-5 py-4 -outline-offset-2"
     >

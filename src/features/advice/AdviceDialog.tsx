@@ -1,0 +1,121 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { type Advised, type AdviceState, adviceStore, changesSince } from '#state/advice.ts';
+import { documentStore } from '#state/document.ts';
+import { openDialog, viewStore } from '#state/view.ts';
+import { Button } from '#ui/Button.tsx';
+import { Dialog } from '#ui/Dialog.tsx';
+import { Pill } from '#ui/Pill.tsx';
+import { TabPanel, Tabs } from '#ui/Tabs.tsx';
+import { apply, toApply } from './apply.ts';
+import { AtWork, Begin, Failed, NoQueries } from './Begin.tsx';
+import { IndexesTab } from './IndexesTab.tsx';
+import { QueriesTab } from './QueriesTab.tsx';
+import { RunBar } from './RunBar.tsx';
+import { ScenariosTab } from './ScenariosTab.tsx';
+import { useGuessed } from './use-guessed.ts';
+
+const close = () => openDialog(undefined);
+
+type Tab = 'indexes' | 'queries' | 'scenarios';
+
+const TABS: readonly Tab[] = ['indexes', 'queries', 'scenarios'];
+
+function startTab(): Tab {
+  const { dialogSubject } = viewStore.getState();
+  return TABS.find((one) => one === dialogSubject) ?? 'indexes';
+}
+
+/** What was found, part by part. */
+function Found({ advised, state, changes }: { readonly advised: Advised; readonly state: AdviceState; readonly changes: number }) {
+  const [tab, setTab] = useState<Tab>(startTab);
+  const { advice, of } = advised;
+  const { taken, own, settings } = state;
+  const count = advice.indexes.filter(({ verdict }) => verdict === 'make' || verdict === 'drop').length;
+  const tabs = [
+    { value: 'indexes' as const, label: 'Indexes', badge: count === 0 ? undefined : <Pill tone="accent">{count}</Pill> },
+    {
+      value: 'queries' as const,
+      label: 'Queries',
+      badge: advice.left.length === 0 ? undefined : <Pill tone="warn" title="Not weighed">{advice.left.length}</Pill>,
+    },
+    { value: 'scenarios' as const, label: 'Scenarios' },
+  ];
+  return (
+    <Tabs label="Advice" value={tab} onValueChange={setTab} tabs={tabs} className="min-w-0">
+      <TabPanel value="indexes" className="flex flex-col">
+        <IndexesTab document={of} advice={advice} taken={taken} fixed={advised.applied === true || changes > 0} />
+      </TabPanel>
+      <TabPanel value="queries" className="flex flex-col">
+        <QueriesTab document={of} advice={advice} leftOut={settings.leftOut} mine={own?.scenario} />
+      </TabPanel>
+      <TabPanel value="scenarios" className="flex flex-col">
+        <ScenariosTab document={of} advice={advice} own={own} writePenalty={advised.settings.writePenalty} />
+      </TabPanel>
+    </Tabs>
+  );
+}
+
+/** Which indexes the workload needs, which it does not, and why. */
+export function AdviceDialog() {
+  const document = useStore(documentStore, (one) => one.document);
+  const readOnly = useStore(documentStore, (one) => one.readOnly);
+  const state = useStore(adviceStore);
+  const { settings, working, advised, problem, taken } = state;
+  const guessed = useGuessed(document);
+  const queries = useMemo(() => Object.values(document.queries), [document.queries]);
+  const changes = useMemo(() => (advised === undefined ? 0 : changesSince(advised.of, document)), [advised, document]);
+  const chosen = advised === undefined ? undefined : toApply(advised.advice, taken);
+  const wait = readOnly ?? (changes > 0 && advised?.applied !== true ? 'Out of date: run it again before it is applied.' : undefined);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) close();
+      }}
+      title="Index advice"
+      description="Which indexes these queries need, which are waste, what each costs, and why. Nothing enters the model until you apply it."
+      size="2xl"
+      flush
+    >
+      {working !== undefined ? (
+        <AtWork working={working} />
+      ) : advised !== undefined ? (
+        <>
+          <RunBar settings={settings} advised={advised} changes={changes} guessed={guessed} />
+          {problem === undefined ? null : (
+            <div className="px-5 pt-2">
+              <Failed problem={problem} />
+            </div>
+          )}
+          <Found advised={advised} state={state} changes={changes} />
+        </>
+      ) : queries.length === 0 ? (
+        <NoQueries />
+      ) : (
+        <Begin
+          settings={settings}
+          queries={queries.length}
+          counted={queries.filter(({ callsPerHour }) => callsPerHour !== undefined).length}
+          guessed={guessed}
+          problem={problem}
+        />
+      )}
+      <footer className="flex items-center justify-end gap-2 border-line border-t px-5 py-3">
+        <p role="status" className="mr-auto min-w-0 truncate text-xs text-ink-2">
+          {working !== undefined || advised === undefined || chosen === undefined ? '' : (wait ?? chosen.says)}
+        </p>
+        <Button onClick={close}>Close</Button>
+        {advised === undefined || working !== undefined ? null : (
+          <Button
+            variant="primary"
+            disabled={chosen === undefined || chosen.ids.length === 0 || wait !== undefined || advised.applied === true}
+            onClick={() => chosen !== undefined && apply(advised.advice, chosen.ids)}
+          >
+            {advised.applied === true ? 'Applied' : 'Apply'}
+          </Button>
+        )}
+      </footer>
+    </Dialog>
+  );
+}
