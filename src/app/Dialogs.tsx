@@ -35,6 +35,7 @@ const DIALOGS: Readonly<Record<DialogName, React.LazyExoticComponent<() => React
   move: lazy(() => import('#features/move/MoveDialog.tsx').then(({ MoveDialog: dialog }) => ({ default: dialog }))),
   discover: lazy(() => import('#features/discover/DiscoverDialog.tsx').then(({ DiscoverDialog: dialog }) => ({ default: dialog }))),
   workload: lazy(() => import('#features/workload/WorkloadDialog.tsx').then(({ WorkloadDialog: dialog }) => ({ default: dialog }))),
+  advice: lazy(() => import('#features/advice/AdviceDialog.tsx').then(({ AdviceDialog: dialog }) => ({ default: dialog }))),
   settings: lazy(() => import('./SettingsDialog.tsx').then(({ SettingsDialog: dialog }) => ({ default: dialog }))),
 };
 

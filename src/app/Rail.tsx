@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
-import { useKeys, usePanes, usePreferences, useResults, useView } from '#state/hooks.ts';
+import { useStore } from 'zustand';
+import { adviceStore, waitingAdvice } from '#state/advice.ts';
+import { useDocumentState, useKeys, usePanes, usePreferences, useResults, useView } from '#state/hooks.ts';
 import { setPaneOpen, showDock, togglePane } from '#state/panes.ts';
 import { openDialog } from '#state/view.ts';
 import { cx } from '#ui/cx.ts';
@@ -15,11 +17,14 @@ interface EntryProps {
   readonly action: string;
   readonly on?: boolean;
   readonly count?: number;
-  readonly bad?: boolean;
+  /** How the count is meant; a warning unless told. */
+  readonly tone?: 'warn' | 'bad' | 'accent';
   readonly onClick: () => void;
 }
 
-function Entry({ icon, label, action, on, count = 0, bad, onClick }: EntryProps) {
+const COUNT_TONES = { warn: 'bg-warn', bad: 'bg-bad', accent: 'bg-accent' } as const;
+
+function Entry({ icon, label, action, on, count = 0, tone = 'warn', onClick }: EntryProps) {
   const keys = useKeys(action);
   return (
     <Tooltip text={label} keys={keys} side="right">
@@ -38,7 +43,7 @@ function Entry({ icon, label, action, on, count = 0, bad, onClick }: EntryProps)
           <span
             className={cx(
               'absolute top-[3px] right-0 h-[15px] min-w-[15px] rounded-full px-[3px] text-center text-[9.5px] leading-[15px] font-semibold text-surface',
-              bad === true ? 'bg-bad' : 'bg-warn',
+              COUNT_TONES[tone],
             )}
           >
             {count > 99 ? '99+' : count}
@@ -59,6 +64,9 @@ export function Rail() {
   const dialog = useView((state) => state.dialog);
   const findings = useResults((state) => state.findings);
   const counts = useMemo(() => countFindings(findings), [findings]);
+  const state = useStore(adviceStore);
+  const document = useDocumentState((one) => one.document);
+  const advice = useMemo(() => waitingAdvice(state, document), [state, document]);
   const model = narrow ? overlay === 'navigator' : navigatorOpen;
   const problems = (narrow ? overlay === 'dock' : dockOpen) && dockTab === 'problems';
   return (
@@ -70,7 +78,7 @@ export function Rail() {
         action="go.problems"
         on={problems}
         count={counts.error + counts.warning}
-        bad={counts.error > 0}
+        tone={counts.error > 0 ? 'bad' : 'warn'}
         onClick={() => (problems ? setPaneOpen('dock', false) : showDock('problems'))}
       />
       <Entry
@@ -79,6 +87,15 @@ export function Rail() {
         action="workload.open"
         on={dialog === 'workload'}
         onClick={() => openDialog('workload')}
+      />
+      <Entry
+        icon="Lightbulb"
+        label="Advice"
+        action="advice.open"
+        on={dialog === 'advice'}
+        count={advice}
+        tone="accent"
+        onClick={() => openDialog('advice')}
       />
       <Entry
         icon="FileText"

@@ -1,3 +1,4 @@
+import { actions as advice } from '#features/advice/actions.ts';
 import { actions as canvas } from '#features/canvas/actions.ts';
 import { actions as columns } from '#features/columns/actions.ts';
 import { actions as denormalize } from '#features/denormalize/actions.ts';
@@ -44,6 +45,7 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...normalize,
   ...denormalize,
   ...workload,
+  ...advice,
   ...sql,
   ...problems,
   ...palette,

@@ -206,10 +206,14 @@ export function changesSince(of: Document, now: Document): number {
   return changes;
 }
 
-/** How much of the advice waits to be taken: 0 once it was applied or the document is another. */
+/** Whether the advice is in the model, and was not taken back. */
+export function isApplied({ applied, of }: Advised, now: Document): boolean {
+  return applied === true && changesSince(of, now) > 0;
+}
+
+/** How much of the advice waits to be taken: 0 when the document is another, be it that it was applied. */
 export function waitingAdvice({ advised }: AdviceState, document: Document): number {
-  if (advised === undefined || advised.applied === true || changesSince(advised.of, document) > 0) return 0;
-  return changesOf(advised.advice).length;
+  return advised === undefined || changesSince(advised.of, document) > 0 ? 0 : changesOf(advised.advice).length;
 }
 
 /** Begins an own set from one of the scenarios, with what that costs. */

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Id, Ref } from '#model/types.ts';
 
-export type DockTab = 'ddl' | 'problems' | 'receipt';
+export type DockTab = 'ddl' | 'problems' | 'querylab' | 'receipt';
 export type InspectorTab = 'columns' | 'keys' | 'indexes' | 'dependencies' | 'storage' | 'security' | 'docs' | 'sql';
 export type Tool = 'select' | 'table' | 'relationship' | 'area' | 'note';
 export type DialogName =
@@ -22,6 +22,7 @@ export type DialogName =
   | 'decompose'
   | 'denormalize'
   | 'discover'
+  | 'advice'
   | 'workload'
   | 'move';
 

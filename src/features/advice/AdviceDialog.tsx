@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { type Advised, type AdviceState, adviceStore, changesSince } from '#state/advice.ts';
+import { type AdviceState, type Advised, adviceStore, changesSince, isApplied } from '#state/advice.ts';
 import { documentStore } from '#state/document.ts';
 import { openDialog, viewStore } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
@@ -37,14 +37,19 @@ function Found({ advised, state, changes }: { readonly advised: Advised; readonl
     {
       value: 'queries' as const,
       label: 'Queries',
-      badge: advice.left.length === 0 ? undefined : <Pill tone="warn" title="Not weighed">{advice.left.length}</Pill>,
+      badge:
+        advice.left.length === 0 ? undefined : (
+          <Pill tone="warn" title="Not weighed">
+            {advice.left.length}
+          </Pill>
+        ),
     },
     { value: 'scenarios' as const, label: 'Scenarios' },
   ];
   return (
     <Tabs label="Advice" value={tab} onValueChange={setTab} tabs={tabs} className="min-w-0">
       <TabPanel value="indexes" className="flex flex-col">
-        <IndexesTab document={of} advice={advice} taken={taken} fixed={advised.applied === true || changes > 0} />
+        <IndexesTab document={of} advice={advice} taken={taken} fixed={changes > 0} />
       </TabPanel>
       <TabPanel value="queries" className="flex flex-col">
         <QueriesTab document={of} advice={advice} leftOut={settings.leftOut} mine={own?.scenario} />
@@ -66,7 +71,8 @@ export function AdviceDialog() {
   const queries = useMemo(() => Object.values(document.queries), [document.queries]);
   const changes = useMemo(() => (advised === undefined ? 0 : changesSince(advised.of, document)), [advised, document]);
   const chosen = advised === undefined ? undefined : toApply(advised.advice, taken);
-  const wait = readOnly ?? (changes > 0 && advised?.applied !== true ? 'Out of date: run it again before it is applied.' : undefined);
+  const applied = advised !== undefined && isApplied(advised, document);
+  const wait = readOnly ?? (changes > 0 && !applied ? 'Out of date: run it again before it is applied.' : undefined);
   return (
     <Dialog
       open
@@ -82,7 +88,7 @@ export function AdviceDialog() {
         <AtWork working={working} />
       ) : advised !== undefined ? (
         <>
-          <RunBar settings={settings} advised={advised} changes={changes} guessed={guessed} />
+          <RunBar settings={settings} advised={advised} applied={applied} changes={changes} guessed={guessed} />
           {problem === undefined ? null : (
             <div className="px-5 pt-2">
               <Failed problem={problem} />
@@ -109,10 +115,10 @@ export function AdviceDialog() {
         {advised === undefined || working !== undefined ? null : (
           <Button
             variant="primary"
-            disabled={chosen === undefined || chosen.ids.length === 0 || wait !== undefined || advised.applied === true}
+            disabled={chosen === undefined || chosen.ids.length === 0 || wait !== undefined || applied}
             onClick={() => chosen !== undefined && apply(advised.advice, chosen.ids)}
           >
-            {advised.applied === true ? 'Applied' : 'Apply'}
+            {applied ? 'Applied' : 'Apply'}
           </Button>
         )}
       </footer>

@@ -82,16 +82,14 @@ export function AtWork({ working }: { readonly working: NonNullable<AdviceState[
     <div className="grid min-h-0 flex-1 place-items-center p-8">
       <div className="flex w-[420px] max-w-full flex-col gap-3">
         <p className="flex items-baseline gap-2" aria-live="polite">
-          <span className="min-w-0 flex-1 truncate first-letter:uppercase">{working.stopping ? 'Stopping with the best so far' : working.what} …</span>
+          <span className="min-w-0 flex-1 truncate first-letter:uppercase">
+            {working.stopping ? 'Stopping with the best so far' : working.what} …
+          </span>
           <span className="font-mono text-xs text-ink-2 tabular-nums">{Math.round(working.done * 100)} %</span>
         </p>
         <Progress done={working.done} label="Advice" />
         <div className="flex items-center justify-end gap-2">
-          <Button
-            disabled={working.stopping}
-            title="Ends the search and keeps the best that was found so far"
-            onClick={stopAdvice}
-          >
+          <Button disabled={working.stopping} title="Ends the search and keeps the best that was found so far" onClick={stopAdvice}>
             Stop here
           </Button>
           <Button variant="ghost" onClick={cancelAdvice}>

@@ -15,7 +15,10 @@ export interface IndexesTabProps {
 export function IndexesTab({ document, advice, taken, fixed }: IndexesTabProps) {
   const [picked, setPicked] = useState<string>();
   const chosen =
-    advice.indexes.find(({ id }) => id === picked) ?? advice.losers.find(({ id }) => id === picked) ?? advice.indexes[0] ?? advice.losers[0];
+    advice.indexes.find(({ id }) => id === picked) ??
+    advice.losers.find(({ id }) => id === picked) ??
+    advice.indexes[0] ??
+    advice.losers[0];
   return (
     <div className="flex min-h-0 flex-1">
       <IndexList document={document} advice={advice} chosen={chosen?.id} taken={taken} fixed={fixed} onChoose={setPicked} />

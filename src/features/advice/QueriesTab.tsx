@@ -77,7 +77,9 @@ function Row({ document, verdict, mine, scale, current, counts, onChoose }: RowP
 
 /** Queries without a verdict: those that could not be weighed, with the reason, and those that were left out. */
 function NotWeighed({ document, advice, leftOut }: Omit<QueriesTabProps, 'mine'>) {
-  const out = leftOut.filter((id) => recordIn(document, 'queries', id) !== undefined && !advice.queries.some(({ query }) => query === id));
+  const out = leftOut.filter(
+    (id) => recordIn(document, 'queries', id) !== undefined && !advice.queries.some(({ query }) => query === id),
+  );
   if (advice.left.length + out.length === 0) return null;
   return (
     <section aria-label="Not weighed" className="max-h-[45%] shrink-0 overflow-auto border-line border-t px-4.5 py-2">
@@ -111,23 +113,44 @@ function NotWeighed({ document, advice, leftOut }: Omit<QueriesTabProps, 'mine'>
   );
 }
 
-function Detail({ document, advice, verdict, mine }: { readonly document: Document; readonly advice: IndexAdvice; readonly verdict: QueryVerdict; readonly mine: Scenario | undefined }) {
+function Detail({
+  document,
+  advice,
+  verdict,
+  mine,
+}: {
+  readonly document: Document;
+  readonly advice: IndexAdvice;
+  readonly verdict: QueryVerdict;
+  readonly mine: Scenario | undefined;
+}) {
   const names = useMemo(() => indexNames(advice), [advice]);
   const own = mine?.queries.find(({ query }) => query === verdict.query);
   const sql = recordIn(document, 'queries', verdict.query)?.sql.trim() ?? '';
   const used = verdict.uses.map((id) => names.get(id) ?? id);
   return (
-    <section aria-label={`Plans of ${queryName(document, verdict.query)}`} className="flex min-w-0 flex-1 flex-col gap-4 overflow-auto px-5 py-4">
+    <section
+      aria-label={`Plans of ${queryName(document, verdict.query)}`}
+      className="flex min-w-0 flex-1 flex-col gap-4 overflow-auto px-5 py-4"
+    >
       <header className="flex flex-col gap-2">
         <h2 className="truncate text-sm font-semibold">{queryName(document, verdict.query)}</h2>
         <Statement sql={sql} />
         <p className="text-xs leading-[18px] text-ink-2">
-          {used.length === 0 ? 'With what is advised it reads its tables without an index.' : `With what is advised it uses ${used.join(', ')}.`}
+          {used.length === 0
+            ? 'With what is advised it reads its tables without an index.'
+            : `With what is advised it uses ${used.join(', ')}.`}
         </p>
       </header>
       <PlanPair before={verdict.planNow} after={verdict.planAdvised} marked={new Set([...verdict.uses, ...used])} />
       {own === undefined ? null : (
-        <PlanPair before={verdict.planAdvised} after={own.plan} beforeLabel="Advised" afterLabel="Mine" marked={new Set([...verdict.uses, ...own.uses])} />
+        <PlanPair
+          before={verdict.planAdvised}
+          after={own.plan}
+          beforeLabel="Advised"
+          afterLabel="Mine"
+          marked={new Set([...verdict.uses, ...own.uses])}
+        />
       )}
     </section>
   );
@@ -137,10 +160,7 @@ function Detail({ document, advice, verdict, mine }: { readonly document: Docume
 export function QueriesTab({ document, advice, leftOut, mine }: QueriesTabProps) {
   const [picked, setPicked] = useState<Id>();
   const dearest = useMemo(() => [...advice.queries].sort((a, b) => b.now * b.calls - a.now * a.calls), [advice]);
-  const scale = useMemo(
-    () => logScale(advice.queries.flatMap(({ none, now, advised }) => [none, now, advised])),
-    [advice],
-  );
+  const scale = useMemo(() => logScale(advice.queries.flatMap(({ none, now, advised }) => [none, now, advised])), [advice]);
   const own = useMemo(() => new Map((mine?.queries ?? []).map(({ query, cost }) => [query, cost])), [mine]);
   const chosen = dearest.find(({ query }) => query === picked) ?? dearest[0];
   return (
@@ -163,7 +183,9 @@ export function QueriesTab({ document, advice, leftOut, mine }: QueriesTabProps)
             />
           ))}
           {dearest.length > SHOWN ? (
-            <p className="px-2.5 py-1.5 text-xs text-ink-3">and {many(dearest.length - SHOWN, 'query', 'queries')} that cost less</p>
+            <p className="px-2.5 py-1.5 text-xs text-ink-3">
+              and {many(dearest.length - SHOWN, 'query', 'queries')} that cost less
+            </p>
           ) : null}
         </div>
         <NotWeighed document={document} advice={advice} leftOut={leftOut} />

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { readBytes, bytesText } from '#lib/amounts.ts';
-import { type Advised, type AdviceSettings, runAdvice, setAdvice } from '#state/advice.ts';
+import { bytesText, readBytes } from '#lib/amounts.ts';
+import { type AdviceSettings, type Advised, runAdvice, setAdvice } from '#state/advice.ts';
 import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Pill } from '#ui/Pill.tsx';
@@ -85,13 +85,14 @@ export function Guessed({ count, tables }: { readonly count: number; readonly ta
 export interface RunBarProps {
   readonly settings: AdviceSettings;
   readonly advised: Advised;
+  readonly applied: boolean;
   /** Records that changed since. */
   readonly changes: number;
   readonly guessed: { readonly count: number; readonly tables: number };
 }
 
 /** Over the advice: what was asked, whose costs they are, how sure it is, and how to ask again. */
-export function RunBar({ settings, advised, changes, guessed }: RunBarProps) {
+export function RunBar({ settings, advised, applied, changes, guessed }: RunBarProps) {
   const { advice } = advised;
   const basis = basisText(advice.basis);
   const sure = completeness(advice, advised.settings.writePenalty);
@@ -112,8 +113,8 @@ export function RunBar({ settings, advised, changes, guessed }: RunBarProps) {
         <Pill tone={sure.tone} title={sure.title}>
           {sure.label}
         </Pill>
-        {advised.applied === true ? <Pill tone="ok">applied</Pill> : null}
-        {changes > 0 && advised.applied !== true ? (
+        {applied ? <Pill tone="ok">applied</Pill> : null}
+        {changes > 0 && !applied ? (
           <Pill tone="warn" title="The model or its queries are others than those that were weighed: run it again.">
             out of date: {many(changes, 'change')} since
           </Pill>

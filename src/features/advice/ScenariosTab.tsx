@@ -29,11 +29,24 @@ interface Shown {
   readonly busy: boolean;
 }
 
-function Card({ shown: { set, scenario, busy }, best, whole, writePenalty }: { readonly shown: Shown; readonly best: boolean; readonly whole: number; readonly writePenalty: number }) {
+function Card({
+  shown: { set, scenario, busy },
+  best,
+  whole,
+  writePenalty,
+}: {
+  readonly shown: Shown;
+  readonly best: boolean;
+  readonly whole: number;
+  readonly writePenalty: number;
+}) {
   const total = totalOf(scenario, writePenalty);
   const share = whole > 0 ? total / whole : 1;
   return (
-    <section aria-label={SETS[set].label} className={cx('flex min-w-0 flex-1 flex-col gap-1 rounded-lg border px-3 py-2', best ? 'border-accent' : 'border-line')}>
+    <section
+      aria-label={SETS[set].label}
+      className={cx('flex min-w-0 flex-1 flex-col gap-1 rounded-lg border px-3 py-2', best ? 'border-accent' : 'border-line')}
+    >
       <h3 className="flex items-center gap-2 font-semibold" title={SETS[set].says}>
         <span aria-hidden="true" className={cx('size-2.5 rounded-sm', SETS[set].tone)} />
         {SETS[set].label}
@@ -72,7 +85,15 @@ function Card({ shown: { set, scenario, busy }, best, whole, writePenalty }: { r
 type Kind = 'log' | 'share';
 
 /** For each query its cost in every scenario. */
-function Bars({ document, advice, shown }: { readonly document: Document; readonly advice: IndexAdvice; readonly shown: readonly Shown[] }) {
+function Bars({
+  document,
+  advice,
+  shown,
+}: {
+  readonly document: Document;
+  readonly advice: IndexAdvice;
+  readonly shown: readonly Shown[];
+}) {
   const [kind, setKind] = useState<Kind>('log');
   const costs = useMemo(
     () => shown.map(({ set, scenario }) => ({ set, of: new Map(scenario.queries.map(({ query, cost }) => [query, cost])) })),
@@ -95,7 +116,9 @@ function Bars({ document, advice, shown }: { readonly document: Document; readon
           className="text-xs"
         />
         {kind === 'log' && log.ticks.length > 0 ? (
-          <span className="ml-auto text-[11px] text-ink-3">lines at {log.ticks.map(({ value }) => shortNumber(value)).join(', ')}</span>
+          <span className="ml-auto text-[11px] text-ink-3">
+            lines at {log.ticks.map(({ value }) => shortNumber(value)).join(', ')}
+          </span>
         ) : null}
       </div>
       <ul className="flex min-h-0 flex-1 flex-col overflow-auto px-4 pb-3">
@@ -125,7 +148,15 @@ function Bars({ document, advice, shown }: { readonly document: Document; readon
 }
 
 /** Puts a set together from what there is and what was thought of. */
-function Compose({ document, advice, own }: { readonly document: Document; readonly advice: IndexAdvice; readonly own: OwnSet | undefined }) {
+function Compose({
+  document,
+  advice,
+  own,
+}: {
+  readonly document: Document;
+  readonly advice: IndexAdvice;
+  readonly own: OwnSet | undefined;
+}) {
   const [typed, setTyped] = useState('');
   const filter = useDeferredValue(typed).trim().toLowerCase();
   const within = own?.indexes ?? new Set(advice.advised.indexes);
@@ -133,7 +164,14 @@ function Compose({ document, advice, own }: { readonly document: Document; reado
     (): readonly AnyIndex[] => [...advice.indexes.filter(({ verdict }) => verdict !== 'rule'), ...advice.losers],
     [advice],
   );
-  const found = filter === '' ? all : all.filter((one) => `${one.name} ${tableName(document, one.table)} ${one.parts.map(({ text }) => text).join(' ')}`.toLowerCase().includes(filter));
+  const found =
+    filter === ''
+      ? all
+      : all.filter((one) =>
+          `${one.name} ${tableName(document, one.table)} ${one.parts.map(({ text }) => text).join(' ')}`
+            .toLowerCase()
+            .includes(filter),
+        );
   return (
     <section aria-label="Mine" className="flex w-[340px] shrink-0 flex-col border-line border-l max-[1200px]:w-[270px]">
       <div className="flex flex-col gap-2 border-line border-b px-4 py-2.5">
@@ -147,7 +185,13 @@ function Compose({ document, advice, own }: { readonly document: Document; reado
           ))}
         </div>
         {all.length > 10 ? (
-          <TextField label="Find an index to toggle" hideLabel placeholder={`Find one of ${all.length.toLocaleString('en')}`} value={typed} onChange={setTyped} />
+          <TextField
+            label="Find an index to toggle"
+            hideLabel
+            placeholder={`Find one of ${all.length.toLocaleString('en')}`}
+            value={typed}
+            onChange={setTyped}
+          />
         ) : null}
         {own?.problem === undefined ? null : (
           <p role="alert" className="text-xs text-bad">
@@ -176,7 +220,9 @@ function Compose({ document, advice, own }: { readonly document: Document; reado
             </span>
           </li>
         ))}
-        {found.length > SHOWN ? <li className="py-1.5 text-xs text-ink-3">and {found.length - SHOWN} more: type above to find them</li> : null}
+        {found.length > SHOWN ? (
+          <li className="py-1.5 text-xs text-ink-3">and {found.length - SHOWN} more: type above to find them</li>
+        ) : null}
         {found.length === 0 ? <li className="py-2 text-xs text-ink-2">No index is called so.</li> : null}
       </ul>
     </section>

@@ -1,5 +1,4 @@
 import type { Action } from '#state/actions.ts';
-import { focusPane, showDock } from '#state/panes.ts';
 import { openDialog } from '#state/view.ts';
 
 /** Advice on indexes, and plans of queries. */
