@@ -3,6 +3,8 @@ import { createEngineClient, type EngineClient } from '#worker/client.ts';
 import { createJobs, spawnJobs } from '#worker/jobs-client.ts';
 import { createSecondOpinion, spawnSecondOpinion } from '#worker/second-opinion.ts';
 import { spawnEngine } from '#worker/spawn.ts';
+import { provideAdviser } from './advice.ts';
+import { anAdviser } from './adviser.ts';
 import { provideAsImportedRunner } from './as-imported.ts';
 import { provideComparer } from './decomposition.ts';
 import { provideDiscoverRunner } from './discover.ts';
@@ -68,6 +70,7 @@ export function startEngine(): () => void {
   // They run while something else is read or written.
   provideDiscoverRunner(createJobs(spawnJobs).runDiscover);
   provideWorkloadRunner(createJobs(spawnJobs).runWorkload);
+  provideAdviser(anAdviser());
   provideMoveRunner(createJobs(spawnJobs).runMove);
   provideComparer(createJobs(spawnJobs).runComparison);
   provideAsImportedRunner(createJobs(spawnJobs).runAsImported);

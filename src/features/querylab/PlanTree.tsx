@@ -74,7 +74,7 @@ function Conditions({ node }: { readonly node: PlanNode }) {
   return node.conditions.map(({ what, text }) => (
     <p key={what} className="font-mono text-[10.5px] leading-4 text-ink-2 [overflow-wrap:anywhere]" title={text}>
       <span className="text-ink-3">{what}: </span>
-      <span className="line-clamp-3">{text}</span>
+      {text.length > 240 ? `${text.slice(0, 239)}…` : text}
     </p>
   ));
 }

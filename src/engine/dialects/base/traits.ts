@@ -28,6 +28,8 @@ export interface Traits {
   readonly inlineConstraints?: true;
   /** An engine of this dialect runs in the browser, so that what is written can be executed there. */
   readonly checkable?: true;
+  /** Its own planner runs in the browser and plans for declared sizes, without rows. */
+  readonly planner?: true;
   /** A key or index without a name gets its first column's, with a number when that is taken. */
   readonly namesIndexesByColumn: boolean;
   /** A check in a column's own definition has the column's name, and follows it. */
@@ -78,6 +80,7 @@ export const TRAITS: Readonly<Record<Dialect, Traits>> = {
     triggersCallFunctions: true,
     partialIndexes: true,
     checkable: true,
+    planner: true,
     folds: 'lower',
     caseMatters: true,
     nameLimit: { size: 63, unit: 'bytes' },
