@@ -1,26 +1,35 @@
-import { useMemo } from 'react';
-import { useDocumentState } from '#state/hooks.ts';
+import { useState } from 'react';
+import { Pill } from '#ui/Pill.tsx';
+import { TextField } from '#ui/TextField.tsx';
+import { FactsGrids } from './FactsGrids.tsx';
+import { useFacts } from './use-facts.ts';
 
-/** How many rows each table is said to have. */
+/** What is known of tables and their columns: typed in, taken from data or from a server; guessed where nobody says. */
 export function FactsPane() {
-  const tables = useDocumentState((state) => state.document.tables);
-  const sorted = useMemo(() => Object.values(tables).sort((a, b) => a.name.localeCompare(b.name)), [tables]);
+  const view = useFacts();
+  const [filter, setFilter] = useState('');
+  const guessed = [...view.known.values()].filter((one) => one.rowsGuess !== undefined).length;
   return (
-    <table className="m-4 w-96 border-collapse text-left">
-      <thead>
-        <tr>
-          <th scope="col">Table</th>
-          <th scope="col">Rows</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sorted.map(({ id, name, facts }) => (
-          <tr key={id} className="border-line border-t">
-            <td>{name}</td>
-            <td className="tabular-nums">{facts?.rows?.toLocaleString('en') ?? 'not known'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
+        <TextField
+          label="Find a table"
+          hideLabel
+          placeholder="Find a table"
+          boxClassName="w-52"
+          value={filter}
+          onChange={setFilter}
+        />
+        <p className="min-w-0 flex-1 text-xs text-ink-2">
+          <span className="text-ink-3 italic underline decoration-dotted underline-offset-3">Dotted</span> facts are guesses.
+          {guessed === 0 ? null : (
+            <Pill tone="assume" className="ml-2">
+              rows of {guessed} of {view.known.size} guessed
+            </Pill>
+          )}
+        </p>
+      </div>
+      <FactsGrids view={view} filter={filter} />
+    </div>
   );
 }

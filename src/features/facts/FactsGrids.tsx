@@ -1,0 +1,204 @@
+import { useMemo, useState } from 'react';
+import { type ColumnFact, columnCell, type FactCell, type TableFact, tableCell } from '#engine/facts/cells.ts';
+import type { FactEdit } from '#engine/facts/edit.ts';
+import { recordIn } from '#model/collections.ts';
+import { columnOf, columnsOf } from '#model/derive/columns.ts';
+import { typeName } from '#model/derive/type-name.ts';
+import type { Id } from '#model/types.ts';
+import { Button } from '#ui/Button.tsx';
+import { EmptyState } from '#ui/EmptyState.tsx';
+import { FactGrid } from './FactGrid.tsx';
+import type { CellEdit, GridRow, Refused } from './grid-types.ts';
+import { say } from './say.ts';
+import type { FactsView } from './use-facts.ts';
+import { COLUMN_COLUMNS, cellReason, TABLE_COLUMNS } from './words.ts';
+
+const UNKNOWN: FactCell = { shown: '', exact: '', declared: false };
+
+/** The fact under the cursor. */
+interface Spot {
+  readonly table: Id;
+  readonly column?: Id;
+  readonly fact: TableFact | ColumnFact;
+}
+
+function cellAt({ document, known }: FactsView, { table: id, column, fact }: Spot): FactCell {
+  const [table, facts] = [recordIn(document, 'tables', id), known.get(id)];
+  if (table === undefined || facts === undefined) return UNKNOWN;
+  if (column === undefined) return tableCell(facts, table.facts, fact as TableFact);
+  const of = facts.columns.find((one) => one.id === column);
+  return of === undefined ? UNKNOWN : columnCell(of, columnOf(document, table, column)?.facts, fact as ColumnFact);
+}
+
+function headOf({ fact }: Spot): string {
+  return [...TABLE_COLUMNS, ...COLUMN_COLUMNS].find((one) => one.key === fact)?.head ?? fact;
+}
+
+/** The fact under the cursor in full, why it is so, and what can be done about it. */
+function Explained({ view, spot }: { readonly view: FactsView; readonly spot: Spot | undefined }) {
+  if (spot === undefined || recordIn(view.document, 'tables', spot.table) === undefined) {
+    return (
+      <p className="border-line border-t px-4 py-2 text-xs text-ink-2">
+        Arrow keys move, typing edits, Delete goes back to the guess. A block of a spreadsheet can be pasted.
+      </p>
+    );
+  }
+  const cell = cellAt(view, spot);
+  const table = recordIn(view.document, 'tables', spot.table);
+  const column = table === undefined || spot.column === undefined ? undefined : columnOf(view.document, table, spot.column);
+  const place = [table?.name, column?.name].filter((name) => name !== undefined).join('.');
+  const tell = (text: string | undefined) => say([{ ...spot, text } satisfies FactEdit]);
+  return (
+    <section
+      aria-label="The fact under the cursor"
+      className="flex min-h-10 items-center gap-3 border-line border-t px-4 py-1.5 text-xs"
+    >
+      <p className="min-w-0 flex-1 truncate" title={`${cell.exact}\n${cellReason(cell) ?? ''}`}>
+        <span className="font-mono text-ink-2">{place}</span> <span className="text-ink-2">{headOf(spot)}:</span>{' '}
+        <span className="font-medium">{cell.exact === '' ? 'not known' : cell.exact}</span>
+        {cellReason(cell) === undefined ? null : <span className="text-ink-2"> · {cellReason(cell)}</span>}
+      </p>
+      <Button
+        size="sm"
+        disabled={cell.guess === undefined}
+        title="It counts as told, as it stands (Ctrl+Enter)"
+        onClick={() => tell(cell.exact)}
+      >
+        Declare
+      </Button>
+      <Button size="sm" disabled={!cell.declared} title="Back to the guess (Delete)" onClick={() => tell(undefined)}>
+        Clear
+      </Button>
+    </section>
+  );
+}
+
+function TablesGrid({
+  view,
+  filter,
+  chosen,
+  onChoose,
+  onSpot,
+}: GridsProps & { readonly chosen: Id | undefined; readonly onChoose: (id: Id) => void; readonly onSpot: (spot: Spot) => void }) {
+  const rows = useMemo(() => {
+    const wanted = filter.trim().toLowerCase();
+    return view.tables
+      .filter(({ label }) => label.toLowerCase().includes(wanted))
+      .map(
+        ({ table, label }): GridRow => ({
+          key: table.id,
+          name: label,
+          head: <span className="min-w-0 truncate font-mono text-[11.5px]">{label}</span>,
+        }),
+      );
+  }, [view.tables, filter]);
+  const onEdit = (edits: readonly CellEdit<TableFact>[]): readonly Refused<TableFact>[] =>
+    say(edits.map(({ row, column, text }) => ({ table: row, fact: column, text }))).map(({ edit, message }) => ({
+      row: edit.table,
+      column: edit.fact as TableFact,
+      text: edit.text,
+      message,
+    }));
+  return (
+    <FactGrid
+      label="Facts of tables"
+      rowHead="Table"
+      nameWidth={150}
+      columns={TABLE_COLUMNS}
+      rows={rows}
+      cell={(table, fact) => cellAt(view, { table, fact })}
+      onEdit={onEdit}
+      current={chosen}
+      onCell={(table, fact) => {
+        onChoose(table);
+        onSpot({ table, fact });
+      }}
+    />
+  );
+}
+
+function ColumnsGrid({
+  view,
+  table: id,
+  onSpot,
+}: {
+  readonly view: FactsView;
+  readonly table: Id;
+  readonly onSpot: (spot: Spot) => void;
+}) {
+  const { document } = view;
+  const table = recordIn(document, 'tables', id);
+  const rows = useMemo(
+    () =>
+      (table === undefined ? [] : columnsOf(document, table)).map(
+        (column): GridRow => ({
+          key: column.id,
+          name: column.name,
+          head: (
+            <>
+              <span className="min-w-0 truncate font-mono text-[11.5px]">{column.name}</span>
+              <span className="ml-auto max-w-[45%] shrink-0 truncate font-mono text-[10.5px] text-ink-3">
+                {typeName(document, column.type)}
+              </span>
+            </>
+          ),
+        }),
+      ),
+    [document, table],
+  );
+  const onEdit = (edits: readonly CellEdit<ColumnFact>[]): readonly Refused<ColumnFact>[] =>
+    say(edits.map(({ row, column, text }) => ({ table: id, column: row, fact: column, text }))).map(({ edit, message }) => ({
+      row: edit.column ?? '',
+      column: edit.fact as ColumnFact,
+      text: edit.text,
+      message,
+    }));
+  return (
+    <FactGrid
+      key={id}
+      label={`Facts of the columns of ${table?.name ?? '?'}`}
+      rowHead="Column"
+      nameWidth={190}
+      columns={COLUMN_COLUMNS}
+      rows={rows}
+      cell={(column, fact) => cellAt(view, { table: id, column, fact })}
+      onEdit={onEdit}
+      onCell={(column, fact) => onSpot({ table: id, column, fact })}
+    />
+  );
+}
+
+interface GridsProps {
+  readonly view: FactsView;
+  readonly filter: string;
+}
+
+/** Tables at the left, columns of one of them at the right, and below what the cursor is on. */
+export function FactsGrids({ view, filter }: GridsProps) {
+  const [picked, setPicked] = useState<Id>();
+  const [spot, setSpot] = useState<Spot>();
+  const chosen =
+    picked !== undefined && recordIn(view.document, 'tables', picked) !== undefined ? picked : view.tables[0]?.table.id;
+  if (chosen === undefined)
+    return <EmptyState icon="Table2" title="No tables" text="Facts are of tables: make one, or import a schema." />;
+  const table = recordIn(view.document, 'tables', chosen);
+  const whole = table?.partitionOf === undefined ? undefined : recordIn(view.document, 'tables', table.partitionOf.parent);
+  return (
+    <>
+      <div className="flex min-h-0 flex-1">
+        <section aria-label="Tables" className="flex w-[416px] shrink-0 flex-col border-line border-r max-[1200px]:w-[396px]">
+          <TablesGrid view={view} filter={filter} chosen={chosen} onChoose={setPicked} onSpot={setSpot} />
+        </section>
+        <section aria-label="Columns" className="flex min-w-0 flex-1 flex-col">
+          {whole === undefined ? null : (
+            <p className="border-line border-b px-4 py-1.5 text-xs text-ink-2">
+              A partition of {whole.name}: facts of its columns are that table’s.
+            </p>
+          )}
+          <ColumnsGrid view={view} table={chosen} onSpot={setSpot} />
+        </section>
+      </div>
+      <Explained view={view} spot={spot} />
+    </>
+  );
+}
