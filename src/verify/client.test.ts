@@ -170,6 +170,23 @@ describe('the verifier', () => {
     expect(made).toHaveLength(1);
   });
 
+  it('proves advice on generated rows, and ends the worker when that is cancelled', async () => {
+    const { made, spawn, say } = manual();
+    const verifier = createVerifier(spawn, 'x');
+    const { onProgress, signal } = request();
+    const document = emptyDocument();
+    const proof = { version: '18.6', sets: [], queries: [], sample: [], left: [] };
+    const measuring = verifier.measureIndexes({ document, advice, rows: 1000, onProgress, signal });
+    expect(made[0]?.sent).toEqual([{ kind: 'measure', id: 1, request: { document, advice, rows: 1000 }, dataDirectory: 'x' }]);
+    say({ kind: 'measured', id: 1, proof: { ok: true, value: proof } });
+    expect(await measuring).toEqual({ ok: true, value: proof });
+    const cancel = new AbortController();
+    const again = verifier.measureIndexes({ document, advice, onProgress, signal: cancel.signal });
+    cancel.abort();
+    expect(await again).toMatchObject({ ok: false, problem: { code: 'cancelled' } });
+    expect(made[0]?.ended).toBe(true);
+  });
+
   it('sends the document with a query when the planner is not open on it', async () => {
     const { made, spawn, say } = manual();
     const verifier = createVerifier(spawn, 'x');

@@ -1,11 +1,13 @@
 import { type CheckableDialect, TRAITS } from '#engine/dialects/base/traits.ts';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
+import type { MeasuredProof } from '#engine/indexes/advise/proof.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
 import { Connection, type VerifierLike, type Watched } from './connection.ts';
 import type { Trial, TrialOutcome } from './decomposition.ts';
 import type { AdviceRequest, PlannedStatement, PlanRequest } from './planner/advisor.ts';
+import type { MeasureRequest } from './planner/prove.ts';
 import type { RowRequest, RowsOpened, RowText } from './row-types.ts';
 
 export type { VerifierLike } from './connection.ts';
@@ -46,6 +48,10 @@ interface IndexAdviser {
    * is open is asked if it is open on this document, else it is opened anew.
    */
   planQuery(request: Watched & PlanRequest & { readonly document: Document }): Promise<Result<PlannedStatement>>;
+  /**
+   * Runs the queries of an advice on generated rows. Takes seconds; in a verifier of its own, cancelling takes no planner with it.
+   */
+  measureIndexes(request: Watched & MeasureRequest): Promise<Result<MeasuredProof>>;
 }
 
 /** The result that came as an answer, or why none came. */
@@ -100,6 +106,15 @@ function indexAdviser(connection: Connection, dataDirectory: string): IndexAdvis
       const planned = unwrapped(asked);
       if (!planned.ok && planned.problem.code === 'planner-size') opened(document, false);
       return planned;
+    },
+    async measureIndexes({ document, advice, rows, ...watched }) {
+      const request = { document, advice, ...(rows === undefined ? {} : { rows }) };
+      const asked = await connection.ask((id) => ({ kind: 'measure', id, request, dataDirectory }), {
+        ...watched,
+        label,
+        read: (data) => (data.kind === 'measured' ? data.proof : undefined),
+      });
+      return unwrapped(asked);
     },
   };
 }

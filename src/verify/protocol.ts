@@ -1,9 +1,11 @@
 import type { CheckableDialect } from '#engine/dialects/base/traits.ts';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
+import type { MeasuredProof } from '#engine/indexes/advise/proof.ts';
 import type { Result } from '#lib/result.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
 import type { Trial, TrialOutcome } from './decomposition.ts';
 import type { AdviceRequest, PlannedStatement, PlanRequest } from './planner/advisor.ts';
+import type { MeasureRequest } from './planner/prove.ts';
 import type { RowRequest, RowsOpened, RowText } from './row-types.ts';
 
 export type ToVerifier = {
@@ -22,6 +24,8 @@ export type ToVerifier = {
   | { readonly kind: 'stop'; readonly job: number }
   | { readonly kind: 'weigh'; readonly indexes: readonly string[] }
   | { readonly kind: 'plan'; readonly request: PlanRequest }
+  /** Proves advice by running its queries on generated rows, in a database of its own. */
+  | { readonly kind: 'measure'; readonly request: MeasureRequest }
   | { readonly kind: 'read'; readonly queries: readonly string[]; readonly most: number }
 );
 
@@ -33,6 +37,7 @@ export type FromVerifier =
   | { readonly kind: 'advised'; readonly id: number; readonly advice: Result<IndexAdvice> }
   | { readonly kind: 'weighed'; readonly id: number; readonly scenario: Result<Scenario> }
   | { readonly kind: 'planned'; readonly id: number; readonly planned: Result<PlannedStatement> }
+  | { readonly kind: 'measured'; readonly id: number; readonly proof: Result<MeasuredProof> }
   /** What each query gave, up to the first that failed. */
   | { readonly kind: 'rows'; readonly id: number; readonly results: readonly (RowText | { readonly problem: string })[] }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

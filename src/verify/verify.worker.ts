@@ -159,6 +159,18 @@ async function advised(given: ToVerifier & { kind: 'advise' | 'weigh' | 'plan' }
   return { kind: 'advised', id, advice };
 }
 
+async function measured(
+  { id, request, dataDirectory }: ToVerifier & { kind: 'measure' },
+  progress: Progress,
+): Promise<FromVerifier> {
+  progress(0, `Loading ${TRAITS.postgresql.label}`);
+  cluster ??= fetchCluster(dataDirectory);
+  const [{ proveAdvice }, { loadPgParser }] = await Promise.all([import('./planner/prove.ts'), import('./pg-parser.ts')]);
+  const [parser, directory] = await Promise.all([loadPgParser(), cluster]);
+  const budget = { shouldStop: () => stopped.has(id), progress };
+  return { kind: 'measured', id, proof: await proveAdvice(request, parser, budget, directory) };
+}
+
 async function answer(given: ToVerifier): Promise<void> {
   const start = performance.now();
   const { id } = given;
@@ -174,6 +186,7 @@ async function answer(given: ToVerifier): Promise<void> {
     }
     if (given.kind === 'stop') return void stopped.add(given.job);
     if (given.kind === 'advise' || given.kind === 'weigh' || given.kind === 'plan') return post(await advised(given, progress));
+    if (given.kind === 'measure') return post(await measured(given, progress));
     if (given.kind === 'open') return post(await open(given, progress));
     if (given.kind === 'read') return post(await read(given, progress));
     progress(0, `Loading ${TRAITS[given.dialect].label}`);

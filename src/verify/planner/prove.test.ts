@@ -87,7 +87,7 @@ async function adviceFor(): Promise<IndexAdvice> {
 }
 
 const proved = async (budget: Budget) =>
-  proveAdvice(document, advice, await parserForTests(), budget, { dataDirectory: await dataDir(), rows: 60_000 });
+  proveAdvice({ document, advice, rows: 60_000 }, await parserForTests(), budget, await dataDir());
 
 beforeAll(async () => {
   const read = readDdl(await parserForTests(), DDL);

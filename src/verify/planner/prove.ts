@@ -23,9 +23,11 @@ import { err, ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
 import { type Laboratory, type LabQuery, type Measured, openLaboratory } from './measure.ts';
 
-export interface ProofOptions {
-  readonly dataDirectory?: Blob;
-  /** Rows of all tables together; as many as are made and looked at within seconds by default. */
+export interface MeasureRequest {
+  readonly document: Document;
+  /** Of this document. */
+  readonly advice: IndexAdvice;
+  /** Rows of all tables together; by default as many as are made and looked at within seconds. */
   readonly rows?: number;
 }
 
@@ -144,11 +146,10 @@ function proofOf(
  * @returns the problems `cancelled`, and `measure-...` where indexes cannot be made
  */
 export async function proveAdvice(
-  document: Document,
-  advice: IndexAdvice,
+  { document, advice, rows = ROWS }: MeasureRequest,
   parser: PgParser,
   budget: Budget,
-  { dataDirectory, rows = ROWS }: ProofOptions = {},
+  dataDirectory?: Blob,
 ): Promise<Result<MeasuredProof>> {
   const facts = knownFacts(document);
   const generated = fillingsOf(document, facts, rows);
