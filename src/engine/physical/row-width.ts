@@ -102,6 +102,15 @@ export function valueBytes(document: Document, column: Column): { readonly bytes
   return valueWidth(document, column);
 }
 
+/** How PostgreSQL keeps values of a column: their bytes, -1 = varying, and the boundary they start at (`pg_attribute`). */
+export function valueLayout(document: Document, column: Column): { readonly length: number; readonly align: number } {
+  const { name, isArray } = typeFacts(document, column.type);
+  const fixed = Object.hasOwn(FIXED, name) ? FIXED[name] : undefined;
+  if (!isArray && fixed !== undefined) return { length: fixed[0], align: fixed[1] };
+  const isEnum = !isArray && Object.hasOwn(document.types, name) && document.types[name]?.kind === 'enum';
+  return isEnum ? { length: 4, align: 4 } : { length: -1, align: 4 };
+}
+
 export interface RowWidth {
   /** Bytes a row takes in its page: header, null bitmap, values with their alignment, line pointer. */
   readonly bytes: number;

@@ -79,24 +79,31 @@ export interface Lookup {
   readonly loops?: number;
   /** Pages of everything else the query reads. Default 0. */
   readonly others?: number;
+  /** What finding a row costs beside its page, where entries hold its key and not its place: see `descentCost`. Default 0. */
+  readonly reach?: number;
 }
 
 const whole = (rows: number) => Math.max(1, Math.round(rows));
 
+/** Walking from the root of a tree to a leaf, pages in the cache (`btcostestimate`). */
+export function descentCost({ rows, height }: TreeSize): number {
+  const comparing = rows > 1 ? Math.ceil(Math.log2(rows)) * UNITS.operator : 0;
+  return comparing + (height + 1) * PAGE_OPERATORS * UNITS.operator;
+}
+
 /** The index alone, without the rows it points to (`genericcostestimate`, `btcostestimate`). */
-function descend({ tree, found, conditions, lookups = 1, loops = 1, others = 0 }: Lookup): Cost {
+export function descend({ tree, found, conditions, lookups = 1, loops = 1, others = 0 }: Lookup): Cost {
   const rows = whole((found * tree.rows) / lookups);
   const pages = tree.pages > 1 && tree.rows > 1 ? Math.ceil((rows * tree.pages) / tree.rows) : 1;
   const times = lookups * loops;
   const read = times > 1 ? (pagesFetched(pages * times, tree.pages, others) * UNITS.randomPage) / loops : pages * UNITS.randomPage;
-  const comparing = tree.rows > 1 ? Math.ceil(Math.log2(tree.rows)) * UNITS.operator : 0;
-  const startup = lookups * (comparing + (tree.height + 1) * PAGE_OPERATORS * UNITS.operator);
+  const startup = lookups * descentCost(tree);
   return { startup, total: startup + read + rows * lookups * (UNITS.indexRow + conditions * UNITS.operator) };
 }
 
 /** Rows by way of an index, in its order (`cost_index`). */
 export function indexScan(lookup: Lookup): Cost {
-  const { heap, tree, found, filters, columns, indexOnly = false, loops = 1, others = 0 } = lookup;
+  const { heap, tree, found, filters, columns, indexOnly = false, loops = 1, others = 0, reach = 0 } = lookup;
   const index = descend(lookup);
   const rows = whole(found * tree.rows);
   const looked = indexOnly ? 1 - heap.visible : 1;
@@ -115,15 +122,36 @@ export function indexScan(lookup: Lookup): Cost {
   const ordered = (columns > 1 ? 0.75 * lookup.correlation : lookup.correlation) ** 2;
   return {
     startup: index.startup,
-    total: index.total + worst + ordered * (best - worst) + rows * (UNITS.row + filters * UNITS.operator),
+    total: index.total + worst + ordered * (best - worst) + rows * (UNITS.row + filters * UNITS.operator + (indexOnly ? 0 : reach)),
   };
+}
+
+/** Rows of a table that is stored in the order of a key, by that key: the leaves are the rows, one after the other. */
+export function clusteredScan({ heap, tree, found, conditions, filters, lookups = 1, loops = 1, others = 0 }: Lookup): Cost {
+  const rows = whole(found * heap.rows);
+  const startup = lookups * descentCost(tree);
+  const near = Math.max(1, Math.ceil((found / lookups) * heap.pages));
+  const times = lookups * loops;
+  const read =
+    times > 1 && near < 2
+      ? (pagesFetched(near * times, heap.pages, others) * UNITS.randomPage) / loops
+      : lookups * (UNITS.randomPage + (near - 1) * UNITS.sequentialPage);
+  return { startup, total: startup + read + rows * (UNITS.row + (conditions + filters) * UNITS.operator) };
 }
 
 /** Rows by way of a bitmap of their pages, in the order of the table (`cost_bitmap_heap_scan`). */
 export function bitmapScan(lookup: Lookup): Cost {
-  const { heap, tree, found, conditions, filters, loops = 1, others = 0 } = lookup;
+  const { tree, found } = lookup;
   const rows = whole(found * tree.rows);
-  const startup = descend(lookup).total + 0.1 * UNITS.operator * rows;
+  return bitmapHeap(lookup, rows, descend(lookup).total + 0.1 * UNITS.operator * rows);
+}
+
+/** The rows of a bitmap. @param rows that it marks. @param startup what making it costs */
+export function bitmapHeap(
+  { heap, tree, conditions, filters, loops = 1, others = 0 }: Omit<Lookup, 'found' | 'columns' | 'correlation'>,
+  rows: number,
+  startup: number,
+): Cost {
   const pages = Math.max(
     1,
     loops > 1 ? pagesFetched(rows * loops, heap.pages, tree.pages + others) / loops : fetchedOnce(rows, heap.pages),
@@ -174,11 +202,63 @@ export function nestedLoop(outer: Cost, outerRows: number, inner: Cost, pairs: n
   return { startup: outer.startup + inner.startup, total: outer.total + times * inner.total + pairs * UNITS.row };
 }
 
-/** A table of the inner side, asked for each row of the outer one (`cost_hashjoin`, in one batch). */
-export function hashJoin(outer: Cost, outerRows: number, inner: Cost, innerRows: number, pairs: number): Cost {
-  const startup = outer.startup + inner.total + innerRows * (UNITS.operator + UNITS.row);
+/** Bytes of rows kept in memory, with their headers. */
+const kept = (rows: number, width: number) => rows * (Math.ceil(width / 8) * 8 + 24);
+
+/**
+ * A table of the inner side, asked for each row of the outer one (`cost_hashjoin`). What does not fit in twice the memory of a
+ * sort is written and read again, both sides of it.
+ *
+ * @param widths bytes of a row of the outer and the inner side
+ */
+export function hashJoin(
+  outer: Cost,
+  outerRows: number,
+  inner: Cost,
+  innerRows: number,
+  pairs: number,
+  widths: readonly [number, number] = [0, 0],
+): Cost {
+  const innerBytes = kept(innerRows, widths[1]);
+  const spills = widths[1] > 0 && innerBytes > 2 * UNITS.sortMemory;
+  const [outerPages, innerPages] = [Math.ceil(kept(outerRows, widths[0]) / PAGE), Math.ceil(innerBytes / PAGE)];
+  const startup = outer.startup + inner.total + innerRows * (UNITS.operator + UNITS.row) + (spills ? innerPages : 0);
   return {
     startup,
-    total: startup + (outer.total - outer.startup) + outerRows * UNITS.operator + pairs * (UNITS.row + UNITS.operator / 2),
+    total:
+      startup +
+      (outer.total - outer.startup) +
+      outerRows * UNITS.operator +
+      pairs * (UNITS.row + UNITS.operator / 2) +
+      (spills ? innerPages + 2 * outerPages : 0),
   };
+}
+
+/** Bytes of rows that are compared with a table at once (MySQL and MariaDB, `join_buffer_size`). */
+const JOIN_BUFFER = 256 * 1024;
+
+/** The inner side read once for each buffer full of rows of the outer one, every row compared with every other. */
+export function blockJoin(outer: Cost, outerRows: number, inner: Cost, innerRows: number, width: number): Cost {
+  const times = Math.max(1, Math.ceil((outerRows * Math.max(1, width)) / JOIN_BUFFER));
+  return {
+    startup: outer.startup + inner.startup,
+    total: outer.total + times * inner.total + outerRows * innerRows * UNITS.operator,
+  };
+}
+
+/** An index of the inner side made for the one query (SQLite, "Automatic Query-Time Indexes"), and asked for each row. */
+export function transientIndex(outer: Cost, outerRows: number, inner: Cost, innerRows: number, pairs: number): Cost {
+  const levels = Math.log2(Math.max(2, innerRows));
+  const startup = outer.startup + inner.total + innerRows * (levels * 2 * UNITS.operator + UNITS.row);
+  return {
+    startup,
+    total: startup + (outer.total - outer.startup) + outerRows * (levels + PAGE_OPERATORS) * UNITS.operator + pairs * UNITS.row,
+  };
+}
+
+/** Groups of rows (`cost_agg`): by hashing them all, or as they come in order. */
+export function grouped(input: Cost, rows: number, groups: number, terms: number, inOrder: boolean): Cost {
+  const work = rows * terms * UNITS.operator;
+  const startup = inOrder ? input.startup : input.total + work;
+  return { startup, total: input.total + work + groups * UNITS.row };
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { runs } from '#test/runs.ts';
 import { UNLIMITED } from '../../budget.ts';
 import { type AskedProblem, selectByAsking } from '../select/explore.ts';
-import { type PlannedIndex, type PlannedQuery, type PlannedUse, planQuery } from './query.ts';
+import type { PlannedIndex, PlannedQuery, PlannedUse } from './planned.ts';
+import { planQuery } from './query.ts';
 
 const heap = (rows: number) => ({ rows, pages: Math.ceil(rows / 80), visible: 0.9 });
 const index = (id: string, rows: number, key: string, more: Partial<PlannedIndex> = {}): PlannedIndex => ({

@@ -1,187 +1,20 @@
-import {
-  bitmapScan,
-  type Cost,
-  type HeapSize,
-  hashJoin,
-  indexScan,
-  type Lookup,
-  limited,
-  nestedLoop,
-  sequentialScan,
-  sort,
-  type TreeSize,
-} from './access.ts';
-
-/** A condition on one table that is not a join. */
-export interface Restriction {
-  /** Column or expression, by a name that keys of indexes use as well. */
-  readonly term: string;
-  /** `other`: no B-tree finds its rows. */
-  readonly test: 'equal' | 'in' | 'range' | 'other';
-  /** Share of the rows that meet it. */
-  readonly share: number;
-  /** Values of an IN. */
-  readonly values?: number;
-}
-
-/** A B-tree that could be there. */
-export interface PlannedIndex {
-  readonly id: string;
-  readonly tree: TreeSize;
-  readonly key: readonly { readonly term: string; readonly desc?: boolean }[];
-  readonly include?: readonly string[];
-  /** Restrictions, by their place in the use, that its predicate makes true: the index holds no other rows. */
-  readonly implied?: readonly number[];
-}
-
-/** One appearance of a table in a query. */
-export interface PlannedUse {
-  readonly heap: HeapSize;
-  /** Bytes of a row that the query carries along. */
-  readonly width: number;
-  readonly restrictions: readonly Restriction[];
-  /** Terms and columns that the query needs of it: with all of them in an index the table is not read. */
-  readonly needs: readonly string[];
-  /** Those that the query may use: of partial ones only where the query's conditions imply the predicate. */
-  readonly indexes: readonly PlannedIndex[];
-  /** By term how the order of values follows that of rows, -1 to 1. Absent: 0. */
-  readonly correlation?: Readonly<Record<string, number>>;
-  /** By term its distinct values. Absent: as many as rows. */
-  readonly distinct?: Readonly<Record<string, number>>;
-}
-
-export interface PlannedJoin {
-  readonly left: { readonly use: number; readonly term: string };
-  readonly right: { readonly use: number; readonly term: string };
-}
-
-export interface PlannedQuery {
-  readonly uses: readonly PlannedUse[];
-  readonly joins: readonly PlannedJoin[];
-  /** The order it asks for, when that is an order of one table's rows. */
-  readonly order?: { readonly use: number; readonly terms: readonly { readonly term: string; readonly desc?: boolean }[] };
-  readonly limit?: number;
-}
+import type { PlanNode } from '../../planner/plan.ts';
+import { blockJoin, type Cost, grouped, hashJoin, limited, nestedLoop, sort, transientIndex, UNITS } from './access.ts';
+import { type Habits, POSTGRES_HABITS } from './habits.ts';
+import { distinctIn, type PlannedJoin, type PlannedQuery, type PlannedUse, rowsOf } from './planned.ts';
+import { type Path, readings } from './readings.ts';
 
 export interface QueryPlan {
   readonly cost: number;
   /** Indexes that it uses. */
   readonly used: readonly string[];
   readonly rows: number;
-}
-
-interface Path {
-  readonly cost: Cost;
-  readonly rows: number;
-  readonly used: readonly string[];
-  /** Rows come in the order that is asked for. */
-  readonly ordered: boolean;
+  /** Absent of a query of no table. */
+  readonly root?: PlanNode;
 }
 
 /** Tables whose joins are tried in every order; of more the smallest results are joined first. */
 const MOST_ORDERS = 8;
-
-const valueIn = (record: Readonly<Record<string, number>> | undefined, term: string) =>
-  record !== undefined && Object.hasOwn(record, term) ? record[term] : undefined;
-
-function distinct(use: PlannedUse, term: string): number {
-  return Math.max(1, Math.min(use.heap.rows, valueIn(use.distinct, term) ?? use.heap.rows));
-}
-
-const rowsOf = (use: PlannedUse) =>
-  Math.max(
-    1,
-    use.restrictions.reduce((rows, { share }) => rows * share, use.heap.rows),
-  );
-
-/** What the first columns of an index find: equalities (and joined terms), then one range. */
-interface Matched {
-  readonly found: number;
-  readonly conditions: number;
-  readonly lookups: number;
-  /** Key parts that have one value each. */
-  readonly fixed: number;
-  /** Joined terms among them. */
-  readonly joined: readonly string[];
-}
-
-function match(use: PlannedUse, index: PlannedIndex, joined: readonly string[]): Matched {
-  const implied = new Set(index.implied);
-  let found = 1;
-  let conditions = 0;
-  let lookups = 1;
-  let fixed = 0;
-  const met: string[] = [];
-  for (const { term } of index.key) {
-    const own = use.restrictions.filter((one, at) => one.term === term && one.test !== 'other' && !implied.has(at));
-    const exact = own.find(({ test }) => test === 'equal') ?? own.find(({ test }) => test === 'in');
-    if (exact !== undefined) {
-      found *= exact.share;
-      if (exact.test === 'in') lookups *= Math.max(1, exact.values ?? 1);
-    } else if (joined.includes(term)) {
-      found /= distinct(use, term);
-      met.push(term);
-    } else {
-      for (const range of own) {
-        found *= range.share;
-        conditions++;
-      }
-      break;
-    }
-    conditions++;
-    fixed++;
-  }
-  return { found, conditions, lookups, fixed, joined: met };
-}
-
-/** Whether an index gives rows in an order, once its first parts have one value each. */
-function givesOrder(index: PlannedIndex, fixed: number, order: NonNullable<PlannedQuery['order']>['terms']): boolean {
-  const rest = index.key.slice(fixed);
-  if (order.length === 0 || rest.length < order.length) return false;
-  const turned = (order[0]?.desc === true) !== (rest[0]?.desc === true);
-  return order.every(({ term, desc }, at) => rest[at]?.term === term && (rest[at]?.desc === true) === ((desc === true) !== turned));
-}
-
-interface Looking {
-  readonly query: PlannedQuery;
-  readonly at: number;
-  readonly joined: readonly string[];
-  readonly loops: number;
-  readonly others: number;
-}
-
-/** Ways to read one table. With joined terms: for one row of what it is joined to. */
-function paths({ query, at, joined, loops, others }: Looking, available: ReadonlySet<string>): Path[] {
-  const use = query.uses[at] as PlannedUse;
-  const order = query.order?.use === at ? query.order.terms : [];
-  const rows = joined.reduce((sum, term) => sum / distinct(use, term), rowsOf(use));
-  const out: Path[] = [{ cost: sequentialScan(use.heap, use.restrictions.length + joined.length), rows, used: [], ordered: false }];
-  for (const index of use.indexes) {
-    if (!available.has(index.id)) continue;
-    const found = match(use, index, joined);
-    const held = new Set([...index.key.map(({ term }) => term), ...(index.include ?? [])]);
-    const indexOnly = use.needs.every((term) => held.has(term));
-    const ordered = givesOrder(index, found.fixed, order) && found.lookups === 1;
-    const partial = (index.implied?.length ?? 0) > 0;
-    if (found.conditions === 0 && !ordered && !indexOnly && !partial) continue;
-    const lookup: Lookup = {
-      heap: use.heap,
-      tree: index.tree,
-      found: found.found,
-      conditions: found.conditions,
-      filters: Math.max(0, use.restrictions.length + joined.length - found.conditions - (index.implied?.length ?? 0)),
-      lookups: found.lookups,
-      correlation: valueIn(use.correlation, index.key[0]?.term ?? '') ?? 0,
-      columns: index.key.length,
-      indexOnly,
-      loops,
-      others,
-    };
-    out.push({ cost: indexScan(lookup), rows, used: [index.id], ordered });
-    if (found.conditions > 0 || partial) out.push({ cost: bitmapScan(lookup), rows, used: [index.id], ordered: false });
-  }
-  return out;
-}
 
 /**
  * Paths that are worth keeping: none that another one beats in all that counts later, which is the total, whether rows come in
@@ -199,86 +32,175 @@ function best(all: readonly Path[], limit: boolean): Path[] {
   return kept;
 }
 
+const has = (set: number, at: number) => ((set >> at) & 1) === 1;
+
+/** How many rows of the right side a row of the left becomes. */
+function times(kind: PlannedJoin['kind'], matches: number): number {
+  if (kind === 'semi') return Math.min(1, matches);
+  // Rows without a match: never none, as nobody knows which values the sides share.
+  if (kind === 'anti') return Math.max(0.01, 1 - matches);
+  if (kind === 'left') return Math.max(1, matches);
+  return kind === 'scalar' ? 1 : matches;
+}
+
 /** Joins one more table to what is joined. */
 class Planner {
   private readonly query: PlannedQuery;
   private readonly available: ReadonlySet<string>;
+  private readonly habits: Habits;
   private readonly pages: number;
+  /** By use: what it is to those it is joined to, when it is the dependent side. */
+  private readonly kinds: readonly PlannedJoin['kind'][];
+  private readonly known: (Path[] | undefined)[] = [];
+  private readonly counts = new Map<number, number>();
 
-  constructor(query: PlannedQuery, available: ReadonlySet<string>) {
+  constructor(query: PlannedQuery, available: ReadonlySet<string>, habits: Habits) {
     this.query = query;
     this.available = available;
+    this.habits = habits;
     this.pages = query.uses.reduce((sum, { heap }) => sum + heap.pages, 0);
+    this.kinds = query.uses.map((_, at) => query.joins.find(({ kind, right }) => kind !== undefined && right.use === at)?.kind);
   }
 
-  private others(at: number): number {
-    return this.pages - (this.query.uses[at]?.heap.pages ?? 0);
+  private use(at: number): PlannedUse {
+    return this.query.uses[at] as PlannedUse;
+  }
+
+  private get hasLimit(): boolean {
+    return this.query.limit !== undefined || this.query.limitShare !== undefined || this.query.order?.purpose === 'first';
+  }
+
+  /** Ways to read a table, or to look it up by terms whose values come from rows of others. */
+  private read(at: number, joins: readonly PlannedJoin[], loops: number): Path[] {
+    const { order } = this.query;
+    const mine = joins.map((join) => (join.right.use === at ? { term: join.right.term, join } : { term: join.left.term, join }));
+    const said = (term: string) => mine.find((one) => one.term === term)?.join.text ?? term;
+    const looking = {
+      use: this.use(at),
+      order: order?.use === at ? order : undefined,
+      joined: mine.map(({ term }) => term),
+      said,
+      loops,
+      others: this.pages - this.use(at).heap.pages,
+      habits: this.habits,
+    };
+    return readings(looking, this.available);
   }
 
   alone(at: number): Path[] {
-    return best(
-      paths({ query: this.query, at, joined: [], loops: 1, others: this.others(at) }, this.available),
-      this.query.limit !== undefined,
-    );
+    this.known[at] ??= best(this.read(at, [], 1), this.hasLimit);
+    return this.known[at];
   }
 
   /** Rows of a join, in whatever order it is made. */
   private rows(set: number): number {
+    const known = this.counts.get(set);
+    if (known !== undefined) return known;
     const { uses, joins } = this.query;
     let rows = 1;
     uses.forEach((use, at) => {
-      if ((set >> at) & 1) rows *= rowsOf(use);
+      if (!has(set, at)) return;
+      let matches = rowsOf(use);
+      let depends = false;
+      for (const { left, right, share } of joins) {
+        if (left.use === right.use || !has(set, left.use) || !has(set, right.use) || Math.max(left.use, right.use) !== at) continue;
+        if (right.use === at) depends = true;
+        const ends = [
+          distinctIn(uses[left.use] as PlannedUse, left.term),
+          distinctIn(uses[right.use] as PlannedUse, right.term),
+        ] as const;
+        matches *= share ?? 1 / Math.max(...ends);
+      }
+      rows *= depends ? times(this.kinds[at], matches) : matches;
     });
-    for (const { left, right } of joins) {
-      if (left.use === right.use || !((set >> left.use) & 1) || !((set >> right.use) & 1)) continue;
-      rows /= Math.max(distinct(uses[left.use] as PlannedUse, left.term), distinct(uses[right.use] as PlannedUse, right.term));
-    }
-    return Math.max(1, rows);
+    const count = Math.max(1, rows);
+    this.counts.set(set, count);
+    return count;
   }
 
-  /** Terms of a table that are compared with tables of a set. */
-  private between(at: number, set: number): string[] {
-    const terms: string[] = [];
-    for (const { left, right } of this.query.joins) {
-      for (const [mine, other] of [
-        [left, right],
-        [right, left],
-      ] as const) {
-        if (mine.use !== at || other.use === at || ((set >> other.use) & 1) === 0) continue;
-        terms.push(mine.term);
-      }
-    }
-    return terms;
+  /** Joins by equality between a table and a set. */
+  private between(at: number, set: number): PlannedJoin[] {
+    return this.query.joins.filter(({ left, right, share }) => {
+      if (share !== undefined || left.use === right.use) return false;
+      return (left.use === at && has(set, right.use)) || (right.use === at && has(set, left.use));
+    });
+  }
+
+  /** Whether a table may be joined to a set: what it depends on has to be there. */
+  private mayFollow(at: number, set: number): boolean {
+    return this.query.joins.every(
+      ({ kind, left, right }) => kind === undefined || kind === 'semi' || right.use !== at || left.use === at || has(set, left.use),
+    );
+  }
+
+  private node(
+    type: string,
+    cost: Cost,
+    rows: number,
+    joins: readonly PlannedJoin[],
+    sides: readonly Path[],
+    at: number,
+  ): PlanNode {
+    const texts = joins.flatMap((join) => join.text ?? []);
+    const kind = this.kinds[at];
+    const [outer, inner] = sides.map((side) => side.plan()) as [PlanNode, PlanNode];
+    return {
+      type,
+      ...(kind === undefined ? { joinType: 'Inner' } : { joinType: `${(kind[0] as string).toUpperCase()}${kind.slice(1)}` }),
+      startupCost: cost.startup,
+      totalCost: cost.total,
+      rows,
+      width: outer.width + inner.width,
+      conditions: texts.length === 0 ? [] : [{ what: 'Join Cond', text: texts.join(' AND ') }],
+      children: [
+        { ...outer, role: 'Outer' },
+        { ...inner, role: 'Inner' },
+      ],
+    };
+  }
+
+  private width(set: number): number {
+    return this.query.uses.reduce((sum, { width }, at) => sum + (has(set, at) ? width : 0), 0);
+  }
+
+  /** Joins of a table that was read once, by a hash table or what the engine has in its place. */
+  private once(outer: Path, set: number, at: number, rows: number, joins: readonly PlannedJoin[]): Path[] {
+    const { joins: way, words } = this.habits;
+    return this.alone(at).map((inner) => {
+      let cost: Cost;
+      if (way === 'hash') {
+        const widths = [this.width(set), this.use(at).width] as const;
+        cost = hashJoin(outer.cost, outer.rows, inner.cost, inner.rows, rows, widths);
+      } else if (way === 'blocks') cost = blockJoin(outer.cost, outer.rows, inner.cost, inner.rows, this.width(set));
+      else cost = transientIndex(outer.cost, outer.rows, inner.cost, inner.rows, rows);
+      const plan = () => this.node(words.hash, cost, rows, joins, [outer, inner], at);
+      return { cost, rows, used: [...outer.used, ...inner.used], ordered: false, plan };
+    });
+  }
+
+  /** Without a condition every pair is a row; the inner side is kept after it was read once. */
+  private pairs(outer: Path, at: number, rows: number): Path[] {
+    return this.alone(at).map((inner) => {
+      const kept = { startup: 0, total: inner.rows * UNITS.operator };
+      const loops = nestedLoop(outer.cost, outer.rows, kept, rows);
+      const cost = { startup: loops.startup, total: loops.total + inner.cost.total };
+      const plan = () => this.node(this.habits.words.loop, cost, rows, [], [outer, inner], at);
+      return { cost, rows, used: [...outer.used, ...inner.used], ordered: outer.ordered, plan };
+    });
   }
 
   join(outer: Path, set: number, at: number): Path[] {
-    const terms = this.between(at, set);
+    const joins = this.between(at, set);
     const rows = this.rows(set | (1 << at));
-    const out: Path[] = [];
-    for (const inner of this.alone(at)) {
-      const used = [...outer.used, ...inner.used];
-      if (terms.length > 0)
-        out.push({ cost: hashJoin(outer.cost, outer.rows, inner.cost, inner.rows, rows), rows, used, ordered: false });
-      else {
-        // Without a condition every pair is a row; the inner side is kept after it was read once.
-        const kept = { startup: 0, total: inner.rows * 0.0025 };
-        const loops = nestedLoop(outer.cost, outer.rows, kept, rows);
-        out.push({ cost: { startup: loops.startup, total: loops.total + inner.cost.total }, rows, used, ordered: outer.ordered });
-      }
-    }
-    if (terms.length === 0) return out;
-    const looked = paths(
-      { query: this.query, at, joined: terms, loops: Math.max(1, outer.rows), others: this.others(at) },
-      this.available,
-    );
-    for (const inner of looked) {
-      if (inner.used.length === 0) continue;
-      out.push({
-        cost: nestedLoop(outer.cost, outer.rows, inner.cost, Math.max(rows, outer.rows * inner.rows)),
-        rows,
-        used: [...outer.used, ...inner.used],
-        ordered: outer.ordered,
-      });
+    // What is computed for each row is not computed once, unless the engine turns it into a join.
+    const each = this.kinds[at] === 'scalar' && !this.habits.unnests;
+    if (joins.length === 0 && !each) return this.pairs(outer, at, rows);
+    const out = each ? [] : this.once(outer, set, at, rows, joins);
+    for (const inner of this.read(at, joins, Math.max(1, outer.rows))) {
+      if (inner.used.length === 0 && !each) continue;
+      const cost = nestedLoop(outer.cost, outer.rows, inner.cost, Math.max(rows, outer.rows * Math.min(1, inner.rows)));
+      const plan = () => this.node(this.habits.words.loop, cost, rows, joins, [outer, inner], at);
+      out.push({ cost, rows, used: [...outer.used, ...inner.used], ordered: outer.ordered, plan });
     }
     return out;
   }
@@ -287,72 +209,94 @@ class Planner {
   exhaustive(): Path[] {
     const count = this.query.uses.length;
     const table: Path[][] = Array.from({ length: 1 << count }, () => []);
-    for (let at = 0; at < count; at++) table[1 << at] = this.alone(at);
+    for (let at = 0; at < count; at++) if (this.mayFollow(at, 0)) table[1 << at] = this.alone(at);
     for (let set = 1; set < 1 << count; set++) {
       if ((set & (set - 1)) === 0) continue;
       const found: Path[] = [];
       for (let at = 0; at < count; at++) {
-        if (((set >> at) & 1) === 0) continue;
         const rest = set & ~(1 << at);
+        if (!has(set, at) || !this.mayFollow(at, rest)) continue;
         for (const outer of table[rest] ?? []) found.push(...this.join(outer, rest, at));
       }
-      table[set] = best(found, this.query.limit !== undefined);
+      table[set] = best(found, this.hasLimit);
     }
     return table[(1 << count) - 1] ?? [];
   }
 
   /** One order: by rows after restrictions, joined tables before others. It does not depend on the indexes. */
   fixedOrder(): Path[] {
-    const { uses } = this.query;
-    const open = uses.map((use, at) => ({ at, rows: rowsOf(use) })).sort((a, b) => a.rows - b.rows || a.at - b.at);
-    const first = open.shift();
-    if (first === undefined) return [];
-    let done = [first.at];
-    let now = this.alone(first.at);
+    const open = this.query.uses.map((use, at) => ({ at, rows: rowsOf(use) })).sort((a, b) => a.rows - b.rows || a.at - b.at);
+    let done = 0;
+    let now: Path[] = [];
     while (open.length > 0) {
-      const touches = (at: number) =>
-        this.query.joins.some(
-          ({ left, right }) => (left.use === at && done.includes(right.use)) || (right.use === at && done.includes(left.use)),
-        );
-      const position = Math.max(
-        0,
-        open.findIndex(({ at }) => touches(at)),
-      );
-      const [next] = open.splice(position, 1);
-      if (next === undefined) break;
-      const set = done.reduce((bits, at) => bits | (1 << at), 0);
-      now = best(
-        now.flatMap((outer) => this.join(outer, set, next.at)),
-        this.query.limit !== undefined,
-      );
-      done = [...done, next.at];
+      const may = open.findIndex(({ at }) => this.mayFollow(at, done) && this.between(at, done).length > 0);
+      const next =
+        may >= 0
+          ? may
+          : Math.max(
+              0,
+              open.findIndex(({ at }) => this.mayFollow(at, done)),
+            );
+      const { at } = open.splice(next, 1)[0] as { at: number };
+      now =
+        done === 0
+          ? this.alone(at)
+          : best(
+              now.flatMap((outer) => this.join(outer, done, at)),
+              this.hasLimit,
+            );
+      done |= 1 << at;
     }
     return now;
   }
 }
 
+/** A step on top of a path. */
+function above(type: string, path: Path, cost: Cost, rows: number, conditions: PlanNode['conditions'] = []): Path {
+  const plan = (): PlanNode => {
+    const child = path.plan();
+    const { startup: startupCost, total: totalCost } = cost;
+    return { type, startupCost, totalCost, rows, width: child.width, conditions, children: [{ ...child, role: 'Outer' }] };
+  };
+  return { ...path, cost, rows, plan };
+}
+
+/** What is done with the rows in the end: they are sorted, grouped, or only the first is taken. */
+function finished(query: PlannedQuery, path: Path, habits: Habits): Path {
+  const { order, limitShare } = query;
+  const { words } = habits;
+  const width = query.uses.reduce((sum, use) => sum + use.width, 0);
+  const limit = query.limit ?? (limitShare === undefined ? undefined : Math.max(1, limitShare * path.rows));
+  let now = path;
+  if (order?.purpose === 'first') {
+    const one = path.ordered ? limited(path.cost, path.rows, 1) : path.cost;
+    return above(path.ordered ? words.limit : words.hashGroup, path, one, 1);
+  }
+  if (order?.purpose === 'group') {
+    const groups = Math.min(path.rows, order.groups ?? path.rows);
+    const what = [{ what: 'Group Key', text: order.terms.map(({ term }) => term).join(', ') }];
+    const cost = grouped(path.cost, path.rows, groups, order.terms.length, path.ordered);
+    now = above(path.ordered ? words.sortedGroup : words.hashGroup, path, cost, groups, what);
+  } else if (order !== undefined && !path.ordered)
+    now = above(words.sort, path, sort(path.cost, path.rows, width, limit), path.rows);
+  return limit === undefined ? now : above(words.limit, now, limited(now.cost, now.rows, limit), Math.min(now.rows, limit));
+}
+
 /**
  * The cheapest plan of a query with some indexes, and its cost in PostgreSQL's units: sequential, index, index-only and bitmap
- * scans, nested loops with lookups, hash joins, sorts and limits; joins in every order up to eight tables, left-deep. More
- * indexes never make it dearer, so that `selectByAsking` can be given it.
+ * scans, nested loops with lookups, hash joins, sorts, groups and limits; joins in every order up to eight tables, left-deep.
+ * More indexes never make it dearer, so that `selectByAsking` can be given it.
  *
  * @param available ids of the indexes that are there, keys among them
  */
-export function planQuery(query: PlannedQuery, available: ReadonlySet<string>): QueryPlan {
-  const planner = new Planner(query, available);
-  const width = query.uses.reduce((sum, use) => sum + use.width, 0);
+export function planQuery(query: PlannedQuery, available: ReadonlySet<string>, habits: Habits = POSTGRES_HABITS): QueryPlan {
+  const planner = new Planner(query, available, habits);
   const found = query.uses.length <= MOST_ORDERS ? planner.exhaustive() : planner.fixedOrder();
-  let least: QueryPlan | undefined;
+  let least: Path | undefined;
   for (const path of found) {
-    let cost = path.cost;
-    if (query.order !== undefined && !path.ordered) cost = sort(cost, path.rows, width, query.limit);
-    if (query.limit !== undefined) cost = limited(cost, path.rows, query.limit);
-    const plan: QueryPlan = {
-      cost: cost.total,
-      used: [...new Set(path.used)],
-      rows: Math.min(path.rows, query.limit ?? path.rows),
-    };
-    if (least === undefined || plan.cost < least.cost) least = plan;
+    const whole = finished(query, path, habits);
+    if (least === undefined || whole.cost.total < least.cost.total) least = whole;
   }
-  return least ?? { cost: 0, used: [], rows: 0 };
+  if (least === undefined) return { cost: 0, used: [], rows: 0 };
+  return { cost: least.cost.total, used: [...new Set(least.used)], rows: least.rows, root: least.plan() };
 }
