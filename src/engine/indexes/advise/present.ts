@@ -7,7 +7,7 @@ import type { WrittenStatement } from '../../sql/written.ts';
 
 /** An index that the document has, of its own or of a key or an exclusion constraint. */
 export interface PresentIndex {
-  /** `schema.name`. */
+  /** `schema.name`; with the table between them where names are of tables, and another table has the name. */
   readonly id: string;
   readonly schema: string;
   readonly name: string;
@@ -126,14 +126,17 @@ export function writtenParts(statements: readonly WrittenStatement[]): ReadonlyM
 export function presentIndexes(named: Document): readonly PresentIndex[] {
   const { version = 18 } = named.settings['settings'] ?? {};
   const texts = writtenParts(writeDocument(named, { version }).statements);
+  const taken = new Set<string>();
   return Object.values(named.tables).flatMap((table) => {
     const schema = named.schemas[table.schema]?.name ?? 'public';
     return partsOf(table).map((part): PresentIndex => {
       const { id, name = id } = part;
       const index = 'index' in part ? part.index : undefined;
       const shape = shapeOf(part);
+      const own = taken.has(`${schema}.${name}`) ? `${schema}.${table.name}.${name}` : `${schema}.${name}`;
+      taken.add(own);
       return {
-        id: `${schema}.${name}`,
+        id: own,
         schema,
         name,
         table: table.id,

@@ -1,6 +1,7 @@
 import type { Document, Id, Table } from '#model/types.ts';
 import { BLOCK } from '../../physical/index-size.ts';
 import { tableRates } from '../../workload/rates.ts';
+import { ENGINES } from '../analytic/engines.ts';
 import { insertCost, updateCosts, type WrittenIndex } from '../cost/writes.ts';
 import type { AskedProblem } from '../select/explore.ts';
 import type { IndexOption, Standing, UpdateDemand } from '../select/problem.ts';
@@ -76,6 +77,7 @@ export function adviceProblem(
       return size === undefined ? [] : [weighed(id, table.id, 'candidate', size, columns, model.rowsOf(table.id))];
     }),
   ];
+  const engine = ENGINES[document.settings['settings']?.dialect ?? 'postgresql'];
   const superseded = supersededBy(document, { present, candidates });
   const rates = tableRates(queries.map(({ id, calls, facts }) => ({ id, callsPerHour: calls, facts })));
   const indexes: IndexOption[] = [];
@@ -93,7 +95,7 @@ export function adviceProblem(
     const costs = updateCosts(
       own.map((one) => one.written),
       written,
-      { way: 'versions', room: options.room ?? ROOM },
+      engine.updates === 'versions' ? { way: 'versions', room: options.room ?? ROOM } : { way: 'in place' },
     );
     const always = new Map(costs.always.map((one) => [one.index, one.cost]));
     for (const { option, written: index } of own) {

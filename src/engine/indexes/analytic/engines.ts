@@ -49,7 +49,9 @@ function innodb(_: Document, table: Table): Organisation {
   if (engine !== undefined && engine.toLowerCase() !== 'innodb') return HEAP;
   const required = (key: Key) => key.columns.every((id) => table.columns.find((column) => column.id === id)?.nullable === false);
   const key = primaryOf(table) ?? table.keys.find(required);
-  return key === undefined ? { pointer: [], walks: true } : { clusteredBy: key.columns, part: key.id, pointer: key.columns, walks: true };
+  return key === undefined
+    ? { pointer: [], walks: true }
+    : { clusteredBy: key.columns, part: key.id, pointer: key.columns, walks: true };
 }
 
 /** SQL Server: by the index that says CLUSTERED; a primary key says so unless something else does. */

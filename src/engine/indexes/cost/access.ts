@@ -64,6 +64,8 @@ export interface Lookup {
   readonly tree: TreeSize;
   /** Share of the index's rows that its first columns find: equalities, then one range. */
   readonly found: number;
+  /** Share of those that conditions on its further columns leave, so that the table is read for no others. Default 1. */
+  readonly kept?: number;
   /** Conditions that the index decides, and those that are checked on each row after it. */
   readonly conditions: number;
   readonly filters: number;
@@ -103,7 +105,8 @@ export function descend({ tree, found, conditions, lookups = 1, loops = 1, other
 
 /** Rows by way of an index, in its order (`cost_index`). */
 export function indexScan(lookup: Lookup): Cost {
-  const { heap, tree, found, filters, columns, indexOnly = false, loops = 1, others = 0, reach = 0 } = lookup;
+  const { heap, tree, filters, columns, indexOnly = false, loops = 1, others = 0, reach = 0 } = lookup;
+  const found = lookup.found * (lookup.kept ?? 1);
   const index = descend(lookup);
   const rows = whole(found * tree.rows);
   const looked = indexOnly ? 1 - heap.visible : 1;
@@ -141,8 +144,8 @@ export function clusteredScan({ heap, tree, found, conditions, filters, lookups 
 
 /** Rows by way of a bitmap of their pages, in the order of the table (`cost_bitmap_heap_scan`). */
 export function bitmapScan(lookup: Lookup): Cost {
-  const { tree, found } = lookup;
-  const rows = whole(found * tree.rows);
+  const { tree, found, kept = 1 } = lookup;
+  const rows = whole(found * kept * tree.rows);
   return bitmapHeap(lookup, rows, descend(lookup).total + 0.1 * UNITS.operator * rows);
 }
 
@@ -256,9 +259,20 @@ export function transientIndex(outer: Cost, outerRows: number, inner: Cost, inne
   };
 }
 
-/** Groups of rows (`cost_agg`): by hashing them all, or as they come in order. */
-export function grouped(input: Cost, rows: number, groups: number, terms: number, inOrder: boolean): Cost {
+/** Bytes of a group in a hash table beside its row. */
+const GROUP_BYTES = 96;
+
+/** Groups of rows by hashing them all (`cost_agg`); what does not fit in memory is written and read again. */
+export function hashGrouped(input: Cost, rows: number, groups: number, terms: number, width: number): Cost {
   const work = rows * terms * UNITS.operator;
-  const startup = inOrder ? input.startup : input.total + work;
-  return { startup, total: input.total + work + groups * UNITS.row };
+  const spills = groups * (width + GROUP_BYTES) > 2 * UNITS.sortMemory;
+  // Both ways cost twice of what pages do, as their order is bad for the disk.
+  const pages = spills ? 2 * Math.ceil(kept(rows, width) / PAGE) : 0;
+  const startup = input.total + work + pages * UNITS.randomPage;
+  return { startup, total: startup + pages * UNITS.sequentialPage + groups * UNITS.row };
+}
+
+/** Groups of rows that come in their order. */
+export function sortGrouped(input: Cost, rows: number, groups: number, terms: number): Cost {
+  return { startup: input.startup, total: input.total + rows * terms * UNITS.operator + groups * UNITS.row };
 }

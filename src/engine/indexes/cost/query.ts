@@ -1,5 +1,16 @@
 import type { PlanNode } from '../../planner/plan.ts';
-import { blockJoin, type Cost, grouped, hashJoin, limited, nestedLoop, sort, transientIndex, UNITS } from './access.ts';
+import {
+  blockJoin,
+  type Cost,
+  hashGrouped,
+  hashJoin,
+  limited,
+  nestedLoop,
+  sort,
+  sortGrouped,
+  transientIndex,
+  UNITS,
+} from './access.ts';
 import { type Habits, POSTGRES_HABITS } from './habits.ts';
 import { distinctIn, type PlannedJoin, type PlannedQuery, type PlannedUse, rowsOf } from './planned.ts';
 import { type Path, readings } from './readings.ts';
@@ -275,8 +286,14 @@ function finished(query: PlannedQuery, path: Path, habits: Habits): Path {
   if (order?.purpose === 'group') {
     const groups = Math.min(path.rows, order.groups ?? path.rows);
     const what = [{ what: 'Group Key', text: order.terms.map(({ term }) => term).join(', ') }];
-    const cost = grouped(path.cost, path.rows, groups, order.terms.length, path.ordered);
-    now = above(path.ordered ? words.sortedGroup : words.hashGroup, path, cost, groups, what);
+    const terms = order.terms.length;
+    const inOrder = path.ordered ? path : above(words.sort, path, sort(path.cost, path.rows, width), path.rows);
+    const bySorting = sortGrouped(inOrder.cost, path.rows, groups, terms);
+    const byHashing = hashGrouped(path.cost, path.rows, groups, terms, width);
+    now =
+      path.ordered || bySorting.total < byHashing.total
+        ? above(words.sortedGroup, inOrder, bySorting, groups, what)
+        : above(words.hashGroup, path, byHashing, groups, what);
   } else if (order !== undefined && !path.ordered)
     now = above(words.sort, path, sort(path.cost, path.rows, width, limit), path.rows);
   return limit === undefined ? now : above(words.limit, now, limited(now.cost, now.rows, limit), Math.min(now.rows, limit));

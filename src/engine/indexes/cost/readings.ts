@@ -54,6 +54,8 @@ export interface Looking {
 /** What the first columns of an index find: equalities (and joined terms), then one range. */
 interface Matched {
   readonly found: number;
+  /** Share of those that conditions on further parts leave. */
+  readonly kept: number;
   readonly conditions: number;
   readonly lookups: number;
   /** Key parts that have one value each. */
@@ -63,7 +65,7 @@ interface Matched {
   readonly met: readonly string[];
 }
 
-const NOTHING: Matched = { found: 1, conditions: 0, lookups: 1, fixed: 0, decided: [], met: [] };
+const NOTHING: Matched = { found: 1, kept: 1, conditions: 0, lookups: 1, fixed: 0, decided: [], met: [] };
 
 function reaches({ test }: Restriction, part: PlannedPart): boolean {
   return (test === 'range' && part.otherOrder !== true) || (test === 'prefix' && part.prefixes === true);
@@ -101,10 +103,21 @@ function match(use: PlannedUse, restrictions: readonly Restriction[], index: Pla
     fixed++;
     if (part.cut === true) break;
   }
+  // What follows the range leads nowhere, but is looked at before the table is.
+  let kept = 1;
+  if (conditions > 0 && index.method === undefined) {
+    const further = new Set(index.key.slice(fixed).flatMap(({ term, cut }) => (cut === true ? [] : [term])));
+    restrictions.forEach(({ term, test, share }, at) => {
+      if (!further.has(term) || decided.includes(at) || implied.has(at) || test === 'other' || test === 'prefix') return;
+      kept *= share;
+      conditions++;
+      decided.push(at);
+    });
+  }
   // A hash is of the whole key.
   if (index.method === 'hash' && fixed < index.key.length) return NOTHING;
   if (index.unique === true && fixed === index.key.length) found = Math.min(found, lookups / Math.max(1, index.tree.rows));
-  return { found, conditions, lookups, fixed, decided, met };
+  return { found, kept, conditions, lookups, fixed, decided, met };
 }
 
 const isFirst = ({ nulls, desc }: PlannedPart) => (nulls ?? (desc === true ? 'first' : 'last')) === 'first';
@@ -204,6 +217,7 @@ function byIndex(looking: Looking, index: PlannedIndex, nodes: Nodes, rows: numb
     heap: use.heap,
     tree: index.tree,
     found: found.found,
+    kept: found.kept,
     conditions: found.conditions,
     filters: Math.max(
       0,
