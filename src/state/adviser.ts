@@ -1,7 +1,7 @@
 import { TRAITS } from '#engine/dialects/base/traits.ts';
-import { err } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import type { Verifier } from '#verify/client.ts';
+import type { Jobs } from '#worker/jobs-client.ts';
 import type { AdviceSettings, Adviser } from './advice.ts';
 import { aVerifier } from './verifier.ts';
 
@@ -11,23 +11,36 @@ function dialectOf(document: Document) {
 
 const optionsOf = ({ budget, writePenalty }: AdviceSettings) => ({ writePenalty, ...(budget === undefined ? {} : { budget }) });
 
-/** Advice by the best model of costs there is: the database's own planner where one runs here. */
-export function anAdviser(): Adviser {
+/**
+ * Advice by the best model of costs there is: the database's own planner where one runs here, else formulas.
+ *
+ * @param jobs of a worker of their own
+ */
+export function anAdviser(jobs: Pick<Jobs, 'runAdvice' | 'runWeigh'>): Adviser {
   // A worker of its own: calling advice off ends it, and takes no check of the DDL with it.
   let own: Verifier | undefined;
   const planner = () => {
     own ??= aVerifier();
     return own;
   };
+  /** Whether the last advice came from formulas. */
+  let byFormulas = false;
   return {
-    advise(document, settings, { enough, ...watched }) {
-      const traits = TRAITS[dialectOf(document)];
-      if (traits.planner === true)
-        return planner().adviseIndexes({ document, options: optionsOf(settings), stop: enough, ...watched });
-      return Promise.resolve(err('no-planner', `No planner of ${traits.label} runs in a browser.`));
+    async advise(document, settings, { enough, ...watched }) {
+      const { planner: has, label } = TRAITS[dialectOf(document)];
+      const options = optionsOf(settings);
+      let why = `No planner of ${label} runs in a browser.`;
+      byFormulas = false;
+      if (has === true) {
+        const advised = await planner().adviseIndexes({ document, options, stop: enough, ...watched });
+        if (advised.ok || advised.problem.code !== 'planner-size') return advised;
+        why = advised.problem.message;
+      }
+      byFormulas = true;
+      return jobs.runAdvice({ document, options, why }, watched.onProgress, watched.signal, enough);
     },
     weigh(_, indexes, __, { onProgress, signal }) {
-      return planner().weighIndexes({ indexes, onProgress, signal });
+      return byFormulas ? jobs.runWeigh(indexes, signal) : planner().weighIndexes({ indexes, onProgress, signal });
     },
   };
 }

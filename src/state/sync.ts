@@ -70,7 +70,7 @@ export function startEngine(): () => void {
   // They run while something else is read or written.
   provideDiscoverRunner(createJobs(spawnJobs).runDiscover);
   provideWorkloadRunner(createJobs(spawnJobs).runWorkload);
-  provideAdviser(anAdviser());
+  provideAdviser(anAdviser(createJobs(spawnJobs)));
   provideMoveRunner(createJobs(spawnJobs).runMove);
   provideComparer(createJobs(spawnJobs).runComparison);
   provideAsImportedRunner(createJobs(spawnJobs).runAsImported);

@@ -90,4 +90,31 @@ describe('jobs', () => {
     say({ kind: 'roundTrip', id: 1, result });
     expect(await job).toEqual(result);
   });
+
+  it('end a search for advice with what it has when that is enough', async () => {
+    const { made, spawn, say } = manual();
+    const sent: unknown[] = [];
+    const jobs = createJobs(() => {
+      const worker = spawn();
+      worker.postMessage = (message) => void sent.push(message);
+      return worker;
+    });
+    const enough = new AbortController();
+    const request = { document: emptyDocument('x'), options: {}, why: 'no planner' };
+    const job = jobs.runAdvice(request, () => {}, new AbortController().signal, enough.signal);
+    enough.abort();
+    expect(sent.at(-1)).toEqual({ kind: 'enough', id: 0, job: 1 });
+    const result = { ok: false as const, problem: { code: 'x', message: 'y' } };
+    say({ kind: 'advised', id: 1, result });
+    expect(await job).toEqual(result);
+    expect(made[0]?.ended).toBe(false);
+    const weighed = jobs.runWeigh(['a'], new AbortController().signal);
+    say({ kind: 'weighed', id: 2, result });
+    expect(await weighed).toEqual(result);
+    const gone = new AbortController();
+    const abandoned = jobs.runWeigh(['b'], gone.signal);
+    gone.abort();
+    expect(await abandoned).toMatchObject({ ok: false, problem: { code: 'stopped' } });
+    expect(made[0]?.ended).toBe(false);
+  });
 });

@@ -3,6 +3,7 @@ import type { Survey, SurveyFile } from '#engine/discover/survey.ts';
 import type { TextFile } from '#engine/documents/set.ts';
 import type { Exchanged } from '#engine/exchange/exchange.ts';
 import type { ExchangeId } from '#engine/exchange/formats.ts';
+import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
 import type { AsImported } from '#engine/sql/as-imported.ts';
 import type { ReadResult, SqlFile } from '#engine/sql/read.ts';
 import type { RoundTrip } from '#engine/sql/round-trip.ts';
@@ -10,6 +11,7 @@ import type { WorkloadImport } from '#engine/workload/import/read.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
 import type {
+  AdviceJob,
   DiscoverJob,
   DocumentsInput,
   FromJobs,
@@ -56,6 +58,14 @@ export interface Jobs {
   runComparison(document: Document, table: Id, onProgress: Progress, signal: AbortSignal): Promise<Result<Comparison>>;
   /** Reads queries from pasted SQL, statistics of a server or a slow log. */
   runWorkload(text: string, options: WorkloadJob, signal: AbortSignal): Promise<Result<WorkloadImport>>;
+  /**
+   * Advises on indexes without a planner. What was found stays at hand for `runWeigh` until other advice is asked for.
+   *
+   * @param enough ends the search with the best that was found so far
+   */
+  runAdvice(request: AdviceJob, onProgress: Progress, signal: AbortSignal, enough?: AbortSignal): Promise<Result<IndexAdvice>>;
+  /** What an hour of the workload of the last advice costs with a set of indexes: ids of its cards. */
+  runWeigh(indexes: readonly string[], signal: AbortSignal): Promise<Result<Scenario>>;
   /** Reads files of data and tells what depends on what in them. */
   runDiscover(
     files: readonly SurveyFile[],
@@ -75,6 +85,9 @@ interface Job<T> {
   readonly take: (data: FromJobs) => Result<T> | undefined;
   readonly onProgress?: Progress;
   readonly signal: AbortSignal;
+  readonly enough?: AbortSignal | undefined;
+  /** Cancelling it leaves the worker alone, for it is short and the worker holds what others need. */
+  readonly abandons?: true;
 }
 
 type Run = <T>(job: Job<T>) => Promise<Result<T>>;
@@ -89,19 +102,21 @@ function createRunner(spawn: () => JobsWorker): Run {
     worker = undefined;
   }
 
-  return function run<T>({ who, message, take, onProgress, signal }: Job<T>): Promise<Result<T>> {
+  return function run<T>({ who, message, take, onProgress, signal, enough, abandons }: Job<T>): Promise<Result<T>> {
     serial += 1;
     const id = serial;
     if (signal.aborted) return Promise.resolve(CANCELLED);
     return new Promise((resolve) => {
       const finish: typeof resolve = (result) => {
         signal.removeEventListener('abort', abort);
+        enough?.removeEventListener('abort', halt);
         resolve(result);
       };
       const abort = () => {
-        end();
+        if (abandons !== true) end();
         finish(CANCELLED);
       };
+      const halt = () => worker?.postMessage({ kind: 'enough', id: 0, job: id });
       const fail = (reason: string) => {
         end();
         finish(err('job-failed', `${who} stopped: ${reason}. Nothing was changed; try with less, or reload the page.`));
@@ -124,6 +139,8 @@ function createRunner(spawn: () => JobsWorker): Run {
         }
       };
       worker.postMessage(message(id));
+      enough?.addEventListener('abort', halt);
+      if (enough?.aborted === true) halt();
     });
   };
 }
@@ -196,6 +213,23 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
         message: (id) => ({ kind: 'workload', id, text, options }),
         take: (data) => (data.kind === 'workloadRead' ? data.result : undefined),
         signal,
+      }),
+    runAdvice: (request, onProgress, signal, enough) =>
+      run({
+        who: 'The advice',
+        message: (id) => ({ kind: 'advise', id, request }),
+        take: (data) => (data.kind === 'advised' ? data.result : undefined),
+        onProgress,
+        signal,
+        enough,
+      }),
+    runWeigh: (indexes, signal) =>
+      run({
+        who: 'The weighing',
+        message: (id) => ({ kind: 'weigh', id, indexes }),
+        take: (data) => (data.kind === 'weighed' ? data.result : undefined),
+        signal,
+        abandons: true,
       }),
     runDiscover: (files, options, onProgress, signal) =>
       run({

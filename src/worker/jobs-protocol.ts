@@ -3,6 +3,8 @@ import type { Survey, SurveyFile, SurveyOptions } from '#engine/discover/survey.
 import type { DocumentSetInput, TextFile } from '#engine/documents/set.ts';
 import type { Exchanged } from '#engine/exchange/exchange.ts';
 import type { ExchangeId } from '#engine/exchange/formats.ts';
+import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
+import type { AdviseOptions } from '#engine/indexes/advise/advise.ts';
 import type { MoveChoices, MoveLoss, MoveMapping } from '#engine/move/plan-types.ts';
 import type { AsImported } from '#engine/sql/as-imported.ts';
 import type { DetectedFiles } from '#engine/sql/detect-files.ts';
@@ -70,6 +72,14 @@ export interface DiscoverJob extends Omit<SurveyOptions, 'endSearch'> {
 /** How the text of a workload is to be read; the worker brings the parser. */
 export type WorkloadJob = Omit<WorkloadOptions, 'parser'>;
 
+/** Advice on indexes by formulas, for documents whose database has no planner here. */
+export interface AdviceJob {
+  readonly document: Document;
+  readonly options: AdviseOptions;
+  /** Why no planner is asked, in words for people. */
+  readonly why: string;
+}
+
 export type ToJobs =
   | { readonly kind: 'look'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: LookOptions }
   | { readonly kind: 'import'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: ImportOptions }
@@ -79,6 +89,10 @@ export type ToJobs =
   | { readonly kind: 'asImported'; readonly id: number; readonly document: Document }
   | { readonly kind: 'roundTrip'; readonly id: number; readonly document: Document }
   | { readonly kind: 'workload'; readonly id: number; readonly text: string; readonly options: WorkloadJob }
+  | { readonly kind: 'advise'; readonly id: number; readonly request: AdviceJob }
+  /** Ends a search with the best that was found so far. */
+  | { readonly kind: 'enough'; readonly id: number; readonly job: number }
+  | { readonly kind: 'weigh'; readonly id: number; readonly indexes: readonly string[] }
   | { readonly kind: 'compare'; readonly id: number; readonly document: Document; readonly table: Id }
   | { readonly kind: 'discover'; readonly id: number; readonly files: readonly SurveyFile[]; readonly options: DiscoverJob };
 
@@ -94,4 +108,6 @@ export type FromJobs =
   | { readonly kind: 'moved'; readonly id: number; readonly moved: Moved }
   | { readonly kind: 'asImported'; readonly id: number; readonly result: Result<AsImported> }
   | { readonly kind: 'discovered'; readonly id: number; readonly result: Result<Survey> }
+  | { readonly kind: 'advised'; readonly id: number; readonly result: Result<IndexAdvice> }
+  | { readonly kind: 'weighed'; readonly id: number; readonly result: Result<Scenario> }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

@@ -17,6 +17,8 @@ import { writeDocument, writtenText } from '#engine/sql/write.ts';
 import type { WorkloadImport } from '#engine/workload/import/read.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { serialize } from '#model/format/serialize.ts';
+import type { AnalyticAdviser } from './analytic-adviser.ts';
+import { breathing } from './breathe.ts';
 import type { DocumentsInput, FromJobs, Looked, Moved, ToJobs } from './jobs-protocol.ts';
 import { loadReadPorts } from './read-ports.ts';
 
@@ -107,7 +109,31 @@ function move({ document, target }: ToJobs & { kind: 'move' }): Moved {
   };
 }
 
-async function work(job: ToJobs): Promise<FromJobs> {
+/** Jobs that are to give what they have so far. */
+const enough = new Set<number>();
+let adviser: Promise<AnalyticAdviser> | undefined;
+
+function theAdviser(): Promise<AnalyticAdviser> {
+  adviser ??= import('./analytic-adviser.ts').then(({ AnalyticAdviser: Made }) => new Made(breathing()));
+  return adviser;
+}
+
+async function advised({ id, request }: ToJobs & { kind: 'advise' }): Promise<FromJobs> {
+  const ports = await loadReadPorts(request.document.settings['settings']?.dialect ?? 'postgresql');
+  if (!ports.ok) return { kind: 'advised', id, result: ports };
+  const budget = { ...budgetOf(id), shouldStop: () => enough.has(id) };
+  const result = await (await theAdviser()).advise(request, ports.value.parser, budget);
+  enough.delete(id);
+  return { kind: 'advised', id, result };
+}
+
+async function work(job: ToJobs): Promise<FromJobs | undefined> {
+  if (job.kind === 'enough') {
+    enough.add(job.job);
+    return undefined;
+  }
+  if (job.kind === 'advise') return advised(job);
+  if (job.kind === 'weigh') return { kind: 'weighed', id: job.id, result: await (await theAdviser()).weigh(job.indexes) };
   if (job.kind === 'look') return { kind: 'looked', id: job.id, result: await look(job) };
   if (job.kind === 'import') return { kind: 'imported', id: job.id, result: await read(job) };
   if (job.kind === 'move') return { kind: 'moved', id: job.id, moved: move(job) };
@@ -133,7 +159,8 @@ async function work(job: ToJobs): Promise<FromJobs> {
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<ToJobs>) => {
-  work(data).then(post, (error: unknown) =>
+  const answered = (answer: FromJobs | undefined) => (answer === undefined ? undefined : post(answer));
+  work(data).then(answered, (error: unknown) =>
     post({ kind: 'failed', id: data.id, message: error instanceof Error ? error.message : String(error) }),
   );
 });

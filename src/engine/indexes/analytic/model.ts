@@ -62,6 +62,7 @@ class Analytic implements CostModel, Surroundings {
   readonly sizes = new Map<string, { readonly rows: number; readonly pages: number }>();
   private readonly document: Document;
   private readonly engine: Engine;
+  private readonly breathe: () => Promise<void>;
   private readonly version: number;
   private readonly tables = new Map<Id, KnownValues>();
   private readonly stored = new Map<Id, StoredIndex[]>();
@@ -70,10 +71,11 @@ class Analytic implements CostModel, Surroundings {
   private readonly planned = new Map<Id, readonly PlannedQuery[]>();
   private readonly answers = new Map<string, ModelCost>();
 
-  constructor(document: Document, why: string) {
+  constructor(document: Document, why: string, breathe: () => Promise<void>) {
     const { dialect = 'postgresql', version = 18 } = document.settings['settings'] ?? {};
     this.basis = { kind: 'analytic', why };
     this.document = document;
+    this.breathe = breathe;
     this.engine = ENGINES[dialect];
     this.version = version;
     for (const [id, known] of knownFacts(document)) {
@@ -147,7 +149,12 @@ class Analytic implements CostModel, Surroundings {
   }
 
   async cost(queries: readonly AdvisedQuery[], indexes: readonly string[]): Promise<readonly Result<ModelCost>[]> {
-    return queries.map((query) => ok(this.costOf(query, indexes)));
+    const costs: Result<ModelCost>[] = [];
+    for (const query of queries) {
+      await this.breathe();
+      costs.push(ok(this.costOf(query, indexes)));
+    }
+    return costs;
   }
 
   rowsOf(table: Id): number {
@@ -187,7 +194,8 @@ function together(plans: readonly QueryPlan[], { facts }: AdvisedQuery, words: W
  * The model of costs that asks no database: sizes and plans by formulas from what is known of the tables, for any dialect.
  *
  * @param why no planner is asked, in words for people
+ * @param breathe called before each query, where others have to get their turn
  */
-export function analyticModel(document: Document, why: string): CostModel {
-  return new Analytic(document, why);
+export function analyticModel(document: Document, why: string, breathe: () => Promise<void> = async () => undefined): CostModel {
+  return new Analytic(document, why, breathe);
 }

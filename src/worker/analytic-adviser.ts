@@ -1,0 +1,33 @@
+import { type Budget, partOf } from '#engine/budget.ts';
+import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
+import { type Advised, advise } from '#engine/indexes/advise/advise.ts';
+import { prepareAdvice } from '#engine/indexes/advise/prepare.ts';
+import { analyticModel } from '#engine/indexes/analytic/model.ts';
+import type { PgParser } from '#engine/sql/parser-port.ts';
+import { err, ok, type Result } from '#lib/result.ts';
+import type { AdviceJob } from './jobs-protocol.ts';
+
+/** Advises by formulas, and keeps the advice so that a person can ask what other sets of indexes would do. */
+export class AnalyticAdviser {
+  private readonly breathe: () => Promise<void>;
+  private open: Advised | undefined;
+
+  /** @param breathe lets messages in while costs are worked out */
+  constructor(breathe: () => Promise<void>) {
+    this.breathe = breathe;
+  }
+
+  async advise({ document, options, why }: AdviceJob, parser: PgParser | undefined, budget: Budget): Promise<Result<IndexAdvice>> {
+    this.open = undefined;
+    budget.progress?.(0, 'Reading the queries');
+    const prepared = prepareAdvice(document, parser, partOf(budget, 0, 0.05));
+    const advised = await advise(document, prepared, analyticModel(document, why, this.breathe), budget, options);
+    if (!advised.ok) return advised;
+    this.open = advised.value;
+    return ok(advised.value.advice);
+  }
+
+  async weigh(indexes: readonly string[]): Promise<Result<Scenario>> {
+    return this.open?.weigh(indexes) ?? err('no-advice', 'The advice is not at hand any more: ask for it again.');
+  }
+}
