@@ -21,8 +21,26 @@ export interface Finding {
   /** Facts that prove it: a closure, a column list, a type pair. */
   readonly evidence?: readonly string[];
   readonly fixes: readonly Fix[];
+  /** Of a finding about a query or another text of the first ref's record: which part of it. */
+  readonly text?: TextSpot;
+  /** Another text for the query that the first ref names. */
+  readonly rewrite?: RewrittenQuery;
   /** Set when a waiver in the document covers it; it is then listed apart and counts nowhere. */
   readonly waivedBy?: string;
+}
+
+/** UTF-16 offsets. */
+export interface TextSpot {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface RewrittenQuery {
+  readonly sql: string;
+  /** Equal results whatever the rows are. */
+  readonly equal: boolean;
+  /** What it rests on, or how its results differ. */
+  readonly conditions: readonly string[];
 }
 
 /** A change that settles a finding: previewed, then one undo step. */

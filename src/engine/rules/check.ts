@@ -3,6 +3,7 @@ import type { AnyRecord, Collection, Dialect, Document, Id, Waiver } from '#mode
 import type { Finding } from '../finding.ts';
 import { memoWithInputs } from '../memo.ts';
 import { Uses } from '../smells/uses.ts';
+import { type QueryRead, readForAdvice } from '../workload/advice/read.ts';
 import type { QueryFacts } from '../workload/facts.ts';
 import { createWorkloadReader, type WorkloadReport } from '../workload/report.ts';
 import type { ModelContext, Rule, Said, Scope } from './define.ts';
@@ -22,6 +23,7 @@ export interface CheckCache {
   readonly relationships: Map<Id, Findings>;
   readonly texts: Map<Id, { readonly record: AnyRecord; readonly ids: readonly Id[]; readonly findings: Findings }>;
   readonly mentions: Mentions;
+  readonly reads: (facts: QueryFacts, inputs: readonly unknown[], compute: () => QueryRead | undefined) => QueryRead | undefined;
   readonly queries: (facts: QueryFacts, inputs: readonly unknown[], compute: () => Findings) => Findings;
   names?: Names;
   last?: { readonly document: Document; readonly facts: Facts; readonly rules: readonly Rule[]; readonly parser: unknown };
@@ -36,6 +38,7 @@ export function createCheckCache(): CheckCache {
     texts: new Map(),
     mentions: createMentions(),
     queries: memoWithInputs(),
+    reads: memoWithInputs(),
   };
 }
 
@@ -52,6 +55,8 @@ function finding(rule: Rule, said: Said): Finding {
     message: { what: said.what, why: said.why ?? rule.docs.why, todo: said.todo ?? rule.docs.todo },
     ...(said.evidence === undefined ? {} : { evidence: said.evidence }),
     fixes: said.fixes ?? [],
+    ...(said.text === undefined ? {} : { text: said.text }),
+    ...(said.rewrite === undefined ? {} : { rewrite: said.rewrite }),
   };
 }
 
@@ -112,7 +117,7 @@ export function checkDocument(document: Document, options: CheckOptions = {}): r
     ...textFindings(at, ofScope(rules, 'text')),
     ...tableFindings(at, ofScope(rules, 'table'), ofScope(rules, 'tableInModel')),
     ...relationshipFindings(at, ofScope(rules, 'relationship')),
-    ...queryFindings(at, ofScope(rules, 'query')),
+    ...queryFindings(at, ofScope(rules, 'query'), ofScope(rules, 'advice'), ofScope(rules, 'workload')),
     ...modelFindings(at, ofScope(rules, 'model')),
   ];
   return waive(found, Object.values(document.waivers));
@@ -226,18 +231,28 @@ function relationshipFindings({ document, cache, table, touched }: Run, rules: r
   return found;
 }
 
-function queryFindings({ document, cache, workload }: Run, rules: readonly OfScope<'query'>[]): Finding[] {
+function queryFindings(
+  { document, cache, ports, workload }: Run,
+  own: readonly OfScope<'query'>[],
+  advice: readonly OfScope<'advice'>[],
+  among: readonly OfScope<'workload'>[],
+): Finding[] {
   const queries = Object.values(document.queries);
-  if (queries.length === 0 || rules.length === 0) return [];
+  if (queries.length === 0) return [];
   const report = workload();
-  return queries.flatMap((query) => {
+  const reads: QueryRead[] = [];
+  const found = queries.flatMap((query) => {
     const facts = Object.hasOwn(report, query.id) ? report[query.id] : undefined;
-    return facts === undefined
-      ? []
-      : cache.queries(facts, [query], () =>
-          rules.flatMap((rule) => rule.check({ document, query, facts }).map((said) => finding(rule, said))),
-        );
+    if (facts === undefined) return [];
+    const inputs = [query, document.relationships, ports.parser];
+    const read = cache.reads(facts, inputs, () => readForAdvice(document, query, facts, ports.parser));
+    if (read !== undefined) reads.push(read);
+    return cache.queries(facts, inputs, () => [
+      ...own.flatMap((rule) => rule.check({ document, query, facts }).map((said) => finding(rule, said))),
+      ...(read === undefined ? [] : advice.flatMap((rule) => rule.check(read).map((said) => finding(rule, said)))),
+    ]);
   });
+  return [...found, ...among.flatMap((rule) => rule.check(reads).map((said) => finding(rule, said)))];
 }
 
 function modelFindings({ document, facts, table, ports, workload }: Run, rules: readonly OfScope<'model'>[]): Finding[] {

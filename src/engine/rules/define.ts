@@ -1,11 +1,12 @@
 import type { CommandCall } from '#model/commands/registry.ts';
 import type { WorkloadQuery } from '#model/query-types.ts';
 import type { AnyRecord, Collection, Dialect, Document, Ref, Relationship, Table } from '#model/types.ts';
-import type { Fix, Rename, Severity } from '../finding.ts';
+import type { Fix, Rename, RewrittenQuery, Severity, TextSpot } from '../finding.ts';
 import type { Verdict } from '../normalize/verdict.ts';
 import type { Reshape } from '../reshape/types.ts';
 import type { Uses } from '../smells/uses.ts';
 import type { PgParser } from '../sql/parser-port.ts';
+import type { QueryRead } from '../workload/advice/read.ts';
 import type { QueryFacts } from '../workload/facts.ts';
 import type { WorkloadReport } from '../workload/report.ts';
 import type { Facts } from './facts.ts';
@@ -36,9 +37,11 @@ export type Category = (typeof CATEGORIES)[number];
  * - `tableInModel`: the same, and a few facts of the whole model;
  * - `relationship`: one relationship with its two tables;
  * - `query`: one query of the workload with what it says;
+ * - `advice`: the same, with its text taken apart, so that another can be offered;
+ * - `workload`: all queries, with how often they run;
  * - `model`: everything, at every change: cheap rules only.
  */
-export type Scope = 'object' | 'text' | 'table' | 'tableInModel' | 'relationship' | 'query' | 'model';
+export type Scope = 'object' | 'text' | 'table' | 'tableInModel' | 'relationship' | 'query' | 'advice' | 'workload' | 'model';
 
 export interface RuleMeta {
   /** Stable name, such as `fk-index-missing`. */
@@ -70,6 +73,8 @@ export interface GoodExample {
   /** What is right here, in words. */
   readonly note?: string;
   readonly ddl: string;
+  /** Queries of the workload, called `Query 1`, `Query 2` … where they have no name. */
+  readonly queries?: readonly (Partial<Omit<WorkloadQuery, 'id' | 'sql'>> & Pick<WorkloadQuery, 'sql'>)[];
   /** Commands after reading the DDL, for facts that DDL cannot say, given the document that was read. */
   readonly given?: (document: Document) => readonly CommandCall[];
 }
@@ -88,6 +93,8 @@ export interface Said {
   readonly severity?: Severity;
   readonly evidence?: readonly string[];
   readonly fixes?: readonly Fix[];
+  readonly text?: TextSpot;
+  readonly rewrite?: RewrittenQuery;
 }
 
 export interface ObjectContext {
@@ -134,6 +141,8 @@ export type Rule = RuleMeta &
     | { readonly scope: 'tableInModel'; check(at: TableContext, facts: Facts): readonly Said[] }
     | { readonly scope: 'relationship'; check(at: RelationshipContext): readonly Said[] }
     | { readonly scope: 'query'; check(at: QueryContext): readonly Said[] }
+    | { readonly scope: 'advice'; check(at: QueryRead): readonly Said[] }
+    | { readonly scope: 'workload'; check(at: readonly QueryRead[]): readonly Said[] }
     | { readonly scope: 'model'; check(at: ModelContext): readonly Said[] }
   );
 

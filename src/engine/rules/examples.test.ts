@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { CommandCall } from '#model/commands/registry.ts';
+import type { WorkloadQuery } from '#model/query-types.ts';
 import type { Document } from '#model/types.ts';
 import { planning, proposing } from '#test/decompose.ts';
 import { parserForTests, readDdl, withCalls } from '#test/read-ddl.ts';
@@ -16,8 +18,13 @@ beforeAll(async () => {
   parser = await parserForTests();
 });
 
+function addQueryCall(record: Omit<WorkloadQuery, 'id'>): CommandCall {
+  return { name: 'addQuery', args: { record } };
+}
+
 function documentOf(example: GoodExample) {
-  const document = readDdl(parser, example.ddl);
+  const calls = (example.queries ?? []).map((query, i) => addQueryCall({ name: `Query ${i + 1}`, ...query }));
+  const document = withCalls(readDdl(parser, example.ddl), calls);
   return example.given === undefined ? document : withCalls(document, example.given(document));
 }
 

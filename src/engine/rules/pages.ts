@@ -18,10 +18,21 @@ const CATEGORY_TITLE: Readonly<Record<Category, string>> = {
 
 const SEVERITY = { error: 'error', warning: 'warning', info: 'note' } as const;
 
+type Query = NonNullable<GoodExample['queries']>[number];
+
+/** What an example says of a query beside its text. */
+function queryWords({ name, callsPerHour, purpose }: Omit<Query, 'sql'>, at: number): string {
+  const calls = callsPerHour === undefined ? [] : [`${callsPerHour} calls an hour`];
+  return [name ?? `Query ${at + 1}`, ...calls, ...(purpose === undefined ? [] : [purpose])].join(', ');
+}
+
 function exampleText(example: GoodExample | BadExample): string {
   const note = example.note === undefined ? '' : `${example.note}\n\n`;
   const expect = 'expect' in example ? `\nReported at: ${example.expect.map((place) => `\`${place}\``).join(', ')}\n` : '';
-  return `${note}\`\`\`sql\n${example.ddl}\n\`\`\`\n${expect}`;
+  const queries = (example.queries ?? []).map(
+    ({ sql, ...said }, i) => `\n-- ${queryWords(said, i)}\n${sql.replace(/;?\s*$/, ';')}`,
+  );
+  return `${note}\`\`\`sql\n${[example.ddl, ...queries].join('\n')}\n\`\`\`\n${expect}`;
 }
 
 /** The databases whose schemas a rule looks at, where these are not all. */

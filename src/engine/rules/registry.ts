@@ -28,6 +28,29 @@ import { nfEav } from './normalization/nf-eav.ts';
 import { nfOneTrueLookup } from './normalization/nf-one-true-lookup.ts';
 import { typeSerialisedList } from './normalization/type-serialised-list.ts';
 import { partKeyNotInUnique } from './partitioning/part-key-not-in-unique.ts';
+import { qCache } from './queries/q-cache.ts';
+import { qCorrelatedScalar } from './queries/q-correlated-scalar.ts';
+import { qCountForExistence } from './queries/q-count-for-existence.ts';
+import { qDistinctFanOut } from './queries/q-distinct-fan-out.ts';
+import { qFunctionOnColumn } from './queries/q-function-on-column.ts';
+import { qHavingWhere } from './queries/q-having-where.ts';
+import { qImplicitCast } from './queries/q-implicit-cast.ts';
+import { qKeptResult } from './queries/q-kept-result.ts';
+import { qKeysetIncomplete } from './queries/q-keyset-incomplete.ts';
+import { qLeadingWildcard } from './queries/q-leading-wildcard.ts';
+import { qLongList } from './queries/q-long-list.ts';
+import { qNPlusOne } from './queries/q-n-plus-one.ts';
+import { qNoWhere } from './queries/q-no-where.ts';
+import { qNotInNull } from './queries/q-not-in-null.ts';
+import { qNullComparison } from './queries/q-null-comparison.ts';
+import { qOffsetPaging } from './queries/q-offset-paging.ts';
+import { qOrAcross } from './queries/q-or-across.ts';
+import { qOrderByRandom } from './queries/q-order-by-random.ts';
+import { qPartitionMissed } from './queries/q-partition-missed.ts';
+import { qSelectStar } from './queries/q-select-star.ts';
+import { qSkewedParameter } from './queries/q-skewed-parameter.ts';
+import { qUnboundedResult } from './queries/q-unbounded-result.ts';
+import { qUnionAll } from './queries/q-union-all.ts';
 import { staleReference } from './references/stale-reference.ts';
 import { cardinalityMismatch } from './relationships/cardinality-mismatch.ts';
 import { fkCycle } from './relationships/fk-cycle.ts';
@@ -102,6 +125,29 @@ export const RULES: readonly Rule[] = [
   querySyntax,
   queryUnknownName,
   queryCrossJoin,
+  qOffsetPaging,
+  qKeysetIncomplete,
+  qNotInNull,
+  qFunctionOnColumn,
+  qImplicitCast,
+  qSelectStar,
+  qOrAcross,
+  qCountForExistence,
+  qDistinctFanOut,
+  qLeadingWildcard,
+  qOrderByRandom,
+  qCorrelatedScalar,
+  qUnionAll,
+  qHavingWhere,
+  qNoWhere,
+  qLongList,
+  qNullComparison,
+  qUnboundedResult,
+  qSkewedParameter,
+  qPartitionMissed,
+  qKeptResult,
+  qCache,
+  qNPlusOne,
 ];
 
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));

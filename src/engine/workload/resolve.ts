@@ -23,7 +23,7 @@ const SEVERITY: Readonly<Partial<Record<QueryFinding['code'], QueryFinding['seve
 const memo = new WeakMap<Document, Names>();
 
 /** Names of a document, gathered once. */
-function namesOf(document: Document): Names {
+export function namesOf(document: Document): Names {
   let names = memo.get(document);
   if (names === undefined) {
     names = new Names(document, document.settings['settings']?.dialect ?? 'postgresql', () => undefined);

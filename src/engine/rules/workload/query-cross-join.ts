@@ -1,6 +1,7 @@
+import { missingJoinCondition } from '../../workload/advice/missing-join-condition.ts';
 import { defineRule } from '../define.ts';
+import { saidOfQuery } from '../queries/said.ts';
 import { givenQuery } from './given.ts';
-import { saidOf } from './place.ts';
 
 const SHOP = `CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL);
 CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES customers (id));`;
@@ -8,16 +9,16 @@ CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL REFERENCES cus
 export const queryCrossJoin = defineRule({
   id: 'query-cross-join',
   category: 'workload',
-  scope: 'query',
+  scope: 'advice',
   severity: 'warning',
   title: 'Query that joins tables without a condition',
   docs: {
-    what: 'A query of the workload reads several tables that no condition connects. A CROSS JOIN that is written out is left alone.',
+    what: 'A query of the workload reads several tables that no condition connects. Left alone: a CROSS JOIN that is written out, functions, what gives one row, and a row found by its key that no foreign key relates to the others.',
     why: 'Each row of one is paired with every row of the other: the result grows with the product of both, and no index helps.',
     todo: 'Add the condition that connects them, or write CROSS JOIN where every pair is wanted.',
   },
   sources: ['PostgreSQL manual, 7.2.1.1 Joined Tables'],
-  check: (at) => saidOf(at, ['joins-without-condition']),
+  check: (read) => saidOfQuery(read, missingJoinCondition(read)),
   examples: {
     bad: [
       {
@@ -28,6 +29,14 @@ export const queryCrossJoin = defineRule({
       },
     ],
     good: [
+      {
+        note: 'One row beside all others, and every pair where that is said.',
+        ddl: SHOP,
+        queries: [
+          { sql: 'SELECT o.id, x.n FROM orders o, (SELECT count(*) AS n FROM customers) x' },
+          { sql: 'SELECT c.name, d FROM customers c CROSS JOIN generate_series(1, 3) d' },
+        ],
+      },
       {
         ddl: SHOP,
         given: givenQuery('orders of one', 'SELECT c.name FROM customers c, orders o WHERE c.id = $1 AND o.customer_id = c.id'),

@@ -229,10 +229,11 @@ interface MadeCore {
 function core(scan: Scan): MadeCore {
   const { start } = scan.here();
   scan.expect('SELECT');
-  let distinct = false;
+  let distinct: true | readonly Expr[] | undefined;
   let limit: Expr | undefined;
   for (;;) {
-    if (scan.takeOneOf('DISTINCT', 'UNIQUE') !== undefined) distinct = true;
+    if (scan.takeOneOf('DISTINCT', 'UNIQUE') !== undefined)
+      distinct = scan.is('ON', '(') && scan.take('ON') ? scan.bracketed(() => scan.expression()) : true;
     else if (scan.is('TOP') && (scan.peek(1)?.kind === 'number' || scan.word(1) === '(')) {
       scan.at++;
       limit = scan.is('(') ? scan.bracketed(() => scan.expression())[0] : numberHere(scan);
@@ -262,7 +263,7 @@ function core(scan: Scan): MadeCore {
     group,
     windows: more.length === 0 ? windows : [...windows, { partition: more, order: [] }],
     at: scan.since(start),
-    ...(distinct ? { distinct: true as const } : {}),
+    ...(distinct === undefined ? {} : { distinct }),
     ...(where === undefined ? {} : { where }),
     ...(having === undefined ? {} : { having }),
   };
