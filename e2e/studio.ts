@@ -420,3 +420,28 @@ export async function inspectorTab(page: Page, name: string): Promise<Locator> {
   await expect(panel).toBeVisible();
   return panel;
 }
+
+// --- The workload ----------------------------------------------------------------------------------------------------
+
+/** Opens the workload from the rail. */
+export async function openWorkload(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Workload', exact: true }).click();
+  return dialog(page, 'Workload');
+}
+
+/** Pastes queries, or statistics of a server, into the open workload and waits for what it says of them. */
+export async function pasteQueries(page: Page, text: string): Promise<Locator> {
+  const box = dialog(page, 'Workload');
+  const field = box.getByRole('textbox', { name: 'Queries or statistics' });
+  if (!(await field.isVisible())) await box.getByRole('button', { name: 'Paste or import …' }).click();
+  await field.fill(text);
+  await expect(box.getByRole('status').filter({ hasText: /^Read as / })).toBeVisible();
+  return box;
+}
+
+/** A line of the list of queries. */
+export function queryRow(page: Page, name: string): Locator {
+  return dialog(page, 'Workload')
+    .getByRole('row')
+    .filter({ has: page.getByText(name, { exact: true }) });
+}

@@ -2,6 +2,7 @@ import type { Dependent, QueryFunctions } from './queries.ts';
 import { dependentsOf, renameCalls } from './sql/expressions.ts';
 import { planText, type TextContext, textProblems, typedProblems } from './sql/typed/plan-text.ts';
 import { refInWords } from './sql/typed/words.ts';
+import { analyseQuery } from './workload/analyse.ts';
 
 /** The answers to questions about one document. */
 export function answersOf(context: TextContext): QueryFunctions {
@@ -24,5 +25,6 @@ export function answersOf(context: TextContext): QueryFunctions {
     check: ({ sql, kind }) => (sql.trim() === '' ? undefined : language.check(sql, kind)),
     parse: ({ text, keys }) => (keys === undefined ? textProblems(text, language) : typedProblems(context, { text, keys })),
     text: (typed) => planText(context, typed),
+    reading: (input) => analyseQuery(document, input, parser),
   };
 }

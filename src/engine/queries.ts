@@ -1,6 +1,8 @@
 import type { Problem, Result } from '#lib/result.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import type { Id, Ref } from '#model/types.ts';
+import type { AnalyseInput } from './workload/analyse.ts';
+import type { QueryFacts } from './workload/facts.ts';
 
 /** What is wrong with a piece of SQL, in the parser's words. */
 export interface SqlProblem {
@@ -60,6 +62,8 @@ export interface Queries {
   /** What is wrong with typed text, over the statements with the keys when they are given. */
   readonly parse: { readonly text: string; readonly keys?: readonly string[] };
   readonly text: TypedText;
+  /** What a query of the workload would say with this text, while it is being typed. */
+  readonly reading: AnalyseInput;
 }
 
 export type QueryName = keyof Queries;
@@ -70,6 +74,7 @@ export interface QueryAnswers {
   readonly check: SqlProblem | undefined;
   readonly parse: readonly TextProblem[];
   readonly text: Result<TextPlan, TextProblem>;
+  readonly reading: QueryFacts;
 }
 
 /** The functions that answer, given what the document is now. */

@@ -8,6 +8,11 @@ function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') === true;
 }
 
+/** Something on the screen, such as a dialog, wants the files for itself. */
+function takenElsewhere(event: DragEvent): boolean {
+  return event.target instanceof Element && event.target.closest('[data-takes-files]') !== null;
+}
+
 /** The table on the canvas that files were dropped on: rows of data are taken for rows of it. */
 function tableUnder(event: DragEvent): string | undefined {
   const node = event.target instanceof Element ? event.target.closest('[data-id]') : null;
@@ -21,26 +26,27 @@ export function DropTarget() {
   useEffect(() => {
     let depth = 0;
     const enter = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
+      if (!carriesFiles(event) || takenElsewhere(event)) return;
       depth += 1;
       setHovering(true);
     };
     const leave = (event: DragEvent) => {
-      if (!carriesFiles(event)) return;
+      if (!carriesFiles(event) || takenElsewhere(event)) return;
       depth = Math.max(0, depth - 1);
       if (depth === 0) setHovering(false);
     };
     const over = (event: DragEvent) => {
-      if (!carriesFiles(event) || event.dataTransfer === null) return;
+      if (!carriesFiles(event) || event.dataTransfer === null || takenElsewhere(event)) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
     };
     const drop = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
-      event.preventDefault();
-      event.stopPropagation();
       depth = 0;
       setHovering(false);
+      if (takenElsewhere(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
       if (event.dataTransfer === null) return;
       const files = droppedFiles(event.dataTransfer);
       const onto = tableUnder(event);
