@@ -5,9 +5,12 @@ import type { PretendServer, RelationName } from './pretend-server.ts';
 
 /** An index as the catalog has it. */
 export interface CatalogIndex extends RelationName {
+  readonly oid: number;
+  /** Its file below the data directory. */
+  readonly path: string;
   readonly table: RelationName;
   /** The index of the partitioned table that this one of a partition belongs to. */
-  readonly root?: RelationName;
+  readonly root?: RelationName & { readonly oid: number };
   readonly valid: boolean;
   readonly predicate?: string;
   readonly shape: Omit<IndexShape, 'share'>;
@@ -18,7 +21,7 @@ export interface CatalogIndex extends RelationName {
  * values look alike (PostgreSQL, "B-Tree Support Functions": equalimage).
  */
 const COLUMNS = `
-  SELECT n.nspname AS schema, c.relname AS name, tn.nspname AS table_schema, t.relname AS table_name, am.amname AS method,
+  SELECT c.oid::integer AS oid, pg_relation_filepath(c.oid) AS path, r.oid::integer AS root_oid, n.nspname AS schema, c.relname AS name, tn.nspname AS table_schema, t.relname AS table_name, am.amname AS method,
     rn.nspname AS root_schema, r.relname AS root_name,
     i.indisunique AS is_unique, i.indisvalid AS is_valid, pg_get_expr(i.indpred, i.indrelid) AS predicate,
     a.attname AS own_name, a.attlen AS length, a.attalign AS align, a.attnum <= i.indnkeyatts AS is_key, ta.attname AS column_name,
@@ -36,16 +39,18 @@ const COLUMNS = `
 
 const ALIGNMENT: Readonly<Record<string, number>> = { c: 1, s: 2, i: 4, d: 8 };
 
+function rootOf(row: Readonly<Record<string, unknown>>): Pick<CatalogIndex, 'root'> {
+  const { root_name: name } = row;
+  return typeof name === 'string' ? { root: { schema: String(row['root_schema']), name, oid: Number(row['root_oid']) } } : {};
+}
+
 /**
  * Indexes of the database that hold rows: of a partitioned table those of its partitions.
- * @param only one of them, or the index of a partitioned table; all when left out.
+ * @param only those of these names, of partitioned tables by the names of their indexes; all when left out.
  */
-export async function indexesOf(server: PretendServer, only?: RelationName): Promise<readonly CatalogIndex[]> {
-  const which =
-    only === undefined
-      ? ''
-      : ` AND COALESCE(rn.nspname, n.nspname) = ${literal(only.schema)}
-    AND COALESCE(r.relname, c.relname) = ${literal(only.name)}`;
+export async function indexesOf(server: PretendServer, only?: readonly RelationName[]): Promise<readonly CatalogIndex[]> {
+  const names = only?.map(({ schema, name }) => `(${literal(schema)}, ${literal(name)})`).join(', ');
+  const which = names === undefined ? '' : ` AND (COALESCE(rn.nspname, n.nspname), COALESCE(r.relname, c.relname)) IN (${names})`;
   const rows = await server.rows(`${COLUMNS}${which} ORDER BY c.oid, a.attnum`);
   const found = new Map<string, CatalogIndex>();
   for (const row of rows) {
@@ -62,8 +67,10 @@ export async function indexesOf(server: PretendServer, only?: RelationName): Pro
     };
     found.set(key, {
       ...name,
+      oid: Number(row['oid']),
+      path: String(row['path']),
       table: { schema: String(row['table_schema']), name: String(row['table_name']) },
-      ...(typeof row['root_name'] === 'string' ? { root: { schema: String(row['root_schema']), name: row['root_name'] } } : {}),
+      ...rootOf(row),
       valid: row['is_valid'] === true,
       ...(typeof row['predicate'] === 'string' ? { predicate: row['predicate'] } : {}),
       shape: {

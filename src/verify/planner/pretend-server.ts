@@ -25,6 +25,15 @@ interface Pretended {
   readonly statement: string;
 }
 
+/** A relation with the size it is to tell. */
+interface Pretending extends RelationName {
+  readonly rows: number;
+  readonly pages: number;
+  readonly visiblePages?: number;
+  /** Its file, where that is known. */
+  readonly path?: string;
+}
+
 /** PostgreSQL opened for planning: relations tell the sizes that are declared for them. */
 export class PretendServer {
   readonly answers: ReturnType<typeof answering>;
@@ -54,8 +63,8 @@ export class PretendServer {
   }
 
   /** Gives a relation its declared size. @returns why that was refused; nothing for relations that do not exist. */
-  async pretend(relation: RelationName & { rows: number; pages: number; visiblePages?: number }): Promise<string | undefined> {
-    const path = await this.path(relation);
+  async pretend(relation: Pretending): Promise<string | undefined> {
+    const path = relation.path ?? (await this.path(relation));
     if (path === undefined) return undefined;
     const known = this.pretended.get(keyOf(relation));
     const real = known?.path === path ? known.real : fileBlocks(this.opened.database, path);

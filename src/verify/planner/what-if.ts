@@ -72,6 +72,7 @@ class FilePlanner implements Planner {
   /** Of the index of a partitioned table those of its partitions, and back. */
   private readonly leaves = new Map<string, string[]>();
   private readonly roots = new Map<string, string>();
+  private readonly oids = new Map<string, number>();
 
   constructor(server: PretendServer, errors: readonly CheckError[], tables: readonly TableStatistics[]) {
     this.server = server;
@@ -98,13 +99,14 @@ class FilePlanner implements Planner {
     const known = new Map(told.map((one) => [keyOf(one), one]));
     const indexes = await indexesOf(this.server);
     for (const index of indexes) await this.declareIndex(index, known.get(keyOf(index)));
-    this.shown = new Set(indexes.filter((index) => index.valid).map(keyOf));
+    this.shown = new Set([...this.withLeaves(indexes.filter((index) => index.valid).map((index) => keyOf(index.root ?? index)))]);
   }
 
   /** Takes down what an index of a partition is a part of, and adds its size to that. */
   private join(index: CatalogIndex, { rows, pages }: IndexSize): void {
     if (index.root === undefined) return;
     const [root, leaf] = [keyOf(index.root), keyOf(index)];
+    this.oids.set(root, index.root.oid);
     const sum = this.sizes.get(root);
     this.leaves.set(root, [...(this.leaves.get(root) ?? []), leaf]);
     this.roots.set(leaf, root);
@@ -117,8 +119,9 @@ class FilePlanner implements Planner {
     const share = await this.shareOf(index, table);
     const size = told ?? { schema: index.schema, name: index.name, ...estimateIndex(table, { ...index.shape, share }) };
     this.sizes.set(keyOf(index), size);
+    this.oids.set(keyOf(index), index.oid);
     this.join(index, size);
-    this.refuse(keyOf(index), await this.server.pretend(size));
+    this.refuse(keyOf(index), await this.server.pretend({ ...size, path: index.path }));
     for (const expression of await this.expressionsOf(index, table)) await this.declareColumn(index, expression);
   }
 
@@ -164,19 +167,26 @@ class FilePlanner implements Planner {
           else refused.set(keyOf(index), error);
         }
       });
-      for (const index of made) {
-        for (const found of await indexesOf(this.server, index)) await this.declareIndex(found);
-      }
-      await this.setValid([...this.withLeaves(made.map(keyOf))], false);
+      if (made.length === 0) continue;
+      for (const found of await indexesOf(this.server, made)) await this.declareIndex(found);
+      await this.turn([], [...this.withLeaves(made.map(keyOf))]);
     }
     return refused;
   }
 
-  /** The planner leaves invalid indexes alone (`get_relation_info`); a change of the row makes it look again. */
-  private async setValid(names: readonly string[], valid: boolean): Promise<void> {
-    if (names.length === 0) return;
-    await this.server.rows(`UPDATE pg_index SET indisvalid = ${valid} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.oid = indexrelid AND n.nspname || '.' || c.relname IN (${names.map(literal).join(', ')})`);
+  /**
+   * Shows some indexes and hides others. The planner leaves invalid ones alone (`get_relation_info`), and a change of its row
+   * makes the server look at an index again.
+   */
+  private async turn(on: readonly string[], off: readonly string[]): Promise<void> {
+    const oids = (names: readonly string[]) => names.flatMap((name) => this.oids.get(name) ?? []);
+    const all = oids([...on, ...off]);
+    if (all.length === 0) return;
+    const valid = on.length === 0 ? 'false' : `indexrelid IN (${oids(on).join(', ')})`;
+    const error = await this.server.answers.execute(
+      `UPDATE pg_index SET indisvalid = ${valid} WHERE indexrelid IN (${all.join(', ')})`,
+    );
+    if (error !== undefined) throw new Error(error.message);
   }
 
   private withLeaves(names: Iterable<string>): ReadonlySet<string> {
@@ -186,13 +196,9 @@ class FilePlanner implements Planner {
   async show(indexes: ReadonlySet<string>): Promise<void> {
     const { shown } = this;
     const wanted = this.withLeaves(indexes);
-    await this.setValid(
-      [...shown].filter((name) => !wanted.has(name)),
-      false,
-    );
-    await this.setValid(
+    await this.turn(
       [...wanted].filter((name) => !shown.has(name)),
-      true,
+      [...shown].filter((name) => !wanted.has(name)),
     );
     this.shown = wanted;
   }

@@ -1,13 +1,17 @@
+import { columnsOf } from '#model/derive/columns.ts';
+import type { IndexElement } from '#model/table-parts.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { BLOCK } from '../../physical/index-size.ts';
+import { surroundingsOf } from '../../rules/indexes/redundant.ts';
 import { tableRates } from '../../workload/rates.ts';
 import { ENGINES } from '../analytic/engines.ts';
 import { insertCost, updateCosts, type WrittenIndex } from '../cost/writes.ts';
 import type { AskedProblem } from '../select/explore.ts';
 import type { IndexOption, Standing, UpdateDemand } from '../select/problem.ts';
 import type { CostModel } from './cost-model.ts';
-import type { PreparedAdvice } from './prepare.ts';
+import type { AdvisedQuery, PreparedAdvice } from './prepare.ts';
 import { heldColumns, type PresentIndex } from './present.ts';
+import { type Looked, mayServe } from './relevance.ts';
 import { supersededBy } from './superseded.ts';
 
 /** Rows and pages of an index, by its id. */
@@ -56,16 +60,34 @@ function standingOf({ rule, stays }: PresentIndex): Standing {
   return stays ? 'kept' : 'existing';
 }
 
+function lookedAt({ present, candidates }: Pick<PreparedAdvice, 'present' | 'candidates'>): ReadonlyMap<string, Looked> {
+  const there = present.map(({ id, table, elements, include, index }): [string, Looked] => {
+    const where = index?.where;
+    return [id, { table, elements, include, ...(where === undefined ? {} : { where }), madeFor: new Set() }];
+  });
+  const could = candidates.map(({ id, table, candidate: { index, reasons } }): [string, Looked] => {
+    const { elements, include = [], where } = index;
+    const madeFor = new Set(reasons.flatMap(({ query }) => query ?? []));
+    return [id, { table: table.id, elements, include, ...(where === undefined ? {} : { where }), madeFor }];
+  });
+  return new Map([...there, ...could]);
+}
+
+/** Equal for indexes that find rows by the same thing first. */
+const leadOf = (table: Id, first: IndexElement | undefined, where = '') =>
+  [table, first?.column ?? first?.expression, first?.operatorClass, where].join('|');
+
 /**
  * The selection's problem for a document: candidates and indexes that exist with their sizes, and what writes cost each.
- * Queries that use none of an index's tables are not asked about it.
+ * Queries are asked about those indexes only that may change their plans.
  */
 export function adviceProblem(
   document: Document,
-  { queries, candidates, present }: PreparedAdvice,
+  prepared: PreparedAdvice,
   model: Pick<CostModel, 'sizes' | 'rowsOf'>,
   options: ProblemOptions = {},
 ): AskedProblem {
+  const { queries, candidates, present } = prepared;
   const all = [
     ...present.flatMap((one) => {
       const size = model.sizes.get(one.id);
@@ -107,15 +129,26 @@ export function adviceProblem(
       updates.push({ id: `${table}:${at}`, ...charge });
     });
   }
-  const tableOf = new Map(all.map((one) => [one.option.id, one.table]));
+  const looked = lookedAt(prepared);
   const movable = indexes.filter((one) => one.standing !== 'key');
+  const kinds = new Map(
+    Object.values(document.tables).map((table) => [
+      table.id,
+      surroundingsOf({ document, table, columns: columnsOf(document, table) }).kindOf,
+    ]),
+  );
+  const serves = (id: string, { id: query, facts }: AdvisedQuery) => {
+    const index = looked.get(id);
+    return index !== undefined && mayServe(index, query, facts, kinds.get(index.table) ?? (() => undefined));
+  };
   return {
     indexes,
-    queries: queries.map(({ id, calls, tables }) => ({
-      id,
-      calls,
-      relevant: movable.flatMap((one) => (tables.includes(tableOf.get(one.id) ?? '') ? [one.id] : [])),
+    queries: queries.map((query) => ({
+      id: query.id,
+      calls: query.calls,
+      relevant: movable.flatMap(({ id }) => (serves(id, query) ? [id] : [])),
     })),
+    leads: new Map([...looked].map(([id, { table, elements, where }]) => [id, leadOf(table, elements[0], where)])),
     updates,
     budget: options.budget ?? Number.POSITIVE_INFINITY,
     ...(options.writePenalty === undefined ? {} : { writePenalty: options.writePenalty }),

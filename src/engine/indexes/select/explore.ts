@@ -3,6 +3,7 @@ import { type Budget, partOf, UNLIMITED } from '../../budget.ts';
 import { type CostOracle, type CostRequest, Graph } from './oracle.ts';
 import type { Combination, QueryDemand, SelectionProblem } from './problem.ts';
 import { type Selected, type SelectOptions, selectIndexes } from './select.ts';
+import { besides, survey } from './survey.ts';
 
 /** A query whose costs are asked for. */
 export interface AskedQuery extends QueryDemand {
@@ -13,6 +14,8 @@ export interface AskedQuery extends QueryDemand {
 /** A problem whose costs are not known but can be asked for. */
 export interface AskedProblem extends Omit<SelectionProblem, 'costs' | 'queries'> {
   readonly queries: readonly AskedQuery[];
+  /** By index id what it finds or sorts rows by first: indexes with the same are variants of one another. */
+  readonly leads?: ReadonlyMap<string, string>;
 }
 
 export interface ExploreOptions extends SelectOptions {
@@ -33,10 +36,16 @@ export interface Explored extends Selected {
 const DEFAULT_ANSWERS = 5000;
 const DEFAULT_BATCH = 64;
 /** Times a choice is checked with the oracle and made again because it said something new. */
-const ROUNDS = 8;
+const ROUNDS = 12;
+
+/** A set of indexes of which it is asked what a query costs. */
+export interface Asking {
+  readonly graph: Graph;
+  readonly indexes: readonly string[];
+}
 
 /** Asks, remembers, and counts. */
-class Inquiry {
+export class Inquiry {
   private readonly oracle: CostOracle;
   private readonly most: number;
   private readonly batch: number;
@@ -82,7 +91,7 @@ class Inquiry {
   }
 
   /** Asks for sets that do not follow from what is known. */
-  async ask(wanted: readonly { readonly graph: Graph; readonly indexes: readonly string[] }[]): Promise<void> {
+  async ask(wanted: readonly Asking[]): Promise<void> {
     for (let from = 0; from < wanted.length; from += this.batch) {
       const part = wanted.slice(from, from + Math.min(this.batch, this.left));
       const open = part.filter(({ graph, indexes }) => graph.knows(new Set(indexes)) === undefined);
@@ -120,7 +129,7 @@ class Inquiry {
     }
   }
 
-  private say(done: number): void {
+  say(done: number): void {
     const [base, floor] = [this.total((graph) => graph.base), this.total((graph) => graph.floor)];
     const most = base > 0 ? Math.round(100 * (1 - floor / base)) : 0;
     const whole = `${done} of ${this.graphs.length} queries known with every set of indexes`;
@@ -132,12 +141,6 @@ class Inquiry {
 
   private total(costOf: (graph: Graph) => number): number {
     return this.graphs.reduce((sum, graph) => sum + graph.calls * costOf(graph), 0);
-  }
-
-  /** Where not all could be asked for: what each index does alone, and all pairs that some plan used. */
-  async sample(): Promise<void> {
-    const partial = this.graphs.filter((graph) => !graph.complete);
-    await this.ask(partial.flatMap((graph) => graph.relevant.map((index) => ({ graph, indexes: [index] }))));
   }
 
   costs(): Map<string, Combination[]> {
@@ -161,6 +164,7 @@ function presentIn(problem: AskedProblem): Set<string> {
 
 /** Makes the choice, asks what it really costs, and chooses anew as long as that is news. */
 async function settle(problem: AskedProblem, inquiry: Inquiry, budget: Budget, options: ExploreOptions): Promise<Result<Explored>> {
+  let best = Number.POSITIVE_INFINITY;
   for (let round = 1; ; round++) {
     const known: SelectionProblem = { ...problem, costs: inquiry.costs() };
     const stopped = inquiry.budget.shouldStop();
@@ -172,8 +176,10 @@ async function settle(problem: AskedProblem, inquiry: Inquiry, budget: Budget, o
     const wanted = inquiry.graphs
       .map((graph) => ({ graph, indexes: graph.relevant.filter((index) => chosen.has(index)) }))
       .filter(({ graph, indexes }) => graph.knows(new Set(indexes)) === undefined);
-    if (wanted.length > 0 && round < ROUNDS && inquiry.left > 0) {
-      await inquiry.ask(wanted);
+    const more = wanted.length > 0 || value.total >= best ? wanted : besides(problem, inquiry, chosen);
+    if (wanted.length === 0) best = Math.min(best, value.total);
+    if (more.length > 0 && round < ROUNDS && inquiry.left > 0) {
+      await inquiry.ask(more);
       if (inquiry.fault !== undefined) return inquiry.fault;
       continue;
     }
@@ -215,9 +221,9 @@ export async function selectByAsking(
     await first.ask(graphs.map((graph) => ({ graph, indexes: graph.relevant.filter((index) => set.has(index)) })));
   if (first.fault !== undefined) return first.fault;
   inquiry.answers = first.answers;
-  for (const graph of graphs) graph.open();
-  await inquiry.explore(Math.floor(inquiry.left * 0.4));
-  await inquiry.sample();
+  for (const graph of graphs) graph.begin();
+  await survey(problem, inquiry);
+  for (const graph of graphs) graph.open(graph.relevant);
   await inquiry.explore(Math.floor(inquiry.left * 0.3));
   if (inquiry.fault !== undefined) return inquiry.fault;
   return settle(problem, inquiry, partOf(budget, 0.6, 1), options);

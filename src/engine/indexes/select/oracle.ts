@@ -53,6 +53,7 @@ export class Graph {
   private readonly known: Known[] = [];
   private readonly seen = new Set<string>();
   private waiting: Waiting[] = [];
+  private whole = false;
 
   constructor(query: string, calls: number, relevant: readonly string[]) {
     this.query = query;
@@ -70,10 +71,15 @@ export class Graph {
     this.known.push({ indexes: new Set(indexes), used, cost });
   }
 
-  /** Begins with all indexes, once these are known. */
-  open(): void {
+  /** Once what all indexes cost together is known. */
+  begin(): void {
     this.floor = Math.min(this.base, this.knows(new Set(this.relevant))?.cost ?? 0);
-    this.wait(this.relevant, this.floor);
+  }
+
+  /** Begins to look for all plans within a set. */
+  open(within: readonly string[]): void {
+    if (within.length === this.relevant.length) this.whole = true;
+    this.wait(within, this.floor);
   }
 
   private wait(indexes: readonly string[], least: number): void {
@@ -103,7 +109,12 @@ export class Graph {
 
   /** Whether every plan is known that some set of indexes leads to. */
   get complete(): boolean {
-    return this.waiting.length === 0;
+    return this.whole && this.waiting.length === 0;
+  }
+
+  /** Answers that it has. */
+  get size(): number {
+    return this.known.length;
   }
 
   /** What an hour of it could gain at most from what is not known yet. */
