@@ -1,1 +1,3 @@
 export { previewFix, showProblem } from './go.ts';
+export { LOOK } from './look.ts';
+export { RuleCard } from './RuleCard.tsx';

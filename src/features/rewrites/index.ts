@@ -1,0 +1,2 @@
+export { QueryRewrites } from './QueryRewrites.tsx';
+export { RewritesTab } from './RewritesTab.tsx';
