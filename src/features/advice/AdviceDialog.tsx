@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { type AdviceState, type Advised, adviceStore, changesSince, isApplied } from '#state/advice.ts';
 import { documentStore } from '#state/document.ts';
@@ -6,6 +6,7 @@ import { openDialog, viewStore } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Pill } from '#ui/Pill.tsx';
+import { Spinner } from '#ui/Spinner.tsx';
 import { TabPanel, Tabs } from '#ui/Tabs.tsx';
 import { apply, toApply } from './apply.ts';
 import { AtWork, Begin, Failed, NoQueries } from './Begin.tsx';
@@ -15,20 +16,61 @@ import { RunBar } from './RunBar.tsx';
 import { ScenariosTab } from './ScenariosTab.tsx';
 import { useGuessed } from './use-guessed.ts';
 
+const RewritesTab = lazy(() => import('#features/rewrites/index.ts').then(({ RewritesTab: tab }) => ({ default: tab })));
+
 const close = () => openDialog(undefined);
 
-type Tab = 'indexes' | 'queries' | 'scenarios';
+type Tab = 'indexes' | 'queries' | 'scenarios' | 'rewrites';
 
-const TABS: readonly Tab[] = ['indexes', 'queries', 'scenarios'];
+const TABS: readonly Tab[] = ['indexes', 'queries', 'scenarios', 'rewrites'];
 
 function startTab(): Tab {
   const { dialogSubject } = viewStore.getState();
   return TABS.find((one) => one === dialogSubject) ?? 'indexes';
 }
 
+interface Choice {
+  readonly tab: Tab;
+  readonly onTab: (tab: Tab) => void;
+}
+
+const REWRITES = { value: 'rewrites', label: 'Rewrites' } as const;
+
+function RewritesPanel() {
+  return (
+    <TabPanel value="rewrites" className="flex flex-col">
+      <Suspense fallback={<Spinner label="Loading" size={18} />}>
+        <RewritesTab />
+      </Suspense>
+    </TabPanel>
+  );
+}
+
+/** Before there is advice on indexes; what queries could say otherwise is known without. */
+function Before({ tab, onTab, children }: Choice & { readonly children: ReactNode }) {
+  return (
+    <Tabs
+      label="Advice"
+      value={tab === 'rewrites' ? tab : 'indexes'}
+      onValueChange={onTab}
+      tabs={[{ value: 'indexes', label: 'Indexes' }, REWRITES]}
+    >
+      <TabPanel value="indexes" className="flex flex-col">
+        {children}
+      </TabPanel>
+      <RewritesPanel />
+    </Tabs>
+  );
+}
+
+interface FoundProps extends Choice {
+  readonly advised: Advised;
+  readonly state: AdviceState;
+  readonly changes: number;
+}
+
 /** What was found, part by part. */
-function Found({ advised, state, changes }: { readonly advised: Advised; readonly state: AdviceState; readonly changes: number }) {
-  const [tab, setTab] = useState<Tab>(startTab);
+function Found({ advised, state, changes, tab, onTab }: FoundProps) {
   const { advice, of } = advised;
   const { taken, own, settings } = state;
   const count = advice.indexes.filter(({ verdict }) => verdict === 'make' || verdict === 'drop').length;
@@ -45,9 +87,10 @@ function Found({ advised, state, changes }: { readonly advised: Advised; readonl
         ),
     },
     { value: 'scenarios' as const, label: 'Scenarios' },
+    REWRITES,
   ];
   return (
-    <Tabs label="Advice" value={tab} onValueChange={setTab} tabs={tabs} className="min-w-0">
+    <Tabs label="Advice" value={tab} onValueChange={onTab} tabs={tabs} className="min-w-0">
       <TabPanel value="indexes" className="flex flex-col">
         <IndexesTab document={of} advice={advice} taken={taken} fixed={changes > 0} />
       </TabPanel>
@@ -57,6 +100,7 @@ function Found({ advised, state, changes }: { readonly advised: Advised; readonl
       <TabPanel value="scenarios" className="flex flex-col">
         <ScenariosTab document={of} advice={advice} own={own} writePenalty={advised.settings.writePenalty} />
       </TabPanel>
+      <RewritesPanel />
     </Tabs>
   );
 }
@@ -66,6 +110,8 @@ export function AdviceDialog() {
   const document = useStore(documentStore, (one) => one.document);
   const readOnly = useStore(documentStore, (one) => one.readOnly);
   const state = useStore(adviceStore);
+  const [tab, setTab] = useState<Tab>(startTab);
+  const choice: Choice = { tab, onTab: setTab };
   const { settings, working, advised, problem, taken } = state;
   const guessed = useGuessed(document);
   const queries = useMemo(() => Object.values(document.queries), [document.queries]);
@@ -85,7 +131,9 @@ export function AdviceDialog() {
       flush
     >
       {working !== undefined ? (
-        <AtWork working={working} />
+        <Before {...choice}>
+          <AtWork working={working} />
+        </Before>
       ) : advised !== undefined ? (
         <>
           <RunBar settings={settings} advised={advised} applied={applied} changes={changes} guessed={guessed} />
@@ -94,18 +142,20 @@ export function AdviceDialog() {
               <Failed problem={problem} />
             </div>
           )}
-          <Found advised={advised} state={state} changes={changes} />
+          <Found advised={advised} state={state} changes={changes} {...choice} />
         </>
       ) : queries.length === 0 ? (
         <NoQueries />
       ) : (
-        <Begin
-          settings={settings}
-          queries={queries.length}
-          counted={queries.filter(({ callsPerHour }) => callsPerHour !== undefined).length}
-          guessed={guessed}
-          problem={problem}
-        />
+        <Before {...choice}>
+          <Begin
+            settings={settings}
+            queries={queries.length}
+            counted={queries.filter(({ callsPerHour }) => callsPerHour !== undefined).length}
+            guessed={guessed}
+            problem={problem}
+          />
+        </Before>
       )}
       <footer className="flex items-center justify-end gap-2 border-line border-t px-5 py-3">
         <p role="status" className="mr-auto min-w-0 truncate text-xs text-ink-2">

@@ -20,4 +20,12 @@ export const actions: readonly Action[] = [
     keywords: ['advice', 'scenario', 'what-if', 'budget', 'index'],
     run: () => openDialog('advice', 'scenarios'),
   },
+  {
+    id: 'advice.rewrites',
+    label: 'Rewrite queries …',
+    group: 'Model',
+    icon: 'Wand2',
+    keywords: ['advice', 'query', 'rewrite', 'keyset', 'offset', 'not in', 'exists', 'select star', 'anti-pattern', 'slow'],
+    run: () => openDialog('advice', 'rewrites'),
+  },
 ];

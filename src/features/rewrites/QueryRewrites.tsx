@@ -14,7 +14,11 @@ export function QueryRewrites({ query }: { readonly query: Id }) {
     <section aria-label="Advice on the query" className="flex flex-col gap-2">
       <h3 className="text-xs font-semibold text-ink-2">Advice</h3>
       {group.findings.map((finding) => (
-        <RewriteCard key={`${finding.rule}:${finding.text?.start}:${finding.message.what}`} sql={group.query.sql} finding={finding} />
+        <RewriteCard
+          key={`${finding.rule}:${finding.text?.start}:${finding.message.what}`}
+          sql={group.query.sql}
+          finding={finding}
+        />
       ))}
     </section>
   );

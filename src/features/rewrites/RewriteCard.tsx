@@ -92,7 +92,14 @@ function Rewrite({ sql, finding }: RewriteProps) {
         <Button size="sm" icon="Copy" variant="ghost" onClick={() => copy(rewrite.sql)}>
           Copy
         </Button>
-        <Button size="sm" icon="Wand2" variant="primary" disabled={readOnly !== undefined} title={readOnly} onClick={() => replace(finding)}>
+        <Button
+          size="sm"
+          icon="Wand2"
+          variant="primary"
+          disabled={readOnly !== undefined}
+          title={readOnly}
+          onClick={() => replace(finding)}
+        >
           Replace the query
         </Button>
       </div>

@@ -49,7 +49,11 @@ export function RewritesTab() {
   const queries = Object.keys(document.queries).length;
   if (queries === 0) {
     return (
-      <EmptyState icon="Activity" title="No queries yet" text="What could be said otherwise is told of the queries of the workload.">
+      <EmptyState
+        icon="Activity"
+        title="No queries yet"
+        text="What could be said otherwise is told of the queries of the workload."
+      >
         <Button variant="primary" onClick={() => openDialog('workload')}>
           Open the workload
         </Button>
@@ -80,7 +84,9 @@ export function RewritesTab() {
         ))}
         {shown.length === 0 ? <p className="text-ink-2">None of them has a rewritten query.</p> : null}
         {shown.length > SHOWN ? (
-          <p className="text-xs text-ink-3">{many(shown.length - SHOWN, 'more query', 'more queries')}: the Problems pane lists all.</p>
+          <p className="text-xs text-ink-3">
+            {many(shown.length - SHOWN, 'more query', 'more queries')}: the Problems pane lists all.
+          </p>
         ) : null}
       </div>
     </div>

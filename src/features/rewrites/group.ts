@@ -26,6 +26,8 @@ export function groupByQuery(document: Document, findings: readonly Finding[], o
     const query = recordIn(document, 'queries', id);
     const list = groups.get(id);
     if (query === undefined || list === undefined) return [];
-    return [{ query, findings: list.sort((a, b) => RANK[a.severity] - RANK[b.severity] || (a.text?.start ?? 0) - (b.text?.start ?? 0)) }];
+    return [
+      { query, findings: list.sort((a, b) => RANK[a.severity] - RANK[b.severity] || (a.text?.start ?? 0) - (b.text?.start ?? 0)) },
+    ];
   });
 }
