@@ -18,6 +18,10 @@ const ProblemsPane = lazy(() =>
 
 const ReceiptPane = lazy(() => import('#features/import/ReceiptPane.tsx').then(({ ReceiptPane: pane }) => ({ default: pane })));
 
+const QueryLabPane = lazy(() =>
+  import('#features/querylab/QueryLabPane.tsx').then(({ QueryLabPane: pane }) => ({ default: pane })),
+);
+
 function Loading({ what }: { readonly what: string }) {
   return (
     <div className="grid h-full place-items-center">
@@ -49,6 +53,7 @@ function useTabs(): readonly TabItem<DockTab>[] {
         ),
       },
       { value: 'problems', label: 'Problems', badge },
+      { value: 'querylab', label: 'Query lab' },
     ];
     if (hasReceipt) tabs.push({ value: 'receipt', label: 'Import receipt' });
     return tabs;
@@ -93,6 +98,13 @@ export function Dock() {
           <ErrorBoundary part="problems pane">
             <Suspense fallback={<Loading what="the problems" />}>
               <ProblemsPane />
+            </Suspense>
+          </ErrorBoundary>
+        </TabPanel>
+        <TabPanel value="querylab" className="overflow-hidden">
+          <ErrorBoundary part="query lab">
+            <Suspense fallback={<Loading what="the query lab" />}>
+              <QueryLabPane />
             </Suspense>
           </ErrorBoundary>
         </TabPanel>

@@ -16,6 +16,7 @@ import { actions as normalize } from '#features/normalize/actions.ts';
 import { actions as palette } from '#features/palette/actions.ts';
 import { actions as places } from '#features/places/actions.ts';
 import { actions as problems } from '#features/problems/actions.ts';
+import { actions as querylab } from '#features/querylab/actions.ts';
 import { actions as refactor } from '#features/refactor/actions.ts';
 import { actions as share } from '#features/share/actions.ts';
 import { actions as sql } from '#features/sql/actions.ts';
@@ -46,6 +47,7 @@ export const CONTRIBUTIONS: readonly Action[] = [
   ...denormalize,
   ...workload,
   ...advice,
+  ...querylab,
   ...sql,
   ...problems,
   ...palette,

@@ -1,8 +1,10 @@
 import { TRAITS } from '#engine/dialects/base/traits.ts';
+import { err } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import type { Verifier } from '#verify/client.ts';
 import type { Jobs } from '#worker/jobs-client.ts';
 import type { AdviceSettings, Adviser } from './advice.ts';
+import type { LabPlanner } from './query-lab.ts';
 import { aVerifier } from './verifier.ts';
 
 function dialectOf(document: Document) {
@@ -42,5 +44,19 @@ export function anAdviser(jobs: Pick<Jobs, 'runAdvice' | 'runWeigh'>): Adviser {
     weigh(_, indexes, __, { onProgress, signal }) {
       return byFormulas ? jobs.runWeigh(indexes, signal) : planner().weighIndexes({ indexes, onProgress, signal });
     },
+  };
+}
+
+/** Plans single queries, in a worker of its own: advice keeps its planner open on the document that it is of. */
+export function aLabPlanner(): LabPlanner {
+  let own: Verifier | undefined;
+  return (document, sql, watched) => {
+    const traits = TRAITS[dialectOf(document)];
+    if (traits.planner !== true)
+      return Promise.resolve(
+        err('no-planner', `No planner of ${traits.label} runs in a browser. Plans of PostgreSQL can be pasted and are drawn.`),
+      );
+    own ??= aVerifier();
+    return own.planQuery({ document, sql, ...watched });
   };
 }

@@ -13,24 +13,27 @@ export interface SqlFieldProps {
   /** What it is, read aloud. */
   readonly label: string;
   readonly text: string;
-  readonly dialect: Dialect;
+  /** How it is coloured; absent = not at all. */
+  readonly dialect: Dialect | undefined;
   readonly marks: readonly FieldMark[];
   readonly ref?: Ref<SqlFieldHandle>;
   /** Text being typed; undefined when there is none any more. */
   readonly onDraft: (text: string | undefined) => void;
   /** Once: on Ctrl Enter or when the focus leaves, if the text differs. Escape takes the old text back. */
-  readonly onCommit: (text: string) => void;
+  readonly onCommit?: (text: string) => void;
+  /** Ctrl Enter, when it was committed. */
+  readonly onRun?: () => void;
 }
 
 type Field = ReturnType<typeof createField>;
 
 /** SQL to edit, coloured, with what is wrong underlined. It stays for another text, which costs less than another editor. */
-export function SqlField({ label, text, dialect, marks, ref, onDraft, onCommit }: SqlFieldProps) {
+export function SqlField({ label, text, dialect, marks, ref, onDraft, onCommit, onRun }: SqlFieldProps) {
   const host = useRef<HTMLDivElement>(null);
   const field = useRef<Field>(undefined);
   const draft = useRef<string>(undefined);
-  const given = useRef({ text, marks, onDraft, onCommit });
-  given.current = { text, marks, onDraft, onCommit };
+  const given = useRef({ text, marks, onDraft, onCommit, onRun });
+  given.current = { text, marks, onDraft, onCommit, onRun };
   const [failed, setFailed] = useState<string>();
   const [ready, setReady] = useState(false);
   useEffect(() => {
@@ -44,7 +47,7 @@ export function SqlField({ label, text, dialect, marks, ref, onDraft, onCommit }
       const typed = draft.current;
       if (typed === undefined) return;
       setDraft(undefined);
-      if (typed !== given.current.text) given.current.onCommit(typed);
+      if (typed !== given.current.text) given.current.onCommit?.(typed);
     };
     import('./editor/field.ts')
       .then(({ createField: create }) => {
@@ -54,6 +57,7 @@ export function SqlField({ label, text, dialect, marks, ref, onDraft, onCommit }
           dialect,
           onType: setDraft,
           onDone: done,
+          onRun: () => given.current.onRun?.(),
           onBack: () => {
             if (draft.current === undefined) return;
             setDraft(undefined);

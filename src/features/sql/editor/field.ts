@@ -14,11 +14,14 @@ export interface FieldMark {
 
 export interface FieldOptions {
   readonly label: string;
-  readonly dialect: Dialect;
+  /** How it is coloured; absent = not at all. */
+  readonly dialect: Dialect | undefined;
   /** Every change that a person makes. */
   readonly onType: (text: string) => void;
   /** Ctrl Enter, or the focus leaves. */
   readonly onDone: () => void;
+  /** Ctrl Enter, once {@link onDone} was told. */
+  readonly onRun: () => void;
   /** Escape. */
   readonly onBack: () => void;
 }
@@ -47,7 +50,9 @@ function markerOf(model: editor.ITextModel, { start, end, severity, message }: F
 
 /** An editor for one piece of SQL. */
 export function createField(host: HTMLElement, options: FieldOptions) {
-  const code = createEditor(monaco, host, options.label, options.dialect);
+  const code = createEditor(monaco, host, options.label, options.dialect ?? 'postgresql');
+  const text = code.getModel();
+  if (options.dialect === undefined && text !== null) monaco.editor.setModelLanguage(text, 'plaintext');
   code.updateOptions({
     lineNumbersMinChars: 3,
     lineDecorationsWidth: 8,
@@ -68,6 +73,7 @@ export function createField(host: HTMLElement, options: FieldOptions) {
       event.preventDefault();
       event.stopPropagation();
       options.onDone();
+      options.onRun();
     } else if (event.keyCode === monaco.KeyCode.Escape) options.onBack();
   });
   return {
