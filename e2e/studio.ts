@@ -266,7 +266,7 @@ export async function expectTables(page: Page, count: number): Promise<void> {
   await expect(statusBar(page).getByText(said, { exact: true })).toBeVisible();
 }
 
-export async function showDock(page: Page, tab: 'DDL' | 'Problems' | 'Import receipt'): Promise<Locator> {
+export async function showDock(page: Page, tab: 'DDL' | 'Problems' | 'Query lab' | 'Import receipt'): Promise<Locator> {
   const name = new RegExp(`^${tab}`);
   const region = page.getByRole('region', { name: 'Dock' });
   if (!(await region.isVisible())) await page.keyboard.press('Control+j');
@@ -444,4 +444,37 @@ export function queryRow(page: Page, name: string): Locator {
   return dialog(page, 'Workload')
     .getByRole('row')
     .filter({ has: page.getByText(name, { exact: true }) });
+}
+
+// --- Advice ----------------------------------------------------------------------------------------------------------
+
+/** The advice on indexes, opened from the rail. */
+export async function openAdvice(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: /^Advice/ }).click();
+  const box = dialog(page, 'Index advice');
+  await expect(box).toBeVisible();
+  return box;
+}
+
+/** Runs the advice and waits until it is there. */
+export async function runAdvice(page: Page): Promise<Locator> {
+  const box = dialog(page, 'Index advice');
+  await box.getByRole('button', { name: /^Run (?:the advice|again)$/ }).click();
+  await expect(box.getByRole('tab', { name: /^Indexes/ })).toBeVisible({ timeout: 90_000 });
+  return box;
+}
+
+/** The query lab, in the mode for queries or for pasted plans. */
+export async function queryLab(page: Page, mode: 'Query' | 'Paste EXPLAIN'): Promise<Locator> {
+  const panel = await showDock(page, 'Query lab');
+  await panel.getByText(mode, { exact: true }).click();
+  await expect(panel.locator('.monaco-editor .view-lines')).toBeVisible({ timeout: 20_000 });
+  return panel;
+}
+
+/** Puts a text into an editor in place of what it holds. */
+export async function typeInto(page: Page, editor: Locator, text: string): Promise<void> {
+  await editor.locator('.monaco-editor').first().click();
+  await page.keyboard.press('Control+a');
+  await paste(page, text);
 }

@@ -13,6 +13,9 @@ function dialectOf(document: Document) {
 
 const optionsOf = ({ budget, writePenalty }: AdviceSettings) => ({ writePenalty, ...(budget === undefined ? {} : { budget }) });
 
+/** Problems of a planner that does not run here: formulas stand in for it, and say why. */
+const CANNOT: ReadonlySet<string> = new Set(['planner-size', 'engine-unavailable']);
+
 /**
  * Advice by the best model of costs there is: the database's own planner where one runs here, else formulas.
  *
@@ -35,7 +38,7 @@ export function anAdviser(jobs: Pick<Jobs, 'runAdvice' | 'runWeigh'>): Adviser {
       byFormulas = false;
       if (has === true) {
         const advised = await planner().adviseIndexes({ document, options, stop: enough, ...watched });
-        if (advised.ok || advised.problem.code !== 'planner-size') return advised;
+        if (advised.ok || !CANNOT.has(advised.problem.code)) return advised;
         why = advised.problem.message;
       }
       byFormulas = true;
