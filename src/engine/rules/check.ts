@@ -8,6 +8,7 @@ import type { QueryFacts } from '../workload/facts.ts';
 import { createWorkloadReader, type WorkloadReport } from '../workload/report.ts';
 import type { ModelContext, Rule, Said, Scope } from './define.ts';
 import { type Facts, factsOf } from './facts.ts';
+import { type LinkActivity, linkActivities, sameActivity } from './link-activity.ts';
 import { createMentions, type Mentions, type Names, relationNames, TEXTUAL } from './mentions.ts';
 import { RULES } from './registry.ts';
 import { type CheckPorts, type TableContext, tableContext } from './table-context.ts';
@@ -21,6 +22,8 @@ export interface CheckCache {
   readonly alone: Map<Id, Findings>;
   readonly among: Map<Id, Findings>;
   readonly relationships: Map<Id, Findings>;
+  /** What the workload said of foreign keys when these were made. */
+  readonly activities: Map<Id, LinkActivity | undefined>;
   readonly texts: Map<Id, { readonly record: AnyRecord; readonly ids: readonly Id[]; readonly findings: Findings }>;
   readonly mentions: Mentions;
   readonly reads: (facts: QueryFacts, inputs: readonly unknown[], compute: () => QueryRead | undefined) => QueryRead | undefined;
@@ -35,6 +38,7 @@ export function createCheckCache(): CheckCache {
     alone: new Map(),
     among: new Map(),
     relationships: new Map(),
+    activities: new Map(),
     texts: new Map(),
     mentions: createMentions(),
     queries: memoWithInputs(),
@@ -214,20 +218,31 @@ function tableFindings(
   return found;
 }
 
-function relationshipFindings({ document, cache, table, touched }: Run, rules: readonly OfScope<'relationship'>[]): Finding[] {
+function relationshipFindings(
+  { document, cache, table, touched, workload }: Run,
+  rules: readonly OfScope<'relationship'>[],
+): Finding[] {
   const found: Finding[] = [];
+  const activities = Object.keys(document.queries).length === 0 ? undefined : linkActivities(document, workload());
   for (const relationship of Object.values(document.relationships)) {
-    const stale = touched.all || touched.tables.has(relationship.child) || touched.tables.has(relationship.parent);
+    const activity = activities?.get(relationship.id);
+    const stale =
+      touched.all ||
+      touched.tables.has(relationship.child) ||
+      touched.tables.has(relationship.parent) ||
+      !sameActivity(cache.activities.get(relationship.id), activity);
+    cache.activities.set(relationship.id, activity);
     const make = (): Findings => {
       const child = table(relationship.child);
       const parent = table(relationship.parent);
       if (child === undefined || parent === undefined) return [];
-      const at = { document, relationship, child, parent };
+      const at = { document, relationship, child, parent, ...(activity === undefined ? {} : { activity }) };
       return rules.flatMap((rule) => rule.check(at).map((said) => finding(rule, said)));
     };
     found.push(...keep(cache.relationships, relationship.id, stale, make));
   }
   prune(cache.relationships, [document.relationships]);
+  prune(cache.activities, [document.relationships]);
   return found;
 }
 

@@ -10,6 +10,7 @@ import type { QueryRead } from '../workload/advice/read.ts';
 import type { QueryFacts } from '../workload/facts.ts';
 import type { WorkloadReport } from '../workload/report.ts';
 import type { Facts } from './facts.ts';
+import type { LinkActivity } from './link-activity.ts';
 import type { TableContext } from './table-context.ts';
 
 export const CATEGORIES = [
@@ -112,6 +113,8 @@ export interface RelationshipContext {
   readonly relationship: Relationship;
   readonly child: TableContext;
   readonly parent: TableContext;
+  /** What the workload does with it; absent: it uses neither table, or there is none. */
+  readonly activity?: LinkActivity;
 }
 
 export interface QueryContext {

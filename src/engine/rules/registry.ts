@@ -5,9 +5,15 @@ import type { Rule } from './define.ts';
 import { fkIndexMissing } from './indexes/fk-index-missing.ts';
 import { ixConstantColumn } from './indexes/ix-constant-column.ts';
 import { ixDuplicate } from './indexes/ix-duplicate.ts';
+import { ixEqualityFilter } from './indexes/ix-equality-filter.ts';
 import { ixNonuniqueOfUnique } from './indexes/ix-nonunique-of-unique.ts';
 import { ixPredicateNotImmutable } from './indexes/ix-predicate-not-immutable.ts';
 import { ixPrefixRedundant } from './indexes/ix-prefix-redundant.ts';
+import { ixSortAvoid } from './indexes/ix-sort-avoid.ts';
+import { ixTooMany } from './indexes/ix-too-many.ts';
+import { ixUniqueNotUsedByUpsert } from './indexes/ix-unique-not-used-by-upsert.ts';
+import { ixUniqueSuperset } from './indexes/ix-unique-superset.ts';
+import { ixUnused } from './indexes/ix-unused.ts';
 import { junctionReverseIndex } from './indexes/junction-reverse-index.ts';
 import { fkIntNarrowerThanPk } from './keys/fk-int-narrower-than-pk.ts';
 import { pkMissing } from './keys/pk-missing.ts';
@@ -109,6 +115,12 @@ export const RULES: readonly Rule[] = [
   ixDuplicate,
   ixNonuniqueOfUnique,
   ixPrefixRedundant,
+  ixUniqueSuperset,
+  ixEqualityFilter,
+  ixSortAvoid,
+  ixUniqueNotUsedByUpsert,
+  ixUnused,
+  ixTooMany,
   ixConstantColumn,
   ixPredicateNotImmutable,
   partKeyNotInUnique,

@@ -1,7 +1,21 @@
-import { defineRule, fix } from '../define.ts';
+import { defineRule, fix, type RelationshipContext } from '../define.ts';
 import { accessesOf, serves } from '../index-facts.ts';
 import { junctionOf } from '../junction.ts';
 import { snake } from '../words.ts';
+import { givenQuery } from '../workload/given.ts';
+import { queryNames } from './workload-uses.ts';
+
+/** Which queries ask for the rows. */
+function evidenceOf({ document, activity }: RelationshipContext): { readonly evidence?: readonly string[] } {
+  if (activity === undefined) return {};
+  const { changes, lookups } = activity;
+  return {
+    evidence: [
+      ...(changes.length === 0 ? [] : [`Rows of the parent are deleted or get other keys by ${queryNames(document, changes)}.`]),
+      ...(lookups.length === 0 ? [] : [`Rows are found by it in ${queryNames(document, lookups)}.`]),
+    ],
+  };
+}
 
 export const fkIndexMissing = defineRule({
   id: 'fk-index-missing',
@@ -11,7 +25,7 @@ export const fkIndexMissing = defineRule({
   title: 'Foreign key without an index',
   dialects: ['postgresql', 'sqlite', 'mssql', 'oracle'],
   docs: {
-    what: 'The columns of a foreign key are not the first columns of any index that holds every row. A partial index counts when its predicate says nothing but IS NOT NULL of foreign key columns: PostgreSQL uses it for every search by a value. Other partial indexes do not count. The second direction of a link table is reported by junction-reverse-index; for created_by and the like it is only mentioned.',
+    what: 'The columns of a foreign key are not the first columns of any index that holds every row. A partial index counts when its predicate says nothing but IS NOT NULL of foreign key columns: PostgreSQL uses it for every search by a value. Other partial indexes do not count. The second direction of a link table is reported by junction-reverse-index; for created_by and the like it is only mentioned. Where the given workload uses one of the two tables, it is reported only if the workload deletes parents, gives them other keys, joins them, or looks for children by it: a lookup table that never changes needs none.',
     why: 'PostgreSQL does not index foreign keys by itself: every delete or key change of a parent reads the whole child table, and so does every join from parent to children.',
     todo: 'Add an index that begins with the foreign key columns, unless the child stays small or parents are never deleted nor joined.',
   },
@@ -20,9 +34,10 @@ export const fkIndexMissing = defineRule({
     'Checked likewise by splinter 0001, eugene E15, pg-index-health, SchemaCrawler',
   ],
   check(at) {
-    const { relationship, child, parent } = at;
+    const { relationship, child, parent, activity } = at;
     const columns = relationship.childColumns;
     if (columns.length === 0 || child.table.persistence === 'temporary') return [];
+    if (activity !== undefined && activity.changes.length + activity.lookups.length === 0) return [];
     const nameOf = (id: string) => child.name(id);
     const accesses = accessesOf(child.table);
     if (accesses.some((access) => serves(access, columns, nameOf))) return [];
@@ -36,6 +51,7 @@ export const fkIndexMissing = defineRule({
         // Who made or changed a row is seldom searched for, and users are seldom deleted.
         severity: columns.every((id) => /_by(_id)?$/.test(snake(child.name(id)))) ? ('info' as const) : ('warning' as const),
         what: `No index finds the rows of ${child.title} by ${child.names(columns)}, its foreign key to ${parent.title}.`,
+        ...evidenceOf(at),
         fixes: [
           fix(`Add an index on ${child.title} (${child.names(columns)})`, {
             name: 'addIndex',
@@ -47,6 +63,14 @@ export const fkIndexMissing = defineRule({
   },
   examples: {
     bad: [
+      {
+        note: 'Customers are deleted; of states the workload says nothing.',
+        ddl: `CREATE TABLE customers (id int PRIMARY KEY);
+CREATE TABLE states (code text PRIMARY KEY);
+CREATE TABLE orders (id int PRIMARY KEY, customer_id int REFERENCES customers, state text REFERENCES states);`,
+        given: givenQuery('forget', 'DELETE FROM customers WHERE id = $1'),
+        expect: ['orders → customers', 'orders → states'],
+      },
       {
         ddl: `CREATE TABLE customers (id int PRIMARY KEY);
 CREATE TABLE orders (id int PRIMARY KEY, customer_id int REFERENCES customers);`,
@@ -62,6 +86,12 @@ CREATE INDEX ON orders (customer_id) WHERE open;`,
       },
     ],
     good: [
+      {
+        note: 'The workload never deletes a state, and joins none.',
+        ddl: `CREATE TABLE states (code text PRIMARY KEY, title text);
+CREATE TABLE orders (id int PRIMARY KEY, state text REFERENCES states);`,
+        given: givenQuery('one order', 'SELECT * FROM orders WHERE id = $1'),
+      },
       {
         ddl: `CREATE TABLE customers (id int PRIMARY KEY);
 CREATE TABLE orders (id int PRIMARY KEY, customer_id int REFERENCES customers, placed date);

@@ -56,17 +56,23 @@ export function surroundingsOf(at: Surrounded): IndexSurroundings {
   return { kindOf: kindsOf(at), tail: tailOf(at) };
 }
 
-/** Each index that another one makes needless, with the strongest reason and the other. Keys are kept rather than indexes. */
-export function redundantIndexes(at: TableContext): Redundant[] {
+/** Indexes of a table beside each other, with what stands for itself. */
+function pairsOf(at: TableContext) {
   const all = accessesOf(at.table);
-  const surroundings = surroundingsOf(at);
+  const surroundings: IndexSurroundings = { kindOf: kindsOf(at), tail: tailOf(at) };
   const standing = new Set(
     at.table.indexes
       .filter((index) => index.attachedTo !== undefined || index.replicaIdentity === true || index.clustered === true)
       .map((index) => index.id),
   );
+  return { all, surroundings, isFree: (access: Access) => !standing.has(access.id) && access.origin !== 'primary' };
+}
+
+/** Each index that another one makes needless, with the strongest reason and the other. Keys are kept rather than indexes. */
+export function redundantIndexes(at: TableContext): Redundant[] {
+  const { all, surroundings, isFree } = pairsOf(at);
   return all.flatMap((access, position) => {
-    if (standing.has(access.id) || access.origin === 'primary') return [];
+    if (!isFree(access)) return [];
     const reasons = all.flatMap((by, other): Redundant[] => {
       const found = other === position ? undefined : redundancy(access, by, position > other, surroundings);
       // An index of fewer rows is smaller and reads less: whether it pays is not for a rule to say.
@@ -75,6 +81,24 @@ export function redundantIndexes(at: TableContext): Redundant[] {
     });
     const best = REPORTED.flatMap((kind) => reasons.find((reason) => reason.kind === kind) ?? [])[0];
     return best === undefined ? [] : [best];
+  });
+}
+
+/** Each unique key or index that forbids nothing beside another one and that no foreign key refers to. */
+export function enforcingNothing(at: TableContext): readonly { readonly access: Access; readonly by: Access }[] {
+  const { all, surroundings, isFree } = pairsOf(at);
+  return all.flatMap((access, position) => {
+    if (!isFree(access) || !access.unique) return [];
+    const columns = access.elements.map(({ column }) => column);
+    const isReferred = at.incoming.some(
+      ({ parentColumns }) => parentColumns.length === columns.length && parentColumns.every((id) => columns.includes(id)),
+    );
+    if (isReferred) return [];
+    const by = all.find((one, other) => {
+      const found = other === position ? undefined : redundancy(access, one, position > other, surroundings);
+      return found?.kind === 'enforces-nothing' && found.rows === 'same';
+    });
+    return by === undefined ? [] : [{ access, by }];
   });
 }
 
