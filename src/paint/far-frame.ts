@@ -28,6 +28,12 @@ export interface Frame {
   readonly hot: ReadonlySet<number>;
 }
 
+/** Tells which lines, by their ends, stand out: of what is hot, and along the path. */
+export function litLines({ hot, marks }: Pick<Frame, 'hot' | 'marks'>): (a: number, b: number) => boolean {
+  const along = new Set(marks.path?.ends.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
+  return (a, b) => hot.has(a) || hot.has(b) || (along.size > 0 && along.has(`${a} ${b}`));
+}
+
 export function sightOf({ x, y, zoom, width, height }: FarView): Sight {
   return { x0: -x / zoom, y0: -y / zoom, x1: (width - x) / zoom, y1: (height - y) / zoom };
 }

@@ -1,4 +1,4 @@
-import type { Context, Frame, Sight } from './far-frame.ts';
+import { type Context, type Frame, litLines, type Sight } from './far-frame.ts';
 import { END } from './far-scene.ts';
 
 /** Lines in one stroke: one path of all lines is what software painting is slow at. */
@@ -166,12 +166,13 @@ export function drawLines(frame: Frame, hasty: boolean): void {
 
 /** The lines of what is selected or under the pointer, over all others. */
 export function drawLitLines(frame: Frame): void {
-  const { context, scene, view, palette, hot } = frame;
-  if (hot.size === 0) return;
+  const { context, scene, view, palette, hot, marks } = frame;
+  if (hot.size === 0 && marks.path === undefined) return;
   const { edges } = scene;
+  const isLit = litLines(frame);
   const lit: number[] = [];
   for (let at = 0; at * 2 < edges.length; at++) {
-    if (hot.has(edges[at * 2] as number) || hot.has(edges[at * 2 + 1] as number)) lit.push(at);
+    if (isLit(edges[at * 2] as number, edges[at * 2 + 1] as number)) lit.push(at);
   }
   if (lit.length === 0) return;
   // A hub's many lines would hide what they lead to.

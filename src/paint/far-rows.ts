@@ -1,6 +1,6 @@
 import { NODE } from '#model/derive/geometry.ts';
 import type { EdgeShape } from './edges.ts';
-import { boxAt, type Frame } from './far-frame.ts';
+import { boxAt, type Frame, litLines } from './far-frame.ts';
 import type { FarLine, FarNode, Palette } from './far-scene.ts';
 import { families } from './far-text.ts';
 import { CanvasPen } from './pen-canvas.ts';
@@ -27,7 +27,8 @@ function near(shape: EdgeShape, { sight }: Frame): boolean {
 
 /** Lines with the same ends, side by side, as they are drawn on the page. */
 export function drawRoutes(frame: Frame, { resting, live }: FarDetail): void {
-  const { context, palette, hot } = frame;
+  const { context, palette } = frame;
+  const isLit = litLines(frame);
   const pen = new CanvasPen(context, families);
   const lit: Palette = { ...palette, edge: palette.accent, warn: palette.accent };
   const last: FarLine[] = [];
@@ -39,7 +40,7 @@ export function drawRoutes(frame: Frame, { resting, live }: FarDetail): void {
       if (stubs.has(drawn)) continue;
       stubs.add(drawn);
     }
-    if (hot.has(line.child) || hot.has(line.parent)) last.push(line);
+    if (isLit(line.child, line.parent)) last.push(line);
     else drawEdge(pen, line.shape, palette);
   }
   for (const { shape } of [...last, ...live]) if (near(shape, frame)) drawEdge(pen, shape, lit);

@@ -109,6 +109,8 @@ export interface FarMarks {
   readonly focused: number;
   /** Selected rows: node number and place in its face. */
   readonly rows: readonly (readonly [number, number])[];
+  /** What stands out together, such as the tables of a query: node numbers, and the ends of the lines between them. */
+  readonly path?: { readonly nodes: readonly number[]; readonly ends: readonly (readonly [number, number])[] };
 }
 
 /** What the painter is told. */

@@ -117,13 +117,14 @@ function drawMarks({ context, scene, view, palette, marks }: Frame): void {
     context.stroke();
   };
   context.strokeStyle = palette.accent;
+  for (const i of marks.path?.nodes ?? []) frame(i, 1.5, 3);
   for (const i of marks.selected) frame(i, 0.5, 2);
   if (marks.focused >= 0) frame(marks.focused, 3.5, 1.5);
   if (marks.hovered >= 0) frame(marks.hovered, 0.5, 1.5);
   if (view.zoom >= ROWS_FROM) return;
   context.fillStyle = palette.accent;
   context.globalAlpha = 0.16;
-  for (const i of marks.selected) {
+  for (const i of [...(marks.path?.nodes ?? []), ...marks.selected]) {
     const { x, y, width, height } = boxAt(scene, i);
     context.fillRect(x, y, width, height);
   }

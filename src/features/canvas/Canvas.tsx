@@ -14,6 +14,7 @@ import { EdgeTip } from './EdgeTip.tsx';
 import { FarTip } from './FarTip.tsx';
 import { Minimap } from './Minimap.tsx';
 import { overlayStore } from './overlay.ts';
+import { PathBar } from './PathBar.tsx';
 import { listenToPointer } from './pointer.ts';
 import { RelationPicker } from './RelationPicker.tsx';
 import { RelationPopover } from './RelationPopover.tsx';
@@ -83,6 +84,7 @@ export function Canvas() {
         <Rescue />
         <DiagramBar />
         <LensLegend />
+        <PathBar />
         <EdgeTip />
         <FarTip />
         <RelationPopover />

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { LAYERS, type LineLabel, NO_DRAWING } from '#paint/notation/line.ts';
+import { pathStore } from '#state/query-path.ts';
 import { viewStore } from '#state/view.ts';
 import { edgeView, type Paths } from './edge-view.ts';
 import { stage } from './stage.ts';
@@ -74,6 +75,10 @@ function connect(svg: SVGSVGElement): () => void {
     }),
     viewStore.subscribe((now, before) => {
       if (now.selection === before.selection && now.hovered === before.hovered) return;
+      colours = true;
+      ask();
+    }),
+    pathStore.subscribe(() => {
       colours = true;
       ask();
     }),

@@ -6,6 +6,7 @@ import { grow, type Rect } from '#lib/grid.ts';
 import type { Id } from '#model/types.ts';
 import { FarPainter } from '#paint/far-painter.ts';
 import type { FarAnswer, FarMessage } from '#paint/far-scene.ts';
+import { pathStore } from '#state/query-path.ts';
 import { resultsStore } from '#state/results.ts';
 import { viewStore } from '#state/view.ts';
 import { edgeView } from './edge-view.ts';
@@ -212,6 +213,7 @@ function connect(canvas: HTMLCanvasElement): () => void {
     stage.on('scene', far.follow),
     stage.on('lines', far.lines),
     lensStore.subscribe(far.recolour),
+    pathStore.subscribe(far.mark),
     viewStore.subscribe((now, before) => {
       if (now.selection !== before.selection || now.hovered !== before.hovered) far.mark();
     }),

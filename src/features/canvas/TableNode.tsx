@@ -1,11 +1,13 @@
 import './lifted.css';
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { useStore } from 'zustand';
 import { recordIn } from '#model/collections.ts';
 import type { Table, View } from '#model/types.ts';
 import { viewLine } from '#paint/face.ts';
 import { tintColour } from '#paint/tints.ts';
 import { useResults, useView } from '#state/hooks.ts';
+import { pathStore } from '#state/query-path.ts';
 import { findingsByRecord } from './badges.ts';
 import { GhostTab } from './GhostTab.tsx';
 import { LiftedRow } from './LiftedRow.tsx';
@@ -34,6 +36,7 @@ export const TableNode = memo(function TableNode({ data }: NodeProps) {
   const focusable = useView((view) => view.selection.at(-1)?.record === id);
   const findings = useResults((results) => findingsByRecord(results.findings).get(id)?.count ?? 0);
   const reading = useReading(id);
+  const onPath = useStore(pathStore, ({ path }) => path?.tables.has(id));
   // Only of the table that keys have gone to: the others say no more than one needs to choose among them.
   const detail = useSeen((document) => {
     const table = focusable ? recordIn(document, 'tables', id) : undefined;
@@ -55,6 +58,7 @@ export const TableNode = memo(function TableNode({ data }: NodeProps) {
         data-notation={node.kind === 'table' ? node.look.notation : undefined}
         data-level={node.look.level}
         data-tone={toneOf(reading)}
+        data-path={onPath}
         tabIndex={focusable ? 0 : -1}
         style={
           {

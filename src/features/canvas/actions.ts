@@ -5,6 +5,7 @@ import type { Action } from '#state/actions.ts';
 import { isolate, narrowStore } from '#state/narrow.ts';
 import { leave } from '#state/places.ts';
 import { preferencesStore } from '#state/preferences.ts';
+import { clearPath, pathStore } from '#state/query-path.ts';
 import { askRename, select, type Tool, viewStore } from '#state/view.ts';
 import { type Alignment, align } from './align.ts';
 import { areaActions } from './area-actions.ts';
@@ -118,7 +119,8 @@ function callOff(): void {
   if (viewStore.getState().tool !== 'select' || overlayStore.getState().picked !== undefined) {
     clearOverlay();
     viewStore.setState({ tool: 'select' });
-  } else if (narrowStore.getState().isolation !== undefined) isolate(undefined);
+  } else if (pathStore.getState().path !== undefined) clearPath();
+  else if (narrowStore.getState().isolation !== undefined) isolate(undefined);
   else select([]);
 }
 

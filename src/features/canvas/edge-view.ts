@@ -5,6 +5,7 @@ import { drawingOrder, type EdgeShape, edgeShape, type Ground, treeShapes } from
 import { distanceTo } from '#paint/glyph.ts';
 import { type Drawing, LAYERS, type LineLabel } from '#paint/notation/line.ts';
 import { type RouteSource, Routes } from '#paint/routes.ts';
+import { pathStore } from '#state/query-path.ts';
 import { viewStore } from '#state/view.ts';
 import type { SceneChange } from './scene.ts';
 import { stage } from './stage.ts';
@@ -174,11 +175,13 @@ class EdgeView {
   /** Resting lines by look. */
   paths(): EdgePaths {
     const hot = hotIds();
+    const along = pathStore.getState().path?.relationships;
     const { relationships } = stage.scene.document;
     const groups: Record<keyof EdgePaths, EdgeShape[]> = { plain: [], warn: [], hot: [] };
     for (const one of this.resting) {
       const ends = relationships[one.id];
-      const isHot = hot.has(one.id) || (ends !== undefined && (hot.has(ends.child) || hot.has(ends.parent)));
+      const isHot =
+        along?.has(one.id) === true || hot.has(one.id) || (ends !== undefined && (hot.has(ends.child) || hot.has(ends.parent)));
       groups[isHot ? 'hot' : one.warn ? 'warn' : 'plain'].push(one);
     }
     return { plain: join(groups.plain), warn: join(groups.warn), hot: join(groups.hot) };

@@ -22,6 +22,7 @@ import {
   type Palette,
 } from '#paint/far-scene.ts';
 import type { PictureNode } from '#paint/picture.ts';
+import { pathStore, type QueryPath } from '#state/query-path.ts';
 import { resultsStore } from '#state/results.ts';
 import { viewStore } from '#state/view.ts';
 import { findingsByRecord } from './badges.ts';
@@ -63,8 +64,16 @@ function farLens(ids: readonly Id[]): FarScene['lens'] {
   const style = getComputedStyle(document.documentElement);
   const letter = scale.palette === 'ordered' ? 'h' : 'd';
   const colours = scale.steps.map(({ tone }) => style.getPropertyValue(`--${letter}${tone}`).trim());
-  const tones = Uint8Array.from(ids, (id) => readings.get(id)?.step ?? NO_TONE);
-  return { tones, colours, signs: scale.steps.map(({ sign }) => sign) };
+  const signs = scale.steps.map(({ sign }) => sign);
+  // A flag is another sign of the same colour.
+  const flags = [...new Set([...readings.values()].flatMap(({ flag }) => flag ?? []))];
+  const tones = Uint8Array.from(ids, (id) => {
+    const one = readings.get(id);
+    if (one === undefined) return NO_TONE;
+    return one.flag === undefined ? one.step : one.step + (flags.indexOf(one.flag) + 1) * signs.length;
+  });
+  const flagged = flags.flatMap((flag) => signs.map((sign) => `${sign} ${flag}`));
+  return { tones, colours: [colours, ...flags.map(() => colours)].flat(), signs: [...signs, ...flagged] };
 }
 
 function endBits(document: Document, one: Relationship): number {
@@ -183,9 +192,25 @@ export function farLines(document: Document, shapes: readonly EdgeShape[], numbe
   });
 }
 
+/** Tables on the path of a query, and the ends of the lines along it. */
+function farPath(
+  document: Document,
+  { tables, relationships }: QueryPath,
+  number: (id: Id) => number,
+): NonNullable<FarMarks['path']> {
+  return {
+    nodes: [...tables].map(number).filter((at) => at >= 0),
+    ends: [...relationships].flatMap((id): (readonly [number, number])[] => {
+      const one = Object.hasOwn(document.relationships, id) ? document.relationships[id] : undefined;
+      return one === undefined ? [] : [[number(one.child), number(one.parent)]];
+    }),
+  };
+}
+
 /** What is marked: selection, the selected rows, what is under the pointer, and what keys act on. */
 export function farMarks({ nodes, document }: Scene, numbers: Numbers, focused: boolean): FarMarks {
   const { selection, hovered } = viewStore.getState();
+  const { path } = pathStore.getState();
   const number = (id: Id | undefined) => (id === undefined ? -1 : (numbers.get(id) ?? -1));
   const rows = selection.flatMap(({ record, part }): (readonly [number, number])[] => {
     const node = nodes.get(record);
@@ -198,5 +223,6 @@ export function farMarks({ nodes, document }: Scene, numbers: Numbers, focused: 
     hovered: number(hovered),
     focused: focused ? number(selection.at(-1)?.record) : -1,
     rows,
+    ...(path === undefined ? {} : { path: farPath(document, path, number) }),
   };
 }

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Document, Id } from '#model/types.ts';
+import type { Id } from '#model/types.ts';
 import { documentStore } from '#state/document.ts';
 import { resultsStore } from '#state/results.ts';
 import type { LensContext, LensId, LensScale, Reading } from './lens.ts';
@@ -18,7 +18,8 @@ const NO_SCALE: LensScale = { palette: 'ordered', steps: [] };
 /** How the tables are looked at: view state, neither saved nor undone. */
 export const lensStore = createStore<LensState>(() => ({ lens: 'structure', scale: NO_SCALE, readings: NOTHING }));
 
-const same = (a: Reading | undefined, b: Reading) => a !== undefined && a.step === b.step && a.mark === b.mark && a.says === b.says;
+const same = (a: Reading | undefined, b: Reading) =>
+  a !== undefined && a.step === b.step && a.mark === b.mark && a.says === b.says && a.flag === b.flag;
 
 /** Reads every table; what says the same as before is the same object, and the whole map when nothing changed. */
 export function readAll(lens: LensId, context: LensContext, before: ReadonlyMap<Id, Reading>): ReadonlyMap<Id, Reading> {
@@ -37,8 +38,8 @@ export function readAll(lens: LensId, context: LensContext, before: ReadonlyMap<
 }
 
 function context(): LensContext {
-  const { findings, normalForms } = resultsStore.getState();
-  return { document: documentStore.getState().document, findings, normalForms };
+  const { findings, normalForms, workload } = resultsStore.getState();
+  return { document: documentStore.getState().document, findings, normalForms, workload };
 }
 
 function refresh(): void {
@@ -75,21 +76,24 @@ export function stepCounts({ readings, scale }: LensState): readonly number[] {
 /** Keeps the readings in step with the model and what the engine found, once a frame at most. Returns how to stop. */
 export function followLens(): () => void {
   let frame = 0;
-  let seen: { document: Document; findings: unknown; normalForms: unknown } | undefined;
+  let seen: LensContext | undefined;
   const soon = () => {
     if (lensStore.getState().lens === 'structure' || frame !== 0) return;
-    const { document, findings, normalForms } = context();
+    const now = context();
+    const { document } = now;
     if (
       seen !== undefined &&
       seen.document.tables === document.tables &&
       seen.document.types === document.types &&
-      seen.findings === findings &&
-      seen.normalForms === normalForms
+      seen.document.queries === document.queries &&
+      seen.findings === now.findings &&
+      seen.normalForms === now.normalForms &&
+      seen.workload === now.workload
     )
       return;
     frame = requestAnimationFrame(() => {
       frame = 0;
-      seen = { document, findings, normalForms };
+      seen = now;
       refresh();
     });
   };

@@ -1,5 +1,6 @@
 import type { Finding } from '#engine/finding.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
+import type { WorkloadReport } from '#engine/workload/report.ts';
 import type { Document, Id } from '#model/types.ts';
 import type { IconName } from '#ui/icons.ts';
 
@@ -10,6 +11,7 @@ export interface LensContext {
   readonly document: Document;
   readonly findings: readonly Finding[];
   readonly normalForms: Readonly<Record<Id, Verdict>>;
+  readonly workload: WorkloadReport;
 }
 
 /** One step of a scale. Its sign says in letters what the colour says. */
@@ -33,6 +35,8 @@ export interface Reading {
   readonly step: number;
   /** The figure itself, short enough for a badge: `2NF`, `1.2 GB`. */
   readonly mark: string;
+  /** Something beside the step that is to be seen from afar, in one sign. */
+  readonly flag?: string;
   /** The same for people who hear it. */
   readonly says: string;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding, Severity } from '#engine/finding.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
 import { RULES } from '#engine/rules/registry.ts';
+import type { QueryFacts, TableUse } from '#engine/workload/facts.ts';
 import { emptyDocument, emptyTable } from '#model/create.ts';
 import type { Document, Table } from '#model/types.ts';
 import type { LensContext, LensId } from './lens.ts';
@@ -47,6 +48,7 @@ const context = (document: Document, more: Partial<LensContext> = {}): LensConte
   document,
   findings: [],
   normalForms: {},
+  workload: {},
   ...more,
 });
 const marks = (lens: LensId, given: LensContext) =>
@@ -113,6 +115,69 @@ describe('lenses', () => {
     const some = context(documentOf(table('a', { facts: { rows: 1e9 } }), table('b', { facts: { rows: 10 } }), table('c')));
     expect(marks('size', some)).toEqual({ a: '3 36 GB', b: '0 360 B' });
     expect(lensOf('size').scale(some).note).toContain('times the rows declared');
+  });
+
+  it('read how often tables are read and written, on a scale of hundreds, and flag those that are written more', () => {
+    const use = (of: string, kind?: 'insert' | 'update'): TableUse => ({
+      table: of,
+      name: of,
+      through: [],
+      block: 0,
+      read: kind !== 'insert',
+      predicates: [],
+      alternatives: [],
+      keysets: [],
+      order: [],
+      group: [],
+      distinct: [],
+      extremes: [],
+      columns: [],
+      star: false,
+      ...(kind === undefined ? {} : { write: { kind, columns: [] } }),
+    });
+    const facts = (statement: QueryFacts['statement'], ...uses: readonly TableUse[]): QueryFacts => ({
+      statement,
+      uses,
+      joins: [],
+      findings: [],
+      parameters: [],
+      normal: '',
+      fingerprint: '',
+    });
+    const workload = {
+      r: facts('select', use('a'), use('b')),
+      i: facts('insert', use('b', 'insert')),
+      u: facts('update', use('c', 'update')),
+    };
+    const query = (id: string, callsPerHour?: number) => ({
+      id,
+      name: id,
+      sql: '',
+      ...(callsPerHour === undefined ? {} : { callsPerHour }),
+    });
+    const tables = documentOf(table('a'), table('b'), table('c'), table('d'));
+    const withRates = (r?: number, i?: number, u?: number): Document => ({
+      ...tables,
+      queries: { r: query('r', r), i: query('i', i), u: query('u', u) },
+    });
+    expect(lensesFor(tables).map(({ id }) => id)).not.toContain('heat');
+    expect(lensesFor(withRates()).map(({ id }) => id)).toContain('heat');
+    const rated = context(withRates(50, 2_000_000), { workload });
+    expect(marks('heat', rated)).toEqual({ a: '1 50/h', b: '4 2M/h ✎', c: '0 0/h', d: '0 0/h' });
+    const readings = readAll('heat', rated, new Map());
+    expect([...readings.values()].map(({ flag }) => flag)).toEqual([undefined, '✎', undefined, undefined]);
+    expect([...readings.values()].map(({ says }) => says)).toEqual([
+      '50 reads and 0 writes an hour',
+      '50 reads and 2,000,000 writes an hour',
+      '0 reads and 0 writes an hour, 1 of unknown rate',
+      'no query uses it',
+    ]);
+    // Nobody said how often: queries are counted.
+    const counted = context(withRates(), { workload });
+    expect(marks('heat', counted)).toEqual({ a: '1 1', b: '2 2 ✎', c: '1 1 ✎', d: '0 0' });
+    expect(lensOf('heat').scale(counted).note).toContain('counted');
+    const more = context(withRates(9, 9, 9), { workload });
+    expect(marks('heat', more)).toEqual({ a: '1 9/h', b: '1 18/h ✎', c: '1 18/h ✎', d: '0 0/h' });
   });
 
   it('say bytes in few letters', () => {

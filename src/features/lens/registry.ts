@@ -1,6 +1,7 @@
 import type { Document } from '#model/types.ts';
 import { findingsLens } from './findings-lens.ts';
 import { formLens } from './form-lens.ts';
+import { heatLens } from './heat-lens.ts';
 import type { Lens, LensId } from './lens.ts';
 import { securityLens } from './security-lens.ts';
 import { sizeLens } from './size-lens.ts';
@@ -15,24 +16,6 @@ const structureLens: Lens = {
   key: '1',
   available: () => true,
   scale: () => ({ palette: 'ordered', steps: [] }),
-  read: () => nothing,
-};
-
-/** How much the queries of the workload do at each table. Not offered while a document holds no queries. */
-const heatLens: Lens = {
-  id: 'heat',
-  label: 'Workload heat',
-  icon: 'Activity',
-  key: '4',
-  available: () => false,
-  scale: () => ({
-    palette: 'ordered',
-    steps: ['Not touched', 'Seldom', 'Now and then', 'Often', 'All the time'].map((label, tone) => ({
-      label,
-      sign: String(tone),
-      tone,
-    })),
-  }),
   read: () => nothing,
 };
 

@@ -19,6 +19,7 @@ import { TextRow } from '../fields/TextRow.tsx';
 import { METHODS, withValue } from '../logic/choices.ts';
 import { elementText } from '../logic/element-text.ts';
 import { NameRow } from './constraint-fields.tsx';
+import { WorkloadSection } from './WorkloadSection.tsx';
 
 export interface IndexesProps {
   readonly document: Document;
@@ -138,28 +139,31 @@ export function IndexesTab({ document, owner, part }: IndexesProps) {
     });
   };
   return (
-    <Section title="Indexes">
-      <PartList
-        parts={owner.indexes}
-        noun="index"
-        focus={part}
-        empty="No index of its own; keys bring theirs."
-        title={(index) => `${index.unique === true ? 'unique ' : ''}index ${index.name ?? ''} on ${words(index)}`}
-        summary={(index) => (
-          <>
-            <span className="min-w-0 truncate font-mono text-[11.5px]">{words(index)}</span>
-            <span className="ml-auto flex shrink-0 gap-1">
-              {index.where === undefined ? null : <Pill tone="plain">partial</Pill>}
-              {index.unique === true ? <Pill tone="accent">unique</Pill> : null}
-              {index.method === undefined ? null : <Pill tone="plain">{index.method}</Pill>}
-            </span>
-          </>
-        )}
-        detail={(index) => <IndexFields document={document} owner={owner} index={index} />}
-        onAdd={add}
-        onMove={(index, to) => movePart(owner.id, 'indexes', index.id, to)}
-        onRemove={(index) => removePart(owner.id, 'indexes', index.id)}
-      />
-    </Section>
+    <>
+      <Section title="Indexes">
+        <PartList
+          parts={owner.indexes}
+          noun="index"
+          focus={part}
+          empty="No index of its own; keys bring theirs."
+          title={(index) => `${index.unique === true ? 'unique ' : ''}index ${index.name ?? ''} on ${words(index)}`}
+          summary={(index) => (
+            <>
+              <span className="min-w-0 truncate font-mono text-[11.5px]">{words(index)}</span>
+              <span className="ml-auto flex shrink-0 gap-1">
+                {index.where === undefined ? null : <Pill tone="plain">partial</Pill>}
+                {index.unique === true ? <Pill tone="accent">unique</Pill> : null}
+                {index.method === undefined ? null : <Pill tone="plain">{index.method}</Pill>}
+              </span>
+            </>
+          )}
+          detail={(index) => <IndexFields document={document} owner={owner} index={index} />}
+          onAdd={add}
+          onMove={(index, to) => movePart(owner.id, 'indexes', index.id, to)}
+          onRemove={(index) => removePart(owner.id, 'indexes', index.id)}
+        />
+      </Section>
+      {table === undefined ? null : <WorkloadSection document={document} table={table.id} />}
+    </>
   );
 }
