@@ -8,7 +8,7 @@ import type { QueryRead } from './read.ts';
 
 export interface ColumnRange {
   readonly text: string;
-  /** What it rests on; empty: the same rows always. */
+  /** The rows are the same; this is what an index that serves it needs. */
   readonly conditions: readonly string[];
 }
 

@@ -86,7 +86,7 @@ export function adviseComparison(q: QueryRead, block: Block, comparison: Compari
       ? undefined
       : {
           edits: [{ ...q.tokens.balanced(expr.at), text: range.text }],
-          equal: range.conditions.length === 0,
+          equal: true,
           conditions: range.conditions,
         };
   const bare = text.replaceAll(`${seen.source.name}.`, '');
