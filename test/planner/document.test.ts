@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PRODUCTION_QUERY, readProductionFacts } from '#engine/facts/production.ts';
+import { PRODUCTION_QUERY } from '#engine/facts/production/postgres-query.ts';
+import { readProductionFacts } from '#engine/facts/production/read.ts';
 import { plannerSetup } from '#engine/planner/from-document.ts';
 import { indexesOfPlan } from '#engine/planner/plan.ts';
 import type { Document } from '#model/types.ts';
