@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { candidatesFor } from '#engine/indexes/candidates/candidates.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
 import { analyseQuery } from '#engine/workload/analyse.ts';
 import { columnNames } from '#model/derive/columns.ts';
 import type { Document, Table } from '#model/types.ts';
+import { ADVICE_CASES, ADVICE_SCHEMA, type AdviceCase, adviceQuery, adviceWants } from './index-advice-cases.ts';
 import { parserForTests, readDdl } from './read-ddl.ts';
 import { candidateText } from './workload.ts';
 
@@ -12,32 +12,6 @@ import { candidateText } from './workload.ts';
  * What other index advisors' own tests expect: the columns they name, in their order and with their directions, lead an index
  * that the table has or that is among our candidates. Where they expect nothing, the reason decides what we must not say.
  */
-
-interface Case {
-  readonly id: string;
-  readonly sql: string;
-  readonly expected: {
-    readonly verdict: 'ok' | 'index' | 'see-output';
-    readonly index?: string;
-    readonly note?: string;
-    readonly output?: string;
-  };
-}
-
-const CASES: readonly Case[] = readFileSync(new URL('data/workload/index-cases.jsonl', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as Case);
-
-/** The tables of those tests, as far as the cases say them; dexter's posts have no key, as `posts (id)` is expected. */
-const SCHEMA = `
-CREATE TABLE posts (id integer, blog_id integer, user_id integer, title text);
-CREATE SCHEMA "Bar";
-CREATE TABLE "Bar"."Foo" ("Id" integer);
-CREATE TABLE cities (id bigint PRIMARY KEY, name text);
-CREATE TABLE users (id bigint PRIMARY KEY, city_id integer, login_attempts integer, email text, zip_code text, active boolean, created_at timestamp, updated_at timestamp);
-CREATE TABLE public.book (id int, name text);
-`;
 
 /**
  * Cases in which we say something else, with the reason: dexter leaves a table out because it was told to; pghero does not
@@ -53,38 +27,16 @@ let document: Document;
 
 beforeAll(async () => {
   parser = await parserForTests();
-  document = readDdl(parser, SCHEMA);
+  document = readDdl(parser, ADVICE_SCHEMA);
 });
 
-function statementOf({ sql }: Case): string {
-  return /index_advisor\(\$\$([\s\S]*?)\$\$\)/.exec(sql)?.[1] ?? sql.replaceAll('\\"', '"');
-}
-
-/** `table (a, b DESC)`, however a case writes it. */
-function wanted({ expected }: Case): { readonly table: string; readonly columns: readonly string[] } | undefined {
-  const text =
-    expected.index ??
-    /CREATE INDEX ON (\S+) USING btree \(([^)]*)\)/
-      .exec(expected.output ?? '')
-      ?.slice(1, 3)
-      .join(' (')
-      .concat(')');
-  if (text === undefined) return undefined;
-  const hash = /table: "(\w+)", columns: \[([^\]]*)\]/.exec(text);
-  const plain = /(?:(\w+)\.)?(\w+) \(([^)]*)\)/.exec(text);
-  const [table, columns] = hash === null ? [plain?.[2], plain?.[3]] : [hash[1], hash[2]];
-  return table === undefined || columns === undefined
-    ? undefined
-    : { table, columns: columns.split(',').map((one) => one.trim().replaceAll('"', '').replace(' DESC', ' desc')) };
-}
-
-function ours(one: Case) {
-  const facts = analyseQuery(document, { sql: statementOf(one) }, parser);
+function ours(one: AdviceCase) {
+  const facts = analyseQuery(document, { sql: adviceQuery(one) }, parser);
   return { facts, found: candidatesFor(document, [{ id: one.id, facts }], { parser }).value };
 }
 
 /** Keys that lead an index: those the table has, and candidates without a predicate. */
-function leading(table: Table, one: Case): string[] {
+function leading(table: Table, one: AdviceCase): string[] {
   const own = table.keys.map((key) => columnNames(document, table, key.columns).join(', '));
   const made = ours(one).found.flatMap((candidate) => {
     if (candidate.table !== table.id || candidate.index.where !== undefined || candidate.index.method !== undefined) return [];
@@ -100,16 +52,16 @@ function leading(table: Table, one: Case): string[] {
 }
 
 describe('cases of other index advisors', () => {
-  const asking = CASES.filter((one) => wanted(one) !== undefined);
+  const asking = ADVICE_CASES.filter((one) => adviceWants(one) !== undefined);
 
   it.each(asking.map((one) => [one.id, one] as const))('%s: the expected columns lead an index', (_id, one) => {
-    const expected = wanted(one);
+    const expected = adviceWants(one);
     const table = Object.values(document.tables).find(({ name }) => name === expected?.table);
     if (expected === undefined || table === undefined) throw new Error(`no table for ${one.id}`);
     expect(leading(table, one)).toContain(expected.columns.join(', '));
   });
 
-  const silent = CASES.filter((one) => wanted(one) === undefined);
+  const silent = ADVICE_CASES.filter((one) => adviceWants(one) === undefined);
 
   it.each(silent.map((one) => [one.id, one] as const))('%s: nothing is expected', (id, one) => {
     const texts = ours(one).found.map((candidate) => candidateText(document, candidate));
@@ -119,13 +71,13 @@ describe('cases of other index advisors', () => {
 
   it('prints how many were judged', () => {
     const covered = asking.filter((one) => {
-      const expected = wanted(one);
+      const expected = adviceWants(one);
       const table = Object.values(document.tables).find(({ name }) => name === expected?.table);
       return table !== undefined && expected !== undefined && leading(table, one).includes(expected.columns.join(', '));
     });
     const agree = silent.filter((one) => ours(one).found.length === 0);
     const lines = [
-      `index cases: ${CASES.length} (dexter, pghero, index_advisor)`,
+      `index cases: ${ADVICE_CASES.length} (dexter, pghero, index_advisor)`,
       `expected columns in the expected order: ${covered.length} of ${asking.length}`,
       `nothing expected, nothing proposed: ${agree.length} of ${silent.length}`,
       ...Object.entries(OTHERWISE).map(([id, why]) => `${id} differs: ${why}`),
