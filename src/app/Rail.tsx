@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
-import { adviceStore, waitingAdvice } from '#state/advice.ts';
-import { useDocumentState, useKeys, usePanes, usePreferences, useResults, useView } from '#state/hooks.ts';
+import { useKeys, usePanes, usePreferences, useResults, useView } from '#state/hooks.ts';
 import { setPaneOpen, showDock, togglePane } from '#state/panes.ts';
 import { openDialog } from '#state/view.ts';
+import { waitingStore } from '#state/waiting.ts';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import type { IconName } from '#ui/icons.ts';
@@ -64,9 +64,7 @@ export function Rail() {
   const dialog = useView((state) => state.dialog);
   const findings = useResults((state) => state.findings);
   const counts = useMemo(() => countFindings(findings), [findings]);
-  const state = useStore(adviceStore);
-  const document = useDocumentState((one) => one.document);
-  const advice = useMemo(() => waitingAdvice(state, document), [state, document]);
+  const advice = useStore(waitingStore, (state) => state.advice);
   const model = narrow ? overlay === 'navigator' : navigatorOpen;
   const problems = (narrow ? overlay === 'dock' : dockOpen) && dockTab === 'problems';
   return (

@@ -4,21 +4,21 @@ import { err, ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import { sampleAdvice, sampleDocument } from '../../test/advice-sample.ts';
 import {
-  type AdviceWatch,
   adviceStore,
   beginOwn,
   cancelAdvice,
   changesSince,
   countQuery,
-  provideAdviser,
   runAdvice,
   setAdvice,
   stopAdvice,
   take,
   toggleOwn,
-  waitingAdvice,
 } from './advice.ts';
+import type { AdviceWatch } from './advice-types.ts';
 import { documentStore, load, run, undo } from './document.ts';
+import { provide } from './services.ts';
+import { waitingStore } from './waiting.ts';
 
 /** An adviser that is answered by hand. */
 function manual() {
@@ -28,7 +28,7 @@ function manual() {
     new Promise<Result<T>>((resolve) => {
       asked.push({ document, watch, answer: resolve as never, ...(indexes === undefined ? {} : { indexes }) });
     });
-  provideAdviser({
+  provide('adviser', {
     advise: (document, _, watch) => ask<IndexAdvice>(document, undefined, watch),
     weigh: (document, indexes, _, watch) => ask<Scenario>(document, indexes, watch),
   });
@@ -68,7 +68,7 @@ describe('advice', () => {
     await work;
     expect(now().working).toBeUndefined();
     expect([...now().taken]).toEqual(['new_1', 'new_2', 'public.orders_state']);
-    expect(waitingAdvice(now(), open())).toBe(3);
+    expect(waitingStore.getState().advice).toBe(3);
   });
 
   it('keeps what there was when a later run fails, and says why', async () => {
@@ -120,11 +120,11 @@ describe('advice', () => {
     edit('purchases');
     edit('sales');
     expect(changesSince(now().advised?.of ?? open(), open())).toBe(1);
-    expect(waitingAdvice(now(), open())).toBe(0);
+    expect(waitingStore.getState().advice).toBe(0);
     undo();
     undo();
     expect(changesSince(now().advised?.of ?? open(), open())).toBe(0);
-    expect(waitingAdvice(now(), open())).toBe(3);
+    expect(waitingStore.getState().advice).toBe(3);
   });
 
   it('is forgotten with its document', async () => {

@@ -1,36 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
-import type { Problem, Result } from '#lib/result.ts';
+import type { Problem } from '#lib/result.ts';
 import { COLLECTIONS } from '#model/collections.ts';
 import type { Document, Id } from '#model/types.ts';
+import type { AdviceSettings } from './advice-types.ts';
 import { documentStore, onDocumentChange } from './document.ts';
-
-/** What a person says of the advice they want. */
-export interface AdviceSettings {
-  /** Bytes for indexes that hold no rule; absent = as many as pay. */
-  readonly budget?: number | undefined;
-  /** How much writes weigh against reads; 1 = as much. */
-  readonly writePenalty: number;
-  /** Queries that are not to be weighed. */
-  readonly leftOut: readonly Id[];
-}
-
-/** How work is watched and ended. */
-export interface AdviceWatch {
-  /** @param done 0 to 1 */
-  readonly onProgress: (done: number, what: string) => void;
-  /** Ends it; nothing is kept. */
-  readonly signal: AbortSignal;
-  /** Ends the search with the best that was found so far. */
-  readonly enough: AbortSignal;
-}
-
-/** What gives advice: for each document the best model of costs that there is for its database. */
-export interface Adviser {
-  advise(document: Document, settings: AdviceSettings, watch: AdviceWatch): Promise<Result<IndexAdvice>>;
-  /** What a set of indexes costs, by their ids in the advice on the same document. */
-  weigh(document: Document, indexes: readonly string[], settings: AdviceSettings, watch: AdviceWatch): Promise<Result<Scenario>>;
-}
+import { service } from './services.ts';
+import { waitingStore } from './waiting.ts';
 
 /** Advice, and what it is of. */
 export interface Advised {
@@ -75,13 +51,6 @@ const NEW: AdviceState = {
 };
 
 export const adviceStore = createStore<AdviceState>(() => NEW);
-
-let adviser: Adviser | undefined;
-
-/** Called once at start-up by whoever owns the workers that weigh. */
-export function provideAdviser(given: Adviser): void {
-  adviser = given;
-}
 
 interface Running {
   readonly cancel: AbortController;
@@ -134,6 +103,7 @@ export async function runAdvice(): Promise<void> {
   running = mine;
   const { document } = documentStore.getState();
   const { settings } = adviceStore.getState();
+  const adviser = service('adviser');
   if (adviser === undefined) {
     adviceStore.setState({ problem: ABSENT });
     return;
@@ -211,10 +181,16 @@ export function isApplied({ applied, of }: Advised, now: Document): boolean {
   return applied === true && changesSince(of, now) > 0;
 }
 
-/** How much of the advice waits to be taken: 0 when the document is another, be it that it was applied. */
-export function waitingAdvice({ advised }: AdviceState, document: Document): number {
-  return advised === undefined || changesSince(advised.of, document) > 0 ? 0 : changesOf(advised.advice).length;
+/** Says how much of the advice waits to be taken: nothing when the document is another, be it that it was applied. */
+function countWaiting(): void {
+  const { advised } = adviceStore.getState();
+  const { document } = documentStore.getState();
+  const advice = advised === undefined || changesSince(advised.of, document) > 0 ? 0 : changesOf(advised.advice).length;
+  if (waitingStore.getState().advice !== advice) waitingStore.setState({ advice });
 }
+
+adviceStore.subscribe(countWaiting);
+onDocumentChange(countWaiting);
 
 /** Begins an own set from one of the scenarios, with what that costs. */
 export function beginOwn(from: 'none' | 'now' | 'advised'): void {
@@ -235,6 +211,7 @@ export async function toggleOwn(index: string, within: boolean): Promise<void> {
   weighing?.abort();
   const mine = new AbortController();
   weighing = mine;
+  const adviser = service('adviser');
   if (adviser === undefined) {
     adviceStore.setState({ own: { ...own, indexes, busy: false, problem: ABSENT } });
     return;

@@ -3,7 +3,7 @@ import { err } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import type { Verifier } from '#verify/client.ts';
 import type { Jobs } from '#worker/jobs-client.ts';
-import type { AdviceSettings, Adviser } from './advice.ts';
+import type { AdviceSettings, Adviser } from './advice-types.ts';
 import type { LabPlanner } from './query-lab.ts';
 import { aVerifier } from './verifier.ts';
 

@@ -7,12 +7,12 @@ import {
   discoverStore,
   leaveDiscover,
   openDiscover,
-  provideDiscoverRunner,
   readAs,
   refuseData,
   searchAgain,
   searchData,
 } from './discover.ts';
+import { provide } from './services.ts';
 import { viewStore } from './view.ts';
 
 const SURVEY: Survey = { tables: [], foreignKeys: [], foreignKeysComplete: true };
@@ -22,7 +22,7 @@ const GIVEN = { files: [{ name: 'a.csv', text: 'a,b' }], nulls: 'equal' as const
 function manual() {
   const asked: { files: unknown; job: DiscoverJob; signal: AbortSignal; say: (done: number, what: string) => void }[] = [];
   const answers: ((result: Result<Survey>) => void)[] = [];
-  provideDiscoverRunner((files, job, say, signal) => {
+  provide('discover', (files, job, say, signal) => {
     asked.push({ files, job, signal, say });
     return new Promise((resolve) => answers.push(resolve));
   });

@@ -4,9 +4,9 @@ import type { NullMeaning } from '#engine/discover/relation.ts';
 import type { Survey, SurveyFile } from '#engine/discover/survey.ts';
 import type { Problem } from '#lib/result.ts';
 import type { Dialect, Id } from '#model/types.ts';
-import type { Jobs } from '#worker/jobs-client.ts';
 import type { DiscoverJob } from '#worker/jobs-protocol.ts';
 import { documentStore } from './document.ts';
+import { service } from './services.ts';
 import { openDialog } from './view.ts';
 
 /** Data as it was given, and how it is to be looked at: to be looked at again otherwise. */
@@ -45,13 +45,7 @@ export const discoverStore = createStore<{ readonly discover: DiscoverState }>((
 /** Searches that pass this many seconds end with what they have, unless told otherwise. */
 export const USUAL_SECONDS = 60;
 
-let runner: Jobs['runDiscover'] | undefined;
 let running: AbortController | undefined;
-
-/** Called once at start-up by whoever owns the worker that searches. */
-export function provideDiscoverRunner(given: Jobs['runDiscover']): void {
-  runner = given;
-}
 
 function set(discover: DiscoverState): void {
   discoverStore.setState({ discover });
@@ -85,7 +79,7 @@ export async function searchData(given: GivenData): Promise<void> {
   running?.abort();
   const mine = new AbortController();
   running = mine;
-  const search = runner;
+  const search = service('discover');
   if (search === undefined) {
     set({ stage: 'choose', problem: { code: 'no-search', message: 'The studio is still starting. Try again in a moment.' } });
     return;

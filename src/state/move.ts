@@ -4,10 +4,10 @@ import { err, ok, type Problem, type Result } from '#lib/result.ts';
 import { DEFAULT_VERSION, emptyDocument } from '#model/create.ts';
 import { replaceArgs } from '#model/replace.ts';
 import type { Dialect, Document } from '#model/types.ts';
-import type { Jobs } from '#worker/jobs-client.ts';
 import type { Moved, MoveTarget } from '#worker/jobs-protocol.ts';
 import { documentStore, run } from './document.ts';
 import { notify } from './notices.ts';
+import { service } from './services.ts';
 import { newDocument } from './session-open.ts';
 import { openDialog } from './view.ts';
 
@@ -25,16 +25,11 @@ const NO_TARGET: MoveTarget = { dialect: 'postgresql', version: DEFAULT_VERSION.
 
 export const moveStore = createStore<MoveState>(() => ({ target: NO_TARGET, busy: false }));
 
-let runner: Jobs['runMove'] | undefined;
 let running: AbortController | undefined;
-
-/** Called once at start-up by whoever owns the worker that plans. */
-export function provideMoveRunner(given: Jobs['runMove']): void {
-  runner = given;
-}
 
 /** What a document becomes elsewhere; for other places than the dialog. */
 export async function planMoveOf(document: Document, target: MoveTarget): Promise<Result<Moved>> {
+  const runner = service('move');
   if (runner === undefined) return err('move-absent', 'The studio is still starting. Try again in a moment.');
   return runner(document, target, new AbortController().signal);
 }
@@ -43,6 +38,7 @@ export async function planMoveOf(document: Document, target: MoveTarget): Promis
 export async function planMoveTo(target: MoveTarget): Promise<void> {
   running?.abort();
   const { document } = documentStore.getState();
+  const runner = service('move');
   if (runner === undefined) {
     moveStore.setState({ target, busy: false, problem: { code: 'move-absent', message: 'The studio is still starting.' } });
     return;

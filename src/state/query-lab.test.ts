@@ -8,12 +8,12 @@ import {
   type LabPlanner,
   openLab,
   planInLab,
-  provideLabPlanner,
   queryLabStore,
   readInLab,
   setLabMode,
   setLabText,
 } from './query-lab.ts';
+import { provide } from './services.ts';
 import { viewStore } from './view.ts';
 
 type Answer = Awaited<ReturnType<LabPlanner>>;
@@ -22,7 +22,8 @@ type Answer = Awaited<ReturnType<LabPlanner>>;
 function manual() {
   const asked: { sql: string; signal: AbortSignal; say: (done: number, what: string) => void; answer: (answer: Answer) => void }[] =
     [];
-  provideLabPlanner(
+  provide(
+    'labPlanner',
     (_, sql, { signal, onProgress }) =>
       new Promise((resolve) => {
         asked.push({ sql, signal, say: onProgress, answer: resolve });

@@ -5,6 +5,7 @@ import { recordIn } from '#model/collections.ts';
 import type { Document, Id } from '#model/types.ts';
 import { documentStore, onDocumentChange } from './document.ts';
 import { showDock } from './panes.ts';
+import { service } from './services.ts';
 
 /** `plan`: a query is planned here; `paste`: a plan comes from elsewhere. */
 export type LabMode = 'plan' | 'paste';
@@ -50,13 +51,7 @@ export type LabPlanner = (
   watch: { readonly onProgress: (done: number, what: string) => void; readonly signal: AbortSignal },
 ) => Promise<Result<{ readonly plan: Plan; readonly version: string }>>;
 
-let planner: LabPlanner | undefined;
 let running: AbortController | undefined;
-
-/** Called once at start-up by whoever owns the worker that plans. */
-export function provideLabPlanner(given: LabPlanner): void {
-  planner = given;
-}
 
 onDocumentChange(({ source }) => {
   if (source !== 'load') return;
@@ -94,6 +89,7 @@ export async function planInLab(): Promise<void> {
   const sql = typed.endsWith(';') ? typed.slice(0, -1).trimEnd() : typed;
   const say = (problem: LabProblem) => queryLabStore.setState({ busy: undefined, plan: { ...bench, problem } });
   if (sql === '') return say({ code: 'no-query', message: 'Type a query, or choose one of the workload.' });
+  const planner = service('labPlanner');
   if (planner === undefined) return say({ code: 'no-planner', message: 'The studio is still starting. Try again in a moment.' });
   queryLabStore.setState({ busy: { done: 0, what: 'Starting PostgreSQL' }, plan: { ...bench, problem: undefined } });
   const planned = await planner(document, sql, {

@@ -3,23 +3,18 @@ import { createEngineClient, type EngineClient } from '#worker/client.ts';
 import { createJobs, spawnJobs } from '#worker/jobs-client.ts';
 import { createSecondOpinion, spawnSecondOpinion } from '#worker/second-opinion.ts';
 import { spawnEngine } from '#worker/spawn.ts';
-import { provideAdviser } from './advice.ts';
-import { aLabPlanner, anAdviser } from './adviser.ts';
-import { provideAsImportedRunner } from './as-imported.ts';
 import { provideComparer } from './decomposition.ts';
-import { provideDiscoverRunner } from './discover.ts';
 import { type DocumentChange, documentStore, onDocumentChange } from './document.ts';
 import { askEngine, provideEngine } from './engine.ts';
 import { provideExpressionChecker } from './expressions.ts';
 import { provideDocumentsRunner, provideExchangeRunner } from './handover.ts';
 import { provideImportRunner } from './import.ts';
-import { provideMoveRunner } from './move.ts';
+import { lateAdviser, lateLabPlanner } from './late-adviser.ts';
 import { startNamesInSql } from './names-in-sql.ts';
-import { provideLabPlanner } from './query-lab.ts';
 import { type ResultsState, resultsStore } from './results.ts';
 import { startRoundTrip } from './round-trip.ts';
+import { provide } from './services.ts';
 import { provideSecondOpinion } from './typed-text.ts';
-import { provideWorkloadRunner } from './workload.ts';
 
 /** Other DDL makes an earlier run on a real database a matter of the past. */
 function forgetRun(): void {
@@ -69,13 +64,13 @@ export function startEngine(): () => void {
   provideDocumentsRunner(jobs.runDocuments);
   provideSecondOpinion(createSecondOpinion(spawnSecondOpinion).ask);
   // They run while something else is read or written.
-  provideDiscoverRunner(createJobs(spawnJobs).runDiscover);
-  provideWorkloadRunner(createJobs(spawnJobs).runWorkload);
-  provideAdviser(anAdviser(createJobs(spawnJobs)));
-  provideLabPlanner(aLabPlanner());
-  provideMoveRunner(createJobs(spawnJobs).runMove);
+  provide('discover', createJobs(spawnJobs).runDiscover);
+  provide('workload', createJobs(spawnJobs).runWorkload);
+  provide('move', createJobs(spawnJobs).runMove);
+  provide('asImported', createJobs(spawnJobs).runAsImported);
+  provide('adviser', lateAdviser());
+  provide('labPlanner', lateLabPlanner());
   provideComparer(createJobs(spawnJobs).runComparison);
-  provideAsImportedRunner(createJobs(spawnJobs).runAsImported);
   provideExchangeRunner(jobs.runExchange);
   // A worker of its own, as this is ended at every edit.
   const stopRoundTrip = startRoundTrip(createJobs(spawnJobs).runRoundTrip);

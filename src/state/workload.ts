@@ -2,19 +2,13 @@ import { joinWorkload } from '#engine/workload/import/join.ts';
 import type { WorkloadImport } from '#engine/workload/import/read.ts';
 import { err, type Result } from '#lib/result.ts';
 import type { Diff } from '#model/diff.ts';
-import type { Jobs } from '#worker/jobs-client.ts';
 import { documentStore, interactiveIds, run } from './document.ts';
+import { service } from './services.ts';
 import { today } from './today.ts';
-
-let runner: Jobs['runWorkload'] | undefined;
-
-/** Called once at start-up by whoever owns the worker that reads workloads. */
-export function provideWorkloadRunner(given: Jobs['runWorkload']): void {
-  runner = given;
-}
 
 /** Reads queries for the open document, away from the main thread. @param name of the file; absent for what was pasted. */
 export async function readQueries(text: string, name: string | undefined, signal: AbortSignal): Promise<Result<WorkloadImport>> {
+  const runner = service('workload');
   if (runner === undefined) return err('no-reader', 'The studio is still starting. Try again in a moment.');
   const dialect = documentStore.getState().document.settings['settings']?.dialect ?? 'postgresql';
   return runner(text, { dialect, date: today(), ...(name === undefined ? {} : { name }) }, signal);

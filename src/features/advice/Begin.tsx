@@ -1,5 +1,6 @@
 import type { Problem } from '#lib/result.ts';
-import { type AdviceSettings, type AdviceState, cancelAdvice, runAdvice, stopAdvice } from '#state/advice.ts';
+import { type AdviceState, cancelAdvice, runAdvice, stopAdvice } from '#state/advice.ts';
+import type { AdviceSettings } from '#state/advice-types.ts';
 import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { bytesText, readBytes } from '#lib/amounts.ts';
-import { type AdviceSettings, type Advised, runAdvice, setAdvice } from '#state/advice.ts';
+import { type Advised, runAdvice, setAdvice } from '#state/advice.ts';
+import type { AdviceSettings } from '#state/advice-types.ts';
 import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Pill } from '#ui/Pill.tsx';
