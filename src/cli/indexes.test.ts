@@ -118,7 +118,7 @@ describe('crowfoot indexes', () => {
     expect(code).toBe(1);
     expect(err).toBe('No planner of MySQL runs here. Costs come from formulas.\n');
     expect(out).toContain('No planner of MySQL runs here.');
-    expect(out).toMatch(/CREATE INDEX \S+ ON `?t`? \(`?a`?, `?b`?\)/);
+    expect(out).toMatch(/\n {2}ALTER TABLE t ADD KEY \S+ \(a, b\);\n/);
   });
 
   it('has nothing to say where nothing is to be done', async () => {

@@ -141,5 +141,6 @@ function statements(
     return [id, { ...table, indexes: [...table.indexes, ...more] }];
   });
   const { version = 18 } = document.settings['settings'] ?? {};
-  return writtenParts(writeDocument({ ...document, tables: Object.fromEntries(tables) }, { version }).statements);
+  const made = { ...document, tables: Object.fromEntries(tables) };
+  return writtenParts(made, writeDocument(made, { version }).statements);
 }

@@ -93,8 +93,8 @@ export function prepareAdvice(document: Document, parser: PgParser | undefined, 
   const asked = queries.map(({ id, facts }) => ({ id, facts, parameters: document.queries[id]?.parameters ?? [] }));
   const found = candidatesFor(document, asked, { budget, ...(parser === undefined ? {} : { parser }) });
   const { version = 18 } = document.settings['settings'] ?? {};
-  const written = writeDocument(withCandidates(document, found.value), { version });
-  const statements = writtenParts(written.statements);
+  const made = withCandidates(document, found.value);
+  const statements = writtenParts(made, writeDocument(made, { version }).statements);
   const candidates = found.value.flatMap((candidate, at): PreparedCandidate[] => {
     const id = `${PREFIX}${at + 1}`;
     const sql = statements.get(id);

@@ -1,6 +1,8 @@
+import { recordIn } from '#model/collections.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Exclusion, Index, IndexElement, Key } from '#model/table-parts.ts';
 import type { Document, Id, Table } from '#model/types.ts';
+import { namingOf } from '../../dialects/naming.ts';
 import { elementNames, Namer } from '../../dialects/postgres/invented.ts';
 import { writeDocument } from '../../sql/write.ts';
 import type { WrittenStatement } from '../../sql/written.ts';
@@ -109,11 +111,21 @@ function shapeOf(part: Part): Shape {
   return { elements: columns.map((column) => ({ column })), include };
 }
 
-/** Of each part that is written what makes it, by its id: a statement, or a clause of its table's. */
-export function writtenParts(statements: readonly WrittenStatement[]): ReadonlyMap<Id, string> {
+/**
+ * Of each part that is written what makes it, by its id: a statement, or of a constraint a clause of its table's. Where indexes
+ * stand in their table, too, each is said as a statement that adds it.
+ */
+export function writtenParts(document: Document, statements: readonly WrittenStatement[]): ReadonlyMap<Id, string> {
+  const { objectName } = namingOf(document);
   const texts = new Map<Id, string>();
-  for (const { part, sql, parts } of statements) {
-    for (const one of parts) if (!texts.has(one.id)) texts.set(one.id, sql.slice(one.start, one.end));
+  for (const { record, part, sql, parts } of statements) {
+    const table = recordIn(document, 'tables', record);
+    for (const { id, start, end } of parts) {
+      if (texts.has(id)) continue;
+      const isIndex = part === undefined && table?.indexes.some((index) => index.id === id) === true;
+      const clause = sql.slice(start, end);
+      texts.set(id, isIndex && table !== undefined ? `ALTER TABLE ${objectName(table.schema, table.name)} ADD ${clause};` : clause);
+    }
     if (part !== undefined && !texts.has(part)) texts.set(part, sql);
   }
   return texts;
@@ -125,7 +137,7 @@ export function writtenParts(statements: readonly WrittenStatement[]): ReadonlyM
  */
 export function presentIndexes(named: Document): readonly PresentIndex[] {
   const { version = 18 } = named.settings['settings'] ?? {};
-  const texts = writtenParts(writeDocument(named, { version }).statements);
+  const texts = writtenParts(named, writeDocument(named, { version }).statements);
   const taken = new Set<string>();
   return Object.values(named.tables).flatMap((table) => {
     const schema = named.schemas[table.schema]?.name ?? 'public';

@@ -82,6 +82,8 @@ export class Shapes {
     this.#take(slots, shape, why);
     if (this.#use.star || this.#use.write !== undefined) return;
     const key = new Set(slots.flatMap(({ term }) => term.columns));
+    // One row at most: reading it from the table is a page. In a join it is a page for each row of another table.
+    if (shape !== 'join' && this.#collector.determinesRow(key)) return;
     const rest = this.#use.columns.filter((id) => !key.has(id));
     if (rest.length > 0 && rest.length <= MAX_INCLUDED)
       this.#take(slots, 'covering', `${why}, without reading the table`, { include: rest });
