@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readDeclaredFacts, withFacts } from '#engine/facts/declared.ts';
-import { readProductionFacts } from '#engine/facts/production.ts';
+import { readProductionFacts } from '#engine/facts/production/read.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
 import type { QueryFinding } from '#engine/workload/facts.ts';
 import type { ImportedQuery } from '#engine/workload/import/entry.ts';
