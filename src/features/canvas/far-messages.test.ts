@@ -3,11 +3,13 @@ import type { Finding } from '#engine/finding.ts';
 import { endsOf } from '#model/derive/ends.ts';
 import type { Table } from '#model/types.ts';
 import { faceOf } from '#paint/face.ts';
+import { litLines } from '#paint/far-frame.ts';
 import { END, NOTE_TINT } from '#paint/far-scene.ts';
+import { clearPath, pathStore } from '#state/query-path.ts';
 import { resultsStore } from '#state/results.ts';
 import { viewStore } from '#state/view.ts';
 import { generatedDocument, placedAt } from '#test/generated-document.ts';
-import { farBadges, farLines, farMarks, farNode, flatScene, type Numbers } from './far-messages.ts';
+import { farBadges, farLines, farMarks, farNode, flatScene, lensTones, type Numbers } from './far-messages.ts';
 import { Scene } from './scene.ts';
 
 const base = generatedDocument(40);
@@ -120,6 +122,45 @@ describe('farMarks', () => {
     expect(farMarks(scene, numbers, false).focused).toBe(-1);
     viewStore.setState({ selection: [{ record: 'gone' }], hovered: 'gone' });
     expect(farMarks(scene, numbers, true)).toEqual({ selected: [], hovered: -1, focused: -1, rows: [] });
+  });
+});
+
+describe('the path of a query from afar', () => {
+  it('is the numbers of its tables and of the ends of its lines; what is not on the diagram is left out', () => {
+    const { numbers } = flattened();
+    const [one] = Object.values(document.relationships);
+    if (one === undefined) throw new Error('There is one.');
+    const at = (id: string) => numbers.get(id) as number;
+    const path = { query: 'q', tables: new Set([one.child, one.parent, 'gone']), relationships: new Set([one.id, 'gone']) };
+    pathStore.setState({ path });
+    expect(farMarks(scene, numbers, false).path).toEqual({
+      nodes: [...new Set([at(one.child), at(one.parent)])],
+      ends: [[at(one.child), at(one.parent)]],
+    });
+    clearPath();
+    expect(farMarks(scene, numbers, false).path).toBeUndefined();
+  });
+
+  it('lights lines in both directions, beside those of what is hot', () => {
+    const marks = { selected: [], hovered: -1, focused: -1, rows: [], path: { nodes: [1, 2], ends: [[1, 2]] as const } };
+    const lit = litLines({ hot: new Set([7]), marks });
+    expect([lit(1, 2), lit(2, 1), lit(1, 3), lit(7, 9), lit(9, 7)]).toEqual([true, true, false, true, true]);
+    expect(litLines({ hot: new Set(), marks: { ...marks, path: { nodes: [], ends: [] } } })(1, 2)).toBe(false);
+  });
+});
+
+describe('a lens from afar', () => {
+  it('gives a flagged table the colour of its step and another sign', () => {
+    const tables = Object.keys(document.tables);
+    const [plain = '', flagged = '', silent = ''] = tables;
+    const steps = ['cold', 'hot'].map((label, tone) => ({ label, sign: String(tone), tone }));
+    const readings = new Map([
+      [plain, { step: 1, mark: '5', says: '' }],
+      [flagged, { step: 1, mark: '5 w', says: '', flag: 'w' }],
+    ]);
+    const lens = lensTones([plain, flagged, silent], { scale: { palette: 'ordered', steps }, readings }, (token) => token);
+    expect([...lens.tones].map((tone) => lens.signs[tone])).toEqual(['1', '1 w', undefined]);
+    expect([...lens.tones].map((tone) => lens.colours[tone])).toEqual(['--h1', '--h1', undefined]);
   });
 });
 

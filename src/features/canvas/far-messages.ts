@@ -1,6 +1,6 @@
 import type { Severity } from '#engine/finding.ts';
 import { formBadge } from '#engine/normalize/verdict-text.ts';
-import { lensStore } from '#features/lens/index.ts';
+import { type LensState, lensStore } from '#features/lens/index.ts';
 import { firstLine } from '#lib/markdown.ts';
 import { endsOf, mismatchOf } from '#model/derive/ends.ts';
 import { chenOf } from '#model/derive/geometry.ts';
@@ -57,13 +57,14 @@ export function pagePalette(): Palette {
   };
 }
 
-/** The lens as the painter needs it: a tone for each node. */
-function farLens(ids: readonly Id[]): FarScene['lens'] {
-  const { lens, readings, scale } = lensStore.getState();
-  if (lens === 'structure') return undefined;
-  const style = getComputedStyle(document.documentElement);
+/** The lens as the painter needs it: a tone for each node. @param colourOf the page's colours by their tokens. */
+export function lensTones(
+  ids: readonly Id[],
+  { readings, scale }: Pick<LensState, 'readings' | 'scale'>,
+  colourOf: (token: string) => string,
+): NonNullable<FarScene['lens']> {
   const letter = scale.palette === 'ordered' ? 'h' : 'd';
-  const colours = scale.steps.map(({ tone }) => style.getPropertyValue(`--${letter}${tone}`).trim());
+  const colours = scale.steps.map(({ tone }) => colourOf(`--${letter}${tone}`));
   const signs = scale.steps.map(({ sign }) => sign);
   // A flag is another sign of the same colour.
   const flags = [...new Set([...readings.values()].flatMap(({ flag }) => flag ?? []))];
@@ -74,6 +75,13 @@ function farLens(ids: readonly Id[]): FarScene['lens'] {
   });
   const flagged = flags.flatMap((flag) => signs.map((sign) => `${sign} ${flag}`));
   return { tones, colours: [colours, ...flags.map(() => colours)].flat(), signs: [...signs, ...flagged] };
+}
+
+function farLens(ids: readonly Id[]): FarScene['lens'] {
+  const state = lensStore.getState();
+  if (state.lens === 'structure') return undefined;
+  const style = getComputedStyle(document.documentElement);
+  return lensTones(ids, state, (token) => style.getPropertyValue(token).trim());
 }
 
 function endBits(document: Document, one: Relationship): number {

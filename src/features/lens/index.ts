@@ -1,4 +1,4 @@
 export { LensLegend } from './LensLegend.tsx';
 export { LensMenu } from './LensMenu.tsx';
 export type { Reading } from './lens.ts';
-export { followLens, lensStore } from './lens-store.ts';
+export { followLens, type LensState, lensStore } from './lens-store.ts';

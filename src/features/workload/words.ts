@@ -72,13 +72,19 @@ function valueText(value: Value): string {
   }
 }
 
-function predicateLine(document: Document, table: Id, one: Predicate): Line {
+/** The policies that bring conditions, by their names. */
+function policyOf(document: Document, table: Id, predicates: readonly Predicate[]): Pick<Line, 'policy'> {
   const record = recordIn(document, 'tables', table);
-  const policy = one.policy === undefined ? undefined : record?.policies.find(({ id }) => id === one.policy)?.name;
+  const ids = new Set(predicates.flatMap(({ policy }) => policy ?? []));
+  const names = record?.policies.filter(({ id }) => ids.has(id)).map(({ name }) => name) ?? [];
+  return names.length === 0 ? {} : { policy: names.join(', ') };
+}
+
+function predicateLine(document: Document, table: Id, one: Predicate): Line {
   return {
     label: one.filterOnly === true ? `${TESTS[one.test]}, after reading` : TESTS[one.test],
     text: one.sql,
-    ...(policy === undefined ? {} : { policy }),
+    ...policyOf(document, table, [one]),
   };
 }
 
@@ -163,6 +169,7 @@ export function wordsOf(document: Document, facts: QueryFacts): readonly UseWord
     const arms = use.alternatives.map(({ arms: list }) => ({
       label: 'Either',
       text: list.map((arm) => arm.map(({ sql }) => sql).join(' AND ')).join(' or '),
+      ...policyOf(document, use.table, list.flat()),
     }));
     return {
       table: use.table,

@@ -14,7 +14,7 @@ export const triggerCommands = recordCommands({ collection: 'triggers', noun: 't
 export const verbatimCommands = recordCommands({ collection: 'verbatim', noun: 'statement' });
 export const waiverCommands = recordCommands({ collection: 'waivers', noun: 'waiver' });
 export const decisionCommands = recordCommands({ collection: 'decisions', noun: 'decision' });
-export const queryCommands = recordCommands({ collection: 'queries', noun: 'query' });
+export const queryCommands = recordCommands({ collection: 'queries', noun: 'query', nouns: 'queries' });
 export const changeCommands = recordCommands({ collection: 'changes', noun: 'change' });
 
 const settings = recordCommands({ collection: 'settings', noun: 'settings' });

@@ -36,6 +36,8 @@ export interface RecordGroup<C extends Collection> {
   readonly collection: C;
   /** As the undo menu says it. */
   readonly noun: string;
+  /** Of several, where it is not the noun with an s. */
+  readonly nouns?: string;
   /** Looks at a record that was added or changed and may adapt it or refuse. */
   settle?(draft: Draft<Document>, record: Draft<RecordIn<C>>, context: CommandContext): Problem | undefined;
 }
@@ -91,16 +93,16 @@ export function recordCommands<C extends Collection>(
         return settle(draft, args.id, context);
       },
     }),
-    remove: removeCommand(collection, noun),
+    remove: removeCommand(collection, noun, group.nouns),
   };
 }
 
 /** The command that removes records of one kind with all that goes along. */
-export function removeCommand(collection: Collection, noun: string): Command<RemoveRecordsArgs> {
+export function removeCommand(collection: Collection, noun: string, nouns = `${noun}s`): Command<RemoveRecordsArgs> {
   return defineCommand<RemoveRecordsArgs>({
     label(document, { ids }) {
       const only = ids[0];
-      if (ids.length !== 1 || only === undefined) return `Remove ${ids.length} ${noun}s`;
+      if (ids.length !== 1 || only === undefined) return `Remove ${ids.length} ${nouns}`;
       const name = nameOf(document, only);
       return name === only ? `Remove ${noun}` : `Remove ${noun} ${name}`;
     },
