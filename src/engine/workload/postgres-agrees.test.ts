@@ -94,7 +94,7 @@ describe('columns that PostgreSQL says a query looks at', () => {
   });
 
   it('TPC-H: all 22 queries parse, resolve, and look at the same columns', async () => {
-    const schema = TPCH('tpch-schema.sql');
+    const schema = TPCH('../tpch/schema.sql');
     await database.reset();
     // One of the queries casts to a type that other products have.
     expect(await database.run([schema, 'CREATE DOMAIN string AS text'])).toEqual([]);

@@ -17,7 +17,7 @@ let pairs: (readonly [QueryFacts, QueryFacts])[];
 
 beforeAll(async () => {
   parser = await parserForTests();
-  document = readDdl(parser, file('tpch-schema.sql'));
+  document = readDdl(parser, file('../tpch/schema.sql'));
   const text = file('tpch-queries.sql');
   const all = splitSql(text, 'postgresql')
     .filter((span) => span.kind === 'statement')

@@ -2,7 +2,7 @@ import { type Budget, partOf } from '#engine/budget.ts';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
 import { type Advised, type AdviseOptions, advise } from '#engine/indexes/advise/advise.ts';
 import type { ModelCost } from '#engine/indexes/advise/cost-model.ts';
-import { prepareAdvice } from '#engine/indexes/advise/prepare.ts';
+import { extensionsFor, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
 import { withIndexNamesShown } from '#engine/indexes/advise/scenario.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
 import { err, ok, type Result } from '#lib/result.ts';
@@ -70,8 +70,7 @@ export class Advisor {
   private async advised({ document, options, settings = {} }: AdviceRequest, budget: Budget): Promise<Result<IndexAdvice>> {
     budget.progress?.(0, 'Reading the queries');
     const prepared = prepareAdvice(document, await this.ports.parser(), partOf(budget, 0, 0.02));
-    const extensions = [...new Set(prepared.candidates.flatMap(({ candidate }) => candidate.extension ?? []))];
-    const model = await this.start(document, { settings, extensions }, budget.progress?.bind(budget));
+    const model = await this.start(document, { settings, extensions: extensionsFor(prepared) }, budget.progress?.bind(budget));
     if (!model.ok) return model;
     const advised = await advise(document, prepared, model.value, budget, options);
     if (!advised.ok) return advised;

@@ -10,6 +10,9 @@ import type { AdvisedQuery, PreparedAdvice } from './prepare.ts';
 import { adviceProblem, type ProblemOptions } from './problem.ts';
 import { type ShownNames, weighScenario } from './scenario.ts';
 
+/** Plans that are asked for when nobody says how many: a few seconds of a planner. */
+const DEFAULT_ANSWERS = 1500;
+
 export interface AdviseOptions extends ProblemOptions, Omit<ExploreOptions, 'told'> {}
 
 /** Advice, with what weighs further sets of indexes in the same way. */
@@ -174,7 +177,7 @@ export async function advise(
   const able = { ...prepared, ...(await plannable(model, prepared)) };
   const problem = adviceProblem(document, able, model, options);
   const oracle = oracleOf(model, new Map(able.queries.map((query) => [query.id, query])));
-  const explored = await selectByAsking(problem, oracle, partOf(budget, 0.1, 0.95), options);
+  const explored = await selectByAsking(problem, oracle, partOf(budget, 0.1, 0.95), { answers: DEFAULT_ANSWERS, ...options });
   if (!explored.ok) return explored;
   const { value, complete, reason, answers } = explored.value;
   const cards = new Cards(document, able, problem, (table: Id) => model.rowsOf(table), value.indexes);

@@ -105,3 +105,8 @@ export function prepareAdvice(document: Document, parser: PgParser | undefined, 
   const present = presentIndexes(withIndexNames(document));
   return { queries, left, candidates, present, ...(found.reason === undefined ? {} : { reason: found.reason }) };
 }
+
+/** Extensions that candidates need. */
+export function extensionsFor({ candidates }: Pick<PreparedAdvice, 'candidates'>): readonly string[] {
+  return [...new Set(candidates.flatMap(({ candidate }) => candidate.extension ?? []))];
+}

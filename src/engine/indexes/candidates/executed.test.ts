@@ -81,7 +81,7 @@ describe('candidates', () => {
   });
 
   it('of TPC-H are all taken by PostgreSQL', async () => {
-    const schema = TPCH('tpch-schema.sql');
+    const schema = TPCH('../tpch/schema.sql');
     const document = readDdl(parser, schema);
     const candidates = found({ document, queries: tpchQueries() });
     await runsAll(document, schema, candidates);

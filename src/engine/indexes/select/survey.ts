@@ -3,8 +3,10 @@ import type { Graph } from './oracle.ts';
 
 /** With no more indexes than this every plan is looked for at once: nothing is saved by looking at some first. */
 const FEW = 6;
-/** Answers about one query before the others have their turn. */
+/** Answers about the plans of one query that are asked for at most before an answer is looked for. */
 const MOST_OF_ONE = 120;
+/** Share of what may still be asked for that goes into that. */
+const SHARE = 0.5;
 /** Below this share of what a query can gain at most nothing is looked at any more. */
 const LITTLE = 1e-3;
 
@@ -60,19 +62,21 @@ export async function survey(problem: AskedProblem, inquiry: Inquiry): Promise<v
     graph.relevant.flatMap((index): Asking[] => (wanted.has(index) ? [{ graph, indexes: [index] }] : [])),
   );
   await inquiry.ask(alone.sort((a, b) => ((a.indexes[0] as string) < (b.indexes[0] as string) ? -1 : 1)));
-  for (const graph of large) {
-    const mine = own.get(graph) ?? [];
-    graph.open(mine);
-    await exploreOne(inquiry, graph);
+  const spend = inquiry.left * (1 - SHARE);
+  for (const [at, graph] of large.entries()) {
+    inquiry.say(inquiry.graphs.length - large.length + at);
+    graph.open(own.get(graph) ?? []);
+    // What one query does not need the next ones may have.
+    await exploreOne(inquiry, graph, Math.min(MOST_OF_ONE, (inquiry.left - spend) / (large.length - at)));
   }
 }
 
-async function exploreOne(inquiry: Inquiry, graph: Graph): Promise<void> {
-  const end = graph.size + MOST_OF_ONE;
+async function exploreOne(inquiry: Inquiry, graph: Graph, most: number): Promise<void> {
+  const end = graph.size + most;
   while (graph.size < end && inquiry.left > 0) {
     const open = graph.advance();
     if (open.length === 0) return;
-    await inquiry.ask(open.slice(0, 16).map(({ indexes }) => ({ graph, indexes })));
+    await inquiry.ask(open.slice(0, Math.ceil(Math.min(16, end - graph.size))).map(({ indexes }) => ({ graph, indexes })));
   }
 }
 
