@@ -13,7 +13,6 @@ import { SplitHandle } from '#ui/SplitHandle.tsx';
 import { Toasts } from '#ui/Toasts.tsx';
 import { TooltipProvider } from '#ui/Tooltip.tsx';
 import { Announcer } from './Announcer.tsx';
-import { DeleteDialog } from './DeleteDialog.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { Dock } from './Dock.tsx';
 import { Fixing } from './Fixing.tsx';
@@ -35,6 +34,7 @@ const Navigator = lazy(() => navigator.then(({ Navigator: pane }) => ({ default:
 const ColumnDialogs = lazy(() =>
   import('#features/columns/ColumnDialogs.tsx').then(({ ColumnDialogs: part }) => ({ default: part })),
 );
+const DeleteDialog = lazy(() => import('./DeleteDialog.tsx').then(({ DeleteDialog: part }) => ({ default: part })));
 
 const NARROW = '(max-width: 899px)';
 
@@ -178,8 +178,8 @@ export function App() {
         </Pane>
       </div>
       <Dialogs />
-      <DeleteDialog />
       <Suspense fallback={null}>
+        <DeleteDialog />
         <ColumnDialogs />
       </Suspense>
       <Fixing />

@@ -3,7 +3,6 @@ import { documentStore } from './document.ts';
 import { engineIdle } from './engine.ts';
 import { notify } from './notices.ts';
 import { type RunState, resultsStore } from './results.ts';
-import { theVerifier } from './verifier.ts';
 
 let running: AbortController | undefined;
 
@@ -36,6 +35,7 @@ export async function checkDdl(): Promise<void> {
     await engineIdle();
     const { ddl } = resultsStore.getState();
     const { settings } = documentStore.getState().document;
+    const { theVerifier } = await import('./verifier.ts');
     const checked = await theVerifier().check({
       dialect,
       statements: ddl.statements.map(({ key, sql }) => ({ key, sql })),

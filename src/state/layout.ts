@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
-import { arrange, type LaidOut } from '#worker/layout/arrange.ts';
+import type { LaidOut } from '#worker/layout/arrange.ts';
 import type { Arranging } from '#worker/layout/ground.ts';
 import type { LayoutInput, LayoutOutput } from '#worker/layout/types.ts';
 import type { LayoutAnswer } from '#worker/layout.worker.ts';
@@ -47,7 +47,8 @@ export function layOutFor({ width, height }: { readonly width: number; readonly 
 }
 
 /** Lays out a diagram in a worker. The document is not changed: run `calls` as one step (along with an import, by `runAlong`). */
-export function layoutDocument(document: Document, diagram: Id, options: LayoutOptions = {}): Promise<Result<LaidOut>> {
+export async function layoutDocument(document: Document, diagram: Id, options: LayoutOptions = {}): Promise<Result<LaidOut>> {
+  const { arrange } = await import('#worker/layout/arrange.ts');
   const whole = shape === undefined || options.aspect !== undefined ? options : { ...options, aspect: shape };
   return arrange(document, diagram, whole, (input) => compute(input, options));
 }
