@@ -40,7 +40,7 @@ export async function handoverFiles(
   if (run === undefined) return ABSENT;
   await engineIdle();
   const { document } = documentStore.getState();
-  const { ddl, findings, normalForms, roundTrip } = resultsStore.getState();
-  const input: DocumentsInput = { document, written: ddl, findings, normalForms, roundTrip, liveIndexes };
+  const { ddl, findings, normalForms, roundTrip, workload } = resultsStore.getState();
+  const input: DocumentsInput = { document, written: ddl, findings, normalForms, roundTrip, workload, liveIndexes };
   return run({ ...input, drawn: draw(input) }, new AbortController().signal);
 }

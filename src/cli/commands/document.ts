@@ -15,7 +15,7 @@ import { layout } from '#worker/layout/layout.ts';
 import { parseArguments } from '../arguments.ts';
 import { type Command, type ExitCode, type Streams, UsageError } from '../command.ts';
 import { dialectOf, readInput } from '../input.ts';
-import { findingsOf, verdictsOf, versionOf } from '../judge.ts';
+import { findingsOf, verdictsOf, versionOf, workloadOf } from '../judge.ts';
 import { moveTo } from '../move.ts';
 
 /** The document with every table in its place; one that was laid out already stays as it is. */
@@ -43,6 +43,7 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
     document,
     findings,
     normalForms: verdictsOf(document),
+    workload: await workloadOf(document),
     written: writeDocument(document, { version: versionOf(document) }),
     migrations: writeMigrations(document, { version: versionOf(document), liveIndexes: flags.has('live-indexes') }),
     drawn: drawnDiagrams(document, { findings }),

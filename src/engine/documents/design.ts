@@ -1,20 +1,25 @@
 import { TRAITS } from '#engine/dialects/base/traits.ts';
 import type { Finding, Severity } from '#engine/finding.ts';
 import type { Verdict } from '#engine/normalize/verdict.ts';
+import type { WorkloadReport } from '#engine/workload/report.ts';
 import { findRecord } from '#model/collections.ts';
 import { inFileOrder } from '#model/format/order.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import type { Decision, Document, Id, Table } from '#model/types.ts';
 import { conceptSection } from './concept.ts';
+import { indexesChapter } from './indexes.ts';
 import { anchors, blocks, code, fence, table as grid, text } from './markdown.ts';
 import { mermaidDiagrams } from './mermaid.ts';
 import { tableSection } from './table-section.ts';
 import { qualifiedName, tablesInOrder } from './words.ts';
+import { workloadChapter } from './workload.ts';
 
 export interface DesignInput {
   readonly document: Document;
   readonly findings: readonly Finding[];
   readonly normalForms: Readonly<Record<Id, Verdict>>;
+  /** What each query of the workload says. */
+  readonly workload?: WorkloadReport;
   /** The diagrams that lie beside the document as files, in their order; absent = none. */
   readonly pictures?: readonly { readonly name: string; readonly whole: boolean; readonly path: string }[];
 }
@@ -173,7 +178,7 @@ function pictures({ pictures: all = [] }: DesignInput): string {
 }
 
 /**
- * `database-design.md`: overview, decisions, concept, diagrams, every table, other objects, findings. The same input gives the same
+ * `database-design.md`: overview, decisions, concept, diagrams, every table, other objects, the workload, indexes, findings. The same input gives the same
  * bytes: there is no date in it but those of the decisions.
  */
 export function databaseDesign(given: DesignInput): string {
@@ -207,6 +212,8 @@ export function databaseDesign(given: DesignInput): string {
     contents.join('\n'),
     tables.map((table) => tableSection(document, table, input.normalForms[table.id])),
     otherObjects(document),
+    workloadChapter(document, input.workload ?? {}),
+    indexesChapter(document, input.workload ?? {}),
     '## Findings',
     findingsSection(document, input.findings),
   );

@@ -5,6 +5,7 @@ import type { RoundTrip } from '../sql/round-trip.ts';
 import { changeFiles } from './changes.ts';
 import { type DesignInput, databaseDesign } from './design.ts';
 import { migrationGuide } from './migration.ts';
+import { databaseOptimization, hasOptimization } from './optimization.ts';
 import { receiptDocument } from './receipt.ts';
 
 /** A diagram as SVG text. */
@@ -67,6 +68,7 @@ export function documentSet(input: DocumentSetInput): readonly TextFile[] {
   const pictures = drawnFiles(drawn);
   const files: TextFile[] = [
     { path: 'database-design.md', text: databaseDesign({ ...design, pictures }) },
+    ...(hasOptimization(input.document) ? [{ path: 'database-optimization.md', text: databaseOptimization(design) }] : []),
     { path: 'schema.sql', text: writtenText(written) },
     ...Object.entries(migrations).map(([path, text]) => ({ path: `migrations/${path}`, text })),
     ...changeFiles(input.document, fileStem),

@@ -1,3 +1,4 @@
+import { bytesText, shortNumber } from '#lib/amounts.ts';
 import type { IndexesDecided } from '#model/decision-types.ts';
 import type { Reason } from '../select/explain.ts';
 import type { IndexAdvice } from './advice.ts';
@@ -11,22 +12,8 @@ export const WHY_NOT: Readonly<Record<Reason, string>> = {
   superseded: 'it has no place beside others',
 };
 
-const number = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: value < 100 ? 2 : 0 });
-
 function count(amount: number, one: string, many: string): string {
-  return `${number(amount)} ${amount === 1 ? one : many}`;
-}
-
-/** A size as people say it: `640 kB`, `1.2 GB`. */
-export function sizeText(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let at = 0;
-  while (value >= 1000 && at < units.length - 1) {
-    value /= 1000;
-    at++;
-  }
-  return `${value.toLocaleString('en-US', { maximumFractionDigits: value < 10 && at > 0 ? 1 : 0 })} ${units[at]}`;
+  return `${amount.toLocaleString('en')} ${amount === 1 ? one : many}`;
 }
 
 /**
@@ -44,7 +31,7 @@ export function decisionText(
   const uncounted = advice.queries.filter((one) => !one.counted).length;
   const context = [
     `${count(advice.queries.length, 'query', 'queries')} of the workload weighed by the ${basis}.`,
-    budget === undefined ? '' : `Indexes could take ${sizeText(budget)}.`,
+    budget === undefined ? '' : `Indexes could take ${bytesText(budget)}.`,
     uncounted === 0 ? '' : `Nobody said how often ${count(uncounted, 'query is', 'queries are')} called: counted once an hour.`,
     advice.left.length === 0 ? '' : `${count(advice.left.length, 'query', 'queries')} could not be weighed.`,
     advice.complete ? '' : `The answer is not complete: ${advice.reason ?? 'the search was stopped'}.`,
@@ -60,9 +47,9 @@ export function decisionText(
       ? whole
         ? ''
         : 'Only some of what was advised was done: the cost of the workload with just these was not worked out.'
-      : `An hour of the workload costs ${number(totals.after.reads + totals.after.writes)} instead of ${number(totals.before.reads + totals.before.writes)} by these figures.`,
-    bytes === 0 ? '' : `Indexes take ${sizeText(Math.abs(bytes))} ${bytes > 0 ? 'more' : 'less'}.`,
-    writes === 0 ? '' : `Writing costs ${number(Math.abs(writes))} ${writes > 0 ? 'more' : 'less'} in an hour.`,
+      : `An hour of the workload costs ${shortNumber(totals.after.reads + totals.after.writes)} instead of ${shortNumber(totals.before.reads + totals.before.writes)} by these figures.`,
+    bytes === 0 ? '' : `Indexes take ${bytesText(Math.abs(bytes))} ${bytes > 0 ? 'more' : 'less'}.`,
+    writes === 0 ? '' : `Writing costs ${shortNumber(Math.abs(writes))} ${writes > 0 ? 'more' : 'less'} in an hour.`,
   ];
   const sentence = (parts: readonly string[]) => parts.filter((one) => one !== '').join(' ');
   const title = `Indexes of ${tables.length > 3 ? `${tables.slice(0, 3).join(', ')} and ${tables.length - 3} more` : tables.join(', ')}`;

@@ -26,9 +26,10 @@ export function DesignPreview() {
   const document = useDeferredValue(useDocumentState((state) => state.document));
   const findings = useDeferredValue(useResults((state) => state.findings));
   const normalForms = useDeferredValue(useResults((state) => state.normalForms));
+  const workload = useDeferredValue(useResults((state) => state.workload));
   const chapters = useMemo(
-    () => write?.({ document, findings, normalForms }).split(/^(?=#{2,3} )/m),
-    [write, document, findings, normalForms],
+    () => write?.({ document, findings, normalForms, workload }).split(/^(?=#{2,3} )/m),
+    [write, document, findings, normalForms, workload],
   );
   return (
     <section
