@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expectAccessibleInBoth } from './a11y-checks.ts';
 import { expect, test } from './fixtures.ts';
 import * as studio from './studio.ts';
@@ -24,7 +24,7 @@ const QUERIES = {
 
 const ROWS: Readonly<Record<string, number>> = { customers: 200_000, orders: 5_000_000, order_items: 20_000_000 };
 
-/** The shop with its queries and numbers of rows. */
+/** The shop with its numbers of rows, and its queries pasted into the workload. */
 async function shop(page: Page): Promise<void> {
   await studio.start(page);
   await studio.importSql(page, { name: 'shop.sql', content: SHOP });
@@ -34,13 +34,78 @@ async function shop(page: Page): Promise<void> {
   await studio.dropFiles(page, { name: 'shop.crowfoot.json', content: JSON.stringify(file) });
 }
 
-test('advice says why, is compared with other sets, applied in one step and taken back', async ({ page }) => {
+const part = (dialog: Locator, name: string) => dialog.getByRole('region', { name, exact: true });
+
+test('advice says why, is applied in one undo step, and taken back', async ({ page }) => {
   await shop(page);
   const dialog = await studio.openAdvice(page);
   await expect(dialog).toContainText('5 queries');
   await studio.runAdvice(page);
   await expect(dialog).toContainText(/PostgreSQL 18\.\d+ planner at declared scale/);
-  const indexes = dialog.getByRole('radiogroup', { name: 'Indexes' });
-  await expect(indexes.getByRole('region', { name: 'To make' }).getByRole('radio')).not.toHaveCount(0);
+  const make = part(dialog, 'To make');
+  await expect(make).toContainText('orders_customer_id_placed_at_idx');
+  await expect(make).toContainText('lower(email)');
+  // A query of the workload is of no use to an index on a column that none of them looks at.
+  await expect(part(dialog, 'To drop')).toContainText('orders_state');
+  await dialog.getByRole('radio', { name: /orders_customer_id_placed_at_idx/ }).check();
+  const evidence = part(dialog, 'Evidence for orders_customer_id_placed_at_idx');
+  await expect(evidence).toContainText(
+    /CREATE INDEX orders_customer_id_placed_at_idx ON orders \(customer_id, placed_at( DESC)?\)/,
+  );
+  await expect(part(evidence, 'What each part does')).toContainText('rows are found by its value');
+  await expect(part(evidence, 'Serves 1 query')).toContainText('12,000 calls/h');
+  await expect(evidence.getByRole('table', { name: 'Plan, now' })).toContainText('on orders');
+  await expect(evidence.getByRole('table', { name: 'Plan, advised' })).toContainText('orders_customer_id_placed_at_idx');
   await expectAccessibleInBoth(page, 'advice: indexes', '[data-dialog]');
+
+  await dialog.getByRole('tab', { name: /^Queries/ }).click();
+  await expect(part(dialog, 'Not weighed')).toContainText('Broken');
+  await dialog.getByRole('radio', { name: /Items of a product/ }).check();
+  await expect(part(dialog, 'Plans of Items of a product')).toContainText('Seq Scan');
+  await expectAccessibleInBoth(page, 'advice: queries', '[data-dialog]');
+
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(studio.notice(page, '002_add_indexes.sql')).toBeVisible();
+  const after = await studio.ddl(page);
+  expect(after).toContain('CREATE INDEX orders_customer_id_placed_at_idx');
+  expect(after).not.toContain('CREATE INDEX orders_state');
+  expect(await studio.checkOnPostgres(page)).toMatch(/^runs on PostgreSQL/);
+  await studio.focusCanvas(page);
+  await studio.undo(page);
+  const before = await studio.ddl(page);
+  expect(before).not.toContain('customer_id_placed_at');
+  expect(before).toContain('CREATE INDEX orders_state');
+});
+
+test('sets of indexes are compared, an own one is put together, and advice goes out of date', async ({ page }) => {
+  await shop(page);
+  const dialog = await studio.openAdvice(page);
+  await studio.runAdvice(page);
+  await dialog.getByRole('tab', { name: 'Scenarios' }).click();
+  const total = async (set: string) => (await part(dialog, set).textContent()) ?? '';
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Orders of a customer' }).first()).toContainText(
+    /None.*Existing.*Advised/,
+  );
+  const mine = dialog.getByRole('region', { name: 'Mine', exact: true });
+  await dialog.getByRole('button', { name: 'Existing', exact: true }).click();
+  await expect(mine.filter({ hasText: 'an hour' })).toBeVisible();
+  const existing = (await total('Existing')).replace(/^Existing/, '');
+  expect((await mine.filter({ hasText: 'an hour' }).textContent())?.replace(/^Mine/, '')).toBe(existing);
+  await dialog.getByRole('checkbox', { name: 'orders_customer_id_placed_at_idx' }).check();
+  await expect(mine.filter({ hasText: 'an hour' })).not.toContainText(existing);
+  await expectAccessibleInBoth(page, 'advice: scenarios', '[data-dialog]');
+  await studio.closeDialog(page);
+
+  await expect(page.getByRole('button', { name: /^Advice: \d/ })).toBeVisible();
+  await studio.goTo(page, 'customers');
+  await studio.focusCanvas(page);
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('clients');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Advice', exact: true })).toBeVisible();
+  await studio.openAdvice(page);
+  await expect(dialog).toContainText(/out of date: \d changes? since/);
+  await expect(dialog.getByRole('button', { name: 'Apply' })).toBeDisabled();
 });

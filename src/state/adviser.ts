@@ -4,6 +4,7 @@ import type { Document } from '#model/types.ts';
 import type { Verifier } from '#verify/client.ts';
 import type { Jobs } from '#worker/jobs-client.ts';
 import type { AdviceSettings, Adviser } from './advice-types.ts';
+import type { Prover } from './proof.ts';
 import type { LabPlanner } from './query-lab.ts';
 import { aVerifier } from './verifier.ts';
 
@@ -61,5 +62,18 @@ export function aLabPlanner(): LabPlanner {
       );
     own ??= aVerifier();
     return own.planQuery({ document, sql, ...watched });
+  };
+}
+
+/** Runs queries on generated rows, in a worker of its own: it is ended when that was called off. */
+export function aProver(): Prover {
+  let own: Verifier | undefined;
+  return (document, advice, watched) => {
+    const traits = TRAITS[dialectOf(document)];
+    if (traits.planner !== true) {
+      return Promise.resolve(err('no-engine', `No ${traits.label} runs in a browser, so nothing can be measured here.`));
+    }
+    own ??= aVerifier();
+    return own.measureIndexes({ document, advice, ...watched });
   };
 }

@@ -1,5 +1,6 @@
 import { createJobs, spawnJobs } from '#worker/jobs-client.ts';
 import type { Adviser } from './advice-types.ts';
+import type { Prover } from './proof.ts';
 import type { LabPlanner } from './query-lab.ts';
 
 /** An adviser whose code comes with the first advice that is asked for. */
@@ -20,6 +21,15 @@ export function lateLabPlanner(): LabPlanner {
   let coming: Promise<LabPlanner> | undefined;
   return async (...asked) => {
     coming ??= import('./adviser.ts').then(({ aLabPlanner }) => aLabPlanner());
+    return (await coming)(...asked);
+  };
+}
+
+/** The same for queries that are run. */
+export function lateProver(): Prover {
+  let coming: Promise<Prover> | undefined;
+  return async (...asked) => {
+    coming ??= import('./adviser.ts').then(({ aProver }) => aProver());
     return (await coming)(...asked);
   };
 }

@@ -1,5 +1,6 @@
 import type { Jobs } from '#worker/jobs-client.ts';
 import type { Adviser } from './advice-types.ts';
+import type { Prover } from './proof.ts';
 import type { LabPlanner } from './query-lab.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { LabPlanner } from './query-lab.ts';
 export interface Services {
   readonly adviser: Adviser;
   readonly labPlanner: LabPlanner;
+  readonly prover: Prover;
   readonly discover: Jobs['runDiscover'];
   readonly workload: Jobs['runWorkload'];
   readonly move: Jobs['runMove'];

@@ -9,7 +9,7 @@ import { askEngine, provideEngine } from './engine.ts';
 import { provideExpressionChecker } from './expressions.ts';
 import { provideDocumentsRunner, provideExchangeRunner } from './handover.ts';
 import { provideImportRunner } from './import.ts';
-import { lateAdviser, lateLabPlanner } from './late-adviser.ts';
+import { lateAdviser, lateLabPlanner, lateProver } from './late-adviser.ts';
 import { startNamesInSql } from './names-in-sql.ts';
 import { type ResultsState, resultsStore } from './results.ts';
 import { startRoundTrip } from './round-trip.ts';
@@ -70,6 +70,7 @@ export function startEngine(): () => void {
   provide('asImported', createJobs(spawnJobs).runAsImported);
   provide('adviser', lateAdviser());
   provide('labPlanner', lateLabPlanner());
+  provide('prover', lateProver());
   provideComparer(createJobs(spawnJobs).runComparison);
   provideExchangeRunner(jobs.runExchange);
   // A worker of its own, as this is ended at every edit.

@@ -3,6 +3,7 @@ import type { IndexAdvice } from '#engine/indexes/advise/advice.ts';
 import type { Document } from '#model/types.ts';
 import { IndexDetail } from './IndexDetail.tsx';
 import { IndexList } from './IndexList.tsx';
+import { IndexProof } from './IndexProof.tsx';
 
 export interface IndexesTabProps {
   readonly document: Document;
@@ -27,7 +28,14 @@ export function IndexesTab({ document, advice, taken, fixed }: IndexesTabProps) 
           There is no index, and the queries ask for none: they read whole tables, or rows by their keys.
         </p>
       ) : (
-        <IndexDetail key={chosen.id} document={document} advice={advice} index={chosen} onChoose={setPicked} />
+        <IndexDetail
+          key={chosen.id}
+          document={document}
+          advice={advice}
+          index={chosen}
+          proof={<IndexProof document={document} advice={advice} index={chosen} />}
+          onChoose={setPicked}
+        />
       )}
     </div>
   );
