@@ -99,7 +99,12 @@ const distinct = fc
       " WHERE (o.qty > c.grp OR o.qty IS NULL) AND c.name <> 'bob'",
     ),
   )
-  .map(([items, where]) => `SELECT DISTINCT ${items} FROM customers c JOIN orders o ON o.customer_id = c.id${where}`);
+  .chain(([items, where]) =>
+    fc.constantFrom(
+      `SELECT DISTINCT ${items} FROM customers c JOIN orders o ON o.customer_id = c.id${where}`,
+      `SELECT DISTINCT ${items} FROM customers c, orders o WHERE o.customer_id = c.id${where.replace(' WHERE ', ' AND ')}`,
+    ),
+  );
 
 const aggregate = fc
   .tuple(

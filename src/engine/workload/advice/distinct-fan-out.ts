@@ -5,13 +5,12 @@ import type { Block, Source } from './blocks.ts';
 import { fromEnd, whereSpot } from './clauses.ts';
 import { parts, type QueryRead } from './read.ts';
 
-/** Inner joins of plain tables, flat: sources with the conditions they are joined by. */
-function flat(from: From): { readonly tables: readonly From[]; readonly on: readonly Expr[] } | undefined {
-  if (from.is === 'table') return { tables: [from], on: [] };
+/** The conditions of inner joins of plain tables; undefined for anything else in FROM. */
+function conditionsOf(from: From): readonly Expr[] | undefined {
+  if (from.is === 'table') return [];
   if (from.is !== 'join' || from.kind !== 'inner' || from.on === undefined) return undefined;
-  const [left, right] = [flat(from.left), flat(from.right)];
-  if (left === undefined || right === undefined) return undefined;
-  return { tables: [...left.tables, ...right.tables], on: [...left.on, ...right.on, from.on] };
+  const [left, right] = [conditionsOf(from.left), conditionsOf(from.right)];
+  return left === undefined || right === undefined ? undefined : [...left, ...right, ...parts(from.on)];
 }
 
 /** Whether what the items give of a source tells its rows apart. */
@@ -68,7 +67,8 @@ function asExists(q: QueryRead, block: Block, core: Core, main: Source, other: S
     (looks.has(other) ? within : outside).push(one);
   }
   const text = (source: Source) => tableText(q, source);
-  const inner = [...on.flatMap(parts), ...within].map((one) => q.part(one)).join(' AND ');
+  const inner = [...on, ...within].map((one) => q.part(one)).join(' AND ');
+  if (inner === '') return undefined;
   const exists = `EXISTS (SELECT 1 FROM ${text(other)} WHERE ${inner})`;
   const all = [...outside.map((one) => q.part(one)), exists].join(' AND ');
   const stop = where?.end ?? end;
@@ -108,11 +108,12 @@ export function distinctFanOut(q: QueryRead): readonly Advice[] {
   if (!q.sound) return [];
   return q.blocks.flatMap((block): Advice[] => {
     const { core } = block;
-    if (core?.distinct !== true || core.group.length > 0 || core.having !== undefined || core.from.length !== 1) return [];
+    if (core?.distinct !== true || core.group.length > 0 || core.having !== undefined) return [];
     if (core.items.some((item) => item.of !== undefined && (isAggregated(item.of) || hasWindow(item.of)))) return [];
-    const [from] = core.from;
-    const read = from === undefined ? undefined : flat(from);
-    if (read === undefined || block.sources.some((one) => one.table === undefined)) return [];
+    const all = core.from.map(conditionsOf);
+    const on = all.flatMap((one) => one ?? []);
+    if (core.from.length === 0 || all.some((one) => one === undefined) || block.sources.some((one) => one.table === undefined))
+      return [];
     if (block.sources.length === 1) return single(q, block, core);
     if (block.sources.length !== 2) return [];
     const asked = core.items.map((item) => {
@@ -126,11 +127,11 @@ export function distinctFanOut(q: QueryRead): readonly Advice[] {
     const other = block.sources.find((one) => one !== main);
     if (sources.size !== 1 || main === undefined || other === undefined) return [];
     if ((block.query?.order ?? []).some(({ of }) => q.sourcesIn(block, of)?.has(other) !== false)) return [];
-    if (meetsOne(q, block, other, read.on)) {
+    if (meetsOne(q, block, other, [...on, ...parts(core.where)])) {
       // The join makes nothing many of: then DISTINCT is for nothing, or for what the items leave out.
       return givesKey(q, block, core, main) ? needless(q, core, main, other) : [];
     }
-    const rewrite = asExists(q, block, core, main, other, read.on);
+    const rewrite = asExists(q, block, core, main, other, on);
     return [
       {
         at: dropWord(q, core) ?? core.at,

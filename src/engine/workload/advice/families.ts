@@ -10,7 +10,7 @@ const FAMILIES: readonly (readonly [RegExp, TypeFamily])[] = [
   [/^(?:real|double|float)/, 'inexact'],
   [/^(?:nvarchar|nchar|ntext|nvarchar2)\b/, 'national'],
   [/^(?:var)?char|^(?:tiny|medium|long)?text$|^varchar2\b|^clob\b/, 'text'],
-  [/^(?:timestamp|timestamptz|datetime|datetime2|smalldatetime|datetimeoffset)\b/, 'time'],
+  [/^(?:date|timestamp|timestamptz|datetime|datetime2|smalldatetime|datetimeoffset)\b/, 'time'],
 ];
 
 /** What a column's values are, whatever the dialect calls the type. */

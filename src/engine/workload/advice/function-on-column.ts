@@ -1,3 +1,4 @@
+import { typeFacts } from '../../rules/type-facts.ts';
 import { AGGREGATES } from '../terms.ts';
 import type { Expr } from '../tree.ts';
 import { holds, visit } from '../walk.ts';
@@ -66,20 +67,25 @@ function indexed(q: QueryRead, { table, source }: Seen, text: string): boolean {
   );
 }
 
-/** Whether the types make the cast a change of name only. */
-function changesNothing(side: Expr): boolean {
-  return side.is === 'cast' && /^(?:text|varchar|character varying|citext)\b/.test(side.type);
+/** Whether a cast is one to text, or to the type that the column has. */
+function changesNothing(q: QueryRead, seen: Seen, side: Expr): boolean {
+  if (side.is !== 'cast') return false;
+  if (/^(?:text|varchar|character varying|citext)\b/.test(side.type)) return true;
+  const named = typeFacts(q.document, { kind: 'builtin', name: side.type.replace(/\(.*$/s, '').trim() });
+  return typeFacts(q.document, seen.column.type).name === named.name;
 }
 
 export function adviseComparison(q: QueryRead, block: Block, comparison: Comparison): readonly Advice[] {
   const { side, expr } = comparison;
-  if (!isComputed(side) || changesNothing(side)) return [];
+  if (!isComputed(side)) return [];
   if (holds(side, (one) => one.is === 'query' || one.is === 'exists' || one.is === 'array')) return [];
   const found = columnIn(q, block, side);
   if (found === undefined) return [];
   const { seen } = found;
   const text = q.said(side);
-  if (indexed(q, seen, text) || q.single(block, seen.source)) return [];
+  if (changesNothing(q, seen, side) || indexed(q, seen, text) || q.single(block, seen.source)) return [];
+  // A row that an outer join makes up is in no index.
+  if (seen.source.outer) return [];
   const range = q.sound ? rangeFor(q, seen, found.expr, comparison) : undefined;
   const rewrite: Rewrite | undefined =
     range === undefined

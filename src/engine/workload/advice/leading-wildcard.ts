@@ -27,7 +27,7 @@ export function leadingWildcard(q: QueryRead): readonly Advice[] {
           : pattern.is === 'parameter'
             ? (q.query.parameters?.find(({ name }) => name === pattern.name)?.values ?? []).map(({ sql }) => sql.replace(/^'/, ''))
             : pattern.is === 'binary' && pattern.op === '||' && pattern.left.is === 'literal'
-              ? [pattern.left.text]
+              ? [`${pattern.left.text}…`]
               : [];
       const [text] = texts.filter((each) => /^[%_]/.test(each) && each !== '%');
       if (text === undefined) return [];

@@ -59,7 +59,7 @@ export function lastValues(q: QueryRead, columns: readonly SortColumn[], free: r
   const taken = new Set(q.parameters);
   for (const one of free) taken.delete(one);
   return columns.map(({ seen }) => {
-    const name = q.words.parameter(`last_${seen.column.name.replaceAll(/\W/g, '_')}`, taken);
+    const name = q.words.parameter(`last_${seen.column.name.toLowerCase().replaceAll(/\W/g, '_')}`, taken);
     taken.add(name);
     return name;
   });

@@ -3,14 +3,15 @@ import { holds } from '../walk.ts';
 import type { Advice } from './advice.ts';
 import type { QueryRead } from './read.ts';
 
-const RANDOM = /^(?:random|rand|newid|sys_guid|gen_random_uuid|uuid|value)$/;
+const RANDOM = /^(?:random|rand|newid|sys_guid|gen_random_uuid|uuid)$/;
 
 function isRandom(expr: Expr): boolean {
-  return holds(
-    expr,
-    (one) =>
-      one.is === 'call' && RANDOM.test(one.path.at(-1) ?? '') && (one.path.at(-1) !== 'value' || one.path.at(-2) === 'dbms_random'),
-  );
+  return holds(expr, (one) => {
+    // Oracle calls it without brackets, like a column.
+    const path = one.is === 'call' ? one.path : one.is === 'column' ? one.path.map(({ name }) => name.toLowerCase()) : [];
+    const last = path.at(-1) ?? '';
+    return last === 'value' ? path.at(-2) === 'dbms_random' : one.is === 'call' && RANDOM.test(last);
+  });
 }
 
 /** All rows are read and sorted for a few of them. */

@@ -1,0 +1,11 @@
+CREATE TABLE tbl (id bigint PRIMARY KEY, col varchar(50), col2 varchar(50), body text);
+CREATE TABLE tb (id bigint PRIMARY KEY, col varchar(50));
+CREATE TABLE t (id bigint PRIMARY KEY, num int, name varchar(50), col int, KEY (num));
+CREATE TABLE tab (c1 int, c2 int, c3 int, KEY (c1), KEY (c2));
+CREATE TABLE film (film_id int PRIMARY KEY, title varchar(50), length int, col int);
+CREATE TABLE c (c_id int PRIMARY KEY, c_name varchar(50));
+CREATE TABLE e (e_id int PRIMARY KEY, c_id int, KEY (c_id));
+CREATE TABLE t1 (teacher_id int, student_id int);
+CREATE TABLE t2 (people_id int PRIMARY KEY, people_name varchar(50));
+CREATE TABLE tb1 (name varchar(50));
+CREATE TABLE tb2 (name varchar(50));

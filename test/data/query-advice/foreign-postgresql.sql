@@ -1,0 +1,1 @@
+CREATE TABLE my_table (id int PRIMARY KEY, col text);

@@ -1,0 +1,2 @@
+CREATE TABLE customers (id bigint PRIMARY KEY, email varchar(100) NOT NULL UNIQUE, name varchar(80) NOT NULL, phone varchar(20), manager_id bigint, KEY (phone));
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL, status varchar(20) NOT NULL, created_at datetime NOT NULL, total decimal(12, 2), KEY (customer_id), KEY (created_at), FOREIGN KEY (customer_id) REFERENCES customers (id));

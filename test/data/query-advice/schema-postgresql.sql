@@ -1,0 +1,16 @@
+CREATE TABLE customers (id bigint PRIMARY KEY, email text NOT NULL UNIQUE, name varchar(80) NOT NULL, manager_id bigint REFERENCES customers, country char(2), born date, active boolean NOT NULL);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL REFERENCES customers, status text NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz, total numeric(12, 2), coupon_id bigint, note text, data jsonb, qty integer NOT NULL);
+CREATE TABLE items (order_id bigint NOT NULL REFERENCES orders, line integer NOT NULL, product_id integer NOT NULL, price numeric(12, 2) NOT NULL, PRIMARY KEY (order_id, line));
+CREATE TABLE products (id integer PRIMARY KEY, sku text NOT NULL UNIQUE, title text NOT NULL, price numeric(12, 2));
+CREATE TABLE settings (key text PRIMARY KEY, value text NOT NULL);
+CREATE TABLE readings (sensor bigint NOT NULL, at timestamptz NOT NULL, value numeric, PRIMARY KEY (sensor, at)) PARTITION BY RANGE (at);
+CREATE TABLE readings_2024 PARTITION OF readings FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE readings_2025 PARTITION OF readings FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+CREATE TEMPORARY TABLE scratch (id bigint PRIMARY KEY, done boolean);
+CREATE INDEX orders_customer ON orders (customer_id);
+CREATE INDEX orders_created ON orders (created_at);
+CREATE INDEX orders_coupon ON orders (coupon_id);
+CREATE INDEX orders_month ON orders (date_trunc('month', created_at AT TIME ZONE 'UTC'));
+CREATE INDEX customers_email_lower ON customers (lower(email));
+CREATE INDEX products_title ON products USING gin (title gin_trgm_ops);
+CREATE VIEW active_customers AS SELECT id, name FROM customers WHERE active;
