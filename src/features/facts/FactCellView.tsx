@@ -60,7 +60,7 @@ function Field({
         <p
           id={id}
           role="alert"
-          className="absolute top-full right-0 z-30 w-60 rounded-md border border-bad bg-raised px-2 py-1 text-xs text-bad shadow-pop"
+          className="absolute top-full right-0 z-30 w-52 rounded-md border border-bad bg-raised px-2 py-1 text-xs text-bad shadow-pop"
         >
           {typing.message}
         </p>

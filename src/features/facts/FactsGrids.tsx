@@ -11,7 +11,7 @@ import { FactGrid } from './FactGrid.tsx';
 import type { CellEdit, GridRow, Refused } from './grid-types.ts';
 import { say } from './say.ts';
 import type { FactsView } from './use-facts.ts';
-import { COLUMN_COLUMNS, cellReason, TABLE_COLUMNS } from './words.ts';
+import { COLUMN_COLUMNS, cellReason, factHead, TABLE_COLUMNS } from './words.ts';
 
 const UNKNOWN: FactCell = { shown: '', exact: '', declared: false };
 
@@ -28,10 +28,6 @@ function cellAt({ document, known }: FactsView, { table: id, column, fact }: Spo
   if (column === undefined) return tableCell(facts, table.facts, fact as TableFact);
   const of = facts.columns.find((one) => one.id === column);
   return of === undefined ? UNKNOWN : columnCell(of, columnOf(document, table, column)?.facts, fact as ColumnFact);
-}
-
-function headOf({ fact }: Spot): string {
-  return [...TABLE_COLUMNS, ...COLUMN_COLUMNS].find((one) => one.key === fact)?.head ?? fact;
 }
 
 /** The fact under the cursor in full, why it is so, and what can be done about it. */
@@ -54,7 +50,7 @@ function Explained({ view, spot }: { readonly view: FactsView; readonly spot: Sp
       className="flex min-h-10 items-center gap-3 border-line border-t px-4 py-1.5 text-xs"
     >
       <p className="min-w-0 flex-1 truncate" title={`${cell.exact}\n${cellReason(cell) ?? ''}`}>
-        <span className="font-mono text-ink-2">{place}</span> <span className="text-ink-2">{headOf(spot)}:</span>{' '}
+        <span className="font-mono text-ink-2">{place}</span> <span className="text-ink-2">{factHead(spot.fact)}:</span>{' '}
         <span className="font-medium">{cell.exact === '' ? 'not known' : cell.exact}</span>
         {cellReason(cell) === undefined ? null : <span className="text-ink-2"> · {cellReason(cell)}</span>}
       </p>

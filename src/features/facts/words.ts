@@ -41,3 +41,19 @@ export const COLUMN_COLUMNS: readonly GridColumn<ColumnFact>[] = [
     left: true,
   },
 ];
+
+/** What a fact is called. */
+export function factHead(fact: TableFact | ColumnFact): string {
+  return [...TABLE_COLUMNS, ...COLUMN_COLUMNS].find((one) => one.key === fact)?.head ?? fact;
+}
+
+/** `1 table`, `2,345 tables`. */
+export function many(count: number, one: string): string {
+  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+}
+
+/** Names one after the other, the first few of many. */
+export function namesText(names: readonly string[], most = 6): string {
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? `${shown} and ${(names.length - most).toLocaleString('en')} more` : shown;
+}
