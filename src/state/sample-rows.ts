@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { ColumnProfile } from '#engine/discover/profile/profile.ts';
 import type { Id } from '#model/types.ts';
 import { onDocumentChange } from './document.ts';
 
@@ -11,6 +12,8 @@ export interface SampleRows {
   readonly total: number;
   /** The table's columns that the source has values for, as ids. One may be gone from the table since. */
   readonly columns: readonly Id[];
+  /** What all rows of the source say of these columns, in their order. */
+  readonly profiles?: readonly ColumnProfile[];
   /** Values as text in the order of `columns`, undefined for NULL. */
   readonly rows: readonly (readonly (string | undefined)[])[];
   /** The number of each row in the source, from 1. */

@@ -12,7 +12,7 @@ import { Button } from '#ui/Button.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
-import { add } from './add.ts';
+import { add, takeFacts } from './add.ts';
 import { type Addition, additionOf, nameTrouble, unmapped } from './addition.ts';
 import type { TableChoice } from './choice.ts';
 import { fittingTables } from './match.ts';
@@ -114,6 +114,14 @@ export function Footer({ survey }: { readonly survey: Survey }) {
         <Outcome preview={problem === undefined ? preview : { problem }} addition={addition} />
       </span>
       <Button onClick={leaveDiscover}>Cancel</Button>
+      {isNew || left ? null : (
+        <Button
+          title="Distinct values, NULLs, ranges and frequent values become facts of the table"
+          onClick={() => takeFacts(survey, choices)}
+        >
+          Take facts …
+        </Button>
+      )}
       <Button
         variant="primary"
         disabled={nothing || problem !== undefined}

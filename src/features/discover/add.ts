@@ -1,17 +1,21 @@
-import type { Survey } from '#engine/discover/survey.ts';
+import type { Survey, SurveyedTable } from '#engine/discover/survey.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
 import { nameOf } from '#model/commands/lookup.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
 import { placementsFor } from '#model/derive/place.ts';
+import type { Id } from '#model/types.ts';
 import { perform } from '#state/actions.ts';
 import { leaveDiscover } from '#state/discover.ts';
 import { documentStore, interactiveIds, run } from '#state/document.ts';
+import { openFacts } from '#state/facts.ts';
 import { notify } from '#state/notices.ts';
 import { keepSampleRows } from '#state/sample-rows.ts';
 import { reveal, select, viewStore } from '#state/view.ts';
 import type { Addition } from './addition.ts';
+import type { Choices } from './choice.ts';
+import { matchColumns } from './match.ts';
 import { nextStep } from './next-step.ts';
 import { sourceOf } from './provenance.ts';
 import { many } from './words.ts';
@@ -25,22 +29,38 @@ function placing(addition: Addition): readonly CommandCall[] {
   return [{ name: 'placeObjects', args: { diagram, places: placementsFor(ran.value.document, diagram, addition.made) } }];
 }
 
-/** Keeps the rows that were looked at for the tables they went to: what is done next can be shown on them. */
+/** Keeps rows that were looked at for a table: what is done next can be shown on them. @param ids of its columns, by place */
+function keepFor(table: Id, ids: readonly (Id | undefined)[], seen: SurveyedTable): void {
+  const there = ids.flatMap((id, place) => (id === undefined ? [] : { id, place }));
+  keepSampleRows(table, {
+    source: sourceOf(seen),
+    total: seen.rows,
+    columns: there.map(({ id }) => id),
+    profiles: there.flatMap(({ place }) => seen.profiles[place] ?? []),
+    rows: seen.sample.rows.map((row) => there.map(({ place }) => row[place])),
+    numbers: seen.sample.numbers,
+  });
+}
+
 function keepRows({ tables, columns }: Addition, survey: Survey): void {
   for (const [at, seen] of survey.tables.entries()) {
-    const { rows: total, sample } = seen;
     const table = tables[at];
-    const ids = columns[at] ?? [];
-    if (table === undefined) continue;
-    const there = ids.flatMap((id, place) => (id === undefined ? [] : { id, place }));
-    keepSampleRows(table, {
-      source: sourceOf(seen),
-      total,
-      columns: there.map(({ id }) => id),
-      rows: sample.rows.map((row) => there.map(({ place }) => row[place])),
-      numbers: sample.numbers,
-    });
+    if (table !== undefined) keepFor(table, columns[at] ?? [], seen);
   }
+}
+
+/** Keeps the rows for the tables they are of and shows what facts they would give; nothing else of them is taken. */
+export function takeFacts(survey: Survey, choices: Choices): void {
+  const { document } = documentStore.getState();
+  for (const [at, seen] of survey.tables.entries()) {
+    const { target, left } = choices.tables[at] ?? {};
+    const table = target === undefined || left === true ? undefined : recordIn(document, 'tables', target);
+    if (table === undefined) continue;
+    const names = seen.profiles.map(({ name }) => name);
+    keepFor(table.id, matchColumns(document, table, names), seen);
+  }
+  leaveDiscover();
+  openFacts('sample');
 }
 
 /** Puts what was accepted into the document as one undo step and shows it. */

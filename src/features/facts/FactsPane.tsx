@@ -1,21 +1,23 @@
 import { useState } from 'react';
+import { useStore } from 'zustand';
+import { factsStore, showFacts } from '#state/facts.ts';
 import { Button } from '#ui/Button.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { FactsGrids } from './FactsGrids.tsx';
 import { FromProduction } from './FromProduction.tsx';
+import { FromSample } from './FromSample.tsx';
 import { useFacts } from './use-facts.ts';
-
-type Mode = 'grids' | 'production';
 
 /** What is known of tables and their columns: typed in, taken from data or from a server; guessed where nobody says. */
 export function FactsPane() {
   const view = useFacts();
   const [filter, setFilter] = useState('');
-  const [mode, setMode] = useState<Mode>('grids');
+  const mode = useStore(factsStore, (state) => state.mode);
   const guessed = [...view.known.values()].filter((one) => one.rowsGuess !== undefined).length;
-  const back = () => setMode('grids');
+  const back = () => showFacts('grids');
   if (mode === 'production') return <FromProduction document={view.document} onDone={back} />;
+  if (mode === 'sample') return <FromSample document={view.document} onDone={back} />;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-2">
@@ -35,7 +37,10 @@ export function FactsPane() {
             </Pill>
           )}
         </p>
-        <Button icon="Database" onClick={() => setMode('production')}>
+        <Button icon="FileText" onClick={() => showFacts('sample')}>
+          From sample data …
+        </Button>
+        <Button icon="Database" onClick={() => showFacts('production')}>
           From production …
         </Button>
       </div>

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { runs } from '#test/runs.ts';
 import { VALUE_TYPES } from '../../dialects/value-types.ts';
 import { relationOf } from '../relation.ts';
+import { compareValues } from './compare.ts';
 import { kindOf, kindOfAll, type ValueKind } from './kind.ts';
-import { compareValues, patternOf, profileColumn, profileRelation } from './profile.ts';
+import { patternOf, profileColumn, profileRelation } from './profile.ts';
 import { identifierFor, proposeTable, typeFor } from './propose.ts';
 
 function profileOf(values: readonly (string | undefined)[]) {

@@ -1,11 +1,8 @@
 import { type PackedValues, packedValues } from '../../smells/values.ts';
 import type { CodedColumn, Relation } from '../relation.ts';
-import { isNumeric, kindOf, type ValueKind, widened } from './kind.ts';
-
-export interface Counted {
-  readonly value: string;
-  readonly rows: number;
-}
+import { analyseColumn, type ColumnAnalysis } from './analysis.ts';
+import { type Counted, compareValues } from './compare.ts';
+import { kindOf, type ValueKind, widened } from './kind.ts';
 
 /** What one column holds. */
 export interface ColumnProfile {
@@ -34,6 +31,8 @@ export interface ColumnProfile {
   /** For numbers: digits before the point of the largest, and behind it of the most exact. */
   readonly digits: number;
   readonly scale: number;
+  /** What tells of a larger table that these rows are of. */
+  readonly analysis: ColumnAnalysis;
 }
 
 const TOP = 10;
@@ -51,30 +50,6 @@ export function patternOf(value: string): string {
     .replaceAll(/\p{Lu}/gu, 'A')
     .replaceAll(/\p{Ll}|\p{Lo}/gu, 'a');
   return value.length > PATTERN_LENGTH ? `${shape}…` : shape;
-}
-
-/** Orders values of one kind. */
-export function compareValues(kind: ValueKind): (a: string, b: string) => number {
-  const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  if (kind === 'integer') {
-    return (a, b) => {
-      if (a.length < 16 && b.length < 16) return Number(a) - Number(b);
-      const difference = BigInt(a.replace('+', '')) - BigInt(b.replace('+', ''));
-      return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-    };
-  }
-  if (isNumeric(kind)) return (a, b) => Number(a) - Number(b) || byText(a, b);
-  if (kind === 'timestamptz') {
-    const moment = (text: string) =>
-      Date.parse(
-        text
-          .replace(' ', 'T')
-          .replace(/([+-]\d\d)(\d\d)?$/, '$1:$2')
-          .replace(/:$/, ':00'),
-      );
-    return (a, b) => moment(a) - moment(b) || byText(a, b);
-  }
-  return byText;
 }
 
 /** The most frequent entries, the earlier first among equals. */
@@ -132,6 +107,7 @@ export function profileColumn(column: CodedColumn): ColumnProfile {
     longest,
     averageLength: filled === 0 ? 0 : characters / filled,
     ...sizeOf(values, kind),
+    analysis: analyseColumn(column, counts, kind),
   };
 }
 
