@@ -11,6 +11,28 @@ const MAX_TOGETHER = 3;
 /** A declared value that fewer rows than this have is worth an index of its own. */
 const RARE = 0.3;
 
+/** More different values than a state or a kind of something has. */
+const MANY_VALUES = 20;
+
+/**
+ * Whether a value that a query is looked for by is one of many, so that the next query will have another: of keys, of what
+ * refers to keys, and of columns that are known to have many values. A predicate of one of them would serve that one only.
+ */
+function isOneOfMany(collector: Collector, { test, term }: Predicate): boolean {
+  if ((test !== 'equal' && test !== 'in') || term.column === undefined) return false;
+  const { document, table } = collector;
+  const id = term.column;
+  const column = collector.column(id);
+  const { distinct = 1 } = column?.facts ?? {};
+  return (
+    distinct < 0 ||
+    distinct > MANY_VALUES ||
+    /(?:^|_)id$/i.test(column?.name ?? '') ||
+    table.keys.some((key) => key.columns.includes(id)) ||
+    Object.values(document.relationships).some((one) => one.child === table.id && one.childColumns.includes(id))
+  );
+}
+
 /** A condition that can stand in an index. */
 interface Fixed {
   readonly predicate: Predicate;
@@ -67,7 +89,7 @@ export function partials(
   const equal = use.predicates.filter((one) => one.test === 'equal' && one.filterOnly !== true);
   if (collector.determinesRow(new Set(equal.flatMap((one) => one.term.column ?? [])))) return;
   const allowed = (one: Fixed) => kind.where(one.predicate) && isImmutable({ ...one.predicate, sql: one.sql });
-  const fixed = literals(use.predicates).filter(allowed);
+  const fixed = literals(use.predicates).filter((one) => allowed(one) && !isOneOfMany(collector, one.predicate));
   const sets: Fixed[][] = [...fixed, ...declared(collector, use.predicates, parameters).filter(allowed)].map((one) => [one]);
   if (fixed.length > 1) sets.push(fixed.slice(0, MAX_TOGETHER));
   for (const set of sets) {
