@@ -4,10 +4,11 @@ import type { AdvisedIndex, IndexAdvice } from '#engine/indexes/advise/advice.ts
 import { type Advised, advise } from '#engine/indexes/advise/advise.ts';
 import { type PreparedAdvice, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
 import { indexesOfPlan, planNodes } from '#engine/planner/plan.ts';
+import type { WorkloadQuery } from '#model/query-types.ts';
 import type { Document } from '#model/types.ts';
 import { dataDir } from '#test/pglite.ts';
 import { advisedShop } from '#test/planner/advised-shop.ts';
-import { parserForTests } from '#test/read-ddl.ts';
+import { parserForTests, readDdl } from '#test/read-ddl.ts';
 import { type PlannerModel, plannerModel } from './cost-model.ts';
 
 let document: Document;
@@ -113,5 +114,67 @@ describe('advice by the planner', () => {
     expect(without.ok && without.value.used).toEqual([]);
     expect(await model.plan('SELECT', [])).toMatchObject({ ok: true });
     expect(await model.plan('SELECT FROM nowhere', [])).toMatchObject({ ok: false });
+  });
+});
+
+describe('what a call costs', () => {
+  const ddl = `
+    CREATE TABLE owners (id integer PRIMARY KEY, name text);
+    CREATE TABLE pets (id integer PRIMARY KEY, owner integer NOT NULL REFERENCES owners, state text NOT NULL, told text);
+    CREATE INDEX pets_told_idx ON pets (told);`;
+  const rows: Readonly<Record<string, number>> = { owners: 100_000, pets: 3_000_000 };
+
+  async function adviceFor(queries: Readonly<Record<string, Omit<WorkloadQuery, 'id' | 'name'>>>): Promise<IndexAdvice> {
+    const parser = await parserForTests();
+    const read = readDdl(parser, ddl);
+    const tables = Object.entries(read.tables).map(([id, table]) => {
+      const columns = table.columns.map((column) =>
+        column.name === 'state'
+          ? {
+              ...column,
+              facts: {
+                distinct: 3,
+                common: [
+                  { value: 'well', share: 0.98 },
+                  { value: 'ill', share: 0.001 },
+                ],
+              },
+            }
+          : column,
+      );
+      return [id, { ...table, columns, facts: { rows: rows[table.name] as number } }] as const;
+    });
+    const named = Object.entries(queries).map(([id, query]) => [id, { id, name: id, ...query }] as const);
+    const made: Document = { ...read, tables: Object.fromEntries(tables), queries: Object.fromEntries(named) };
+    const opened = await plannerModel(made, { dataDirectory: await dataDir() });
+    if (!opened.ok) throw new Error(opened.problem.message);
+    const found = await advise(made, prepareAdvice(made, parser, UNLIMITED), opened.value, UNLIMITED);
+    await opened.value.close();
+    if (!found.ok) throw new Error(found.problem.message);
+    return found.value.advice;
+  }
+
+  it('counts what a foreign key looks for when a row goes, so that its index is worth something', { timeout: 60_000 }, async () => {
+    const { indexes, queries } = await adviceFor({ leave: { sql: 'DELETE FROM owners WHERE id = $1', callsPerHour: 20 } });
+    const [made] = indexes;
+    expect(made?.verdict).toBe('make');
+    expect(made?.parts.map(({ text }) => text)).toEqual(['owner']);
+    expect(made?.reasons.map(({ shape }) => shape)).toContain('foreign-key');
+    expect(made?.gains.map(({ query }) => query)).toEqual(['leave']);
+    expect(queries[0]?.now).toBeGreaterThan(100 * (queries[0]?.advised ?? 0));
+  });
+
+  it('plans with the values that parameters are called with', { timeout: 60_000 }, async () => {
+    const sql = 'SELECT id FROM pets WHERE state = $1';
+    const called = (value: string): Omit<WorkloadQuery, 'id' | 'name'> => ({
+      sql,
+      callsPerHour: 10,
+      parameters: [{ name: '$1', values: [{ sql: value, share: 1 }] }],
+    });
+    const rare = await adviceFor({ ill: called(`'ill'`) });
+    expect(rare.queries[0]?.planNow.root.conditions.map(({ text }) => text).join()).toContain(`'ill'`);
+    expect(rare.indexes.find(({ verdict }) => verdict === 'make')?.parts[0]?.text).toMatch(/state|id/);
+    const frequent = await adviceFor({ well: called(`'well'`) });
+    expect((frequent.queries[0]?.advised ?? 0) / (rare.queries[0]?.advised ?? 1)).toBeGreaterThan(50);
   });
 });

@@ -3,6 +3,7 @@ import type { CostModel, ModelCost } from '#engine/indexes/advise/cost-model.ts'
 import type { AdvisedQuery, PreparedCandidate } from '#engine/indexes/advise/prepare.ts';
 import { type PresentIndex, presentIndexes, withIndexNames } from '#engine/indexes/advise/present.ts';
 import { plannerSetup } from '#engine/planner/from-document.ts';
+import { type PlannedRuns, runsOf } from '#engine/planner/runs.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
 import { openPlanner, type Planner } from './what-if.ts';
@@ -38,9 +39,12 @@ class AskedPlanner implements PlannerModel {
   private readonly rules: readonly string[];
   readonly present: readonly string[];
   private readonly breathe: () => Promise<void>;
+  private readonly document: Document;
+  private readonly runs = new Map<Id, PlannedRuns>();
 
   constructor(planner: Planner, document: Document, present: readonly PresentIndex[], breathe: () => Promise<void>) {
     this.planner = planner;
+    this.document = document;
     this.breathe = breathe;
     this.present = present.map(({ id }) => id);
     this.basis = { kind: 'planner', version: planner.version };
@@ -84,11 +88,35 @@ class AskedPlanner implements PlannerModel {
   async cost(queries: readonly AdvisedQuery[], indexes: readonly string[]): Promise<readonly Result<ModelCost>[]> {
     await this.show(indexes);
     const costs: Result<ModelCost>[] = [];
-    for (const { sql } of queries) {
-      costs.push(await this.asked(sql));
+    for (const query of queries) {
+      costs.push(await this.called(query));
       await this.breathe();
     }
     return costs;
+  }
+
+  /** A call: the statement with the values it is called with, and what foreign keys look up for the rows that it changes. */
+  private async called(query: AdvisedQuery): Promise<Result<ModelCost>> {
+    const runs = this.runs.get(query.id) ?? runsOf(this.document, query);
+    this.runs.set(query.id, runs);
+    let first: ModelCost | undefined;
+    let [cost, changed] = [0, 0];
+    const used = new Set<string>();
+    for (const { sql, times } of runs.statements) {
+      const run = await this.asked(sql);
+      if (!run.ok) return run;
+      first ??= run.value;
+      cost += times * run.value.cost;
+      changed += times * (run.value.plan.root.children[0]?.rows ?? 0);
+      for (const index of run.value.used) used.add(index);
+    }
+    for (const { sql, times } of runs.lookups) {
+      const run = await this.asked(sql);
+      if (!run.ok) return run;
+      cost += changed * times * run.value.cost;
+      for (const index of run.value.used) used.add(index);
+    }
+    return first === undefined ? this.asked(query.sql) : ok({ cost, used: [...used], plan: first.plan });
   }
 
   async plan(sql: string, indexes: readonly string[]): Promise<Result<ModelCost>> {

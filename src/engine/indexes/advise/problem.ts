@@ -2,6 +2,7 @@ import { columnsOf } from '#model/derive/columns.ts';
 import type { IndexElement } from '#model/table-parts.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { BLOCK } from '../../physical/index-size.ts';
+import { keysLookedUp } from '../../planner/runs.ts';
 import { surroundingsOf } from '../../rules/indexes/redundant.ts';
 import { tableRates } from '../../workload/rates.ts';
 import { ENGINES } from '../analytic/engines.ts';
@@ -137,9 +138,15 @@ export function adviceProblem(
       surroundingsOf({ document, table, columns: columnsOf(document, table) }).kindOf,
     ]),
   );
+  const keys = new Map(queries.map(({ id, facts }) => [id, keysLookedUp(document, facts)]));
   const serves = (id: string, { id: query, facts }: AdvisedQuery) => {
     const index = looked.get(id);
-    return index !== undefined && mayServe(index, query, facts, kinds.get(index.table) ?? (() => undefined));
+    if (index === undefined) return false;
+    const first = index.elements[0]?.column;
+    const lookedUp = keys
+      .get(query)
+      ?.some(({ child, childColumns }) => child === index.table && childColumns.includes(first ?? ''));
+    return lookedUp === true || mayServe(index, query, facts, kinds.get(index.table) ?? (() => undefined));
   };
   return {
     indexes,
