@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { candidatesFor } from '#engine/indexes/candidates/candidates.ts';
+import { checkDocument } from '#engine/rules/check.ts';
+import { labelOf } from '#engine/rules/labels.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
 import { readSql } from '#engine/sql/read.ts';
 import type { Document } from '#model/types.ts';
-import { parserForTests } from '#test/read-ddl.ts';
+import { withQueries } from '#test/query-advice.ts';
+import { parserForTests, readDdl } from '#test/read-ddl.ts';
 import { candidateText, factLines } from '#test/workload.ts';
 import { analyseQuery } from './analyse.ts';
 import { readWorkload } from './import/read.ts';
@@ -97,5 +100,59 @@ describe('000-1', () => {
         'error unknown-column 11-15: No table of this query has a column name.',
       ],
     ]);
+  });
+});
+
+describe('their mistakes, each found and named', () => {
+  const checked = (document: Document, name: string) => {
+    const queries = workloadOf(name).queries.map((one) => ({ name: one.name, sql: one.sql, callsPerHour: 100 }));
+    const full = withQueries(document, queries);
+    return checkDocument(full, { parser }).map((one) => ({ place: labelOf(full, one.at[0] ?? { record: '' }), ...one }));
+  };
+
+  it('002-3: an index over now(), CONCURRENTLY on partitions; the query itself says what it means', () => {
+    const found = checked(documentOf('002-1', '002-2', '002-3'), '002-3');
+    const said = found.map(({ rule, place }) => `${rule} ${place}`);
+    expect(said).toContain('ix-predicate-not-immutable auth.sessions (idx_sessions_active)');
+    expect(said).toContain('ix-nonunique-of-unique auth.users (idx_users_email)');
+    expect(said).toContain('ix-prefix-redundant app.organization_members (idx_org_members_org_id)');
+    const files = ['002-1', '002-2', '002-3'].map((name) => ({ name: `${name}.sql`, text: sample(name) }));
+    const read = readSql(files, { dialect: 'postgresql' }, { parser });
+    const reasons = read.ok
+      ? read.value.receipt.statements.flatMap(({ file, line, reason }) =>
+          reason === undefined ? [] : [`${file}:${line} ${reason}`],
+        )
+      : [];
+    expect(reasons).toContain(
+      '002-3.sql:20 CONCURRENTLY is not possible on a partitioned table: PostgreSQL refuses it, and it is left out',
+    );
+    expect(said.filter((one) => one.endsWith('Analyze query performance'))).toEqual([]);
+  });
+
+  it('000-1: on the tables of 001-1, what does not exist; an index whose INCLUDE stands at the wrong place', () => {
+    const found = checked(documentOf('001-1'), '000-1');
+    const said = found
+      .filter(({ rule }) => rule.startsWith('q'))
+      .map(({ rule, place, message }) => `${rule} ${place}: ${message.what}`);
+    expect(said).toEqual([
+      'query-unknown-name Window functions for analytics: Window functions for analytics, line 6, column 8: The model has no table or view orders.',
+      'query-unknown-name Efficient pagination with cursor-based approach: Efficient pagination with cursor-based approach, column 12: No table of this query has a column name.',
+    ]);
+    expect(workloadOf('000-1').refused[0]?.reason).toBe('syntax error at or near "INCLUDE"');
+  });
+
+  it('000-1: its pages lose rows, where a page ends among equal times', () => {
+    const ddl = `CREATE TABLE users (id uuid PRIMARY KEY, name text NOT NULL, created_at timestamptz NOT NULL);
+CREATE TABLE orders (id bigint PRIMARY KEY, status text NOT NULL, created_at timestamptz NOT NULL, total_amount numeric(12, 2) NOT NULL);`;
+    const found = checked(readDdl(parser, ddl), '000-1').filter(({ rule }) => rule.startsWith('q'));
+    expect(found.map(({ rule, place }) => `${rule} ${place}`)).toEqual([
+      'q-keyset-incomplete Efficient pagination with cursor-based approach',
+    ]);
+    const sql = workloadOf('000-1').queries[1]?.sql ?? '';
+    expect(sql.slice(found[0]?.text?.start, found[0]?.text?.end)).toBe('created_at > $1');
+    expect(found[0]?.evidence).toEqual([
+      'created_at is not unique: rows that share its value with the last row shown are never shown.',
+    ]);
+    expect(found[0]?.rewrite?.sql).toBe(sql.replace('created_at > $1', '(created_at, id) > ($1, $2)'));
   });
 });

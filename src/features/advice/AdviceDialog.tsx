@@ -53,7 +53,7 @@ function Before({ tab, onTab, children }: Choice & { readonly children: ReactNod
       label="Advice"
       value={tab === 'rewrites' ? tab : 'indexes'}
       onValueChange={onTab}
-      tabs={[{ value: 'indexes', label: 'Indexes' }, REWRITES]}
+      tabs={[{ value: 'indexes', label: 'Index advice' }, REWRITES]}
     >
       <TabPanel value="indexes" className="flex flex-col">
         {children}

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import type { QueryFacts, QueryFinding } from '#engine/workload/facts.ts';
+import { QueryRewrites } from '#features/rewrites/index.ts';
 import { type FieldMark, SqlField, type SqlFieldHandle } from '#features/sql/index.ts';
 import { lineAndColumn } from '#lib/json-text.ts';
 import type { WorkloadQuery } from '#model/query-types.ts';
@@ -113,6 +114,7 @@ export function QueryDetail({ query, facts, onRemove }: QueryDetailProps) {
         <div className="flex flex-col gap-4 p-4">
           <QueryFigures key={query.id} query={query} />
           <Parameters key={`${query.id} parameters`} query={query} names={shown?.parameters ?? []} />
+          <QueryRewrites query={query.id} />
           {shown === undefined ? null : <QueryUses document={document} facts={shown} />}
         </div>
       </div>
