@@ -112,7 +112,7 @@ describe('a search that no index serves', () => {
     const [said, ...more] = found(shop(queries, MANY), 'ix-equality-filter');
     expect(more).toEqual([]);
     expect(said).toBe(
-      'warning | No index finds the rows of orders that one, two look for. | Add an index on orders (customer_id, placed DESC)',
+      'warning | No index finds the rows of orders that “one”, “two” look for. | Add an index on orders (customer_id, placed DESC)',
     );
     const guessed = readDdl(
       parser,

@@ -36,7 +36,7 @@ export function sourcesOf(uses: readonly UseOf[]): readonly unknown[] {
 
 /** Names of queries, the first few. */
 export function queryNames(document: Document, ids: readonly Id[]): string {
-  const names = [...new Set(ids)].map((id) => document.queries[id]?.name ?? id);
+  const names = [...new Set(ids)].map((id) => `“${document.queries[id]?.name ?? id}”`);
   return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }
 
