@@ -7,7 +7,7 @@ import type { AdvisedIndex, IndexAdvice, IndexVerdict, LostIndex, QueryVerdict, 
 import { Cards } from './cards.ts';
 import type { CostModel } from './cost-model.ts';
 import type { AdvisedQuery, PreparedAdvice } from './prepare.ts';
-import { adviceProblem, type ProblemOptions } from './problem.ts';
+import { adviceProblem, isNeeded, type ProblemOptions } from './problem.ts';
 import { type ShownNames, weighScenario } from './scenario.ts';
 
 /** Plans that are asked for when nobody says how many: a few seconds of a planner. */
@@ -25,7 +25,7 @@ export interface Advised {
 }
 
 /** Asks the model, requests with the same indexes together. */
-function oracleOf(model: CostModel, queries: ReadonlyMap<string, AdvisedQuery>): CostOracle {
+function oracleOf(model: Pick<CostModel, 'cost'>, queries: ReadonlyMap<string, AdvisedQuery>): CostOracle {
   return async (requests) => {
     const answers: CostAnswer[] = new Array(requests.length);
     const groups = new Map<string, { readonly at: number; readonly request: CostRequest }[]>();
@@ -50,9 +50,14 @@ function oracleOf(model: CostModel, queries: ReadonlyMap<string, AdvisedQuery>):
   };
 }
 
+/** The model with indexes that are always there: without those that ON CONFLICT names a statement is no statement. */
+function alwaysWith(model: CostModel, always: readonly string[]): Pick<CostModel, 'cost'> {
+  return { cost: (queries, indexes) => model.cost(queries, [...new Set([...indexes, ...always])]) };
+}
+
 /** Queries that the model can plan with what is there; the others with the reason. */
 async function plannable(
-  model: CostModel,
+  model: Pick<CostModel, 'cost'>,
   { queries, left, present }: PreparedAdvice,
 ): Promise<Pick<PreparedAdvice, 'queries' | 'left'>> {
   const costs = await model.cost(
@@ -124,7 +129,7 @@ function judged(prepared: PreparedAdvice, { value }: Explored, cards: Cards): Pi
 }
 
 interface Weighed {
-  readonly model: CostModel;
+  readonly model: Pick<CostModel, 'cost'>;
   readonly prepared: PreparedAdvice;
   readonly problem: AskedProblem;
 }
@@ -174,16 +179,18 @@ export async function advise(
   const budget = forward(given);
   budget.progress?.(0.05, `Sizing ${prepared.candidates.length} candidates`);
   const refused = await model.add(prepared.candidates);
-  const able = { ...prepared, ...(await plannable(model, prepared)) };
+  const needed = prepared.candidates.flatMap((one) => (isNeeded(one) && model.sizes.has(one.id) ? [one.id] : []));
+  const asked = alwaysWith(model, needed);
+  const able = { ...prepared, ...(await plannable(asked, prepared)) };
   const problem = adviceProblem(document, able, model, options);
-  const oracle = oracleOf(model, new Map(able.queries.map((query) => [query.id, query])));
+  const oracle = oracleOf(asked, new Map(able.queries.map((query) => [query.id, query])));
   const explored = await selectByAsking(problem, oracle, partOf(budget, 0.1, 0.95), { answers: DEFAULT_ANSWERS, ...options });
   if (!explored.ok) return explored;
   const { value, complete, reason, answers } = explored.value;
   const cards = new Cards(document, able, problem, (table: Id) => model.rowsOf(table), value.indexes);
   const names = new Map(prepared.candidates.map(({ id }) => [id, cards.names.get(id) as string]));
   budget.progress?.(0.96, 'Comparing with what there is');
-  const weighed = { model, prepared: able, problem };
+  const weighed = { model: asked, prepared: able, problem };
   const scenarios = await scenariosOf(weighed, value.indexes, names);
   if (!scenarios.ok) return scenarios;
   const { none, now, advised } = scenarios.value;
@@ -206,6 +213,6 @@ export async function advise(
     ...(why === '' ? {} : { reason: why }),
     asked: answers,
   };
-  const weigh = (indexes: readonly string[]) => weighScenario(model, able.queries, problem, indexes, names);
+  const weigh = (indexes: readonly string[]) => weighScenario(asked, able.queries, problem, indexes, names);
   return ok({ advice, weigh, names });
 }

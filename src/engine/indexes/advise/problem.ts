@@ -10,7 +10,7 @@ import { insertCost, updateCosts, type WrittenIndex } from '../cost/writes.ts';
 import type { AskedProblem } from '../select/explore.ts';
 import type { IndexOption, Standing, UpdateDemand } from '../select/problem.ts';
 import type { CostModel } from './cost-model.ts';
-import type { AdvisedQuery, PreparedAdvice } from './prepare.ts';
+import type { AdvisedQuery, PreparedAdvice, PreparedCandidate } from './prepare.ts';
 import { heldColumns, type PresentIndex } from './present.ts';
 import { type Looked, mayServe } from './relevance.ts';
 import { supersededBy } from './superseded.ts';
@@ -56,6 +56,11 @@ function weighed(
   return { option: { id, bytes: pages * BLOCK, standing }, table, written: { id, tree, columns, share } };
 }
 
+/** Whether a statement of the workload cannot run without it. */
+export function isNeeded({ candidate }: PreparedCandidate): boolean {
+  return candidate.reasons.some(({ shape }) => shape === 'conflict-target');
+}
+
 function standingOf({ rule, stays }: PresentIndex): Standing {
   if (rule) return 'key';
   return stays ? 'kept' : 'existing';
@@ -94,10 +99,13 @@ export function adviceProblem(
       const size = model.sizes.get(one.id);
       return size === undefined ? [] : [weighed(one.id, one.table, standingOf(one), size, one.columns, model.rowsOf(one.table))];
     }),
-    ...candidates.flatMap(({ id, table, candidate }) => {
+    ...candidates.flatMap((one) => {
+      const { id, table, candidate } = one;
       const size = model.sizes.get(id);
       const columns = heldColumns(document, table, candidate.index);
-      return size === undefined ? [] : [weighed(id, table.id, 'candidate', size, columns, model.rowsOf(table.id))];
+      return size === undefined
+        ? []
+        : [weighed(id, table.id, isNeeded(one) ? 'kept' : 'candidate', size, columns, model.rowsOf(table.id))];
     }),
   ];
   const engine = ENGINES[document.settings['settings']?.dialect ?? 'postgresql'];

@@ -33,7 +33,7 @@ export function writesOf({ indexes, updates = [] }: Pick<AskedProblem, 'indexes'
  * @param queries those that can be planned; one that cannot with this set ends it with its problem
  */
 export async function weighScenario(
-  model: CostModel,
+  model: Pick<CostModel, 'cost'>,
   queries: readonly AdvisedQuery[],
   problem: Pick<AskedProblem, 'indexes' | 'updates'>,
   chosen: readonly string[],
