@@ -1,5 +1,7 @@
 import { readJsonText } from '#lib/json-text.ts';
 import { err, ok, type Result } from '#lib/result.ts';
+import { detailsOf, isJson, type Json, type NodeDetails, number, text } from './plan-details.ts';
+import { planFromText, unframed } from './plan-text.ts';
 
 /** One node of a plan, as EXPLAIN (FORMAT JSON) gives it (PostgreSQL, "Using EXPLAIN"). */
 export interface PlanNode {
@@ -24,6 +26,8 @@ export interface PlanNode {
   readonly conditions: readonly { readonly what: string; readonly text: string }[];
   /** What happened, when the plan was run. */
   readonly actual?: Actual;
+  /** What else EXPLAIN tells of this kind of node; absent when nothing. */
+  readonly details?: NodeDetails;
   readonly children: readonly PlanNode[];
 }
 
@@ -34,6 +38,8 @@ export interface Actual {
   readonly loops: number;
   /** Milliseconds of one loop; absent with TIMING off. */
   readonly ms?: number;
+  /** Milliseconds until the first row. */
+  readonly startupMs?: number;
   /** Pages of 8192 bytes found in or read into shared buffers, by the node and those below it. */
   readonly sharedHit: number;
   readonly sharedRead: number;
@@ -45,9 +51,18 @@ export interface Plan {
   /** Milliseconds, when run. */
   readonly executionMs?: number;
   readonly planningMs?: number;
+  /** Of compiling, within the execution. */
+  readonly jitMs?: number;
+  /** Triggers that ran, foreign keys among them. */
+  readonly triggers?: readonly {
+    readonly name: string;
+    readonly relation?: string;
+    readonly ms?: number;
+    readonly calls: number;
+  }[];
+  /** Settings of the planner that are not as they come. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** Properties that say what a node tests, orders and groups by, in the order people read them. */
 const CONDITIONS = [
@@ -68,13 +83,6 @@ const CONDITIONS = [
   'Conflict Filter',
 ] as const;
 
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-const number = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
-
 /** Deeper plans than any planner makes: a guard against what is not one. */
 const MAX_DEPTH = 500;
 
@@ -82,25 +90,39 @@ function actualOf(node: Json): Actual | undefined {
   const rows = number(node['Actual Rows']);
   const loops = number(node['Actual Loops']);
   if (rows === undefined || loops === undefined) return undefined;
-  const ms = number(node['Actual Total Time']);
+  // Of what was never run the text form tells no time.
+  const ms = loops === 0 ? undefined : number(node['Actual Total Time']);
+  const startupMs = loops === 0 ? undefined : number(node['Actual Startup Time']);
   const removed = number(node['Rows Removed by Filter']);
   return {
     rows,
     loops,
     ...(ms === undefined ? {} : { ms }),
+    ...(startupMs === undefined ? {} : { startupMs }),
     sharedHit: number(node['Shared Hit Blocks']) ?? 0,
     sharedRead: number(node['Shared Read Blocks']) ?? 0,
     ...(removed === undefined ? {} : { removedByFilter: removed }),
   };
 }
 
+/** `(a, b), (a), ()`: each set that rows are grouped by. */
+function groupingSets(given: unknown): PlanNode['conditions'] {
+  if (!Array.isArray(given)) return [];
+  const keys = given.filter(isJson).flatMap((one) => [one['Hash Keys'], one['Group Keys']].flatMap((list) => list ?? []));
+  const sets = keys.map((one) => `(${Array.isArray(one) ? one.map(String).join(', ') : String(one)})`);
+  return sets.length === 0 ? [] : [{ what: 'Grouping Sets', text: sets.join(', ') }];
+}
+
 function conditionsOf(node: Json): PlanNode['conditions'] {
-  return CONDITIONS.flatMap((what) => {
+  const plain = CONDITIONS.flatMap((what) => {
     const given = node[what];
-    if (typeof given === 'string') return [{ what, text: given }];
+    // Of the text form `false` and `1` are taken for what they look like.
+    if (typeof given === 'string' || typeof given === 'boolean' || typeof given === 'number')
+      return [{ what, text: String(given) }];
     if (Array.isArray(given)) return [{ what, text: given.map(String).join(', ') }];
     return [];
   });
+  return [...plain, ...groupingSets(node['Grouping Sets'])];
 }
 
 const NAMES = [
@@ -130,6 +152,7 @@ function nodeOf(given: unknown, depth: number): PlanNode | string {
   });
   const subplan = text(given['Subplan Name']) ?? text(given['CTE Name']);
   const actual = actualOf(given);
+  const details = detailsOf(given);
   return {
     type,
     ...Object.fromEntries(names),
@@ -140,25 +163,67 @@ function nodeOf(given: unknown, depth: number): PlanNode | string {
     width: number(given['Plan Width']) ?? 0,
     conditions: conditionsOf(given),
     ...(actual === undefined ? {} : { actual }),
+    ...(details === undefined ? {} : { details }),
     children,
   };
 }
 
+/** What EXPLAIN tells of the whole. */
+function wholeOf(given: Json): Omit<Plan, 'root'> {
+  const executionMs = number(given['Execution Time']);
+  const planningMs = number(given['Planning Time']);
+  const jit = isJson(given['JIT']) && isJson(given['JIT']['Timing']) ? number(given['JIT']['Timing']['Total']) : undefined;
+  const triggers = (Array.isArray(given['Triggers']) ? given['Triggers'] : []).filter(isJson).map((one) => {
+    const relation = text(one['Relation']);
+    const ms = number(one['Time']);
+    return {
+      name: text(one['Constraint Name']) ?? text(one['Trigger Name']) ?? '?',
+      ...(relation === undefined ? {} : { relation }),
+      ...(ms === undefined ? {} : { ms }),
+      calls: number(one['Calls']) ?? 0,
+    };
+  });
+  const settings = isJson(given['Settings']) ? Object.entries(given['Settings']).map(([name, value]) => [name, String(value)]) : [];
+  return {
+    ...(executionMs === undefined ? {} : { executionMs }),
+    ...(planningMs === undefined ? {} : { planningMs }),
+    ...(jit === undefined ? {} : { jitMs: jit }),
+    ...(triggers.length === 0 ? {} : { triggers }),
+    ...(settings.length === 0 ? {} : { settings: Object.fromEntries(settings) }),
+  };
+}
+
+/** Reads text as JSON where it begins so, else as the text form. */
+function plainValue(source: string): Result<unknown> {
+  const body = source.trimStart().startsWith('QUERY PLAN') ? unframed(source) : source;
+  const told = /^\s*[[{]/.test(body) ? undefined : planFromText(body);
+  if (told?.ok === true) return told;
+  const read = readJsonText(body);
+  if (read.ok) return read;
+  if (told === undefined) {
+    const { line, column } = read;
+    return err(
+      'plan-json',
+      `This is not JSON: line ${line}, column ${column}. Copy what EXPLAIN gives: FORMAT JSON from [ to ], or the text with its indentation.`,
+    );
+  }
+  const { line, column, text: found } = told.fault;
+  return err(
+    'plan-text',
+    `Line ${line}, column ${column} is not understood as a plan: ${JSON.stringify(found)}. Copy all that EXPLAIN gives, with its indentation.`,
+  );
+}
+
 /**
- * Reads what EXPLAIN (FORMAT JSON) gave: the value itself, or its text as it was copied from a client.
- * @returns the problem `plan-json` when it is not JSON, `plan-shape` when it is not a plan.
+ * Reads what EXPLAIN gave: the value of FORMAT JSON, its text as it was copied from a client, or the text form.
+ * @returns the problem `plan-json` or `plan-text` with line and column where it cannot be read, `plan-shape` when it is JSON but
+ * not a plan.
  */
 export function readPlan(given: unknown): Result<Plan> {
   let value = given;
   if (typeof value === 'string') {
-    const read = readJsonText(value);
-    if (!read.ok) {
-      const { line, column } = read;
-      return err(
-        'plan-json',
-        `This is not JSON: line ${line}, column ${column}. Copy what EXPLAIN (FORMAT JSON) gives, from [ to ].`,
-      );
-    }
+    const read = plainValue(value);
+    if (!read.ok) return read;
     value = read.value;
   }
   // Clients wrap it: a list of one, or a row with a column "QUERY PLAN".
@@ -171,13 +236,7 @@ export function readPlan(given: unknown): Result<Plan> {
   if (!isJson(value)) return refuse('it holds no object');
   const root = nodeOf(Object.hasOwn(value, 'Plan') ? value['Plan'] : value, 0);
   if (typeof root === 'string') return refuse(root);
-  const executionMs = number(value['Execution Time']);
-  const planningMs = number(value['Planning Time']);
-  return ok({
-    root,
-    ...(executionMs === undefined ? {} : { executionMs }),
-    ...(planningMs === undefined ? {} : { planningMs }),
-  });
+  return ok({ root, ...wholeOf(value) });
 }
 
 /** A node and all below it, top down. */

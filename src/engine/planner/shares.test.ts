@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../../test/runs.ts';
 import { type PlanNode, planNodes } from './plan.ts';
-import { planShares } from './shares.ts';
+import { planShares, planTimes } from './shares.ts';
 
 const node = (type: string, totalCost: number, children: readonly PlanNode[] = [], more: Partial<PlanNode> = {}): PlanNode => ({
   type,
@@ -50,6 +50,17 @@ describe('where the cost of a plan arises', () => {
   it('says nothing of a plan that costs nothing', () => {
     const root = node('Result', 0);
     expect(planShares({ root }).get(root)).toEqual({ own: 0, share: 0 });
+  });
+
+  it('takes times of all loops together, and of workers those of the clock', () => {
+    const ran = (ms: number, loops: number) => ({ actual: { rows: 1, loops, ms, sharedHit: 0, sharedRead: 0 } });
+    const scan = node('Seq Scan', 1, [], ran(30, 3));
+    const gather = node('Gather', 1, [scan], { ...ran(40, 1), details: { workersLaunched: 2 } });
+    const inner = node('Index Scan', 1, [], { ...ran(0.5, 100), role: 'Inner' });
+    const loop = node('Nested Loop', 1, [gather, inner], ran(100, 1));
+    const times = planTimes({ root: loop });
+    expect([loop, gather, scan, inner].map((one) => times?.get(one)?.own)).toEqual([10, 10, 30, 50]);
+    expect(planTimes({ root: node('Seq Scan', 1) })).toBeUndefined();
   });
 
   it('adds up to the total, whatever the plan', () => {

@@ -23,7 +23,8 @@ export function analyseQuery(document: Document, input: AnalyseInput, parser: Pg
   return analyseWith(document, input, dialect, queryPort(dialect, parser));
 }
 
-function analyseWith(document: Document, input: AnalyseInput, dialect: Dialect, port: QueryPort): QueryFacts {
+/** {@link analyseQuery} with a reader of one's own. */
+export function analyseWith(document: Document, input: AnalyseInput, dialect: Dialect, port: QueryPort): QueryFacts {
   const text = normalText(input.sql, dialect);
   const parsed = port.parse(input.sql);
   if (!parsed.ok) {
