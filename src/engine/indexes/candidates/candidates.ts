@@ -5,6 +5,8 @@ import type { QueryParameter } from '#model/query-types.ts';
 import type { Document, Id, Relationship, Table } from '#model/types.ts';
 import { type Budget, UNLIMITED } from '../../budget.ts';
 import { queryPort } from '../../dialects/queries.ts';
+import { knownFacts } from '../../facts/facts.ts';
+import type { KnownTable } from '../../facts/known.ts';
 import { notImmutable } from '../../sql/expressions.ts';
 import type { PgParser } from '../../sql/parser-port.ts';
 import { termKey } from '../../workload/build.ts';
@@ -162,6 +164,7 @@ export function candidatesFor(document: Document, queries: readonly CandidateQue
     });
   }
   const parameters = new Map(queries.map((one) => [one.id, one.parameters ?? []]));
+  const ground: Ground = { document, kind, immutable, changes, parameters, facts: knownFacts(document), parser: ports.parser };
   const found: Candidate[] = [];
   let done = 0;
   const tables = Object.values(document.tables);
@@ -169,22 +172,25 @@ export function candidatesFor(document: Document, queries: readonly CandidateQue
     if (budget.shouldStop())
       return { value: found, complete: false, reason: 'The search was stopped: tables after these were not looked at.' };
     budget.progress?.(done++ / tables.length, `indexes of ${table.name}`);
-    found.push(...ofTable(document, table, kind, immutable, byTable.get(table.id) ?? [], changes, parameters, ports.parser));
+    found.push(...ofTable(ground, table, byTable.get(table.id) ?? []));
   }
   return { value: found, complete: true };
 }
 
-function ofTable(
-  document: Document,
-  table: Table,
-  kind: IndexKind,
-  immutable: Immutable,
-  uses: readonly UseAt[],
-  changes: readonly Change[],
-  parameters: ReadonlyMap<Id, readonly QueryParameter[]>,
-  parser: PgParser | undefined,
-): readonly Candidate[] {
-  const collector = new Collector(document, table, kind, immutable);
+/** What the search for the candidates of each table rests on. */
+interface Ground {
+  readonly document: Document;
+  readonly kind: IndexKind;
+  readonly immutable: Immutable;
+  readonly changes: readonly Change[];
+  readonly parameters: ReadonlyMap<Id, readonly QueryParameter[]>;
+  readonly facts: ReadonlyMap<Id, KnownTable>;
+  readonly parser: PgParser | undefined;
+}
+
+function ofTable(ground: Ground, table: Table, uses: readonly UseAt[]): readonly Candidate[] {
+  const { document, kind, immutable, changes, parameters, parser } = ground;
+  const collector = new Collector(document, table, kind, immutable, ground.facts.get(table.id));
   foreignKeys(document, collector, changes);
   const shared = sharedTerms(uses);
   const port = queryPort(document.settings['settings']?.dialect ?? 'postgresql', parser);

@@ -2,6 +2,7 @@ import type { Column } from '#model/column-types.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Index, IndexElement } from '#model/table-parts.ts';
 import type { Document, Id, Table } from '#model/types.ts';
+import type { KnownTable } from '../../facts/known.ts';
 import { type Access, accessesOf, normalSql } from '../../rules/index-facts.ts';
 import type { Term } from '../../workload/facts.ts';
 import type { Candidate, CandidatePart, Reason } from './candidate.ts';
@@ -35,13 +36,16 @@ export class Collector {
   readonly table: Table;
   readonly kind: IndexKind;
   readonly columns: readonly Column[];
+  /** What is known or guessed of the table. */
+  readonly known: KnownTable | undefined;
   readonly #immutable: Immutable;
   readonly #found = new Map<string, Mutable>();
   readonly #existing: readonly Access[];
   readonly #keys: readonly ReadonlySet<Id>[];
 
-  constructor(document: Document, table: Table, kind: IndexKind, immutable: Immutable) {
+  constructor(document: Document, table: Table, kind: IndexKind, immutable: Immutable, known: KnownTable | undefined) {
     this.document = document;
+    this.known = known;
     this.table = table;
     this.kind = kind;
     this.columns = columnsOf(document, table);

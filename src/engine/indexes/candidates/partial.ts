@@ -1,6 +1,8 @@
 import type { QueryParameter } from '#model/query-types.ts';
+import type { KnownTable } from '../../facts/known.ts';
 import type { Predicate, TableUse } from '../../workload/facts.ts';
 import type { Collector } from './collect.ts';
+import { isConstant } from './constant.ts';
 import type { IndexKind } from './kinds.ts';
 import { rolesOf } from './roles.ts';
 import { fallbackKey, Shapes, type Shared, type UseAt } from './shapes.ts';
@@ -11,28 +13,6 @@ const MAX_TOGETHER = 3;
 /** A declared value that fewer rows than this have is worth an index of its own. */
 const RARE = 0.3;
 
-/** More different values than a state or a kind of something has. */
-const MANY_VALUES = 20;
-
-/**
- * Whether a value that a query is looked for by is one of many, so that the next query will have another: of keys, of what
- * refers to keys, and of columns that are known to have many values. A predicate of one of them would serve that one only.
- */
-function isOneOfMany(collector: Collector, { test, term }: Predicate): boolean {
-  if ((test !== 'equal' && test !== 'in') || term.column === undefined) return false;
-  const { document, table } = collector;
-  const id = term.column;
-  const column = collector.column(id);
-  const { distinct = 1 } = column?.facts ?? {};
-  return (
-    distinct < 0 ||
-    distinct > MANY_VALUES ||
-    /(?:^|_)id$/i.test(column?.name ?? '') ||
-    table.keys.some((key) => key.columns.includes(id)) ||
-    Object.values(document.relationships).some((one) => one.child === table.id && one.childColumns.includes(id))
-  );
-}
-
 /** A condition that can stand in an index. */
 interface Fixed {
   readonly predicate: Predicate;
@@ -40,15 +20,9 @@ interface Fixed {
   readonly note: string;
 }
 
-function isLiteral({ test, values, sql }: Predicate): boolean {
-  // A condition on this row alone, without parameters: `a < b`, `NOT deleted`.
-  if (test === 'other') return !/[$?:@]/.test(sql);
-  return values.every((value) => value.kind === 'literal');
-}
-
-function literals(predicates: readonly Predicate[]): Fixed[] {
+function literals(predicates: readonly Predicate[], known: KnownTable | undefined): Fixed[] {
   return predicates.flatMap((predicate) =>
-    CONSTANT.has(predicate.test) && predicate.filterOnly !== true && isLiteral(predicate)
+    CONSTANT.has(predicate.test) && predicate.filterOnly !== true && isConstant(predicate, known)
       ? [{ predicate, sql: predicate.sql, note: `Its predicate ${predicate.sql} stands in the query as a literal.` }]
       : [],
   );
@@ -74,7 +48,7 @@ function declared(collector: Collector, predicates: readonly Predicate[], parame
 }
 
 /**
- * Partial indexes: only from literals in the query and from declared shares of a parameter's values, as a planner uses one
+ * Partial indexes: only from literals that belong to the query (`isConstant`) and from declared shares of a parameter's values, as a planner uses one
  * only where it knows that the predicate holds (PostgreSQL manual, 11.8).
  */
 export function partials(
@@ -89,7 +63,7 @@ export function partials(
   const equal = use.predicates.filter((one) => one.test === 'equal' && one.filterOnly !== true);
   if (collector.determinesRow(new Set(equal.flatMap((one) => one.term.column ?? [])))) return;
   const allowed = (one: Fixed) => kind.where(one.predicate) && isImmutable({ ...one.predicate, sql: one.sql });
-  const fixed = literals(use.predicates).filter((one) => allowed(one) && !isOneOfMany(collector, one.predicate));
+  const fixed = literals(use.predicates, collector.known).filter(allowed);
   const sets: Fixed[][] = [...fixed, ...declared(collector, use.predicates, parameters).filter(allowed)].map((one) => [one]);
   if (fixed.length > 1) sets.push(fixed.slice(0, MAX_TOGETHER));
   for (const set of sets) {
