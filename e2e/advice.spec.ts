@@ -16,7 +16,7 @@ CREATE INDEX orders_state ON orders (state);
 
 const QUERIES = {
   'Orders of a customer': ['SELECT id, total FROM orders WHERE customer_id = 7 ORDER BY placed_at DESC LIMIT 20', 12_000],
-  'Customer by address': ["SELECT id, name FROM customers WHERE lower(email) = 'a@b.example'", 900],
+  'Customer by address': ['SELECT id, name FROM customers WHERE lower(email) = $1', 900],
   'Takings of a day': ["SELECT sum(total) FROM orders WHERE placed_at >= '2026-01-01' AND placed_at < '2026-01-02'", 60],
   'Items of a product': ['SELECT order_id, quantity FROM order_items WHERE product_id = 11', 4000],
   Broken: ['SELECT FROM WHERE', 5],
@@ -47,11 +47,9 @@ test('advice says why, is applied in one undo step, and taken back', async ({ pa
   await expect(make).toContainText('lower(email)');
   // A query of the workload is of no use to an index on a column that none of them looks at.
   await expect(part(dialog, 'To drop')).toContainText('orders_state');
-  await dialog.getByRole('radio', { name: /orders_customer_id_placed_at_idx/ }).check();
+  await dialog.getByRole('radio', { name: /^orders_customer_id_placed_at_idx\b/ }).check();
   const evidence = part(dialog, 'Evidence for orders_customer_id_placed_at_idx');
-  await expect(evidence).toContainText(
-    /CREATE INDEX orders_customer_id_placed_at_idx ON orders \(customer_id, placed_at( DESC)?\)/,
-  );
+  await expect(evidence).toContainText(/CREATE INDEX orders_customer_id_placed_at_idx ON orders \(customer_id, placed_at/);
   await expect(part(evidence, 'What each part does')).toContainText('rows are found by its value');
   await expect(part(evidence, 'Serves 1 query')).toContainText('12,000 calls/h');
   await expect(evidence.getByRole('table', { name: 'Plan, now' })).toContainText('on orders');
@@ -92,7 +90,7 @@ test('sets of indexes are compared, an own one is put together, and advice goes 
   await expect(mine.filter({ hasText: 'an hour' })).toBeVisible();
   const existing = (await total('Existing')).replace(/^Existing/, '');
   expect((await mine.filter({ hasText: 'an hour' }).textContent())?.replace(/^Mine/, '')).toBe(existing);
-  await dialog.getByRole('checkbox', { name: 'orders_customer_id_placed_at_idx' }).check();
+  await dialog.getByRole('checkbox', { name: 'orders_customer_id_placed_at_idx', exact: true }).check();
   await expect(mine.filter({ hasText: 'an hour' })).not.toContainText(existing);
   await expectAccessibleInBoth(page, 'advice: scenarios', '[data-dialog]');
   await studio.closeDialog(page);

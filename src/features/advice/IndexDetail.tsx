@@ -112,6 +112,13 @@ function Parts({ index }: { readonly index: AnyIndex }) {
           </span>
         </li>
       ))}
+      {index.where === undefined ? null : (
+        <li className="flex items-baseline gap-2 text-xs leading-[18px]">
+          <Icon name="Filter" size={12} className="mx-0.5 translate-y-0.5 text-ink-3" />
+          <code className="min-w-0 font-mono [overflow-wrap:anywhere]">{index.where}</code>
+          <span className="shrink-0 text-ink-2">the only rows that it holds</span>
+        </li>
+      )}
     </ul>
   );
 }
@@ -195,7 +202,7 @@ function Alternatives({
             <button type="button" className="shrink-0 truncate rounded font-mono hover:underline" onClick={() => onChoose(one.id)}>
               {one.name}
             </button>
-            <PartChips parts={one.parts} />
+            <PartChips index={one} />
             <span className="ml-auto shrink-0">
               <Pill tone="plain">{WHY[one.why]}</Pill>
             </span>

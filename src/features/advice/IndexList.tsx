@@ -31,8 +31,11 @@ function Worth({ index }: { readonly index: AnyIndex }) {
   if (!isAdvised(index)) return <Pill tone="plain">{WHY[index.why]}</Pill>;
   if (index.verdict === 'drop')
     return (
-      <span className="shrink-0 text-xs text-ink-2" title="Cost of keeping it up to date that is spared in an hour">
-        spares {shortNumber(index.writeCost)}/h
+      <span
+        className="shrink-0 text-xs text-ink-2"
+        title={`An hour of keeping it up to date costs ${Math.round(index.writeCost).toLocaleString('en')}`}
+      >
+        {index.writeCost >= 1 ? `spares ${shortNumber(index.writeCost)}/h` : WHY[index.why ?? 'unused']}
       </span>
     );
   if (index.verdict === 'rule') return null;
@@ -74,7 +77,7 @@ function Row({ document, index, current, taken, fixed, onChoose }: RowProps) {
         </span>
         <span className="flex items-baseline gap-1.5 text-xs">
           <span className="max-w-[40%] shrink-0 truncate text-ink-2">{tableName(document, index.table)}</span>
-          <PartChips parts={index.parts} />
+          <PartChips index={index} />
         </span>
         <span className="text-[11px] leading-4 text-ink-3" title={sizeText(index)}>
           {bytesText(index.bytes)}

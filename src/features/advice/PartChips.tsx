@@ -1,4 +1,4 @@
-import type { AdvisedPart } from '#engine/indexes/advise/advice.ts';
+import type { AdvisedPart, IndexCard } from '#engine/indexes/advise/advice.ts';
 import type { Role } from '#engine/indexes/candidates/candidate.ts';
 import { cx } from '#ui/cx.ts';
 import { ROLES } from './words.ts';
@@ -52,14 +52,24 @@ function Chip({ part }: { readonly part: AdvisedPart }) {
   );
 }
 
-/** The parts of an index in their order, each coloured by what it is there for. */
-export function PartChips({ parts }: { readonly parts: readonly AdvisedPart[] }) {
+export interface PartChipsProps {
+  readonly index: Pick<IndexCard, 'parts' | 'where' | 'method'>;
+}
+
+/** The parts of an index in their order, each coloured by what it is there for; how it is kept, and which rows it holds. */
+export function PartChips({ index: { parts, where, method } }: PartChipsProps) {
   return (
-    <span className="flex min-w-0 flex-wrap gap-1">
+    <span className="flex min-w-0 flex-wrap items-baseline gap-1">
+      {method === undefined ? null : <span className="text-[11px] text-ink-3 uppercase">{method}</span>}
       {parts.map((part, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: parts have an order and nothing else; the same text may come twice
         <Chip key={at} part={part} />
       ))}
+      {where === undefined ? null : (
+        <span className="min-w-0 truncate text-[11px] text-ink-2" title={`Holds only rows with ${where}`}>
+          where <span className="font-mono">{where}</span>
+        </span>
+      )}
     </span>
   );
 }

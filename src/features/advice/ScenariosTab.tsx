@@ -211,7 +211,7 @@ function Compose({
             />
             <span className="flex items-baseline gap-1.5 pl-6 text-[11px] text-ink-3">
               <span className="min-w-0 flex-1">
-                <PartChips parts={one.parts} />
+                <PartChips index={one} />
               </span>
               <span className="shrink-0">
                 {one.existing === undefined ? '' : 'exists · '}
