@@ -47,7 +47,7 @@ test('advice says why, is applied in one undo step, and taken back', async ({ pa
   await expect(make).toContainText('lower(email)');
   // A query of the workload is of no use to an index on a column that none of them looks at.
   await expect(part(dialog, 'To drop')).toContainText('orders_state');
-  await dialog.getByRole('radio', { name: /^orders_customer_id_placed_at_idx\b/ }).check();
+  await make.getByText('orders_customer_id_placed_at_idx', { exact: true }).first().click();
   const evidence = part(dialog, 'Evidence for orders_customer_id_placed_at_idx');
   await expect(evidence).toContainText(/CREATE INDEX orders_customer_id_placed_at_idx ON orders \(customer_id, placed_at/);
   await expect(part(evidence, 'What each part does')).toContainText('rows are found by its value');
@@ -58,7 +58,7 @@ test('advice says why, is applied in one undo step, and taken back', async ({ pa
 
   await dialog.getByRole('tab', { name: /^Queries/ }).click();
   await expect(part(dialog, 'Not weighed')).toContainText('Broken');
-  await dialog.getByRole('radio', { name: /Items of a product/ }).check();
+  await dialog.getByRole('radiogroup', { name: 'Queries' }).getByText('Items of a product', { exact: true }).click();
   await expect(part(dialog, 'Plans of Items of a product')).toContainText('Seq Scan');
   await expectAccessibleInBoth(page, 'advice: queries', '[data-dialog]');
 
@@ -106,4 +106,89 @@ test('sets of indexes are compared, an own one is put together, and advice goes 
   await studio.openAdvice(page);
   await expect(dialog).toContainText(/out of date: \d changes? since/);
   await expect(dialog.getByRole('button', { name: 'Apply' })).toBeDisabled();
+});
+
+test('a run is called off, stopped with the best so far, and run with little room', async ({ page }) => {
+  await shop(page);
+  const dialog = await studio.openAdvice(page);
+  await dialog.getByRole('button', { name: 'Run the advice' }).click();
+  await expect(dialog.getByRole('progressbar', { name: 'Advice' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  // Called off: it is as before the run, and can be run.
+  await expect(dialog.getByRole('button', { name: 'Run the advice' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Run the advice' }).click();
+  await dialog.getByRole('button', { name: 'Stop here' }).click();
+  await expect(dialog.getByRole('tab', { name: 'Scenarios' })).toBeVisible({ timeout: 60_000 });
+  await expect(dialog).toContainText(/Not complete|Complete|Proved/);
+
+  const room = dialog.getByRole('textbox', { name: 'Room for indexes' });
+  await room.fill('plenty');
+  await room.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('“plenty” is no size');
+  await room.fill('500 MB');
+  await room.press('Enter');
+  await studio.runAdvice(page);
+  await dialog.getByRole('tab', { name: 'Scenarios' }).click();
+  const bytes = /Size([\d.]+) (\w+)/.exec((await part(dialog, 'Advised').textContent()) ?? '') ?? [];
+  expect(Number(bytes[1]) * (bytes[2] === 'MB' ? 1 : 1000)).toBeLessThanOrEqual(500);
+});
+
+test('by keys alone: run, read, leave one out, apply', async ({ page }) => {
+  await shop(page);
+  await studio.focusCanvas(page);
+  await page.keyboard.press('Control+Alt+a');
+  const dialog = studio.dialog(page, 'Index advice');
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('button', { name: 'Run the advice' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('tab', { name: 'Scenarios' })).toBeVisible({ timeout: 60_000 });
+  await dialog.getByRole('tab', { name: /^Indexes/ }).focus();
+  const first = dialog.getByRole('radiogroup', { name: 'Indexes' }).getByRole('radio').first();
+  // The panel, the field that finds an index, the list.
+  for (let times = 0; times < 3; times++) await page.keyboard.press('Tab');
+  await expect(first).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  const second = dialog.getByRole('radiogroup', { name: 'Indexes' }).getByRole('radio').nth(1);
+  await expect(second).toBeChecked();
+  const box = dialog.getByRole('checkbox', { name: /^Make / }).nth(1);
+  await page.keyboard.press('Tab');
+  await expect(box).toBeFocused();
+  const name = (await box.getAttribute('aria-label'))?.replace('Make ', '') ?? '';
+  await page.keyboard.press('Space');
+  await expect(box).not.toBeChecked();
+  await dialog.getByRole('button', { name: 'Apply' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await studio.ddl(page)).not.toContain(`CREATE INDEX ${name} `);
+});
+
+test('the query lab plans a query at the declared scale, and draws what production says', async ({ page }) => {
+  await shop(page);
+  const lab = await studio.queryLab(page, 'Query');
+  await studio.typeInto(page, lab, 'SELECT * FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.id = 5');
+  await page.keyboard.press('Control+Enter');
+  const plan = lab.getByRole('table', { name: 'Steps of the plan' });
+  await expect(plan).toContainText('orders_pkey', { timeout: 60_000 });
+  await expect(plan).toContainText('customers_pkey');
+  await expect(lab).toContainText(/PostgreSQL 18\.\d+ at declared scale/);
+  await studio.typeInto(page, lab, 'SELECT nothing FROM orders');
+  await page.keyboard.press('Control+Enter');
+  await expect(lab.getByRole('alert')).toContainText('nothing');
+  await lab.getByRole('combobox', { name: 'Query of the workload' }).click();
+  await page.getByRole('option', { name: 'Items of a product' }).click();
+  await expect(plan).toContainText('Seq Scan on order_items');
+
+  await studio.queryLab(page, 'Paste EXPLAIN');
+  await studio.typeInto(page, lab, '[\n  { "Plan": oops }\n]');
+  await page.keyboard.press('Control+Enter');
+  await expect(lab.getByRole('alert')).toContainText('line 2');
+  const scan = { 'Node Type': 'Seq Scan', 'Relation Name': 'orders', Alias: 'orders', 'Startup Cost': 0, 'Total Cost': 104000 };
+  const ran = { 'Plan Rows': 10, 'Plan Width': 40, 'Actual Rows': 250000, 'Actual Loops': 1, 'Actual Total Time': 900 };
+  const filter = { Filter: "(state = 'open'::text)", 'Rows Removed by Filter': 4750000 };
+  await studio.typeInto(page, lab, JSON.stringify([{ Plan: { ...scan, ...ran, ...filter }, 'Execution Time': 910.5 }]));
+  await page.keyboard.press('Control+Enter');
+  await expect(plan).toContainText('Seq Scan on orders');
+  await expect(plan.getByTitle(/times more than the 10 that were expected/)).toBeVisible();
+  await expect(lab).toContainText('pasted');
+  await expectAccessibleInBoth(page, 'query lab', '[data-pane=dock]');
 });
