@@ -34,6 +34,7 @@ export class QueryRead {
   readonly names: Names;
 
   readonly #parser: PgParser | undefined;
+  readonly #fixed = new Map<Source, readonly Id[]>();
 
   constructor(document: Document, query: WorkloadQuery, facts: QueryFacts, statement: Statement, parser: PgParser | undefined) {
     this.#parser = parser;
@@ -130,6 +131,14 @@ export class QueryRead {
 
   /** Columns of a source that are compared for equality with something that is the same for all its rows. */
   fixed(block: Block, source: Source): readonly Id[] {
+    const known = this.#fixed.get(source);
+    if (known !== undefined) return known;
+    const found = this.#findFixed(block, source);
+    this.#fixed.set(source, found);
+    return found;
+  }
+
+  #findFixed(block: Block, source: Source): readonly Id[] {
     return this.conditions(block).flatMap((one) => {
       if (one.is !== 'binary' || one.op !== '=') return [];
       const found: Id[] = [];

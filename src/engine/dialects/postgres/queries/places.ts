@@ -21,9 +21,17 @@ export class Places {
 
   /** From the first to the last of a node's own token and its parts. */
   around(node: Node, ...parts: readonly (Spot | undefined)[]): Spot {
-    const spots = [this.token(node), ...parts].filter((one): one is Spot => one !== undefined && one.end > one.start);
-    if (spots.length === 0) return { start: 0, end: 0 };
-    return { start: Math.min(...spots.map((one) => one.start)), end: Math.max(...spots.map((one) => one.end)) };
+    let start = Number.POSITIVE_INFINITY;
+    let end = 0;
+    // A list may be longer than a call can have arguments.
+    const grow = (spot: Spot | undefined) => {
+      if (spot === undefined || spot.end <= spot.start) return;
+      start = Math.min(start, spot.start);
+      end = Math.max(end, spot.end);
+    };
+    grow(this.token(node));
+    for (const part of parts) grow(part);
+    return end === 0 ? { start: 0, end: 0 } : { start, end };
   }
 
   /** The names of a dotted path that begins at the node's place. */
