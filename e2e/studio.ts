@@ -433,7 +433,10 @@ export async function openWorkload(page: Page): Promise<Locator> {
 export async function pasteQueries(page: Page, text: string): Promise<Locator> {
   const box = dialog(page, 'Workload');
   const field = box.getByRole('textbox', { name: 'Queries or statistics' });
-  if (!(await field.isVisible())) await box.getByRole('button', { name: 'Paste or import …' }).click();
+  const another = box.getByRole('button', { name: 'Paste or import …' });
+  // Its part for queries is loaded when it is first opened.
+  await expect(field.or(another)).toBeVisible();
+  if (await another.isVisible()) await another.click();
   await field.fill(text);
   await expect(box.getByRole('status').filter({ hasText: /^Read as / })).toBeVisible();
   return box;

@@ -162,12 +162,14 @@ export function QueryList({ rows, arrangement, chosen, onChoose, onSort, onRemov
   useEffect(() => {
     if (found >= 0) virtual.scrollToIndex(found, { align: 'auto' });
   }, [chosen]);
+  const focusChosen = () =>
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[role=row][aria-selected=true]')?.focus());
   const go = (to: number) => {
     const next = rows[Math.max(0, Math.min(rows.length - 1, to))];
     if (next === undefined) return;
     onChoose(next.query.id);
     virtual.scrollToIndex(rows.indexOf(next), { align: 'auto' });
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[role=row][aria-selected=true]')?.focus());
+    focusChosen();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[current];
@@ -185,8 +187,10 @@ export function QueryList({ rows, arrangement, chosen, onChoose, onSort, onRemov
       onMove?.(row.query.id, event.key === 'ArrowDown' ? 1 : -1);
     } else if (to !== undefined) go(to);
     else if (event.key === 'Enter') onEnter();
-    else if (event.key === 'Delete') onRemove(row.query.id);
-    else return;
+    else if (event.key === 'Delete') {
+      onRemove(row.query.id);
+      focusChosen();
+    } else return;
     event.preventDefault();
   };
   return (
