@@ -3,7 +3,7 @@ import { TRAITS } from '#engine/dialects/base/traits.ts';
 import type { IndexAdvice } from '#engine/indexes/advise/advice.ts';
 import { type AdviseOptions, advise } from '#engine/indexes/advise/advise.ts';
 import type { CostModel } from '#engine/indexes/advise/cost-model.ts';
-import { type PreparedAdvice, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
+import { extensionsFor, type PreparedAdvice, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
 import { analyticModel } from '#engine/indexes/analytic/model.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
 import { ok, type Result } from '#lib/result.ts';
@@ -27,11 +27,10 @@ export interface AdviceWish {
 }
 
 /** The planner on the document; a sentence why there is none. */
-async function plannerOf(document: Document, { candidates }: PreparedAdvice): Promise<CostModel | string> {
+async function plannerOf(document: Document, prepared: PreparedAdvice): Promise<CostModel | string> {
   try {
     const { plannerModel } = await import('#verify/planner/cost-model.ts');
-    const extensions = [...new Set(candidates.flatMap(({ candidate }) => candidate.extension ?? []))];
-    const opened = await plannerModel(document, { extensions });
+    const opened = await plannerModel(document, { extensions: extensionsFor(prepared) });
     return opened.ok ? opened.value : opened.problem.message;
   } catch (error) {
     return `PostgreSQL cannot be started here (${error instanceof Error ? error.message : String(error)}).`;

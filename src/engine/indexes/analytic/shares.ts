@@ -27,9 +27,34 @@ export function literalText(sql: string): string | undefined {
   return /^[+-]?[\d.]+(?:e[+-]?\d+)?$/i.test(text) ? text : undefined;
 }
 
+/** Longer texts are not worked out. */
+const MOST_COMPUTED = 200;
+const DAY = 86_400_000;
+
+/** What a sum of two numbers, or of a date and an interval, comes to; undefined for anything else. */
+export function computedText(sql: string): string | undefined {
+  if (sql.length > MOST_COMPUTED) return undefined;
+  const numbers = /^\(?([+-]?[\d.]+) ([+-]) ([\d.]+)\)?$/.exec(sql);
+  if (numbers !== null) {
+    const [, left, sign, right] = numbers;
+    return String(Number((Number(left) + (sign === '-' ? -1 : 1) * Number(right)).toPrecision(12)));
+  }
+  const found = /'(\d{4})-(\d\d)-(\d\d)'[^'+-]*([+-])[^'\d]*'?(\d{1,5})'?[^a-z]*(?:as interval )?'?\s?(day|week|month|year)/i.exec(
+    sql,
+  );
+  if (found === null) return undefined;
+  const [, year, month, day, sign, count, unit = ''] = found;
+  const steps = (sign === '-' ? -1 : 1) * Number(count);
+  const months = /year/i.test(unit) ? 12 * steps : /month/i.test(unit) ? steps : 0;
+  const days = /day/i.test(unit) ? steps : /week/i.test(unit) ? 7 * steps : 0;
+  const time = Date.UTC(Number(year), Number(month) - 1 + months, Number(day)) + days * DAY;
+  return Number.isFinite(time) && Math.abs(time) < 8.64e15 ? new Date(time).toISOString().slice(0, 10) : undefined;
+}
+
 /** Values that a parameter was declared to take, each with its share of the calls. */
 function valuesOf(value: Value, parameters: readonly QueryParameter[]): readonly { text: string | undefined; weight: number }[] {
   if (value.kind === 'literal') return [{ text: literalText(value.sql), weight: 1 }];
+  if (value.kind === 'computed' && value.parameters.length === 0) return [{ text: computedText(value.sql), weight: 1 }];
   const known = value.kind === 'parameter' ? (parameters.find((one) => one.name === value.name)?.values ?? []) : [];
   if (known.length === 0) return [{ text: undefined, weight: 1 }];
   const told = known.map(({ share }) => share ?? 1 / known.length);
@@ -37,18 +62,18 @@ function valuesOf(value: Value, parameters: readonly QueryParameter[]): readonly
   return known.map(({ sql }, at) => ({ text: literalText(sql), weight: (told[at] as number) / whole }));
 }
 
-/** A column of truth values may have its common values said as 1 and 0. */
-function truthAs(column: Distribution, text: string | undefined): string | undefined {
-  if (text !== 't' && text !== 'f') return text;
-  const spelled = text === 't' ? ['t', 'true', '1'] : ['f', 'false', '0'];
-  return spelled.find((one) => column.common?.some(({ value }) => value === one)) ?? text;
+/** A value as the common values of its column spell it: padded with blanks, or a truth value as 1 and 0. */
+function asKept({ common = [] }: Distribution, text: string | undefined): string | undefined {
+  if (text === undefined || common.some(({ value }) => value === text)) return text;
+  const spelled = text === 't' ? ['true', '1'] : text === 'f' ? ['false', '0'] : [text.trimEnd()];
+  return common.find(({ value }) => spelled.includes(value.trimEnd()))?.value ?? text;
 }
 
 /** The mean share over the values that are known. */
 function equality(column: Distribution, rows: number, value: Value | undefined, parameters: readonly QueryParameter[]): number {
   if (value === undefined) return equalShare(column, rows);
   return valuesOf(value, parameters).reduce(
-    (sum, { text, weight }) => sum + weight * equalShare(column, rows, truthAs(column, text)),
+    (sum, { text, weight }) => sum + weight * equalShare(column, rows, asKept(column, text)),
     0,
   );
 }
@@ -111,14 +136,13 @@ function restriction(
   const there = 1 - column.nullFraction;
   switch (one.test) {
     case 'equal':
-      if (one.values.some((value) => value.kind === 'row')) return { test: 'other', share: equalShare(column, rows) };
       return { test: 'equal', share: equality(column, rows, one.values[0], parameters) };
     case 'in': {
       const [first, ...others] = one.values;
       if (others.length === 0 && first !== undefined && first.kind !== 'literal') {
         return { test: 'in', share: Math.min(there, ARRAY * equalShare(column, rows)), values: ARRAY };
       }
-      const texts = one.values.map((value) => truthAs(column, ofOneValue(value, parameters)));
+      const texts = one.values.map((value) => asKept(column, ofOneValue(value, parameters)));
       return { test: 'in', share: inShare(column, rows, texts), values: texts.length };
     }
     case 'null':
@@ -187,7 +211,7 @@ function atomShare(values: KnownValues, atom: Atom): number {
   const id = values.named(atom.term.column ?? '')?.id;
   const column = id === undefined ? { distinct: 200, nullFraction: 0 } : values.distribution(id);
   const { rows } = values.known;
-  const text = (one: Literal) => truthAs(column, textOf(one));
+  const text = (one: Literal) => asKept(column, textOf(one));
   switch (atom.is) {
     case 'null':
       return column.nullFraction;

@@ -145,7 +145,8 @@ export function plannedUse(
   schema: string,
 ): PlannedUse {
   const { known, table, organisation } = values;
-  const predicates = use.predicates.filter((one) => one.filterOnly !== true);
+  // What is compared with rows of other tables is known when these are joined.
+  const predicates = use.predicates.filter((one) => one.filterOnly !== true && !one.values.some(({ kind }) => kind === 'row'));
   const restrictions = [...restrictionsOf(values, predicates, parameters), ...keysetRestrictions(use)];
   const written = use.write !== undefined && use.write.kind !== 'insert';
   const width = use.columns.reduce((sum, id) => sum + (values.facts(id)?.averageWidth ?? 8), 0);

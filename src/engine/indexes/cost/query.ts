@@ -113,6 +113,8 @@ class Planner {
       if (!has(set, at)) return;
       let matches = rowsOf(use);
       let depends = false;
+      // By the other table: how many different values the compared columns have together.
+      const together = new Map<number, number>();
       for (const { left, right, share } of joins) {
         if (left.use === right.use || !has(set, left.use) || !has(set, right.use) || Math.max(left.use, right.use) !== at) continue;
         if (right.use === at) depends = true;
@@ -120,8 +122,12 @@ class Planner {
           distinctIn(uses[left.use] as PlannedUse, left.term),
           distinctIn(uses[right.use] as PlannedUse, right.term),
         ] as const;
-        matches *= share ?? 1 / Math.max(...ends);
+        const other = left.use === at ? right.use : left.use;
+        if (share === undefined) together.set(other, (together.get(other) ?? 1) * Math.max(...ends));
+        else matches *= share;
       }
+      // Of several columns there are not more values together than rows: of a key those of its table, which others refer to.
+      for (const [other, values] of together) matches /= Math.min(values, use.heap.rows, (uses[other] as PlannedUse).heap.rows);
       rows *= depends ? times(this.kinds[at], matches) : matches;
     });
     const count = Math.max(1, rows);
