@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { serialize } from '#model/format/serialize.ts';
 import type { Document } from '#model/types.ts';
+import { withQueries } from '#test/query-advice.ts';
 import { parserForTests, readDdl } from '#test/read-ddl.ts';
 import { runCli } from '../run.ts';
 
@@ -124,4 +125,22 @@ test('normalize prints the report of a file', async () => {
   expect(await run('normalize')).toMatchObject({ code: 2, err: expect.stringContaining('Name one file') });
   expect(await run('normalize', path, '--seconds', '10')).toMatchObject({ out });
   expect(await run('normalize', path, '--seconds', 'soon')).toMatchObject({ code: 2, err: expect.stringContaining('--seconds') });
+});
+
+test('queries of a document are advised on, with the text to write instead', async () => {
+  const ddl = 'CREATE TABLE notes (id bigint PRIMARY KEY, at timestamptz NOT NULL);\nCREATE INDEX ON notes (at);';
+  const sql = 'SELECT id\nFROM notes\nORDER BY at LIMIT 10 OFFSET $1';
+  const document = withQueries(readDdl(await parserForTests(), ddl), [{ name: 'newest notes', sql, callsPerHour: 5 }]);
+  const path = file('notes.crowfoot.json', serialize(document));
+  const { code, out } = await run('check', path);
+  expect(code).toBe(1);
+  expect(out).toContain('newest notes: warning: newest notes skips rows with OFFSET $1. [q-offset-paging]');
+  expect(out).toContain(
+    '    instead: SELECT id\n             FROM notes WHERE (at, id) > ($1, $2)\n             ORDER BY at, id LIMIT 10\n',
+  );
+  const { findings } = JSON.parse((await run('check', path, '--json')).out) as {
+    findings: { rule: string; instead?: { sql: string; equal: boolean } }[];
+  };
+  const found = findings.find(({ rule }) => rule === 'q-offset-paging');
+  expect(found?.instead).toMatchObject({ sql: expect.stringContaining('(at, id) > ($1, $2)'), equal: false });
 });

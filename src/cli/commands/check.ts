@@ -55,6 +55,14 @@ function inOrder(a: Placed, b: Placed): number {
   );
 }
 
+/** Another text for a query, and how it differs. */
+function rewriteLines({ rewrite }: Finding): readonly string[] {
+  if (rewrite === undefined) return [];
+  const [first, ...others] = rewrite.sql.split('\n');
+  const conditions = rewrite.equal ? ['the same results', ...rewrite.conditions] : rewrite.conditions;
+  return [`    instead: ${first}`, ...others.map((line) => `             ${line}`), ...conditions.map((one) => `    - ${one}`)];
+}
+
 function asText(document: Document, found: readonly Placed[]): string {
   const lines = found.flatMap(({ finding, place }) => {
     const at = finding.at[0] === undefined ? '' : labelOf(document, finding.at[0]);
@@ -64,6 +72,7 @@ function asText(document: Document, found: readonly Placed[]): string {
       `${where}: ${finding.severity}: ${finding.message.what} [${finding.rule}]${note}`,
       `    ${finding.message.todo}`,
       ...(finding.evidence ?? []).map((line) => `    - ${line}`),
+      ...rewriteLines(finding),
     ];
   });
   const open = found.filter(({ finding }) => finding.waivedBy === undefined);
@@ -81,6 +90,7 @@ function asJson(document: Document, found: readonly Placed[]): string {
     ...(place === undefined ? {} : place),
     ...finding.message,
     ...(finding.evidence === undefined ? {} : { evidence: finding.evidence }),
+    ...(finding.rewrite === undefined ? {} : { instead: finding.rewrite }),
     fixes: finding.fixes.map((fix) => fix.label),
     ...(finding.waivedBy === undefined ? {} : { waived: document.waivers[finding.waivedBy]?.reason ?? '' }),
   }));

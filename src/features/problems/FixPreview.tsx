@@ -1,6 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
+import type { Finding } from '#engine/finding.ts';
+import { diffLines } from '#lib/line-diff.ts';
 import type { Result } from '#lib/result.ts';
+import { recordIn } from '#model/collections.ts';
 import { documentStore } from '#state/document.ts';
+import { useDocumentState } from '#state/hooks.ts';
 import type { Preview } from '#state/preview.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
@@ -16,7 +20,28 @@ async function load(fix: Parameters<typeof import('#state/preview.ts').previewOf
   return previewOf(document, fix, previewWriter(document));
 }
 
-function Body({ preview }: { readonly preview: Result<Preview> | undefined }) {
+interface BodyProps {
+  readonly preview: Result<Preview> | undefined;
+  readonly finding: Finding | undefined;
+}
+
+/** A query before and after. */
+function QueryDiff({ finding }: { readonly finding: Finding }) {
+  const query = useDocumentState((state) => recordIn(state.document, 'queries', finding.at[0]?.record ?? ''));
+  if (query === undefined || finding.rewrite === undefined) return null;
+  return (
+    <>
+      <StatementDiff kind="changed" what={query.name} lines={diffLines(query.sql, finding.rewrite.sql)} />
+      {finding.rewrite.conditions.map((one) => (
+        <p key={one} className="mt-1.5 text-ink-2">
+          {one}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Body({ preview, finding }: BodyProps) {
   if (preview === undefined) {
     return (
       <div className="grid h-24 place-items-center">
@@ -26,6 +51,7 @@ function Body({ preview }: { readonly preview: Result<Preview> | undefined }) {
   }
   if (!preview.ok) return <p className="text-bad">{preview.problem.message}</p>;
   const { statements, records } = preview.value;
+  if (finding?.rewrite !== undefined) return <QueryDiff finding={finding} />;
   if (statements.length === 0) {
     return (
       <p className="text-ink-2">
@@ -108,7 +134,7 @@ function CallsPreview() {
         </>
       }
     >
-      <Body preview={preview} />
+      <Body preview={preview} finding={asked?.finding} />
     </Dialog>
   );
 }

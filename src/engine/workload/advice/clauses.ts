@@ -18,13 +18,6 @@ export function fromEnd(q: QueryRead, core: Core): number | undefined {
   return first === undefined ? undefined : q.tokens.until(first.at.start, AFTER_FROM);
 }
 
-/** Where FROM begins, its word included. */
-export function fromStart(q: QueryRead, core: Core): number | undefined {
-  const [first] = core.from;
-  const word = first === undefined ? undefined : q.tokens.before(first.at.start);
-  return word?.word === 'FROM' ? word.start : undefined;
-}
-
 /** The word WHERE and its condition. */
 export function whereSpot(q: QueryRead, core: Core): { readonly start: number; readonly end: number } | undefined {
   const end = fromEnd(q, core);

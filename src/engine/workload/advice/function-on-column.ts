@@ -75,7 +75,7 @@ function changesNothing(q: QueryRead, seen: Seen, side: Expr): boolean {
   return typeFacts(q.document, seen.column.type).name === named.name;
 }
 
-export function adviseComparison(q: QueryRead, block: Block, comparison: Comparison): readonly Advice[] {
+function adviseComparison(q: QueryRead, block: Block, comparison: Comparison): readonly Advice[] {
   const { side, expr } = comparison;
   if (!isComputed(side)) return [];
   if (holds(side, (one) => one.is === 'query' || one.is === 'exists' || one.is === 'array')) return [];
