@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { readFigure } from '#lib/figures.ts';
 import { notify } from '#state/notices.ts';
-import { takeQueries, wantedQueries } from '#state/workload.ts';
+import { takeQueries, wantedQueries } from '#state/take-queries.ts';
 import { Button } from '#ui/Button.tsx';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { Icon } from '#ui/Icon.tsx';
