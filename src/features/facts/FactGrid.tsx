@@ -91,9 +91,10 @@ export function FactGrid<K extends string>(props: FactGridProps<K>) {
   const press = (to: Place, again: boolean) => {
     const same = to.row === at.row && to.column === at.column;
     if (here !== undefined) edits.end(here, false);
+    // First the focus, which says where the cursor was, then where it goes.
+    focus();
     go(to);
     if (again && same && here !== undefined) edits.begin(here);
-    else focus();
   };
   const width = nameWidth + columns.reduce((sum, one) => sum + one.width, 0);
   const line = {

@@ -9,6 +9,9 @@ const PAGE = 12;
 
 const isLetter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => key.length === 1 && !ctrlKey && !metaKey && !altKey;
 
+/** The clipboard is the field's while something is typed; its events may come from any cell otherwise. */
+const isField = ({ target }: ClipboardEvent) => target instanceof HTMLInputElement;
+
 interface Given<K extends string> extends Pick<FactGridProps<K>, 'rows' | 'columns' | 'cell'> {
   readonly at: Place;
   readonly go: (to: Place) => void;
@@ -47,7 +50,7 @@ export function gridKeys<K extends string>({ rows, columns, cell, at, go, focus,
       event.stopPropagation();
       if (event.nativeEvent.isComposing || here === undefined) return;
       if (event.key === 'Escape') {
-        edits.setTyping(undefined);
+        edits.giveUp(here);
         focus();
       } else if (event.key === 'Enter' || event.key === 'Tab') {
         event.preventDefault();
@@ -58,7 +61,7 @@ export function gridKeys<K extends string>({ rows, columns, cell, at, go, focus,
       }
     },
     onPaste(event: ClipboardEvent) {
-      if (event.target !== event.currentTarget) return;
+      if (isField(event)) return;
       event.preventDefault();
       const block = readBlock(event.clipboardData.getData('text/plain'));
       const pasted = block.flatMap((line, down) =>
@@ -70,7 +73,7 @@ export function gridKeys<K extends string>({ rows, columns, cell, at, go, focus,
       if (pasted.length > 0) edits.take(pasted);
     },
     onCopy(event: ClipboardEvent) {
-      if (event.target !== event.currentTarget || here === undefined) return;
+      if (isField(event) || here === undefined) return;
       event.preventDefault();
       event.clipboardData.setData('text/plain', cell(here.row, here.column).exact);
     },
