@@ -92,6 +92,7 @@ it('counts are scaled to the rows that a table is told to have', async () => {
   expect(distinct(large)[0]).toBe(-1);
   // Every kind stands often: there are no others. Words that stand once tell of more.
   expect(distinct(large)[1]).toBe(3);
+  expect(large.columns.get(table.id)?.get(table.columns[1]?.id ?? '')?.common).toHaveLength(3);
   const seen = new Set(words).size;
   expect(-(distinct(small)[2] ?? 0) * 1000).toBeCloseTo(seen, 0);
   expect(distinct(large)[2]).toBeGreaterThan(seen);

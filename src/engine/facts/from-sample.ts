@@ -82,13 +82,10 @@ export function factsOfProfile(profile: ColumnProfile, total: number): ColumnFac
     Math.round(whole * (1 - nullFraction)),
   );
   const unique = analysis.singles === distinct;
-  const kept = commonCount(
-    analysis.common.map((one) => one.rows),
-    rows,
-    nullFraction,
-    whole,
-    estimate,
-  );
+  // A list of all values there are is kept whole, as ANALYZE does.
+  const all = analysis.common.length === distinct && estimate === distinct;
+  const counts = analysis.common.map((one) => one.rows);
+  const kept = all ? counts.length : commonCount(counts, rows, nullFraction, whole, estimate);
   const common = analysis.common.slice(0, kept).map((one) => ({ value: one.value, share: one.rows / rows }));
   const bounds = boundsOf(analysis.spread, new Set(common.map((one) => one.value)));
   return {
