@@ -1,7 +1,8 @@
+import { bytesText, shortNumber } from '#lib/amounts.ts';
 import type { ColumnFacts } from '#model/column-types.ts';
 import type { TableFacts } from '#model/types.ts';
 import { BLOCK } from '../physical/index-size.ts';
-import { bytesText, distinctText, exactNumber, percentText, shortNumber } from './fact-text.ts';
+import { distinctText, exactNumber, percentText } from './fact-text.ts';
 import type { KnownColumn, KnownTable } from './known.ts';
 import { commonGist, commonText, valuesText } from './list-text.ts';
 

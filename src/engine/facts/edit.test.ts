@@ -143,8 +143,8 @@ describe('cells', () => {
     const { id, facts } = table(document, 'orders');
     const orders = known.get(id);
     if (orders === undefined) throw new Error(id);
-    expect(tableCell(orders, facts, 'rows')).toEqual({ shown: '1.23M', exact: '1234567', declared: true, source: 'production' });
-    expect(tableCell(orders, facts, 'growth').shown).toBe('30.4k /month');
+    expect(tableCell(orders, facts, 'rows')).toEqual({ shown: '1.2M', exact: '1234567', declared: true, source: 'production' });
+    expect(tableCell(orders, facts, 'growth').shown).toBe('30k /month');
     expect(tableCell(orders, facts, 'bytes')).toMatchObject({
       declared: false,
       guess: 'worked out from its rows and the width of one',
@@ -155,7 +155,7 @@ describe('cells', () => {
       return columnCell(one, undefined, fact);
     };
     expect(cell('id', 'distinct')).toEqual({ shown: 'unique', exact: 'unique', guess: 'it is a key', declared: false });
-    expect(cell('id', 'averageWidth')).toEqual({ shown: '8 B', exact: '8', declared: false });
+    expect(cell('id', 'averageWidth')).toEqual({ shown: '8 bytes', exact: '8', declared: false });
     expect(cell('id', 'max')).toMatchObject({ shown: '1234567', guess: 'counted from 1' });
     expect(cell('status', 'nullFraction')).toMatchObject({ shown: '10 %', guess: 'it may be NULL' });
     expect(cell('status', 'bounds')).toEqual({ shown: '', exact: '', declared: false });

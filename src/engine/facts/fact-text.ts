@@ -1,3 +1,4 @@
+import { shortNumber } from '#lib/amounts.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 
 /** Facts as people write them: `2M`, `1.5e6`, `10 %`, `unique`, `40 kB`. */
@@ -25,22 +26,6 @@ export function readNumber(text: string): number | undefined {
 }
 
 const few = (value: number, digits = 3) => String(Number(value.toPrecision(digits)));
-
-/** A number in few letters, rounded: `2M`, `12.3k`, `950`. For reading only: {@link exactNumber} is for editing. */
-export function shortNumber(value: number): string {
-  const size = Math.abs(value);
-  for (const [suffix, unit] of [
-    ['T', 1e12],
-    ['G', 1e9],
-    ['M', 1e6],
-    ['k', 1e4],
-  ] as const) {
-    if (suffix === 'k' && size >= unit) return `${few(value / 1e3)}k`;
-    // What rounds up to the next unit is of that unit.
-    if (suffix !== 'k' && size >= unit * 0.9995) return `${few(value / unit)}${suffix}`;
-  }
-  return Number.isInteger(value) ? value.toLocaleString('en') : few(value);
-}
 
 /** A number as {@link readNumber} takes it back, nothing rounded but the noise of fractions. */
 export function exactNumber(value: number): string {
@@ -83,15 +68,6 @@ export function readBytes(text: string): Result<number> {
   const value = readNumber(unit !== undefined ? plain.slice(0, -unit[0].length) : plainB ? plain.slice(0, -1) : plain);
   if (value === undefined) return err('fact-text', 'Bytes are needed, such as 40 kB, 1.5 GB or 8.');
   return value < 0 ? err('fact-text', 'Bytes are 0 or more.') : ok(value * (unit?.[1] ?? 1));
-}
-
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-
-/** Bytes for reading, in powers of 1000: `8 B`, `1.5 GB`. */
-export function bytesText(bytes: number): string {
-  let [value, at] = [bytes, 0];
-  while (value >= 999.5 && at < UNITS.length - 1) [value, at] = [value / 1000, at + 1];
-  return `${few(value)} ${UNITS[at]}`;
 }
 
 /** Different values of a column: `12k`, `unique`, or a share of the rows: `50 %`. @returns as `ColumnFacts.distinct` */

@@ -90,6 +90,20 @@ function knownColumn(
  * @returns by the table's id. Pages are of 8192 bytes, as PostgreSQL stores rows.
  */
 export function knownFacts(document: Document): ReadonlyMap<Id, KnownTable> {
+  const found = remembered.get(document) ?? workOut(document);
+  remembered.set(document, found);
+  return found;
+}
+
+/** Documents do not change, so that everybody who looks at one shares what is known of it. */
+const remembered = new WeakMap<Document, ReadonlyMap<Id, KnownTable>>();
+
+/** Blocks of 8192 bytes that so many rows of a table take: as measured, else worked out from the width of a row. */
+export function tablePages(document: Document, table: Table, rows: number): number {
+  return table.facts?.pages ?? heapPages(rows, rowWidth(document, table).bytes);
+}
+
+function workOut(document: Document): ReadonlyMap<Id, KnownTable> {
   const counts = rowCounts(document);
   const parents = parentRowsOf(document, counts);
   const known = new Map<Id, KnownTable>();
@@ -111,7 +125,7 @@ export function knownFacts(document: Document): ReadonlyMap<Id, KnownTable> {
     known.set(table.id, {
       id: table.id,
       rows,
-      pages: table.facts?.pages ?? heapPages(rows, rowWidth(document, table).bytes),
+      pages: tablePages(document, table, rows),
       ...(guess === undefined ? {} : { rowsGuess: guess }),
       columns,
     });

@@ -48,7 +48,7 @@ describe('taking facts over', () => {
     expect(names(document, changes)).toEqual([
       'customer rows 100 → 300',
       'orders rows 500 → 9,000',
-      'orders bytes 49.2 kB → 819 kB',
+      'orders bytes 49 kB → 819 kB',
       'orders.state distinct 6 → 4',
       'orders.state nullFraction 10 % → 10 %',
     ]);

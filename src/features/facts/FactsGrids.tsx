@@ -5,11 +5,11 @@ import { recordIn } from '#model/collections.ts';
 import { columnOf, columnsOf } from '#model/derive/columns.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import type { Id } from '#model/types.ts';
+import { sayFacts } from '#state/facts.ts';
 import { Button } from '#ui/Button.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { FactGrid } from './FactGrid.tsx';
 import type { CellEdit, GridRow, Refused } from './grid-types.ts';
-import { say } from './say.ts';
 import type { FactsView } from './use-facts.ts';
 import { COLUMN_COLUMNS, cellReason, factHead, TABLE_COLUMNS } from './words.ts';
 
@@ -43,7 +43,7 @@ function Explained({ view, spot }: { readonly view: FactsView; readonly spot: Sp
   const table = recordIn(view.document, 'tables', spot.table);
   const column = table === undefined || spot.column === undefined ? undefined : columnOf(view.document, table, spot.column);
   const place = [table?.name, column?.name].filter((name) => name !== undefined).join('.');
-  const tell = (text: string | undefined) => say([{ ...spot, text } satisfies FactEdit]);
+  const tell = (text: string | undefined) => sayFacts([{ ...spot, text } satisfies FactEdit]);
   return (
     <section
       aria-label="The fact under the cursor"
@@ -89,7 +89,7 @@ function TablesGrid({
       );
   }, [view.tables, filter]);
   const onEdit = (edits: readonly CellEdit<TableFact>[]): readonly Refused<TableFact>[] =>
-    say(edits.map(({ row, column, text }) => ({ table: row, fact: column, text }))).map(({ edit, message }) => ({
+    sayFacts(edits.map(({ row, column, text }) => ({ table: row, fact: column, text }))).map(({ edit, message }) => ({
       row: edit.table,
       column: edit.fact as TableFact,
       text: edit.text,
@@ -143,7 +143,7 @@ function ColumnsGrid({
     [document, table],
   );
   const onEdit = (edits: readonly CellEdit<ColumnFact>[]): readonly Refused<ColumnFact>[] =>
-    say(edits.map(({ row, column, text }) => ({ table: id, column: row, fact: column, text }))).map(({ edit, message }) => ({
+    sayFacts(edits.map(({ row, column, text }) => ({ table: id, column: row, fact: column, text }))).map(({ edit, message }) => ({
       row: edit.column ?? '',
       column: edit.fact as ColumnFact,
       text: edit.text,

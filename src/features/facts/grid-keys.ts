@@ -1,13 +1,19 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react';
+import { redo, undo } from '#state/document.ts';
 import { readBlock } from './block.ts';
 import { moved, type Place } from './grid-moves.ts';
 import type { CellEdit, FactGridProps } from './grid-types.ts';
-import { step } from './say.ts';
 import type { useGridEdits } from './use-grid-edits.ts';
 
 const PAGE = 12;
 
 const isLetter = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => key.length === 1 && !ctrlKey && !metaKey && !altKey;
+
+/** Undo and redo while the grid has the keys; what was done is said by whoever follows the document. */
+function stepInHistory(back: boolean): void {
+  if (back) undo();
+  else redo();
+}
 
 /** The clipboard is the field's while something is typed; its events may come from any cell otherwise. */
 const isField = ({ target }: ClipboardEvent) => target instanceof HTMLInputElement;
@@ -31,7 +37,7 @@ export function gridKeys<K extends string>({ rows, columns, cell, at, go, focus,
     const to = moved(at, event.key, mod, size);
     const key = event.key.toLowerCase();
     if (to !== undefined) go(to);
-    else if (mod && (key === 'z' || key === 'y')) step(key === 'z' && !event.shiftKey);
+    else if (mod && (key === 'z' || key === 'y')) stepInHistory(key === 'z' && !event.shiftKey);
     else if (here === undefined) return false;
     else if (mod && key === 'enter') edits.take([{ ...here, text: cell(here.row, here.column).exact }]);
     else if (key === 'enter' || key === 'f2') edits.begin(here);

@@ -113,8 +113,8 @@ describe('lenses', () => {
     expect(marks('size', bare)).toEqual({ a: '0 36 B', b: '0 36 B' });
     expect(lensOf('size').scale(bare).note).toContain('no table declares');
     const some = context(documentOf(table('a', { facts: { rows: 1e9 } }), table('b', { facts: { rows: 10 } }), table('c')));
-    expect(marks('size', some)).toEqual({ a: '3 36 GB', b: '0 360 B' });
-    expect(lensOf('size').scale(some).note).toContain('times the rows declared');
+    expect(marks('size', some)).toEqual({ a: '3 36 GB', b: '0 8.2 kB' });
+    expect(lensOf('size').scale(some).note).toContain('that the rows declared take');
   });
 
   it('read how often tables are read and written, on a scale of hundreds, and flag those that are written more', () => {

@@ -1,3 +1,5 @@
+import { tablePages } from '#engine/facts/facts.ts';
+import { BLOCK } from '#engine/physical/index-size.ts';
 import { rowWidth } from '#engine/physical/row-width.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Document } from '#model/types.ts';
@@ -49,7 +51,7 @@ function scaleOf(ends: readonly number[], labels: readonly string[], note: strin
 const BY_TABLE = scaleOf(
   TABLE_BYTES,
   ['under 1 MB', 'under 100 MB', 'under 10 GB', 'under 1 TB', '1 TB and more'],
-  'Estimated row width times the rows declared; without indexes. Tables that declare no rows stay grey.',
+  'Blocks that the rows declared take, as a server measured them or by the estimated width of a row; without indexes. Tables that declare no rows stay grey.',
 );
 const BY_ROW = scaleOf(
   ROW_BYTES,
@@ -74,8 +76,9 @@ export const sizeLens: Lens = {
       if (!declared) return { step: stepOf(bytes, ROW_BYTES), mark: bytesText(bytes), says: `about ${bytesText(bytes)} a row` };
       const rows = table.facts?.rows;
       if (rows === undefined) return undefined;
-      const text = bytesText(bytes * rows);
-      return { step: stepOf(bytes * rows, TABLE_BYTES), mark: text, says: `about ${text} in ${rows.toLocaleString('en')} rows` };
+      const all = tablePages(document, table, rows) * BLOCK;
+      const text = bytesText(all);
+      return { step: stepOf(all, TABLE_BYTES), mark: text, says: `about ${text} in ${rows.toLocaleString('en')} rows` };
     };
   },
 };

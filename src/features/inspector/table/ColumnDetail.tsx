@@ -1,8 +1,11 @@
+import { columnCell } from '#engine/facts/cells.ts';
+import { knownFacts } from '#engine/facts/facts.ts';
 import { collationSql } from '#lib/identifiers.ts';
-import type { Classification, Column, ColumnFacts } from '#model/column-types.ts';
+import type { Classification, Column } from '#model/column-types.ts';
 import { linksOf } from '#model/derive/links.ts';
 import type { Patch } from '#model/patch.ts';
 import type { Document, Id, Table } from '#model/types.ts';
+import { sayFacts } from '#state/facts.ts';
 import { reveal } from '#state/view.ts';
 import { orNull, setPart } from '../edit.ts';
 import { AreaRow } from '../fields/AreaRow.tsx';
@@ -84,34 +87,33 @@ function ValueFields({ document, table, column, set }: DetailProps & { readonly 
 }
 
 const FACTS = [
-  { key: 'distinct', label: 'Distinct', placeholder: 'different values; -0.5 = half the rows' },
-  { key: 'nullFraction', label: 'Null share', placeholder: '0 to 1' },
-  { key: 'averageWidth', label: 'Bytes', placeholder: 'average width' },
-  { key: 'correlation', label: 'Correlation', placeholder: '-1 to 1, with the row order' },
+  { fact: 'distinct', label: 'Distinct', example: '12k, 50 % or unique' },
+  { fact: 'nullFraction', label: 'Null share', example: '10 %' },
+  { fact: 'averageWidth', label: 'Bytes', example: 'average width' },
+  { fact: 'correlation', label: 'Correlation', example: '-1 to 1, with the row order' },
 ] as const;
 
-function FactFields({ column, set }: { readonly column: Column; readonly set: Set }) {
-  const put = (key: (typeof FACTS)[number]['key'], text: string) => {
-    const { [key]: _, ...rest } = column.facts ?? {};
-    const number = Number(text.trim());
-    if (text.trim() !== '' && !Number.isFinite(number)) return 'A number is needed here.';
-    if (key === 'nullFraction' && (number < 0 || number > 1)) return 'A share lies between 0 and 1.';
-    const facts: ColumnFacts = text.trim() === '' ? rest : { ...rest, [key]: number };
-    return set({ facts: Object.keys(facts).length === 0 ? null : facts });
-  };
-  return FACTS.map(({ key, label, placeholder }) => (
-    <TextRow
-      key={key}
-      label={label}
-      value={column.facts?.[key]?.toString()}
-      placeholder={placeholder}
-      inputMode="decimal"
-      onCommit={(text) => put(key, text)}
-    />
-  ));
+function FactFields({ document, table, column }: DetailProps) {
+  const known = knownFacts(document)
+    .get(table.id)
+    ?.columns.find((one) => one.id === column.id);
+  if (known === undefined) return null;
+  return FACTS.map(({ fact, label, example }) => {
+    const cell = columnCell(known, column.facts, fact);
+    return (
+      <TextRow
+        key={fact}
+        label={label}
+        value={cell.declared ? cell.exact : undefined}
+        placeholder={cell.shown === '' ? example : `≈ ${cell.shown}${cell.guess === undefined ? '' : `: ${cell.guess}`}`}
+        inputMode="decimal"
+        onCommit={(text) => sayFacts([{ table: table.id, column: column.id, fact, text }])[0]?.message}
+      />
+    );
+  });
 }
 
-function StorageFields({ column, set }: { readonly column: Column; readonly set: Set }) {
+function StorageFields({ document, table, column, set }: DetailProps & { readonly set: Set }) {
   const word = (value: string | undefined) => value?.toLowerCase() ?? 'default';
   const options = (values: readonly string[], now: string) =>
     [...new Set(['default', ...values, now])].map((value) => ({
@@ -162,7 +164,7 @@ function StorageFields({ column, set }: { readonly column: Column; readonly set:
           onCommit={(text) => set({ notNullName: orNull(text) })}
         />
       )}
-      <FactFields column={column} set={set} />
+      <FactFields document={document} table={table} column={column} />
     </>
   );
 }
@@ -211,7 +213,7 @@ export function ColumnDetail({ document, table, column }: DetailProps) {
         onCommit={(value) => set({ classification: value === 'unknown' ? null : (value as Classification) })}
       />
       <Disclosure label="Storage and statistics" note={said === 0 ? undefined : `${said} set`}>
-        <StorageFields column={column} set={set} />
+        <StorageFields document={document} table={table} column={column} set={set} />
       </Disclosure>
       {column.residue === undefined ? null : (
         <FieldRow label="Kept as SQL">

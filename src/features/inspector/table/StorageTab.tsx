@@ -1,8 +1,11 @@
+import { type TableFact, tableCell } from '#engine/facts/cells.ts';
+import { knownFacts } from '#engine/facts/facts.ts';
 import { recordIn } from '#model/collections.ts';
 import { columnNames, columnsOf } from '#model/derive/columns.ts';
 import type { Patch } from '#model/patch.ts';
 import type { Partitioning } from '#model/table-parts.ts';
 import type { Id, Table } from '#model/types.ts';
+import { sayFacts } from '#state/facts.ts';
 import { reveal } from '#state/view.ts';
 import { edit, orNull, setRecord } from '../edit.ts';
 import { ChipsRow } from '../fields/ChipsRow.tsx';
@@ -19,33 +22,26 @@ import type { TabProps } from './KeysTab.tsx';
 
 type Set = (patch: Patch<Table>) => string | undefined;
 
-function Facts({ table, set }: { readonly table: Table; readonly set: Set }) {
-  const put = (key: 'rows' | 'rowsPerDay', text: string) => {
-    const { [key]: _, ...rest } = table.facts ?? {};
-    const typed = text.replaceAll(/[\s,_]/g, '').toLowerCase();
-    const unit = { k: 1e3, m: 1e6, g: 1e9, b: 1e9 }[typed.at(-1) ?? ''];
-    const number = Number(unit === undefined ? typed : typed.slice(0, -1)) * (unit ?? 1);
-    if (typed !== '' && !(Number.isFinite(number) && (number >= 0 || key === 'rowsPerDay')))
-      return 'A number is needed, such as 250000, 250k or 4.2M.';
-    const facts = typed === '' ? rest : { ...rest, [key]: Math.round(number) };
-    return set({ facts: Object.keys(facts).length === 0 ? null : facts });
+function Facts({ document, table }: Pick<TabProps, 'document' | 'table'>) {
+  const known = knownFacts(document).get(table.id);
+  if (known === undefined) return null;
+  const row = (fact: TableFact, label: string, example: string) => {
+    const cell = tableCell(known, table.facts, fact);
+    return (
+      <TextRow
+        label={label}
+        value={cell.declared ? cell.exact : undefined}
+        placeholder={cell.guess === undefined ? `unknown; ${example}` : `≈ ${cell.shown}: ${cell.guess}`}
+        inputMode="decimal"
+        onCommit={(text) => sayFacts([{ table: table.id, fact, text }])[0]?.message}
+      />
+    );
   };
   return (
     <Section title="Size">
-      <TextRow
-        label="Rows"
-        value={table.facts?.rows?.toString()}
-        placeholder="unknown; 4.2M"
-        inputMode="decimal"
-        onCommit={(text) => put('rows', text)}
-      />
-      <TextRow
-        label="Rows a day"
-        value={table.facts?.rowsPerDay?.toString()}
-        placeholder="unknown; 11k"
-        inputMode="decimal"
-        onCommit={(text) => put('rowsPerDay', text)}
-      />
+      {row('rows', 'Rows', '4.2M')}
+      {row('growth', 'Rows a month', '200k')}
+      {row('bytes', 'Bytes', '40 GB')}
     </Section>
   );
 }
@@ -180,7 +176,7 @@ export function StorageTab(props: TabProps) {
   const set: Set = (patch) => setRecord('tables', table.id, patch);
   return (
     <>
-      <Facts table={table} set={set} />
+      <Facts document={document} table={table} />
       <Section title="Partitions and inheritance">
         <Ancestry document={document} table={table} set={set} />
         <PartitionKey document={document} table={table} set={set} />
