@@ -37,6 +37,7 @@ const WHY: Readonly<Record<LostIndex['why'], string>> = {
   covered: 'beside others no query uses it',
   writes: 'keeping it up to date costs more than queries gain',
   room: 'there is no room for it',
+  little: 'it makes no query noticeably cheaper',
   superseded: 'another index does its work',
 };
 

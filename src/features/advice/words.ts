@@ -89,6 +89,8 @@ export function whyNot({ why, instead, writeCost, gain = 0, dearer }: Lost, name
       return others === ''
         ? `Queries would gain ${shortNumber(gain)} an hour, but it does not fit into the budget.`
         : `Queries would gain ${shortNumber(gain)} an hour, but for its room ${others} would have to go.${more}`;
+    case 'little':
+      return `It would save ${shortNumber(gain)} an hour, and make no query noticeably cheaper: not worth having to keep.`;
     case 'superseded':
       return others === ''
         ? `Another index does its work.${more}`
@@ -102,6 +104,7 @@ export const WHY: Readonly<Record<LostIndex['why'], string>> = {
   covered: 'covered',
   writes: 'writes cost more',
   room: 'no room',
+  little: 'gains little',
   superseded: 'superseded',
 };
 

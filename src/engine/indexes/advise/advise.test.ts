@@ -82,7 +82,7 @@ describe('advice', () => {
     [4, 8e6, 3],
     [5, 1e5, 1],
   ])('is the best of all sets (seed %i, %d bytes, writes %d times)', async (seed, bytes, writePenalty) => {
-    const options = { writePenalty, ...(Number.isFinite(bytes) ? { budget: bytes } : {}) };
+    const options = { noticed: 0, writePenalty, ...(Number.isFinite(bytes) ? { budget: bytes } : {}) };
     const advised = await run({
       seed,
       options,
@@ -113,6 +113,21 @@ describe('advice', () => {
     expect(order).toEqual(
       [...order].sort((a, b) => ['make', 'keep', 'drop', 'rule'].indexOf(a) - ['make', 'keep', 'drop', 'rule'].indexOf(b)),
     );
+  });
+
+  it.each([1, 2, 3, 6, 7, 8])('leaves out what makes no query noticeably cheaper, and says so (seed %i)', async (seed) => {
+    const whole = (await run({ seed, options: { noticed: 0 } })).advice;
+    const noticed = 0.6;
+    const { advice } = await run({ seed, options: { noticed } });
+    const made = advice.indexes.filter(({ verdict }) => verdict === 'make');
+    const all = total(advice.advised);
+    for (const { worth, gains } of made)
+      expect(worth >= (all * noticed) / 10 || gains.some((one) => one.without - one.with >= one.without * noticed)).toBe(true);
+    const little = advice.losers.filter(({ why }) => why === 'little');
+    expect(new Set(advice.losers.map(({ id }) => id)).size).toBe(advice.losers.length);
+    expect(little.every(({ gain }) => gain > 0)).toBe(true);
+    expect(all).toBeGreaterThanOrEqual(total(whole.advised) - 1e-6);
+    if (little.length === 0) expect(advice.advised.indexes).toEqual(whole.advised.indexes);
   });
 
   it('says what an index is worth: what the rest costs without it', async () => {

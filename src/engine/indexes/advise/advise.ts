@@ -9,11 +9,15 @@ import type { CostModel } from './cost-model.ts';
 import type { AdvisedQuery, PreparedAdvice } from './prepare.ts';
 import { adviceProblem, isNeeded, type ProblemOptions } from './problem.ts';
 import { type ShownNames, weighScenario } from './scenario.ts';
+import { NOTICED, withoutTrifles } from './trifles.ts';
 
 /** Plans that are asked for when nobody says how many: a few seconds of a planner. */
 const DEFAULT_ANSWERS = 1500;
 
-export interface AdviseOptions extends ProblemOptions, Omit<ExploreOptions, 'told'> {}
+export interface AdviseOptions extends ProblemOptions, Omit<ExploreOptions, 'told'> {
+  /** Share of a query's cost that an index must save of one of them to be worth having. Default 0.05; 0 = whatever pays. */
+  readonly noticed?: number;
+}
 
 /** Advice, with what weighs further sets of indexes in the same way. */
 export interface Advised {
@@ -186,7 +190,10 @@ export async function advise(
   const oracle = oracleOf(asked, new Map(able.queries.map((query) => [query.id, query])));
   const explored = await selectByAsking(problem, oracle, partOf(budget, 0.1, 0.95), { answers: DEFAULT_ANSWERS, ...options });
   if (!explored.ok) return explored;
-  const { value, complete, reason, answers } = explored.value;
+  const candidates = new Set(able.candidates.map(({ id }) => id));
+  const { noticed = NOTICED, nodes } = options;
+  const kept = withoutTrifles(explored.value, candidates, noticed, budget, nodes === undefined ? {} : { nodes });
+  const { value, complete, reason, answers } = kept;
   const cards = new Cards(document, able, problem, (table: Id) => model.rowsOf(table), value.indexes);
   const names = new Map(prepared.candidates.map(({ id }) => [id, cards.names.get(id) as string]));
   budget.progress?.(0.96, 'Comparing with what there is');
@@ -200,7 +207,7 @@ export async function advise(
     ...(options.budget === undefined ? {} : { budget: options.budget }),
     queries: verdictsOf(able.queries, none, now, advised),
     left: able.left,
-    ...judged(able, explored.value, cards),
+    ...judged(able, kept, cards),
     refused: prepared.candidates.flatMap(({ id, sql }) => {
       const message = refused.get(id);
       return message === undefined ? [] : [{ sql, reason: message }];

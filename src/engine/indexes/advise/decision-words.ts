@@ -9,6 +9,7 @@ export const WHY_NOT: Readonly<Record<Reason, string>> = {
   covered: 'others do its work',
   writes: 'keeping it up to date costs more than queries gain',
   room: 'its room serves queries better otherwise',
+  little: 'it makes no query noticeably cheaper',
   superseded: 'it has no place beside others',
 };
 

@@ -48,9 +48,10 @@ export interface Worth {
  * - `covered`: it would help alone, but beside `instead` no query uses it;
  * - `writes`: what it costs to keep up to date is more than what queries gain;
  * - `room`: it would gain, but `instead` would have to go for it;
+ * - `little`: it saves next to nothing (said by whoever left it out, never by the selection);
  * - `superseded`: it has no place beside `instead`.
  */
-export type Reason = 'unused' | 'covered' | 'writes' | 'room' | 'superseded';
+export type Reason = 'unused' | 'covered' | 'writes' | 'room' | 'little' | 'superseded';
 
 /** An index that is not in the answer. */
 export interface Loser {
