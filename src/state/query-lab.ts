@@ -120,7 +120,7 @@ export function readInLab(): void {
   const { document } = documentStore.getState();
   const { paste: bench } = queryLabStore.getState();
   if (bench.text.trim() === '') {
-    const message = 'Paste what EXPLAIN (FORMAT JSON) gives; with ANALYZE and BUFFERS it tells more.';
+    const message = 'Paste what EXPLAIN gives, as text or as JSON; with ANALYZE and BUFFERS it tells more.';
     queryLabStore.setState({ paste: { ...bench, problem: { code: 'no-plan', message } } });
     return;
   }

@@ -91,6 +91,7 @@ function Line({
   readonly marked: PlanTreeProps['marked'];
 }) {
   const { node, depth, share } = row;
+  const timed = node.actual?.ms !== undefined;
   const percent = Math.round(share * 100);
   return (
     <tr className="border-line border-t align-top">
@@ -110,7 +111,7 @@ function Line({
       </td>
       <td
         className="py-1 text-right font-mono text-[11px] tabular-nums"
-        title={`Costs ${node.totalCost.toLocaleString('en')} with all below it; ${percent} % of the plan is its own`}
+        title={`Costs ${node.totalCost.toLocaleString('en')} with all below it; ${percent} % of the plan’s ${timed ? 'time' : 'cost'} is its own`}
       >
         {shortNumber(node.totalCost)}
         <span aria-hidden="true" className="mt-0.5 flex h-1 w-full justify-end overflow-hidden rounded-full bg-sunken">
@@ -144,7 +145,7 @@ export function PlanTree({ label, plan, marked, notesOf, brief }: PlanTreeProps)
           <th
             scope="col"
             className={cx(HEAD, 'w-16 text-right')}
-            title="Cost with all steps below; the bar is what the step itself adds"
+            title={`Cost with all steps below; the bar is what the step itself adds${plan.root.actual?.ms === undefined ? '' : ' to the time'}`}
           >
             Cost
           </th>

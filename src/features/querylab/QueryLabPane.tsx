@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { TRAITS } from '#engine/dialects/base/traits.ts';
-import { indexesOfPlan } from '#engine/planner/plan.ts';
+import { explainPlan } from '#engine/planner/explain-plan.ts';
+import { indexesOfPlan, type PlanNode } from '#engine/planner/plan.ts';
 import { type FieldMark, SqlField } from '#features/sql/index.ts';
 import { shortNumber } from '#lib/amounts.ts';
 import { documentStore } from '#state/document.ts';
@@ -25,6 +26,7 @@ import { Pill } from '#ui/Pill.tsx';
 import { Progress } from '#ui/Progress.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import { Select } from '#ui/Select.tsx';
+import { PlanFindings } from './PlanFindings.tsx';
 import { PlanTree } from './PlanTree.tsx';
 
 const MODES = [
@@ -96,6 +98,16 @@ function Facts({ shown }: { readonly shown: LabPlan }) {
 function Shown({ shown }: { readonly shown: LabPlan }) {
   const now = useStore(documentStore, (state) => state.document);
   const marked = useMemo(() => indexesOfPlan(shown.plan), [shown]);
+  const explained = useMemo(() => explainPlan(shown.of, shown.plan), [shown]);
+  const notes = useMemo(() => {
+    const paths = new Map(explained.nodes.map(({ path, node }) => [path, node]));
+    const byNode = new Map<PlanNode, { text: string; tone: 'warn' }[]>();
+    for (const { path, what } of explained.findings) {
+      const node = paths.get(path);
+      if (node !== undefined) byNode.set(node, [...(byNode.get(node) ?? []), { text: what, tone: 'warn' }]);
+    }
+    return byNode;
+  }, [explained]);
   return (
     <section aria-label="Plan" className="flex min-w-0 flex-1 flex-col gap-2 overflow-auto bg-raised px-4 py-2.5">
       <Facts shown={shown} />
@@ -104,7 +116,8 @@ function Shown({ shown }: { readonly shown: LabPlan }) {
           <Icon name="TriangleAlert" size={12} /> The model has changed since: plan it again.
         </p>
       ) : null}
-      <PlanTree label="Steps of the plan" plan={shown.plan} marked={marked} />
+      <PlanTree label="Steps of the plan" plan={shown.plan} marked={marked} notesOf={(node) => notes.get(node) ?? []} />
+      <PlanFindings explained={explained} />
     </section>
   );
 }
@@ -149,7 +162,7 @@ function Result({ state }: { readonly state: QueryLabState }) {
         <EmptyState
           icon="ClipboardPaste"
           title="A plan from production"
-          text="Paste what EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) gives: it is drawn, and nothing leaves this browser."
+          text="Paste what EXPLAIN (ANALYZE, BUFFERS) gives, as text or as JSON: it is drawn and explained, and nothing leaves this browser."
         />
       )}
     </div>

@@ -1,5 +1,5 @@
 import type { Plan, PlanNode } from '#engine/planner/plan.ts';
-import { planShares } from '#engine/planner/shares.ts';
+import { planShares, planTimes } from '#engine/planner/shares.ts';
 
 /** A step of a plan as a line of its drawing. */
 export interface PlanRow {
@@ -7,7 +7,7 @@ export interface PlanRow {
   /** The same in every drawing of the same plan. */
   readonly key: string;
   readonly depth: number;
-  /** Of the plan's cost that is its own, 0 to 1. */
+  /** Of the plan's time that is its own, of its cost where no times were taken, 0 to 1. */
   readonly share: number;
   /** Rows that were found for each that was expected, or the other way round: how far the planner was off. */
   readonly off?: { readonly factor: number; readonly more: boolean };
@@ -26,7 +26,7 @@ function offOf({ actual, rows }: PlanNode): PlanRow['off'] {
 
 /** The steps of a plan top down, as they are drawn. */
 export function planRows(plan: Plan): readonly PlanRow[] {
-  const shares = planShares(plan);
+  const shares = planTimes(plan) ?? planShares(plan);
   const rows: PlanRow[] = [];
   const add = (node: PlanNode, depth: number, key: string) => {
     const off = offOf(node);
