@@ -190,5 +190,20 @@ test('the query lab plans a query at the declared scale, and draws what producti
   await expect(plan).toContainText('Seq Scan on orders');
   await expect(plan.getByTitle(/times more than the 10 that were expected/)).toBeVisible();
   await expect(lab).toContainText('pasted');
+  const text = [
+    '                         QUERY PLAN',
+    '------------------------------------------------------------',
+    ' Seq Scan on orders o  (cost=0.00..104000.00 rows=10 width=40) (actual time=0.010..900.000 rows=2500 loops=1)',
+    '   Filter: (customer_id = 7)',
+    '   Rows Removed by Filter: 4997500',
+    ' Execution Time: 910.500 ms',
+    '(4 rows)',
+  ];
+  await studio.typeInto(page, lab, text.join('\n'));
+  await page.keyboard.press('Control+Enter');
+  const dear = lab.getByRole('region', { name: 'What makes it dear' });
+  await expect(dear).toContainText('Reads 5M rows of orders (o) and throws 99.9 % of them away.');
+  await expect(dear).toContainText('orders (customer_id)');
+  await expect(lab).toContainText('Ran 911 ms');
   await expectAccessibleInBoth(page, 'query lab', '[data-pane=dock]');
 });

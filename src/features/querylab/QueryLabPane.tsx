@@ -109,7 +109,12 @@ function Shown({ shown }: { readonly shown: LabPlan }) {
     return byNode;
   }, [explained]);
   return (
-    <section aria-label="Plan" className="flex min-w-0 flex-1 flex-col gap-2 overflow-auto bg-raised px-4 py-2.5">
+    <section
+      aria-label="Plan"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach it (axe: scrollable-region-focusable)
+      tabIndex={0}
+      className="flex min-w-0 flex-1 flex-col gap-2 overflow-auto bg-raised px-4 py-2.5"
+    >
       <Facts shown={shown} />
       {shown.version !== undefined && shown.of !== now ? (
         <p className="flex items-center gap-1.5 text-xs text-warn">
