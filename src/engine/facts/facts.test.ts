@@ -86,4 +86,38 @@ describe('facts nobody told', () => {
     expect(table('customer')).toMatchObject({ rows: 200_000, rowsGuess: 'a fifth of what is told to refer to it' });
     expect(column('orders', 'customer_id').distinct).toBe(200_000);
   });
+
+  it('follow from partitions that are told, and from foreign keys at partitions', async () => {
+    const document = readDdl(
+      await parserForTests(),
+      `CREATE TABLE c (id integer PRIMARY KEY, a text, b text, d text, e text);
+      CREATE TABLE p (id integer, c integer) PARTITION BY RANGE (id);
+      CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (1) TO (9);
+      CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (9) TO (99);
+      ALTER TABLE p1 ADD FOREIGN KEY (c) REFERENCES c;`,
+    );
+    expect(facts(document).table('p')).toMatchObject({ rows: 50_000, rowsGuess: '5 for each row of c' });
+    const tables = Object.fromEntries(
+      Object.entries(document.tables).map(([id, one]) => [id, one.name === 'p1' ? { ...one, facts: { rows: 300 } } : one]),
+    );
+    const told = facts({ ...document, tables });
+    expect(told.table('p')).toMatchObject({ rows: 600, rowsGuess: 'the sum of its partitions' });
+    expect(told.table('p2').rows).toBe(300);
+  });
+
+  it('leave room in keys: one for each row of a parent, no more than values differ', async () => {
+    const { table } = facts(
+      readDdl(
+        await parserForTests(),
+        `CREATE TYPE size AS ENUM ('s', 'm', 'l');
+        CREATE TABLE person (id integer PRIMARY KEY, a text, b text, d text, e text);
+        CREATE TABLE passport (person integer PRIMARY KEY REFERENCES person);
+        CREATE TABLE price (person integer REFERENCES person, size size, PRIMARY KEY (person, size));
+        CREATE TABLE singleton (one boolean PRIMARY KEY);`,
+      ),
+    );
+    expect(table('passport')).toMatchObject({ rows: 10_000, rowsGuess: 'no more than one for each of person' });
+    expect(table('price')).toMatchObject({ rows: 30_000, rowsGuess: 'no more than one for each pair of person and size' });
+    expect(table('singleton')).toMatchObject({ rows: 2, rowsGuess: 'no more than one for each of one' });
+  });
 });

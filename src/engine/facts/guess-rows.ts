@@ -27,7 +27,8 @@ interface Links {
   /** Foreign keys of each table, those to itself left out. */
   readonly ofChild: ReadonlyMap<Id, readonly Relationship[]>;
   readonly ofParent: ReadonlyMap<Id, readonly Relationship[]>;
-  readonly partitions: ReadonlyMap<Id, number>;
+  /** Partitions of each partitioned table. */
+  readonly partitions: ReadonlyMap<Id, readonly Table[]>;
 }
 
 function linksOf(document: Document): Links {
@@ -38,9 +39,10 @@ function linksOf(document: Document): Links {
     ofChild.set(link.child, [...(ofChild.get(link.child) ?? []), link]);
     ofParent.set(link.parent, [...(ofParent.get(link.parent) ?? []), link]);
   }
-  const partitions = new Map<Id, number>();
-  for (const { partitionOf } of Object.values(document.tables)) {
-    if (partitionOf !== undefined) partitions.set(partitionOf.parent, (partitions.get(partitionOf.parent) ?? 0) + 1);
+  const partitions = new Map<Id, Table[]>();
+  for (const table of Object.values(document.tables)) {
+    const whole = table.partitionOf?.parent;
+    if (whole !== undefined) partitions.set(whole, [...(partitions.get(whole) ?? []), table]);
   }
   return { ofChild, ofParent, partitions };
 }
@@ -131,11 +133,15 @@ class Counting {
     const { partitionOf } = table;
     const whole = partitionOf === undefined ? undefined : document.tables[partitionOf.parent];
     if (whole !== undefined) {
-      const parts = links.partitions.get(whole.id) ?? 1;
+      const parts = links.partitions.get(whole.id)?.length ?? 1;
       return { rows: Math.ceil(this.of(whole).rows / parts), guess: `one of ${parts} partitions of ${whole.name}` };
     }
     if (this.isLookup(table)) return { rows: LOOKUP, guess: 'a lookup table' };
-    const parents = (links.ofChild.get(table.id) ?? []).flatMap(({ parent }) => document.tables[parent] ?? []);
+    // Older dumps have the foreign keys at the partitions.
+    const own = [table, ...(links.ofChild.has(table.id) ? [] : (links.partitions.get(table.id) ?? []))];
+    const parents = own
+      .flatMap(({ id }) => links.ofChild.get(id) ?? [])
+      .flatMap(({ parent }) => (parent === table.id ? [] : (document.tables[parent] ?? [])));
     const largest = parents.reduce<{ name: string; rows: number } | undefined>((most, one) => {
       const { rows } = this.of(one);
       return most === undefined || rows > most.rows ? { name: one.name, rows } : most;
@@ -148,7 +154,18 @@ class Counting {
     };
   }
 
+  /** What partitions are told to have, and as much for those of which nothing is told. */
+  private sumOfPartitions(table: Table): RowCount | undefined {
+    const parts = this.links.partitions.get(table.id) ?? [];
+    const told = parts.flatMap(({ facts }) => facts?.rows ?? []);
+    if (told.length === 0) return undefined;
+    const sum = told.reduce((all, rows) => all + rows, 0);
+    return { rows: Math.ceil((sum * parts.length) / told.length), guess: 'the sum of its partitions' };
+  }
+
   private guess(table: Table): RowCount {
+    const sum = this.sumOfPartitions(table);
+    if (sum !== undefined) return sum;
     let found = this.byReferences(table);
     if (table.partitionOf !== undefined) return found;
     const below = this.toldBelow(table);
