@@ -43,9 +43,9 @@ function askAll(engine: ReturnType<typeof createEngine>): void {
   for (const stage of STAGES) engine.ask(stage);
 }
 
-function start() {
+function start(of: Document = document) {
   const engine = createEngine(createThinking({ parser }));
-  engine.reset(document);
+  engine.reset(of);
   askAll(engine);
   return engine;
 }
@@ -61,6 +61,35 @@ function hubRename(run: number): CommandCall {
   return { name: 'setTable', args: { id: hub.id, patch: { name: `hub_${run + 1}` } } };
 }
 
+/** The document with a workload: for each of the first tables a search, a write and a join, as columns and foreign keys allow. */
+function withWorkload(count: number): Document {
+  const links = linksOf(document).byChild;
+  const calls = tables.slice(0, count / 3).flatMap(({ id, name, columns }): CommandCall[] => {
+    const [first, second] = [columns[0]?.name, columns.at(-2)?.name ?? columns[0]?.name];
+    const link = links.get(id)?.find(({ childColumns }) => childColumns.length === 1);
+    const parent = link === undefined ? undefined : document.tables[link.parent];
+    const by = columns.find((column) => column.id === link?.childColumns[0])?.name;
+    const to = parent?.columns.find((column) => column.id === link?.parentColumns[0])?.name;
+    const join = parent === undefined ? '' : ` JOIN "${parent.name}" p ON p."${to}" = t."${by}"`;
+    const texts = [
+      `SELECT * FROM "${name}" t WHERE t."${second}" = $1 ORDER BY t."${first}" DESC LIMIT 20`,
+      `UPDATE "${name}" SET "${second}" = $1 WHERE "${first}" = $2`,
+      `SELECT count(*) FROM "${name}" t${join} WHERE t."${first}" > $1`,
+    ];
+    return texts.map((sql, at) => ({
+      name: 'addQuery',
+      args: { record: { name: `${name} ${at}`, sql, callsPerHour: 100 * at + 10 } },
+    }));
+  });
+  const ran = runCommands(
+    document,
+    calls,
+    randomIds(() => 0.25),
+  );
+  if (!ran.ok) throw new Error(ran.problem.message);
+  return ran.value.document;
+}
+
 /** An editor's model that does nothing: what is measured is everything but the editor. */
 const NO_EDITOR = {
   onDidChangeContent: () => ({ dispose: () => {} }),
@@ -73,15 +102,19 @@ const NO_EDITOR = {
 type Step = 'command' | 'ddl' | 'findings' | 'normalForms' | 'workload' | 'sent' | 'received' | 'edits' | 'marks';
 
 /** Everything from an edit to the marked text, step by step, as the worker and the page do it. */
-function followed(runs: number, callOf: (run: number) => CommandCall): ReadonlyMap<Step, readonly number[]> {
-  const engine = start();
+function followed(
+  runs: number,
+  callOf: (run: number) => CommandCall,
+  from: Document = document,
+): ReadonlyMap<Step, readonly number[]> {
+  const engine = start(from);
   const sender = createStageSender();
   const mirror = createStageMirror();
   for (const stage of STAGES) mirror.receive(structuredClone(sender.encode(stage, engine.ask(stage))));
   const binding = new TextBinding(NO_EDITOR, () => {});
   binding.show(mirror.value.ddl);
   const ids = randomIds(() => 0.5);
-  let now = document;
+  let now = from;
   return stepsOf<Step>(runs, (run, step) => {
     const ran = step('command', () => runCommands(now, [callOf(run)], ids));
     if (!ran.ok) throw new Error(ran.problem.message);
@@ -123,6 +156,23 @@ describe('the engine at 1,000 tables', () => {
       ...rowsOf('a column renamed', followed(60, columnRename)),
       ...rowsOf(`a hub renamed, ${referring(hub)} foreign keys to it`, followed(20, hubRename)),
     ]);
+  });
+
+  it('answers an edit under a workload for the price of what it touched', () => {
+    const asked = withWorkload(500);
+    const queries = Object.keys(asked.queries).length;
+    const used = (run: number): CommandCall => {
+      const table = tables[(run * 37 + 1500) % 150] as Table;
+      return {
+        name: 'setColumn',
+        args: { table: table.id, id: table.columns.at(-1)?.id ?? '', patch: { name: `renamed_${run + 1}` } },
+      };
+    };
+    printTable(`An edit at 1,000 tables with ${queries} queries`, [
+      ...rowsOf('a column renamed that no query uses', followed(40, columnRename, asked)),
+      ...rowsOf('a column renamed of a table that queries use', followed(40, used, asked)),
+    ]);
+    expect(queries).toBeGreaterThan(450);
   });
 
   it('reads, saves and opens', () => {

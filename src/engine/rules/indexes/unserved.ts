@@ -1,9 +1,9 @@
+import { recordIn } from '#model/collections.ts';
 import type { Column } from '#model/column-types.ts';
-import { columnsOf } from '#model/derive/columns.ts';
+import { ancestorsOf, columnsOf } from '#model/derive/columns.ts';
 import type { IndexElement } from '#model/table-parts.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { guessColumn } from '../../facts/guess-column.ts';
-import { rowCounts } from '../../facts/guess-rows.ts';
 import { memoByIdentity, memoWithInputs } from '../../memo.ts';
 import type { OrderTerm, Predicate } from '../../workload/facts.ts';
 import type { ModelContext } from '../define.ts';
@@ -102,9 +102,6 @@ function askedOf(table: Table, accesses: readonly Access[], one: UseOf): Asked |
   return { one, equal: all, ...(span === undefined ? {} : { span }), order, ways };
 }
 
-const remembered = memoWithInputs<Table, readonly Asked[]>();
-const countsOf = memoByIdentity(rowCounts);
-
 /** The share of rows that have one of the values of a condition. */
 function shareOf(document: Document, at: TableContext, rows: number, { column, predicate }: Asked['equal'][number]): number {
   const found = columnsOf(document, at.table).find(({ id }) => id === column);
@@ -120,9 +117,20 @@ function shareOf(document: Document, at: TableContext, rows: number, { column, p
 
 function guessed(document: Document, at: TableContext, column: Column, rows: number): number {
   const link = at.outgoing.find(({ childColumns }) => childColumns.length === 1 && childColumns[0] === column.id);
-  const parentRows = link === undefined ? undefined : countsOf(document).get(link.parent)?.rows;
+  const parentRows = link === undefined ? undefined : recordIn(document, 'tables', link.parent)?.facts?.rows;
   const place = { document, table: at.table, rows, unique: false, notNull: at.notNull(column.id) };
   return guessColumn(column, { ...place, ...(parentRows === undefined ? {} : { parentRows }) }).distinct[0];
+}
+
+/** Columns of a table that is there to be looked up in, and its rows. */
+const [LOOKUP_COLUMNS, LOOKUP_ROWS] = [4, 100];
+
+/** Rows of a table. Where nobody told, a guess from the table alone: whatever asks all tables would cost each edit. */
+function rowsOf({ table, columns, incoming, outgoing }: TableContext): { readonly rows: number; readonly guess?: string } {
+  const told = table.facts?.rows;
+  if (told !== undefined) return { rows: told };
+  const isLookup = incoming.length > 0 && outgoing.length === 0 && columns.length <= LOOKUP_COLUMNS;
+  return { rows: isLookup ? LOOKUP_ROWS : MANY_ROWS, guess: 'nobody told' };
 }
 
 /** Key columns of an index are no more than these: what follows finds hardly fewer rows. */
@@ -184,27 +192,41 @@ function gathered(list: readonly Unserved[]): readonly Unserved[] {
   return [...merged].map(([one, uses]) => ({ ...one, uses }));
 }
 
+type Found = Omit<UnservedOf, 'at'>;
+
+const remembered = memoWithInputs<Table, Found>();
+
+/** What else is looked at of a table's surroundings. */
+function surroundingsOf({ document, table, outgoing, incoming }: TableContext): readonly unknown[] {
+  const parents = outgoing.flatMap((link) => [link, recordIn(document, 'tables', link.parent)?.facts?.rows]);
+  const ancestors = ancestorsOf(table).map((one) => recordIn(document, 'tables', one));
+  return [document.types, incoming.length > 0, ...parents, ...ancestors];
+}
+
+function unservedIn(at: TableContext, uses: readonly UseOf[]): Found {
+  const { rows, guess } = rowsOf(at);
+  const known = { rows, ...(guess === undefined ? {} : { guess }) };
+  if (rows < MANY_ROWS) return { ...known, unserved: [] };
+  const accesses = accessesOf(at.table);
+  const lacking = uses.flatMap((one): Unserved[] => {
+    const asked = askedOf(at.table, accesses, one);
+    const found = asked === undefined ? undefined : missing(at.document, at, rows, asked);
+    return found === undefined ? [] : [{ ...found, uses: [one] }];
+  });
+  return { ...known, unserved: gathered(lacking) };
+}
+
 /**
  * Searches of the workload on tables with many rows that no index serves, with what index would, told by shape and by facts
- * of columns; where nobody told facts, by guesses. Conditions with OR, on expressions and patterns are left to the advice.
+ * of columns; where nobody told facts, by guesses. Conditions with OR, on expressions and patterns are left to the advice. Worked
+ * out once for all rules of a run.
  */
-export function unservedOf({ document, table, workload }: ModelContext): readonly UnservedOf[] {
+export const unservedOf = memoByIdentity(({ document, table, workload }: ModelContext): readonly UnservedOf[] => {
   if (Object.keys(document.queries).length === 0) return [];
   return [...usesByTable(workload())].flatMap(([id, uses]): UnservedOf[] => {
     const at = table(id);
     if (at === undefined) return [];
-    const asked = remembered(at.table, sourcesOf(uses), () => {
-      const accesses = accessesOf(at.table);
-      return uses.flatMap((one) => askedOf(at.table, accesses, one) ?? []);
-    });
-    if (asked.length === 0) return [];
-    const told = at.table.facts?.rows;
-    const { rows, guess } = told === undefined ? (countsOf(document).get(id) ?? { rows: 0 }) : { rows: told };
-    if (rows < MANY_ROWS) return [];
-    const lacking = asked.flatMap((one): Unserved[] => {
-      const found = missing(document, at, rows, one);
-      return found === undefined ? [] : [{ ...found, uses: [one.one] }];
-    });
-    return lacking.length === 0 ? [] : [{ at, rows, ...(guess === undefined ? {} : { guess }), unserved: gathered(lacking) }];
+    const found = remembered(at.table, [...sourcesOf(uses), ...surroundingsOf(at)], () => unservedIn(at, uses));
+    return found.unserved.length === 0 ? [] : [{ at, ...found }];
   });
-}
+});

@@ -1,4 +1,5 @@
 /** What follows from how often queries run beside one another. */
+import { linksOf } from '#model/derive/links.ts';
 import type { Id } from '#model/types.ts';
 import type { TableRates } from '../rates.ts';
 import { tableRates } from '../rates.ts';
@@ -195,15 +196,16 @@ export function onePerRow(reads: readonly QueryRead[]): readonly Advised[] {
     const found = calls === undefined || !read.sound ? undefined : lookup(read);
     if (calls === undefined || found?.source.table === undefined) return [];
     const { table } = found.source;
-    const links = Object.values(read.document.relationships).flatMap((one) => {
-      if (one.childColumns.length !== 1) return [];
-      // Parents looked up by what children hold, or children looked up by the parents' key.
-      if (one.parent === table.id && one.parentColumns[0] === found.column)
-        return [{ table: one.child, column: one.childColumns[0] ?? '' }];
-      if (one.child === table.id && one.childColumns[0] === found.column)
-        return [{ table: one.parent, column: one.parentColumns[0] ?? '' }];
-      return [];
-    });
+    const { byChild, byParent } = linksOf(read.document);
+    // Parents looked up by what children hold, or children looked up by the parents' key.
+    const links = [
+      ...(byParent.get(table.id) ?? []).flatMap(({ child, childColumns: [column, ...more], parentColumns }) =>
+        column !== undefined && more.length === 0 && parentColumns[0] === found.column ? [{ table: child, column }] : [],
+      ),
+      ...(byChild.get(table.id) ?? []).flatMap(({ parent, parentColumns: [column, ...more], childColumns }) =>
+        column !== undefined && more.length === 0 && childColumns[0] === found.column ? [{ table: parent, column }] : [],
+      ),
+    ];
     const parent = reads.find((other) => {
       const often = other.query.callsPerHour;
       if (other === read || often === undefined || often <= 0 || calls < often * 10 || !other.sound) return false;
