@@ -158,15 +158,19 @@ export function storedIndex(values: KnownValues, like: IndexLike, engine: Engine
       ? postgresSize(values, like, share)
       : engineSize(values, like, share, { ...engine, tree: engine.tree });
   const tree = clustered ? tableTree(values) : { ...size, height: heightOf(size.pages) };
+  const key = partsOf(values, like, engine);
+  const held = new Set([...like.include, ...key.map(({ term }) => term)]);
+  // Entries with equal keys lie in the order of what they point to rows by, and are found by it.
+  const further = method === undefined ? pointer.filter((id) => !held.has(id)).map((term) => ({ term })) : [];
   return {
     like,
     planned: {
       id: like.id,
       name: like.name,
       tree,
-      key: partsOf(values, like, engine),
+      key: [...key, ...further],
       include: [...like.include, ...pointer],
-      ...(like.unique ? { unique: true as const } : {}),
+      ...(like.unique ? { uniqueBy: key.length } : {}),
       ...(clustered ? { clustered: true as const } : {}),
       ...(method === undefined ? {} : { method }),
     },

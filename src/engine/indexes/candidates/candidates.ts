@@ -13,7 +13,7 @@ import { termKey } from '../../workload/build.ts';
 import type { Predicate, QueryFacts, TableUse } from '../../workload/facts.ts';
 import type { Candidate } from './candidate.ts';
 import { Collector, type Immutable } from './collect.ts';
-import { columnType, INDEX_KINDS, type IndexKind } from './kinds.ts';
+import { columnType, type IndexKind, indexKindOf } from './kinds.ts';
 import { mergeAll } from './merge.ts';
 import { partials } from './partial.ts';
 import { rolesOf } from './roles.ts';
@@ -151,7 +151,7 @@ function sharedTerms(uses: readonly UseAt[]): ReadonlyMap<string, number> {
  */
 export function candidatesFor(document: Document, queries: readonly CandidateQuery[], ports: CandidatePorts = {}): Candidates {
   const { budget = UNLIMITED } = ports;
-  const kind = INDEX_KINDS[document.settings['settings']?.dialect ?? 'postgresql'];
+  const kind = indexKindOf(document);
   const immutable = immutableBy(document, ports.parser);
   const byTable = new Map<Id, UseAt[]>();
   const changes: Change[] = [];

@@ -5,6 +5,7 @@ import type { Document, Id, Table } from '#model/types.ts';
 import type { KnownTable } from '../../facts/known.ts';
 import { type Access, accessesOf, normalSql } from '../../rules/index-facts.ts';
 import type { Term } from '../../workload/facts.ts';
+import { ENGINES } from '../analytic/engines.ts';
 import type { Candidate, CandidatePart, Reason } from './candidate.ts';
 import { columnType, type IndexKind } from './kinds.ts';
 import type { Slot } from './roles.ts';
@@ -42,6 +43,8 @@ export class Collector {
   readonly #found = new Map<string, Mutable>();
   readonly #existing: readonly Access[];
   readonly #keys: readonly ReadonlySet<Id>[];
+  /** Columns that every entry of an index ends with, as its way to the row. */
+  readonly #pointer: readonly Id[];
 
   constructor(document: Document, table: Table, kind: IndexKind, immutable: Immutable, known: KnownTable | undefined) {
     this.document = document;
@@ -51,6 +54,7 @@ export class Collector {
     this.columns = columnsOf(document, table);
     this.#immutable = immutable;
     this.#existing = accessesOf(table);
+    this.#pointer = ENGINES[document.settings['settings']?.dialect ?? 'postgresql'].organisation(document, table).pointer;
     const required = new Set(this.columns.filter((one) => !one.nullable).map((one) => one.id));
     this.#keys = this.#existing
       .filter(
@@ -102,7 +106,7 @@ export class Collector {
     const more = { ...order, ...(operatorClass === undefined ? {} : { operatorClass }) };
     if (term.column !== undefined) {
       if (column === undefined || type === undefined) return undefined;
-      const keyed = this.kind.keyed(type, column);
+      const keyed = this.kind.keyed(type, column, this.table);
       if (!keyed.ok || (nulls !== undefined && !this.kind.saysNulls)) return undefined;
       return { column: term.column, ...more, ...(keyed.length === undefined ? {} : { length: keyed.length }) };
     }
@@ -119,22 +123,27 @@ export class Collector {
   take(slots: readonly Slot[], reason: Reason, extras: Extras = {}): boolean {
     const wanted = this.#trimmed(slots).slice(0, Math.min(MAX_KEY, this.kind.maxColumns));
     const elements: IndexElement[] = [];
+    let bytes = 0;
     for (const slot of wanted) {
       const element = this.#element(slot);
-      if (element === undefined) break;
+      // Of what is cut off a few hundred bytes are left.
+      bytes += element?.length === undefined ? this.#bytes(slot.term.column) : 4 * element.length;
+      if (element === undefined || bytes > (this.kind.keyBytes ?? Number.POSITIVE_INFINITY)) break;
       elements.push(element);
       // What is cut off sorts nothing, so that nothing may follow.
       if (element.length !== undefined) break;
     }
+    const isWhole = elements.length === slots.length;
+    if (extras.unique !== true) this.#withoutPointer(elements);
     if (elements.length === 0) return false;
     const kept = wanted.slice(0, elements.length);
-    if (extras.unique === true && kept.length < slots.length) return false;
+    if (extras.unique === true && !isWhole) return false;
     const found = kept.filter((slot) => slot.role === 'E').flatMap(({ term }) => term.column ?? []);
     // One row at most is left: a predicate leaves none of the others out.
     if (extras.where !== undefined && this.determinesRow(new Set(found))) return false;
-    const rest = this.#rest(kept.length === slots.length ? elements : [], extras.include ?? []);
+    const rest = this.#rest(isWhole ? elements : [], extras.include ?? []);
     const included = rest.filter((id) => this.#includes(id));
-    const covers = rest.length > 0 && included.length === rest.length;
+    const covers = rest.length > 0 && included.length === rest.length && this.#haveRoom(elements, included);
     const tail = covers && !this.kind.include ? included.map((column): IndexElement => ({ column })) : [];
     const index: Omit<Index, 'id'> = {
       elements: [...elements, ...tail],
@@ -149,12 +158,37 @@ export class Collector {
     return this.#put(index, parts, reason, extras.notes ?? []);
   }
 
+  /** Bytes of a key column. */
+  #bytes(id: Id | undefined): number {
+    const column = this.column(id);
+    const type = columnType(this.document, column);
+    return type === undefined ? 0 : this.kind.bytes(type, column);
+  }
+
+  /** Whether what is included fits as well: in the entry, where it is not a part of the key. */
+  #haveRoom(elements: readonly IndexElement[], included: readonly Id[]): boolean {
+    if (elements.length + included.length > this.kind.maxColumns) return false;
+    const { keyBytes, limitsEntry, include } = this.kind;
+    if (keyBytes === undefined || (include && limitsEntry !== true)) return true;
+    const all = [...elements.map((one) => one.column), ...included];
+    return all.reduce((sum, id) => sum + this.#bytes(id), 0) <= keyBytes;
+  }
+
+  /** Takes away what an entry ends with anyway: the last columns, where they are the first of the pointer, ascending. */
+  #withoutPointer(elements: IndexElement[]): void {
+    for (let count = Math.min(this.#pointer.length, elements.length - 1); count > 0; count--) {
+      const tail = elements.slice(-count);
+      if (!tail.every((one, at) => one.column === this.#pointer[at] && one.order === undefined)) continue;
+      elements.splice(-count);
+      return;
+    }
+  }
+
   /** What must be included so that the table need not be read. */
   #rest(elements: readonly IndexElement[], include: readonly Id[]): readonly Id[] {
     // Of what is cut off the table holds the rest.
     if (elements.length === 0 || elements.some((one) => one.length !== undefined)) return [];
-    const primary = this.kind.holdsPrimaryKey ? this.table.keys.find((key) => key.kind === 'primary')?.columns : undefined;
-    const held = new Set([...(primary ?? []), ...elements.flatMap((one) => one.column ?? [])]);
+    const held = new Set([...this.#pointer, ...elements.flatMap((one) => one.column ?? [])]);
     return include.filter((id) => !held.has(id));
   }
 
@@ -163,7 +197,7 @@ export class Collector {
     const type = columnType(this.document, column);
     if (column === undefined || type === undefined) return false;
     if (this.kind.include) return (column.facts?.averageWidth ?? 0) < 512 && !/^(?:json|xml|bytea|geometry|image)/.test(type.name);
-    const keyed = this.kind.keyed(type, column);
+    const keyed = this.kind.keyed(type, column, this.table);
     return keyed.ok && keyed.length === undefined;
   }
 

@@ -1,5 +1,6 @@
 import type { Column } from '#model/column-types.ts';
-import type { Dialect, Document } from '#model/types.ts';
+import type { Dialect, Document, Table } from '#model/types.ts';
+import { TRAITS } from '../../dialects/base/traits.ts';
 import { type TypeFacts, typeFacts } from '../../rules/type-facts.ts';
 import type { Predicate } from '../../workload/facts.ts';
 import { mysqlSpecials, postgresSpecials, type Special, type SpecialInput, sqliteSpecials } from './specials.ts';
@@ -18,11 +19,15 @@ export interface IndexKind {
   readonly nullSafeEqual: boolean;
   /** Most columns of a key. */
   readonly maxColumns: number;
-  /** A secondary index holds the primary key anyway. */
-  readonly holdsPrimaryKey: boolean;
+  /** Most bytes of a whole key; absent: no limit that a key of a few columns meets. */
+  readonly keyBytes?: number;
+  /** What is included counts against them, too. */
+  readonly limitsEntry?: true;
+  /** Bytes that a key must have room for, of one column. */
+  bytes(type: TypeFacts, column: Column | undefined): number;
   /** Whether a predicate may stand in the WHERE of an index. */
   where(predicate: Predicate): boolean;
-  keyed(type: TypeFacts, column: Column | undefined): Keyed;
+  keyed(type: TypeFacts, column: Column | undefined, table: Table): Keyed;
   /** Operator class that LIKE 'a%' needs. */
   prefixClass(type: TypeFacts | undefined, column: Column | undefined): string | undefined;
   /** Indexes that are no plain B-trees. */
@@ -58,7 +63,10 @@ const postgres: IndexKind = {
   saysNulls: true,
   nullSafeEqual: false,
   maxColumns: 32,
-  holdsPrimaryKey: false,
+  // What values are wide on average: their declared length is seldom reached, and an entry is of the values.
+  keyBytes: POSTGRES_BYTES,
+  limitsEntry: true,
+  bytes: (_, column) => column?.facts?.averageWidth ?? 0,
   where: () => true,
   keyed: (type, column) => {
     if (type.isArray || NO_BTREE.has(type.name)) return NO;
@@ -73,8 +81,27 @@ const postgres: IndexKind = {
 
 const SIZED = /^(?:var)?(?:char|binary)$|^n?varchar2?$|^nchar$/;
 
-/** InnoDB: 3,072 bytes for a key, four for a character of utf8mb4; texts and blobs need a length. */
+/** Bytes of a value of a type with a length, as it is declared; of others what numbers and times take at most. */
+function declaredBytes({ name, args }: TypeFacts, ofCharacter: number): number {
+  return SIZED.test(name) ? Number(args[0] ?? 1) * ofCharacter : 9;
+}
+
+/**
+ * InnoDB: 3,072 bytes for a key and for each of its columns, four for a character of utf8mb4; 767 for a column in the older row
+ * formats; texts and blobs need a length (MySQL Reference Manual, 17.21 "InnoDB Limits").
+ */
 const INNODB_BYTES = 3072;
+const INNODB_OLD_BYTES = 767;
+/** Characters that fit into both. */
+const INNODB_CHARACTERS = 191;
+
+const innodbBytes = (type: TypeFacts) =>
+  /text|blob/.test(type.name) ? 4 * INNODB_CHARACTERS : declaredBytes(type, /char/.test(type.name) ? 4 : 1);
+
+function isOldFormat(table: Table): boolean {
+  const format = table.parameters?.find(({ name }) => name.toUpperCase() === 'ROW_FORMAT')?.value;
+  return format !== undefined && /^(?:COMPACT|REDUNDANT)$/i.test(format);
+}
 
 const mysql: IndexKind = {
   include: false,
@@ -82,13 +109,14 @@ const mysql: IndexKind = {
   saysNulls: false,
   nullSafeEqual: true,
   maxColumns: 16,
-  holdsPrimaryKey: true,
+  keyBytes: INNODB_BYTES,
+  bytes: innodbBytes,
   where: () => false,
-  keyed: (type) => {
+  keyed: (type, _, table) => {
     if (/json|geometry|point|polygon|linestring/.test(type.name)) return NO;
-    if (/text|blob/.test(type.name)) return { ok: true, length: 191 };
-    const size = Number(type.args[0] ?? 1) * (/char/.test(type.name) ? 4 : 1);
-    return SIZED.test(type.name) && size > INNODB_BYTES ? { ok: true, length: 191 } : YES;
+    if (/text|blob/.test(type.name)) return { ok: true, length: INNODB_CHARACTERS };
+    const most = isOldFormat(table) ? INNODB_OLD_BYTES : INNODB_BYTES;
+    return innodbBytes(type) > most ? { ok: true, length: INNODB_CHARACTERS } : YES;
   },
   prefixClass: () => undefined,
   specials: mysqlSpecials,
@@ -100,12 +128,15 @@ const sqlite: IndexKind = {
   saysNulls: false,
   nullSafeEqual: true,
   maxColumns: 32,
-  holdsPrimaryKey: false,
+  bytes: () => 0,
   where: () => true,
   keyed: () => YES,
   prefixClass: () => undefined,
   specials: sqliteSpecials,
 };
+
+const MSSQL_BYTES = 1700;
+const mssqlBytes = (type: TypeFacts) => declaredBytes(type, /^n/.test(type.name) ? 2 : 1);
 
 const mssql: IndexKind = {
   include: true,
@@ -113,7 +144,9 @@ const mssql: IndexKind = {
   saysNulls: false,
   nullSafeEqual: false,
   maxColumns: 32,
-  holdsPrimaryKey: true,
+  // 1,700 bytes for a nonclustered key, 900 for a clustered one, which is not proposed.
+  keyBytes: MSSQL_BYTES,
+  bytes: mssqlBytes,
   // Filters compare columns with constants; OR, LIKE, BETWEEN and functions are refused (CREATE INDEX, filter_predicate).
   where: ({ test, term, operator }) =>
     term.column !== undefined &&
@@ -121,9 +154,7 @@ const mssql: IndexKind = {
   keyed: (type) => {
     if (/^(?:n?text|image|xml|geography|geometry|json|sql_variant)$/.test(type.name) || type.args[0]?.toLowerCase() === 'max')
       return NO;
-    // 1,700 bytes for a nonclustered key.
-    const size = Number(type.args[0] ?? 1) * (/^n/.test(type.name) ? 2 : 1);
-    return SIZED.test(type.name) && size > 1700 ? NO : YES;
+    return mssqlBytes(type) > MSSQL_BYTES ? NO : YES;
   },
   prefixClass: () => undefined,
   specials: () => [],
@@ -135,7 +166,9 @@ const oracle: IndexKind = {
   saysNulls: false,
   nullSafeEqual: false,
   maxColumns: 32,
-  holdsPrimaryKey: false,
+  // Three quarters of a block of 8 kB, its headers apart (ORA-01450).
+  keyBytes: 6398,
+  bytes: (type) => declaredBytes(type, 1),
   where: () => false,
   keyed: (type) => (/^(?:n?clob|blob|bfile|long|xmltype|json|sdo_geometry)/.test(type.name) ? NO : YES),
   prefixClass: () => undefined,
@@ -150,6 +183,14 @@ export const INDEX_KINDS: Readonly<Record<Dialect, IndexKind>> = {
   mssql,
   oracle,
 };
+
+/** What indexes can be in a document's version of its dialect. */
+export function indexKindOf(document: Document): IndexKind {
+  const { dialect = 'postgresql', version = Number.POSITIVE_INFINITY } = document.settings['settings'] ?? {};
+  const kind = INDEX_KINDS[dialect];
+  const since = TRAITS[dialect].expressionIndexesSince;
+  return kind.expressions && (since === undefined || version < since) ? { ...kind, expressions: false } : kind;
+}
 
 export function columnType(document: Document, column: Column | undefined): TypeFacts | undefined {
   return column === undefined ? undefined : typeFacts(document, column.type);

@@ -38,8 +38,8 @@ export interface PlannedIndex {
   readonly include?: readonly string[];
   /** Restrictions, by their place in the use, that its predicate makes true: the index holds no other rows. */
   readonly implied?: readonly number[];
-  /** Its whole key finds one row at most. */
-  readonly unique?: true;
+  /** So many of its first parts find one row at most. */
+  readonly uniqueBy?: number;
   /** The table itself is stored in its order. */
   readonly clustered?: true;
   /** Absent: a B-tree. */

@@ -116,7 +116,7 @@ function match(use: PlannedUse, restrictions: readonly Restriction[], index: Pla
   }
   // A hash is of the whole key.
   if (index.method === 'hash' && fixed < index.key.length) return NOTHING;
-  if (index.unique === true && fixed === index.key.length) found = Math.min(found, lookups / Math.max(1, index.tree.rows));
+  if (index.uniqueBy !== undefined && fixed >= index.uniqueBy) found = Math.min(found, lookups / Math.max(1, index.tree.rows));
   return { found, kept, conditions, lookups, fixed, decided, met };
 }
 
