@@ -201,6 +201,14 @@ export function equalAsks(dialect: ProvedDialect): Readonly<Record<string, fc.Ar
         'SELECT o.*, c.name AS customer FROM orders o JOIN customers c ON c.id = o.customer_id',
       ),
     ),
+    ...(dialect === 'postgresql'
+      ? {
+          'q-implicit-cast': ask(
+            'q-implicit-cast',
+            fc.tuple(op, small, more).map(([test, value, and]) => `SELECT o.id FROM orders o WHERE o.qty ${test} ${value}.0${and}`),
+          ),
+        }
+      : {}),
     'q-not-in-null': ask(
       'q-not-in-null',
       fc.constantFrom(
@@ -228,3 +236,6 @@ export const orders: fc.Arbitrary<string> = fc.constantFrom(
   'status DESC, made DESC',
   'rank_no, id',
 );
+
+/** How the first value is named in a query of the dialect that begins a page after it. */
+export const FIRST_VALUE: Readonly<Record<ProvedDialect, string>> = { postgresql: '$1', mariadb: '?', sqlite: ':last_rank_no' };

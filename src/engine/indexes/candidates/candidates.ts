@@ -43,7 +43,8 @@ export interface Candidates {
 const VOLATILE =
   /\b(?:now|current_\w+|localtime\w*|sysdate\w*|systimestamp|getdate|getutcdate|sysutcdatetime|utc_\w+|unix_timestamp|rand|random\w*|uuid\w*|newid|newsequentialid|sys_guid|last_insert_id|changes|user|session_user|system_user|connection_id|database|version)\b/i;
 
-function immutableBy(document: Document, parser: PgParser | undefined): Immutable {
+/** Tells what an index of a table may hold: expressions whose result never changes. @param parser PostgreSQL's, for its dialect only. */
+export function immutableBy(document: Document, parser: PgParser | undefined): Immutable {
   if (parser === undefined) return (_table, expression) => !VOLATILE.test(expression);
   const known = new Map<string, boolean>();
   return (table, expression) => {

@@ -10,7 +10,7 @@ export const qImplicitCast = defineRule({
   severity: 'warning',
   title: 'A value of another type than the column',
   docs: {
-    what: "A column is compared with a literal of another type, and the engine converts the column, not the literal: a text with a number (MySQL, MariaDB, SQL Server, Oracle), a whole number with a fraction (PostgreSQL), varchar with N'…' (SQL Server).",
+    what: "A column is compared with a literal of another type, and the engine converts the column, not the literal: a text with a number (MySQL, MariaDB, SQL Server, Oracle), a whole number with a fraction (PostgreSQL), varchar with N'…' (SQL Server). So it is with an indexed column that is compared with a column of such a type.",
     why: 'What is converted row by row is found by no index on the column.',
     todo: "Write the value in the column's own type.",
   },

@@ -10,7 +10,7 @@ export const qNoWhere = defineRule({
   severity: 'warning',
   title: 'Every row is changed or deleted',
   docs: {
-    what: 'UPDATE or DELETE without WHERE, LIMIT or a join, of a table that is not temporary.',
+    what: 'UPDATE or DELETE without WHERE, LIMIT or a join, of a table that is neither temporary nor declared to have 100 rows or fewer.',
     why: 'All rows are locked and rewritten, mostly by mistake.',
     todo: 'Say which rows in WHERE.',
   },

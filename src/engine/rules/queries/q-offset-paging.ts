@@ -10,7 +10,7 @@ export const qOffsetPaging = defineRule({
   severity: 'warning',
   title: 'Pages by OFFSET',
   docs: {
-    what: 'A query with LIMIT skips rows with OFFSET (a parameter, or a number that is not 0). Where it is sorted by columns of one table that cannot be NULL, the query that goes on after the last row shown is offered: the order is made total by a key, and rows are compared as the dialect can.',
+    what: 'A query with LIMIT (of more than one row) skips rows with OFFSET (a parameter, or a number that is not 0). Where it is sorted by columns of one table that cannot be NULL, the query that goes on after the last row shown is offered: the order is made total by a key, and rows are compared as the dialect can.',
     why: 'OFFSET reads all rows before the page and throws them away: page 1000 costs a thousand times page 1, and rows that are written between two pages are shown twice or never.',
     todo: 'Remember the last row of a page and ask for what comes after it.',
   },

@@ -121,7 +121,7 @@ export function correlatedScalar(q: QueryRead): readonly Advice[] {
     if (atMostOne(q, outer) || smallLimit(outer.query, 100) || outer.query?.limit?.is === 'parameter') return [];
     const how = correlation(q, outer, inner);
     if (how === undefined) return [];
-    const rewrite = rewritten(q, outer, inner, holder, how);
+    const rewrite = q.locks ? undefined : rewritten(q, outer, inner, holder, how);
     const table = inner.sources[0].table;
     return [
       {

@@ -96,10 +96,13 @@ function adviseComparison(q: QueryRead, block: Block, comparison: Comparison): r
           conditions: range.conditions,
         };
   const bare = text.replaceAll(`${seen.source.name}.`, '');
+  const { name } = seen.column;
   const todo =
-    rewrite === undefined
-      ? `Index what is compared: ${q.words.expressionIndex(seen.table.name, bare)}. Where the same rows can be said as a range of ${seen.column.name}, that needs no index of its own.`
-      : `Compare ${seen.column.name} itself, as the rewritten query does.`;
+    rewrite !== undefined
+      ? `Compare ${name} itself, as the rewritten query does.`
+      : q.immutable(seen.table, bare)
+        ? `Index what is compared: ${q.words.expressionIndex(seen.table.name, bare)}. Where the same rows can be said as a range of ${name}, that needs no index of its own.`
+        : `Say the same rows as a range of ${name}. No index can hold ${bare}, as its result depends on the session; a generated or filled column of its own can.`;
   return [
     {
       at: q.tokens.balanced(expr.at),

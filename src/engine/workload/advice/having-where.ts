@@ -13,6 +13,9 @@ function isAboutGroups(q: QueryRead, block: Block, condition: Expr, grouped: Rea
     if (one.is === 'column') {
       columns++;
       const column = q.own(block, one);
+      // The name of an output, which HAVING may mean by it.
+      const name = q.names.key(one.path.at(-1)?.name ?? '');
+      if (block.core?.items.some((item) => item.alias !== undefined && q.names.key(item.alias.name) === name) === true) return true;
       return column === undefined || !grouped.has(`${column.source.name}.${column.column.id}`);
     }
     if (one.is === 'call') return one.over !== undefined || AGGREGATES.has(one.path.at(-1) ?? '') || one.form !== 'extract';

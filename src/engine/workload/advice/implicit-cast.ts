@@ -1,5 +1,8 @@
+import { typeName } from '#model/derive/type-name.ts';
+import type { LiteralKind, TypeFamily } from '../../dialects/base/queries/rewriting.ts';
 import type { Expr } from '../tree.ts';
 import type { Advice, Rewrite } from './advice.ts';
+import type { Block, Seen } from './blocks.ts';
 import { familyOf, literalKind } from './families.ts';
 import { parts, type QueryRead } from './read.ts';
 
@@ -24,6 +27,33 @@ function asColumn(q: QueryRead, literal: Extract<Expr, { is: 'literal' }>, kind:
   };
 }
 
+const LIKE_LITERALS: Readonly<Partial<Record<TypeFamily, LiteralKind>>> = {
+  whole: 'whole',
+  exact: 'fraction',
+  inexact: 'fraction',
+  national: 'national',
+  text: 'text',
+};
+
+/** Columns of different types compared with each other: the index of the weaker one is not used. */
+function joined(q: QueryRead, block: Block, expr: Expr, column: Seen, value: Expr): Advice[] {
+  const other = q.seen(block, value);
+  const kind = other === undefined ? undefined : LIKE_LITERALS[familyOf(q.document, other.column.type)];
+  const reason = kind === undefined ? undefined : q.words.converts(familyOf(q.document, column.column.type), kind);
+  if (other === undefined || reason === undefined || !q.leads(column.table, column.column.id)) return [];
+  const [a, b] = [column, other].map(({ table, column: one }) => `${table.name}.${one.name}`);
+  return [
+    {
+      at: q.tokens.balanced(expr.at),
+      what: `${q.query.name} compares ${a} with ${b}, a column of another type.`,
+      why: reason,
+      todo: `Give both columns the same type; until then say the conversion of ${b} in the query.`,
+      evidence: [`${a} is ${typeName(q.document, column.column.type)}, ${b} is ${typeName(q.document, other.column.type)}.`],
+      about: [column, other].map(({ table, column: one }) => ({ record: table.id, part: one.id })),
+    },
+  ];
+}
+
 /** Values of another type than the column, where the engine converts the column. */
 export function implicitCast(q: QueryRead): readonly Advice[] {
   if (!q.sound) return [];
@@ -36,7 +66,9 @@ export function implicitCast(q: QueryRead): readonly Advice[] {
       ] as const;
       return sides.flatMap(([side, value]): Advice[] => {
         const column = q.own(block, side);
-        if (column === undefined || value.is !== 'literal') return [];
+        if (column === undefined) return [];
+        if (value.is === 'column') return joined(q, block, one, column, value);
+        if (value.is !== 'literal') return [];
         const family = familyOf(q.document, column.column.type);
         const kind = literalKind(value, q.said(value));
         const reason = kind === undefined ? undefined : q.words.converts(family, kind);

@@ -1,6 +1,9 @@
 import type { Advice } from './advice.ts';
 import type { QueryRead } from './read.ts';
 
+/** Tables such as settings, of which all rows are meant. */
+const FEW = 100;
+
 /** UPDATE and DELETE of every row. */
 export function noWhere(q: QueryRead): readonly Advice[] {
   return q.blocks.flatMap((block): Advice[] => {
@@ -10,6 +13,8 @@ export function noWhere(q: QueryRead): readonly Advice[] {
     if (change.from.length > 0 || change.table.is !== 'table') return [];
     const source = block.sources[0];
     if (source?.table?.persistence === 'temporary') return [];
+    const rows = source?.table === undefined ? undefined : q.rows(source.table.id);
+    if (rows !== undefined && rows <= FEW) return [];
     const name = source?.table?.name ?? source?.name ?? '';
     return [
       {

@@ -29,7 +29,14 @@ function leavesOutNull(q: QueryRead, inner: Block, column: Seen): boolean {
 
 function rewritten(q: QueryRead, block: Block, held: InQuery, inner: Block, column: Seen): Rewrite | undefined {
   const { core, query } = inner;
-  if (core === undefined || query === undefined || !q.sound || query.limit !== undefined || query.with !== undefined)
+  if (
+    core === undefined ||
+    query === undefined ||
+    !q.sound ||
+    query.limit !== undefined ||
+    query.offset !== undefined ||
+    query.with !== undefined
+  )
     return undefined;
   if (
     core.group.length > 0 ||
@@ -72,7 +79,7 @@ function rewritten(q: QueryRead, block: Block, held: InQuery, inner: Block, colu
 
 function subquery(q: QueryRead, block: Block, held: InQuery): Advice[] {
   const inner = q.blocks.find((one) => one.holder === held);
-  if (inner === undefined || held.op !== '=') return [];
+  if (inner?.place !== 'in' || held.op !== '=') return [];
   const column = output(q, held, inner);
   if (column === undefined || q.notNull(column) || leavesOutNull(q, inner, column)) return [];
   const rewrite = rewritten(q, block, held, inner, column);

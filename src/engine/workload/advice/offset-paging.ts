@@ -3,7 +3,7 @@ import { hasWindow, isAggregated } from '../terms.ts';
 import type { Expr, Sort } from '../tree.ts';
 import type { Advice, Rewrite } from './advice.ts';
 import type { Block, Seen } from './blocks.ts';
-import { alsoWhere, isPlain, orderEnd, withoutOffset } from './clauses.ts';
+import { alsoWhere, isPlain, orderEnd, smallLimit, withoutOffset } from './clauses.ts';
 import type { QueryRead } from './read.ts';
 
 export interface SortColumn {
@@ -17,7 +17,7 @@ export interface SortColumn {
 export function sortColumns(q: QueryRead, block: Block, order: readonly Sort[]): readonly SortColumn[] | undefined {
   const found: SortColumn[] = [];
   for (const { of, desc } of order) {
-    const item = of.is === 'column' && of.path.length === 1 ? aliased(block, of) : undefined;
+    const item = of.is === 'column' && of.path.length === 1 ? aliased(q, block, of) : undefined;
     const seen = q.own(block, item ?? of);
     if (seen === undefined || (found[0] !== undefined && found[0].seen.source !== seen.source)) return undefined;
     found.push({ seen, desc, text: q.said(item ?? of) });
@@ -26,8 +26,9 @@ export function sortColumns(q: QueryRead, block: Block, order: readonly Sort[]):
 }
 
 /** What an output's name stands for. */
-function aliased(block: Block, of: Extract<Expr, { is: 'column' }>): Expr | undefined {
-  return block.core?.items.find((item) => item.alias !== undefined && item.alias.name === of.path[0]?.name)?.of;
+function aliased(q: QueryRead, block: Block, of: Extract<Expr, { is: 'column' }>): Expr | undefined {
+  const key = q.names.key(of.path[0]?.name ?? '');
+  return block.core?.items.find((item) => item.alias !== undefined && q.names.key(item.alias.name) === key)?.of;
 }
 
 /** Columns that make the order total: those of a key that are missing in it. Undefined: the table has no key. */
@@ -112,6 +113,8 @@ export function offsetPaging(q: QueryRead): readonly Advice[] {
     if (query === undefined || offset === undefined || query.limit === undefined) return [];
     if (offset.is === 'literal' && Number(offset.text) === 0) return [];
     if (!block.sources.some((one) => one.table !== undefined)) return [];
+    // The second highest of something is no page.
+    if (block.place === 'scalar' || block.place === 'in' || block.place === 'exists' || smallLimit(query, 1)) return [];
     const columns = query.order.length === 0 ? undefined : sortColumns(q, block, query.order);
     const rewrite = columns === undefined || !q.sound ? undefined : rewritten(q, block, offset, columns);
     const nullable = columns?.filter(({ seen }) => !q.notNull(seen)).map(({ seen }) => seen.column.name) ?? [];

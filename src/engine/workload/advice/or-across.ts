@@ -78,7 +78,7 @@ export function orAcross(q: QueryRead): readonly Advice[] {
         query.limit === undefined &&
         query.offset === undefined &&
         isPlain(core, (each) => isAggregated(each) || hasWindow(each));
-      const rewrite = alone ? asUnion(q, core, one, one.items) : undefined;
+      const rewrite = alone && !q.locks ? asUnion(q, core, one, one.items) : undefined;
       const names = seen.map(({ table, column }) => `${table.name}.${column.name}`);
       return [
         {

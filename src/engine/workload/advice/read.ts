@@ -6,6 +6,7 @@ import { lexSql } from '../../dialects/base/lex.ts';
 import { REWRITING, type Rewriting } from '../../dialects/base/queries/rewriting.ts';
 import { parseBySpelling } from '../../dialects/base/queries/statement.ts';
 import { quotedName } from '../../dialects/base/quote.ts';
+import { immutableBy } from '../../indexes/candidates/candidates.ts';
 import { enforcedKeys, isNotNull } from '../../normalize/table-dependencies.ts';
 import type { PgParser } from '../../sql/parser-port.ts';
 import { analyseQuery } from '../analyse.ts';
@@ -34,6 +35,7 @@ export class QueryRead {
   readonly names: Names;
 
   readonly #parser: PgParser | undefined;
+  #immutable: ((table: Table, expression: string) => boolean) | undefined;
   readonly #fixed = new Map<Source, readonly Id[]>();
 
   constructor(document: Document, query: WorkloadQuery, facts: QueryFacts, statement: Statement, parser: PgParser | undefined) {
@@ -58,6 +60,17 @@ export class QueryRead {
     if (sql === this.sql) return undefined;
     const { findings } = analyseQuery(this.document, { ...this.query, sql }, this.#parser);
     return findings.some(({ severity }) => severity === 'error') ? undefined : sql;
+  }
+
+  /** Whether an index of the table may hold the expression. */
+  immutable(table: Table, expression: string): boolean {
+    this.#immutable ??= immutableBy(this.document, this.words.checksImmutable === true ? this.#parser : undefined);
+    return this.#immutable(table, expression);
+  }
+
+  /** Rows are locked (`FOR UPDATE`), which not every query may do. */
+  get locks(): boolean {
+    return this.tokens.all.some((token, i) => token.word === 'FOR' && /^(?:UPDATE|SHARE|NO|KEY)$/.test(this.tokens.word(i + 1)));
   }
 
   get words(): Rewriting {

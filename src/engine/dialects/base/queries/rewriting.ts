@@ -24,6 +24,8 @@ export interface Rewriting {
   readonly infix: (table: string, column: string) => string;
   /** A result that is kept, and what makes it new. */
   readonly keptResult: (name: string, sql: string) => readonly string[];
+  /** Indexes on what depends on the session are refused, such as the day of a timestamptz. */
+  readonly checksImmutable?: true;
   /** An index on an expression, when there is such a thing. */
   readonly expressionIndex: (table: string, expression: string) => string;
   /** Several values in the place of one. */
@@ -77,6 +79,7 @@ const MARIADB: Rewriting = {
 export const REWRITING: Readonly<Record<Dialect, Rewriting>> = {
   postgresql: {
     rowComparison: true,
+    checksImmutable: true,
     conditionsAreValues: true,
     parameter: (_name, taken) => {
       let number = 1;
