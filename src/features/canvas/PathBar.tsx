@@ -29,7 +29,7 @@ export function PathBar() {
       data-own=""
       data-over=""
       aria-label={`Path of ${name}`}
-      className="absolute top-3 left-1/2 z-8 flex max-w-[min(520px,60%)] -translate-x-1/2 items-center gap-1.5 rounded-lg border border-accent bg-raised py-1 pr-1 pl-3 shadow-pop"
+      className="absolute top-14 left-3 z-8 flex max-w-[min(420px,60%)] items-center gap-1.5 rounded-lg border border-accent bg-raised py-1 pr-1 pl-3 shadow-pop"
     >
       <Icon name="Workflow" size={14} className="text-accent" />
       <span className="min-w-0 truncate font-medium">{name}</span>

@@ -22,11 +22,13 @@ function isRated(document: Document): boolean {
 const BY_RATE: LensScale = {
   palette: 'ordered',
   note: `Reads and writes an hour; each step is a hundred times the one before. ${WRITTEN}: written as often as read, or more.`,
-  steps: ['Hardly touched', 'up to 100 an hour', 'up to 10,000 an hour', 'up to 1 million an hour', 'more'].map((label, tone) => ({
-    label,
-    sign: String(tone),
-    tone,
-  })),
+  steps: ['Hardly touched', 'up to 100 an hour', 'up to 10,000 an hour', 'up to 1 million an hour', 'over 1 million an hour'].map(
+    (label, tone) => ({
+      label,
+      sign: String(tone),
+      tone,
+    }),
+  ),
 };
 
 const BY_QUERIES: LensScale = {

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { readFigure } from '#lib/figures.ts';
 import { notify } from '#state/notices.ts';
 import { takeQueries, wantedQueries } from '#state/take-queries.ts';
@@ -46,10 +46,12 @@ export interface ImportPaneProps {
   /** Back to the list; absent while there is none to go back to. */
   readonly onBack: (() => void) | undefined;
   readonly onTaken: () => void;
+  /** A file that was dropped before. */
+  readonly file?: File | undefined;
 }
 
 /** Many queries at once: a place to paste, a preview of what that brings, and one step that takes it. */
-export function ImportPane({ onBack, onTaken }: ImportPaneProps) {
+export function ImportPane({ onBack, onTaken, file: dropped }: ImportPaneProps) {
   const [given, setGiven] = useState<Given>({ text: '' });
   const [refused, setRefused] = useState<string>();
   const [typedHours, setTypedHours] = useState('');
@@ -74,6 +76,10 @@ export function ImportPane({ onBack, onTaken }: ImportPaneProps) {
       if ('text' in result) setGiven(result);
       setRefused('text' in result ? undefined : result.message);
     });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each file is opened once
+  useEffect(() => {
+    if (dropped !== undefined) open(dropped);
+  }, [dropped]);
   const message = refused ?? problem?.message;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files can be opened by a button, too

@@ -83,12 +83,17 @@ export function QueriesTab() {
   const all = useMemo(() => rowsOf(document, report), [rowsOf, document, report]);
   const [arrangement, setArrangement] = useState(NATURAL);
   const [importing, setImporting] = useState(false);
+  const [dropped, setDropped] = useState<File>();
   const [picked, setPicked] = useState<Id | undefined>(subject);
   const detail = useRef<HTMLDivElement>(null);
   const wanted = useDeferredValue(arrangement);
   const rows = useMemo(() => arranged(all, wanted), [all, wanted]);
   if (importing || all.length === 0) {
-    return <ImportPane onBack={all.length === 0 ? undefined : () => setImporting(false)} onTaken={() => setImporting(false)} />;
+    const back = () => {
+      setImporting(false);
+      setDropped(undefined);
+    };
+    return <ImportPane file={dropped} onBack={all.length === 0 ? undefined : back} onTaken={back} />;
   }
   const chosen = all.find(({ query }) => query.id === picked) ?? rows[0];
   const remove = (id: Id) => {
@@ -96,7 +101,19 @@ export function QueriesTab() {
     if (removeQueries([id])) setPicked((rows[at + 1] ?? rows[at - 1])?.query.id);
   };
   return (
-    <div className="flex min-h-0 flex-1">
+    // biome-ignore lint/a11y/noStaticElementInteractions: files can be opened by a button, too
+    <div
+      data-takes-files=""
+      className="flex min-h-0 flex-1"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        const [file] = event.dataTransfer.files;
+        if (file === undefined) return;
+        event.preventDefault();
+        setDropped(file);
+        setImporting(true);
+      }}
+    >
       <div className="flex w-[54%] shrink-0 flex-col border-line border-r">
         <Bar
           all={all}

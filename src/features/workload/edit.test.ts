@@ -37,6 +37,22 @@ describe('queries', () => {
     expect(names()).toEqual(['New query', 'New query 2', 'New query 3']);
   });
 
+  it('that were removed come back by what the message offers, unless something was done since', () => {
+    const id = addQuery() ?? '';
+    removeQueries([id]);
+    const message = noticesStore.getState().notices.at(-1);
+    expect(message?.text).toBe('Query New query was removed.');
+    message?.action?.run();
+    expect(names()).toEqual(['New query']);
+    removeQueries([id]);
+    const late = noticesStore.getState().notices.at(-1);
+    addQuery();
+    late?.action?.run();
+    expect(names()).toEqual(['New query']);
+    expect(queriesInOrder(documentStore.getState().document)[0]?.id).not.toBe(id);
+    expect(noticesStore.getState().notices.at(-1)?.tone).toBe('warn');
+  });
+
   it('say why they cannot be changed', () => {
     expect(setQuery('gone', { callsPerHour: 1 })).toBe(false);
     expect(noticesStore.getState().notices.at(-1)?.tone).toBe('bad');

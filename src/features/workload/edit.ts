@@ -1,8 +1,9 @@
+import { recordIn } from '#model/collections.ts';
 import { nextQueryOrder, queriesInOrder } from '#model/derive/queries.ts';
 import type { Patch } from '#model/patch.ts';
 import type { QueryParameter, WorkloadQuery } from '#model/query-types.ts';
 import type { Id } from '#model/types.ts';
-import { documentStore, interactiveIds, run } from '#state/document.ts';
+import { documentStore, interactiveIds, run, undo } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { today } from '#state/today.ts';
 
@@ -29,7 +30,23 @@ export function addQuery(): Id | undefined {
 
 /** Takes queries out of the workload. */
 export function removeQueries(ids: readonly Id[]): boolean {
-  return told(run({ name: 'removeQueries', args: { ids } }));
+  const { document } = documentStore.getState();
+  const name = recordIn(document, 'queries', ids[0] ?? '')?.name ?? '';
+  if (!told(run({ name: 'removeQueries', args: { ids } }))) return false;
+  const { revision } = documentStore.getState();
+  // The keys of undoing are those of the page behind the dialog.
+  notify({
+    tone: 'info',
+    text: ids.length === 1 ? `Query ${name} was removed.` : `${ids.length} queries were removed.`,
+    action: {
+      label: 'Undo',
+      run: () => {
+        if (documentStore.getState().revision === revision) undo();
+        else notify({ tone: 'warn', text: 'The model has changed since: undo it step by step.' });
+      },
+    },
+  });
+  return true;
 }
 
 /** Puts a query before or after its neighbour. */

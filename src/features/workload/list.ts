@@ -105,8 +105,6 @@ export interface Arrangement {
   readonly kind: KindFilter;
   readonly sort: SortKey;
   readonly descending: boolean;
-  /** Only queries that use this table. */
-  readonly table?: Id | undefined;
 }
 
 export const NATURAL: Arrangement = { filter: '', kind: 'all', sort: 'order', descending: false };
@@ -133,10 +131,10 @@ function compare(a: string | number | undefined, b: string | number | undefined,
 }
 
 /** The rows that fit, in the order asked for. Every word of the filter occurs in the name, the text, a table or the comment. */
-export function arranged(rows: readonly QueryRow[], { filter, kind, sort, descending, table }: Arrangement): readonly QueryRow[] {
+export function arranged(rows: readonly QueryRow[], { filter, kind, sort, descending }: Arrangement): readonly QueryRow[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = rows.filter((row) => {
-    if (!KEPT[kind](row) || (table !== undefined && !row.tables.includes(table))) return false;
+    if (!KEPT[kind](row)) return false;
     if (words.length === 0) return true;
     const { name, sql, comment, origin } = row.query;
     const text = `${name} ${sql} ${row.tableNames.join(' ')} ${comment ?? ''} ${origin?.kind ?? ''}`.toLowerCase();
