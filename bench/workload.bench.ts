@@ -79,7 +79,10 @@ it('prints what edits cost', () => {
   });
   printTable('The workload of a document in the live engine', [
     { what: 'all queries read for the first time', times: first.get('asked') ?? [] },
-    followed('calls per hour of a query', (run) => ({ name: 'setQuery', args: { id: 'qry_7', patch: { callsPerHour: run + 10 } } })),
+    followed('calls per hour of a query', (run) => ({
+      name: 'setQuery',
+      args: { id: 'qry_7', patch: { callsPerHour: run + 10 } },
+    })),
     followed('the text of a query', (run) => ({ name: 'setQuery', args: { id: 'qry_7', patch: { sql: `SELECT ${run}` } } })),
     followed('a table that no query uses', (run) => ({
       name: 'addTable',
