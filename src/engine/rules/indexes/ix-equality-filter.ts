@@ -44,7 +44,7 @@ export const ixEqualityFilter = defineRule({
   severity: 'warning',
   title: 'Search of the workload without an index',
   docs: {
-    what: 'A query of the workload looks for few rows of a table with 10,000 or more by the values of plain columns (equal, in a list, between two values), and no index begins with what narrows them down. By facts that are told, and by guesses where none are; then it is only mentioned. Conditions that most rows meet, OR, patterns and expressions are left to the advice.',
+    what: 'A query of the workload looks for few rows of a table with 10,000 or more by the values of plain columns (equal, in a list, between two values), and no index begins with what narrows them down. By facts that are told, and by guesses where none are; where nobody told the rows of a table that is no small lookup, it is only mentioned. Conditions that most rows meet, OR, patterns and expressions are left to the advice.',
     why: 'The whole table is read for a few rows, each time, and longer as it grows.',
     todo: 'Let the advice weigh it against the rest of the workload, or add the index: equal columns first, then the range or the order.',
   },
