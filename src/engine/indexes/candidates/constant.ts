@@ -7,10 +7,13 @@ const MOST_STATES = 20;
 /** A number or a string that stands in a condition. */
 const LITERAL = /'|(?<![\w$.])\d/;
 
+/** What identifies something holds no states, however few there are: the next tenant is another number. */
+const IDENTIFIES = /(?:^|_)id$/i;
+
 /** How many different values a column has, as far as is known or guessed. */
 function statesOf(table: KnownTable | undefined, predicate: Predicate): number {
   const column = table?.columns.find(({ id }) => id === predicate.term.column);
-  if (table === undefined || column === undefined || predicate.term.column === undefined) return Number.POSITIVE_INFINITY;
+  if (table === undefined || column === undefined || IDENTIFIES.test(column.name)) return Number.POSITIVE_INFINITY;
   return column.distinct < 0 ? -column.distinct * table.rows : column.distinct;
 }
 
