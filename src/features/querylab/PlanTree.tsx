@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import type { ExplainedPlan } from '#engine/planner/explain-plan.ts';
 import type { Plan, PlanNode } from '#engine/planner/plan.ts';
 import { shortNumber } from '#lib/amounts.ts';
 import { cx } from '#ui/cx.ts';
@@ -11,10 +12,8 @@ export interface PlanTreeProps {
   readonly plan: Plan;
   /** Names of indexes that are to be seen among the others. */
   readonly marked?: ReadonlySet<string>;
-  /** What there is to say of a step. */
-  readonly notesOf?: (node: PlanNode) => readonly { readonly text: string; readonly tone: 'info' | 'warn' }[];
-  /** Conditions are left out where there is little room. */
-  readonly brief?: boolean;
+  /** The same plan in words: what each step does, and what makes it dear. */
+  readonly explained?: ExplainedPlan;
 }
 
 const INDENT = 14;
@@ -113,7 +112,7 @@ function Line({
         className="py-1 text-right font-mono text-[11px] tabular-nums"
         title={`Costs ${node.totalCost.toLocaleString('en')} with all below it; ${percent} % of the plan’s ${timed ? 'time' : 'cost'} is its own`}
       >
-        {shortNumber(node.totalCost)}
+        {node.actual?.ms === undefined ? shortNumber(node.totalCost) : `${shortNumber(node.actual.ms * node.actual.loops)} ms`}
         <span aria-hidden="true" className="mt-0.5 flex h-1 w-full justify-end overflow-hidden rounded-full bg-sunken">
           <span className={cx('h-full rounded-full', share >= 0.4 ? 'bg-warn' : 'bg-ink-3')} style={{ width: `${percent}%` }} />
         </span>
@@ -124,8 +123,9 @@ function Line({
 }
 
 /** A plan as a tree: each step with what it reads, the rows it gives, and where the cost arises. */
-export function PlanTree({ label, plan, marked, notesOf, brief }: PlanTreeProps) {
-  const rows = useMemo(() => planRows(plan), [plan]);
+export function PlanTree({ label, plan, marked, explained }: PlanTreeProps) {
+  const rows = useMemo(() => planRows(plan, explained), [plan, explained]);
+  const timed = plan.root.actual?.ms !== undefined;
   const ran = plan.root.actual !== undefined;
   return (
     <table className="w-full border-collapse text-xs">
@@ -140,24 +140,25 @@ export function PlanTree({ label, plan, marked, notesOf, brief }: PlanTreeProps)
             className={cx(HEAD, 'w-16 pr-3 text-right')}
             title={ran ? 'Rows found in one loop, and loops' : 'Rows expected of one loop'}
           >
-            {ran ? 'Rows found' : 'Rows'}
+            {ran ? 'Found' : 'Rows'}
           </th>
           <th
             scope="col"
             className={cx(HEAD, 'w-16 text-right')}
-            title={`Cost with all steps below; the bar is what the step itself adds${plan.root.actual?.ms === undefined ? '' : ' to the time'}`}
+            title={`${timed ? 'Time' : 'Cost'} with all steps below; the bar is what the step itself adds`}
           >
-            Cost
+            {timed ? 'Time' : 'Cost'}
           </th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <Line key={row.key} row={row} marked={marked}>
-            {brief === true ? null : <Conditions node={row.node} />}
-            {notesOf?.(row.node).map(({ text, tone }) => (
-              <p key={text} className={cx('flex gap-1 leading-4.5', tone === 'warn' ? 'text-warn' : 'text-ink-2')}>
-                <Icon name={tone === 'warn' ? 'TriangleAlert' : 'Info'} size={12} className="mt-0.75" />
+            {row.words === undefined ? null : <p className="text-ink-2 [overflow-wrap:anywhere]">{row.words}</p>}
+            <Conditions node={row.node} />
+            {row.dear.map((text) => (
+              <p key={text} className="flex gap-1 leading-4.5 text-warn">
+                <Icon name="TriangleAlert" size={12} className="mt-0.75" />
                 <span className="[overflow-wrap:anywhere]">{text}</span>
               </p>
             ))}

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { TRAITS } from '#engine/dialects/base/traits.ts';
 import { explainPlan } from '#engine/planner/explain-plan.ts';
-import { indexesOfPlan, type PlanNode } from '#engine/planner/plan.ts';
+import { indexesOfPlan } from '#engine/planner/plan.ts';
+import type { PlanFinding } from '#engine/planner/plan-finding.ts';
 import { type FieldMark, SqlField } from '#features/sql/index.ts';
 import { shortNumber } from '#lib/amounts.ts';
 import { documentStore } from '#state/document.ts';
@@ -19,6 +20,7 @@ import {
   setLabMode,
   setLabText,
 } from '#state/query-lab.ts';
+import { reveal } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
@@ -95,19 +97,17 @@ function Facts({ shown }: { readonly shown: LabPlan }) {
   );
 }
 
+/** Selects what a finding speaks of and shows it on the canvas. */
+function show({ refs }: PlanFinding): void {
+  if (refs.table === undefined) return;
+  const part = refs.index?.part ?? refs.columns?.[0];
+  reveal({ record: refs.table, ...(part === undefined ? {} : { part }) }, 'querylab');
+}
+
 function Shown({ shown }: { readonly shown: LabPlan }) {
   const now = useStore(documentStore, (state) => state.document);
   const marked = useMemo(() => indexesOfPlan(shown.plan), [shown]);
   const explained = useMemo(() => explainPlan(shown.of, shown.plan), [shown]);
-  const notes = useMemo(() => {
-    const paths = new Map(explained.nodes.map(({ path, node }) => [path, node]));
-    const byNode = new Map<PlanNode, { text: string; tone: 'warn' }[]>();
-    for (const { path, what } of explained.findings) {
-      const node = paths.get(path);
-      if (node !== undefined) byNode.set(node, [...(byNode.get(node) ?? []), { text: what, tone: 'warn' }]);
-    }
-    return byNode;
-  }, [explained]);
   return (
     <section
       aria-label="Plan"
@@ -121,8 +121,8 @@ function Shown({ shown }: { readonly shown: LabPlan }) {
           <Icon name="TriangleAlert" size={12} /> The model has changed since: plan it again.
         </p>
       ) : null}
-      <PlanTree label="Steps of the plan" plan={shown.plan} marked={marked} notesOf={(node) => notes.get(node) ?? []} />
-      <PlanFindings explained={explained} />
+      <PlanTree label="Steps of the plan" plan={shown.plan} marked={marked} explained={explained} />
+      <PlanFindings explained={explained} onShow={show} />
     </section>
   );
 }
@@ -194,7 +194,7 @@ export function QueryLabPane() {
   const noPlanner = mode === 'plan' && TRAITS[dialect].planner !== true;
   return (
     <div className="flex h-full min-h-0">
-      <div className="flex w-[44%] min-w-64 shrink-0 flex-col border-line border-r">
+      <div className="flex w-[40%] min-w-64 shrink-0 flex-col border-line border-r">
         <div className="flex shrink-0 flex-wrap items-center gap-2 border-line border-b px-3 py-1.5">
           <Segments<LabMode>
             label="Where the plan comes from"

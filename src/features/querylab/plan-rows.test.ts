@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { planNode } from '../../../test/advice-sample.ts';
+import { explainPlan } from '#engine/planner/explain-plan.ts';
+import { planNode, sampleDocument } from '../../../test/advice-sample.ts';
 import { planRows, stepText } from './plan-rows.ts';
 
 const actual = (rows: number, loops = 1) => ({ rows, loops, sharedHit: 0, sharedRead: 0 });
@@ -27,6 +28,27 @@ describe('the lines of a plan', () => {
     // A step that was never run says nothing.
     expect(off(1000, 0, 0)).toBeUndefined();
     expect(planRows({ root: planNode('Seq Scan', 1) })[0]).not.toHaveProperty('off');
+  });
+
+  it('carry what is said of each step, and draw shares of the time where it was run', async () => {
+    const scan = planNode('Seq Scan', 9, {
+      relation: 'orders',
+      alias: 'orders',
+      conditions: [{ what: 'Filter', text: "(state = 'open'::text)" }],
+      actual: { ...actual(10), ms: 90, removedByFilter: 999_990 },
+    });
+    const root = planNode('Limit', 10, { children: [scan], actual: { ...actual(10), ms: 100 } });
+    const plan = { root, executionMs: 100 };
+    const explained = explainPlan(await sampleDocument(), plan);
+    const rows = planRows(plan, explained);
+    expect(explained.measure).toBe('time');
+    expect(rows.map(({ key, share }) => [key, Math.round(share * 100)])).toEqual([
+      ['0', 10],
+      ['0.0', 90],
+    ]);
+    expect(rows[1]?.words).toContain('orders');
+    expect(rows[1]?.dear.join(' ')).toMatch(/Reads 1M rows of orders and throws .* of them away/);
+    expect(rows[0]?.dear).toEqual([]);
   });
 
   it('say what a step is to the others', () => {

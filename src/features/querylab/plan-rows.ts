@@ -1,3 +1,4 @@
+import type { ExplainedPlan } from '#engine/planner/explain-plan.ts';
 import type { Plan, PlanNode } from '#engine/planner/plan.ts';
 import { planShares, planTimes } from '#engine/planner/shares.ts';
 
@@ -9,6 +10,10 @@ export interface PlanRow {
   readonly depth: number;
   /** Of the plan's time that is its own, of its cost where no times were taken, 0 to 1. */
   readonly share: number;
+  /** What it does, in a sentence. */
+  readonly words?: string;
+  /** What makes it dear, in a sentence each. */
+  readonly dear: readonly string[];
   /** Rows that were found for each that was expected, or the other way round: how far the planner was off. */
   readonly off?: { readonly factor: number; readonly more: boolean };
 }
@@ -24,13 +29,23 @@ function offOf({ actual, rows }: PlanNode): PlanRow['off'] {
   return factor >= MISLEADS ? { factor, more } : undefined;
 }
 
-/** The steps of a plan top down, as they are drawn. */
-export function planRows(plan: Plan): readonly PlanRow[] {
+/** The steps of a plan top down, as they are drawn. @param explained the same plan in words */
+export function planRows(plan: Plan, explained?: ExplainedPlan): readonly PlanRow[] {
   const shares = planTimes(plan) ?? planShares(plan);
+  const words = new Map(explained?.nodes.map(({ path, words: said }) => [path, said]));
   const rows: PlanRow[] = [];
   const add = (node: PlanNode, depth: number, key: string) => {
     const off = offOf(node);
-    rows.push({ node, key, depth, share: shares.get(node)?.share ?? 0, ...(off === undefined ? {} : { off }) });
+    const said = words.get(key);
+    rows.push({
+      node,
+      key,
+      depth,
+      share: shares.get(node)?.share ?? 0,
+      dear: explained?.findings.flatMap(({ path, what }) => (path === key ? [what] : [])) ?? [],
+      ...(said === undefined ? {} : { words: said }),
+      ...(off === undefined ? {} : { off }),
+    });
     node.children.forEach((child, at) => {
       add(child, depth + 1, `${key}.${at}`);
     });
