@@ -82,7 +82,7 @@ class Wanted {
     const sql = this.sqlOf(term);
     if (sql === undefined || parametersIn(value).length === 0) return;
     this.terms.add(sql);
-    this.take(value, this.row, as(`${sql}::text`), `${sql} of a row`);
+    this.take(value, this.row, as(`${sql}::text`), `${term.expression ?? sql} of a row`);
   }
 
   /** @param share of the rows that lie before it */
