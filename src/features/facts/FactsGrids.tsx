@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { type ColumnFact, columnCell, type FactCell, type TableFact, tableCell } from '#engine/facts/cells.ts';
 import type { FactEdit } from '#engine/facts/edit.ts';
 import { recordIn } from '#model/collections.ts';
@@ -113,7 +113,7 @@ function TablesGrid({
   );
 }
 
-function ColumnsGrid({
+const ColumnsGrid = memo(function ColumnsGrid({
   view,
   table: id,
   onSpot,
@@ -162,7 +162,7 @@ function ColumnsGrid({
       onCell={(column, fact) => onSpot({ table: id, column, fact })}
     />
   );
-}
+});
 
 interface GridsProps {
   readonly view: FactsView;
@@ -175,9 +175,11 @@ export function FactsGrids({ view, filter }: GridsProps) {
   const [spot, setSpot] = useState<Spot>();
   const chosen =
     picked !== undefined && recordIn(view.document, 'tables', picked) !== undefined ? picked : view.tables[0]?.table.id;
-  if (chosen === undefined)
+  // The cursor goes on while the columns of the table it is on are drawn.
+  const shown = useDeferredValue(chosen);
+  if (chosen === undefined || shown === undefined)
     return <EmptyState icon="Table2" title="No tables" text="Facts are of tables: make one, or import a schema." />;
-  const table = recordIn(view.document, 'tables', chosen);
+  const table = recordIn(view.document, 'tables', shown);
   const whole = table?.partitionOf === undefined ? undefined : recordIn(view.document, 'tables', table.partitionOf.parent);
   return (
     <>
@@ -191,7 +193,7 @@ export function FactsGrids({ view, filter }: GridsProps) {
               A partition of {whole.name}: facts of its columns are that table’s.
             </p>
           )}
-          <ColumnsGrid view={view} table={chosen} onSpot={setSpot} />
+          <ColumnsGrid view={view} table={shown} onSpot={setSpot} />
         </section>
       </div>
       <Explained view={view} spot={spot} />
