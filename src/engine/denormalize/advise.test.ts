@@ -130,8 +130,11 @@ describe('what is said', () => {
       counts: { value: 0, guessed: true },
       reports: { value: 0, guessed: true },
     });
-    expect(load.table(idOf(document, 'authors')).rows).toEqual({ value: 1000, guessed: true });
-    expect(load.table(idOf(document, 'comments')).rows).toEqual({ value: 100_000, guessed: true });
+    expect(load.table(idOf(document, 'authors')).rows).toEqual({ value: 100, guessed: true });
+    expect(load.table(idOf(document, 'comments')).rows).toEqual({ value: 2500, guessed: true });
+    // As everywhere: what is said of one table tells of others.
+    const said = completeLoad(document, { tables: { [idOf(document, 'posts')]: { rows: 70_000 } }, joins: [] });
+    expect(said.table(idOf(document, 'comments')).rows).toEqual({ value: 350_000, guessed: true });
   });
 
   it('tables that refer to each other in a circle have finite guesses', async () => {

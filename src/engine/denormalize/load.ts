@@ -1,5 +1,6 @@
 import { linksOf } from '#model/derive/links.ts';
 import type { Document, Id } from '#model/types.ts';
+import { rowCounts } from '../facts/guess-rows.ts';
 
 /** What is known of how tables are used, as the workload or a person says it; everything else is guessed. */
 export interface GivenLoad {
@@ -61,50 +62,31 @@ export interface Load {
 export const NOTHING_GIVEN: GivenLoad = { tables: {}, joins: [] };
 
 const HOURS_PER_YEAR = 8760;
-/** Rows guessed of a table that refers to none, and how many children a parent is guessed to have. */
-const TOP_ROWS = 1000;
-const CHILDREN = 10;
-const MOST_ROWS = 10_000_000;
 /** Guessed reads for each row that is written. */
 const READS_PER_WRITE = 10;
 
 const said = (value: number): Figure => ({ value });
 const guess = (value: number): Figure => ({ value, guessed: true });
 
-/** How many steps of foreign keys lead up from each table at most; a cycle counts as one. */
-function depths(document: Document): ReadonlyMap<Id, number> {
-  const up = new Map<Id, Id[]>();
-  for (const { child, parent } of Object.values(document.relationships)) up.set(child, [...(up.get(child) ?? []), parent]);
-  const known = new Map<Id, number>();
-  for (const start of Object.keys(document.tables)) {
-    const stack: Id[] = [start];
-    const open = new Set<Id>();
-    while (stack.length > 0) {
-      const at = stack[stack.length - 1] as Id;
-      open.add(at);
-      const next = (up.get(at) ?? []).find((parent) => !known.has(parent) && !open.has(parent));
-      if (next !== undefined) {
-        stack.push(next);
-        continue;
-      }
-      stack.pop();
-      open.delete(at);
-      known.set(at, Math.max(0, ...(up.get(at) ?? []).map((parent) => (known.get(parent) ?? -1) + 1)));
-    }
-  }
-  return known;
+/** The document with the rows that were said here for its facts: guesses about other tables follow from them. */
+function withRows(document: Document, { tables: said }: GivenLoad): Document {
+  const tables = Object.entries(said).flatMap(([id, { rows }]) => {
+    const table = Object.hasOwn(document.tables, id) ? document.tables[id] : undefined;
+    return table === undefined || rows === undefined ? [] : [[id, { ...table, facts: { ...table.facts, rows } }] as const];
+  });
+  return tables.length === 0 ? document : { ...document, tables: { ...document.tables, ...Object.fromEntries(tables) } };
 }
 
 const pathKey = (relationships: readonly Id[]) => relationships.join(' ');
 
 /**
- * Completes what is given by guesses, each marked as one. Rows: what the table's facts say, else ten times as many with each
- * foreign key on the way up. Writes: the rows came within a year. Reads: ten for each write. Joins are guessed from reads
+ * Completes what is given by guesses, each marked as one. Rows: what the table's facts say, else what is guessed for them
+ * everywhere (`facts/guess-rows.ts`). Writes: the rows came within a year. Reads: ten for each write. Joins are guessed from reads
  * that were *given* only (half of a child's rows are shown with a value of the parent; a quarter of a parent's with a count):
  * from guesses alone no join is claimed, so that there is no advice where nobody said anything.
  */
 export function completeLoad(document: Document, given: GivenLoad): Load {
-  const depth = depths(document);
+  const counts = rowCounts(withRows(document, given));
   const joins = new Map(given.joins.map((one) => [pathKey(one.relationships), one]));
   const tables = new Map<Id, TableLoad>();
   const ofTable = (id: Id): TableLoad => {
@@ -113,7 +95,7 @@ export function completeLoad(document: Document, given: GivenLoad): Load {
     const facts = Object.hasOwn(document.tables, id) ? document.tables[id]?.facts : undefined;
     const own = Object.hasOwn(given.tables, id) ? (given.tables[id] ?? {}) : {};
     const take = (value: number | undefined, otherwise: () => Figure) => (value === undefined ? otherwise() : said(value));
-    const rows = take(own.rows ?? facts?.rows, () => guess(Math.min(MOST_ROWS, TOP_ROWS * CHILDREN ** (depth.get(id) ?? 0))));
+    const rows = take(own.rows ?? facts?.rows, () => guess(counts.get(id)?.rows ?? 0));
     const inserts = take(own.inserts ?? (facts?.rowsPerDay === undefined ? undefined : facts.rowsPerDay / 24), () =>
       guess(rows.value / HOURS_PER_YEAR),
     );
