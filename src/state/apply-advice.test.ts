@@ -144,7 +144,7 @@ test('an index that lost can be made: named like the others, with its extension;
   // A second one finds the extension, and its name taken.
   expect(applyAdvice(shopAdvice(), ['c2']).ok).toBe(true);
   expect(ddl().match(/CREATE EXTENSION/g)).toHaveLength(1);
-  expect(named('orders').indexes.at(-1)?.name).toBe('idx_orders_note_2');
+  expect(named('orders').indexes.at(-1)?.name).toBe('idx_orders_note1');
 });
 
 test('what is attached to an index of a partitioned table goes with it', () => {

@@ -4,9 +4,9 @@ import { PART_PREFIX, recordIn } from '#model/collections.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import type { IndexDecision, IndexesDecided, QueryDecision } from '#model/decision-types.ts';
 import type { Document, Id } from '#model/types.ts';
-import { IndexNamer } from '../naming/index-name.ts';
 import type { AdvisedIndex, CostBasis, IndexAdvice, IndexCard, LostIndex, Scenario } from './advice.ts';
 import { decisionText, WHY_NOT } from './decision-words.ts';
+import { IndexNames } from './names.ts';
 
 export interface ApplyOptions {
   readonly ids: IdSource;
@@ -156,7 +156,7 @@ export function applicationOf(
   const drops = advice.indexes.filter((one) => one.verdict === 'drop' && wanted.has(one.id));
   if (makes.length + drops.length === 0) return err('nothing-chosen', 'No index to make or to drop was chosen.');
 
-  const namer = new IndexNamer(document);
+  const names = new IndexNames(document);
   const calls: CommandCall[] = [];
   const decided: IndexDecision[] = [];
   const made = new Map<string, { table: Id; index: Id; name: string }>();
@@ -164,17 +164,17 @@ export function applicationOf(
     const found = dropCalls(document, card);
     if (!found.ok) return found;
     calls.push(...found.value);
-    const names = card.instead.map((id) => advice.indexes.find((one) => one.id === id)?.name ?? id);
-    const why = card.why === undefined ? [] : [`${WHY_NOT[card.why]}${names.length === 0 ? '' : ` (${names.join(', ')})`}`];
+    const others = card.instead.map((id) => advice.indexes.find((one) => one.id === id)?.name ?? id);
+    const why = card.why === undefined ? [] : [`${WHY_NOT[card.why]}${others.length === 0 ? '' : ` (${others.join(', ')})`}`];
     decided.push(recorded(document, card, 'drop', card.existing as Id, card.name, [...why, ...card.notes]));
   }
   calls.push(...extensionCalls(document, new Set(makes.flatMap((one) => one.extension ?? []))));
   for (const card of makes) {
     const { table, index } = card;
     if (index === undefined) continue;
-    if (recordIn(document, 'tables', table) === undefined)
-      return err('stale-advice', `The table of the index ${card.name} is not there any more. ${RERUN}`);
-    const name = card.name === '' ? namer.next(table, index) : namer.free(card.name);
+    const on = recordIn(document, 'tables', table);
+    if (on === undefined) return err('stale-advice', `The table of the index ${card.name} is not there any more. ${RERUN}`);
+    const name = card.name === '' ? names.give(on, index) : names.free(on.schema, card.name);
     const id = ids.next(PART_PREFIX.indexes, name);
     calls.push({ name: 'addIndex', args: { table, part: { ...index, id, name } } });
     made.set(card.id, { table, index: id, name });

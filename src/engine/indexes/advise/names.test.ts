@@ -73,4 +73,12 @@ describe('names of new indexes', () => {
       expect(name).toMatch(/_idx\d?$/);
     }
   });
+
+  it('are left as they are wished where they are free, of views and sequences, too', () => {
+    const document = read('CREATE VIEW seen AS SELECT 1 AS a', 'CREATE SEQUENCE counted', 'CREATE INDEX fast ON sales (shop)');
+    const names = new IndexNames(document);
+    const schema = Object.values(document.tables)[0]?.schema as string;
+    const given = ['seen', 'counted', 'fast', 'Fast', 'new', 'new', 'n'.repeat(70)].map((wish) => names.free(schema, wish));
+    expect(given).toEqual(['seen1', 'counted1', 'fast1', 'Fast2', 'new', 'new1', 'n'.repeat(63)]);
+  });
 });

@@ -51,29 +51,50 @@ export class IndexNames {
   constructor(document: Document) {
     this.document = document;
     this.convention = conventionOf(document);
-    for (const { schema, name, indexes, keys, exclusions } of Object.values(document.tables)) {
-      const names = this.taken.get(schema) ?? new Set();
-      for (const one of [name, ...[...indexes, ...keys, ...exclusions].map((part) => part.name)])
-        if (one !== undefined) names.add(one.toLowerCase());
-      this.taken.set(schema, names);
-    }
+    const { tables, views, sequences } = document;
+    for (const table of Object.values(tables)) this.take(table.schema, table, table.indexes, table.keys, table.exclusions);
+    for (const view of Object.values(views)) this.take(view.schema, view, view.indexes);
+    for (const sequence of Object.values(sequences)) this.take(sequence.schema, sequence);
   }
 
-  give(table: Table, { elements }: Pick<Index, 'elements'>): string {
-    const { document, convention } = this;
-    const { nameLimit } = TRAITS[document.settings['settings']?.dialect ?? 'postgresql'];
+  private take(
+    schema: Id,
+    { name }: { readonly name: string },
+    ...parts: readonly (readonly { readonly name?: string }[])[]
+  ): void {
+    const names = this.takenIn(schema);
+    for (const one of [name, ...parts.flat().map((part) => part.name)]) if (one !== undefined) names.add(one.toLowerCase());
+  }
+
+  private takenIn(schema: Id): Set<string> {
+    const names = this.taken.get(schema) ?? new Set();
+    this.taken.set(schema, names);
+    return names;
+  }
+
+  /** The name as it is, or with a number where something in the schema has it. From then on it is taken. */
+  free(schema: Id, wish: string): string {
+    return this.first(schema, '', wish, '');
+  }
+
+  private first(schema: Id, before: string, middle: string, end: string): string {
+    const { nameLimit } = TRAITS[this.document.settings['settings']?.dialect ?? 'postgresql'];
     const measure = nameLimit.unit === 'bytes' ? utf8Length : (text: string) => [...text].length;
-    const columns = columnsOf(document, table);
-    const parts = elementNames(elements, (id) => columns.find((column) => column.id === id)?.name);
-    const taken = this.taken.get(table.schema) ?? new Set();
-    this.taken.set(table.schema, taken);
+    const taken = this.takenIn(schema);
     for (let number = 0; ; number++) {
-      const after = `${convention.after}${number === 0 ? '' : number}`;
-      const room = nameLimit.size - measure(convention.before) - measure(after);
-      const name = `${convention.before}${cut([table.name, ...parts].join('_'), room, measure)}${after}`;
+      const after = `${end}${number === 0 ? '' : number}`;
+      const room = nameLimit.size - measure(before) - measure(after);
+      const name = `${before}${cut(middle, room, measure)}${after}`;
       if (taken.has(name.toLowerCase())) continue;
       taken.add(name.toLowerCase());
       return name;
     }
+  }
+
+  give(table: Table, { elements }: Pick<Index, 'elements'>): string {
+    const columns = columnsOf(this.document, table);
+    const parts = elementNames(elements, (id) => columns.find((column) => column.id === id)?.name);
+    const { before, after } = this.convention;
+    return this.first(table.schema, before, [table.name, ...parts].join('_'), after);
   }
 }
