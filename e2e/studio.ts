@@ -121,13 +121,18 @@ export async function openFiles(page: Page, ...files: readonly (GivenFile | stri
 }
 
 /** Drags files over the window and drops them at a point, as the desktop does. */
-async function dropAt(page: Page, at: { x: number; y: number }, files: readonly (GivenFile | string)[]): Promise<void> {
+async function dropAt(
+  page: Page,
+  at: { x: number; y: number },
+  files: readonly (GivenFile | string)[],
+  says: string | null = 'Drop SQL files, a folder or an archive of them, or a .crowfoot.json',
+): Promise<void> {
   const given = await paths(files);
   const devtools = await page.context().newCDPSession(page);
   const data = { items: [], files: given, dragOperationsMask: 1 };
   await devtools.send('Input.dispatchDragEvent', { type: 'dragEnter', ...at, data });
   await devtools.send('Input.dispatchDragEvent', { type: 'dragOver', ...at, data });
-  await expect(page.getByText('Drop SQL files, a folder or an archive of them, or a .crowfoot.json')).toBeVisible();
+  if (says !== null) await expect(page.getByText(says)).toBeVisible();
   await devtools.send('Input.dispatchDragEvent', { type: 'drop', ...at, data });
   await devtools.detach();
 }
@@ -440,6 +445,13 @@ export async function pasteQueries(page: Page, text: string): Promise<Locator> {
   await field.fill(text);
   await expect(box.getByRole('status').filter({ hasText: /^Read as / })).toBeVisible();
   return box;
+}
+
+/** Drops a file on the open workload. */
+export async function dropOnWorkload(page: Page, file: GivenFile | string): Promise<void> {
+  const box = await dialog(page, 'Workload').boundingBox();
+  if (box === null) throw new Error('The workload is not open.');
+  await dropAt(page, { x: box.x + box.width / 3, y: box.y + box.height / 2 }, [file], null);
 }
 
 /** A line of the list of queries. */

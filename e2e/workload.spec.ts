@@ -175,6 +175,21 @@ test('statistics of a server join the queries that are there, and one undo takes
   await expect(dialog.getByRole('grid', { name: 'Queries' })).toHaveAttribute('aria-rowcount', '6');
 });
 
+test('a file that is dropped on the list is read like what is pasted, and no schema comes of it', async ({ page }) => {
+  const dialog = await withFive(page);
+  await studio.dropOnWorkload(page, {
+    name: 'queries.sql',
+    content: 'SELECT sku FROM products WHERE id = 5;\nSELECT sku FROM products WHERE id = 6;',
+  });
+  await expect(dialog.getByText('queries.sql', { exact: true })).toBeVisible();
+  await expect(dialog.getByText('Read as a file of SQL: 1 query, 1 repetition merged.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Add one query' }).click();
+  await studio.queryRow(page, 'select products').click();
+  await expect(dialog.getByRole('textbox', { name: 'Share 2 of $1' })).toHaveValue('50 %');
+  await studio.closeDialog(page);
+  await studio.expectTables(page, 5);
+});
+
 test('heat colours the tables, a query lights its path, and the inspector lists the queries of a table', async ({ page }) => {
   const dialog = await withFive(page);
   for (const [name, rate] of [

@@ -5,7 +5,9 @@ import { type FieldMark, SqlField, type SqlFieldHandle } from '#features/sql/ind
 import { lineAndColumn } from '#lib/json-text.ts';
 import type { WorkloadQuery } from '#model/query-types.ts';
 import { useDocumentState } from '#state/hooks.ts';
+import { openLab } from '#state/query-lab.ts';
 import { showPath } from '#state/query-path.ts';
+import { openDialog } from '#state/view.ts';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { IconButton } from '#ui/IconButton.tsx';
@@ -90,6 +92,15 @@ export function QueryDetail({ query, facts, onRemove }: QueryDetailProps) {
           label="Show on the canvas"
           disabled={facts === undefined || facts.uses.length === 0}
           onClick={() => showPath(query.id)}
+        />
+        <IconButton
+          icon="ListTree"
+          label="Plan in the query lab"
+          disabled={facts === undefined || facts.uses.length === 0}
+          onClick={() => {
+            openDialog(undefined);
+            openLab(query.id);
+          }}
         />
         <IconButton icon="Trash2" label="Remove the query" tone="bad" onClick={onRemove} />
       </div>
