@@ -48,8 +48,8 @@ function declared(collector: Collector, predicates: readonly Predicate[], parame
 }
 
 /**
- * Partial indexes: only from literals that belong to the query (`isConstant`) and from declared shares of a parameter's values, as a planner uses one
- * only where it knows that the predicate holds (PostgreSQL manual, 11.8).
+ * Partial indexes: only from literals that belong to the query (`isConstant`) and from declared shares of a parameter's
+ * values, as a planner uses one only where it knows that the predicate holds (PostgreSQL manual, 11.8).
  */
 export function partials(
   collector: Collector,
