@@ -4,7 +4,7 @@ import type { SelectionProblem } from '#engine/indexes/select/problem.ts';
 import { selectIndexes } from '#engine/indexes/select/select.ts';
 import { isLong } from '../runs.ts';
 import { extend, plainGreedy, Totals, totalOf } from './baselines.ts';
-import { endsOf, OWN_MATRICES, optimaOf, parseMatrix, readMatrix } from './published.ts';
+import { endsOf, matrixFault, OWN_MATRICES, optimaOf, parseMatrix, readMatrix } from './published.ts';
 import { numbers, synthetic } from './synthetic.ts';
 
 const MATRICES = OWN_MATRICES.map(readMatrix);
@@ -99,6 +99,33 @@ describe.each(MATRICES)('$name', (matrix) => {
     const budgets = optimaOf(matrix).map(([budget]) => budget * 1e6);
     const totals = budgets.slice(0, 3).map((budget) => select({ ...matrix.problem, budget }).value.total);
     expect([...totals].sort((a, b) => b - a)).toEqual(totals);
+  });
+});
+
+describe('a file of another form', () => {
+  const whole = [
+    'set QUERIES := 1;',
+    'set indexes_per_combination[0] := ;',
+    'set indexes_per_combination[1] := 7;',
+    'param size :=',
+    "7 1000 # ['t.a']",
+    ';',
+    'param costs :=',
+    '1 0 50',
+    '1 1 5',
+    ';',
+  ];
+  const fault = (lines: readonly string[]) => matrixFault(parseMatrix('x', lines.join('\n')));
+
+  it('is told from a matrix, with what is missing', () => {
+    expect(fault(whole)).toBeUndefined();
+    expect(fault(['not a matrix'])).toContain('names no queries');
+    expect(fault(whole.filter((line) => !line.startsWith('7')))).toContain('no sizes');
+    expect(fault(whole.map((line) => line.replace('7 1000', '7 many')))).toContain('index 7 has no size');
+    expect(fault(whole.filter((line) => !line.startsWith('1 ')))).toContain('query 1 has no costs');
+    expect(fault(whole.filter((line) => line !== '1 0 50'))).toContain('no cost without indexes');
+    expect(fault(whole.map((line) => line.replace('1 1 5', '1 1 ?')))).toContain('no number');
+    expect(fault(whole.map((line) => line.replace(':= 7;', ':= 8;')))).toContain('index 8');
   });
 });
 

@@ -53,11 +53,34 @@ export function parseMatrix(name: string, text: string): PublishedMatrix {
   return { name, columns, problem: { indexes, costs, queries: [...costs.keys()].map((id) => ({ id, calls: 1 })) } };
 }
 
+/** What keeps a text from being a matrix of the published form; undefined when it is one. */
+export function matrixFault({ problem }: PublishedMatrix): string | undefined {
+  const { costs, indexes } = problem;
+  if (costs.size === 0) return 'it names no queries: a line "set QUERIES := 1 2 3;" is needed';
+  if (indexes.length === 0) return 'it has no sizes: a part "param size :=" with a line "INDEX BYTES" for each index is needed';
+  const known = new Set(indexes.map(({ id }) => id));
+  const unsized = indexes.find(({ bytes }) => !Number.isFinite(bytes) || bytes < 0);
+  if (unsized !== undefined) return `index ${unsized.id} has no size in bytes`;
+  for (const [query, list] of costs) {
+    if (list.length === 0)
+      return `query ${query} has no costs: a part "param costs :=" with lines "QUERY COMBINATION COST" is needed`;
+    if (!list.some((one) => one.indexes.length === 0)) return `query ${query} has no cost without indexes`;
+    const odd = list.find(({ cost }) => !Number.isFinite(cost) || cost < 0);
+    if (odd !== undefined) return `query ${query} has a cost that is no number of zero or more`;
+    const missing = list.flatMap((one) => one.indexes).find((id) => !known.has(id));
+    if (missing !== undefined) return `index ${missing}, which query ${query} may use, has no size`;
+  }
+  return undefined;
+}
+
 /** @param path of a file of the published form, or of one compressed with gzip. */
 export function readMatrix(path: string): PublishedMatrix {
   const bytes = readFileSync(path);
   const text = path.endsWith('.gz') ? gunzipSync(bytes).toString() : bytes.toString();
-  return parseMatrix(basename(path).replace(/\.gz$/, ''), text);
+  const matrix = parseMatrix(basename(path).replace(/\.gz$/, ''), text);
+  const fault = matrixFault(matrix);
+  if (fault !== undefined) throw new Error(`${path} is no what-if matrix of the published form: ${fault}.`);
+  return matrix;
 }
 
 /** The total cost with no index and with all of them: what tells one matrix from another. */
