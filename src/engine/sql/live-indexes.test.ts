@@ -268,6 +268,13 @@ describe('indexes for running systems of other dialects', () => {
     expect(down.match(/DROP INDEX/g)).toHaveLength(count);
   });
 
+  it('make a dropped index again under its name, whatever stands before its statement', async () => {
+    const before = await read('postgresql', 'CREATE TABLE t (a int, b int); CREATE INDEX t_b ON t (b);');
+    const down = (sql: string) => liveIndexScripts(decided(before, 't', 'a', 't_b', sql), 18).down;
+    expect(down('-- by b\nCREATE INDEX t_b ON t (b);')).toContain('-- by b\nCREATE INDEX CONCURRENTLY IF NOT EXISTS t_b ON t (b);');
+    expect(down('CREATE UNIQUE INDEX ON t (b)')).toContain('CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS t_b ON t (b);');
+  });
+
   it('let no name out of a remark', async () => {
     const before = await read(
       'postgresql',

@@ -4,6 +4,7 @@ import type { Document, Id, Table } from '#model/types.ts';
 import type { LiveIndexes, LiveMaking, LiveStatement, LiveTarget } from '../../base/write/live-indexes.ts';
 import { elementNames, Namer } from '../invented.ts';
 import { inventedName } from '../names.ts';
+import { ident } from '../quote.ts';
 import { writePostgres } from './document.ts';
 import { type Indexed, indexSql } from './indexes.ts';
 import { Scope } from './scope.ts';
@@ -155,10 +156,16 @@ export const POSTGRES_LIVE: LiveIndexes = {
     if (table?.partitioning !== undefined) return [brief(`DROP INDEX IF EXISTS ${name};`)];
     return [patient(`DROP INDEX CONCURRENTLY IF EXISTS ${name};`)];
   },
-  again(_target, { table, sql }) {
+  again(_target, { table, name, sql }) {
     const text = sql.trim().replace(/;*$/, ';');
     // Of a partitioned table it is made in one go: writes wait for it.
     if (table.partitioning !== undefined) return [brief(text.replace(/ ON ONLY /, ' ON '))];
-    return [patient(text.replace(/^CREATE (UNIQUE )?INDEX (?!CONCURRENTLY)/i, (head) => `${head}CONCURRENTLY IF NOT EXISTS `))];
+    // Remarks may stand before it, and the name may be missing, which IF NOT EXISTS asks for.
+    const made = text.replace(
+      /^CREATE (UNIQUE )?INDEX (?!CONCURRENTLY)(ON )?/im,
+      (_head, unique: string | undefined, on: string | undefined) =>
+        `CREATE ${unique ?? ''}INDEX CONCURRENTLY IF NOT EXISTS ${on === undefined ? '' : `${ident(name)} ON `}`,
+    );
+    return [patient(made)];
   },
 };
