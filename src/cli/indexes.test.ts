@@ -1,30 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { IndexAdvice } from '#engine/indexes/advise/advice.ts';
-import { runCli } from './run.ts';
+import { terminal } from '#test/terminal.ts';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'crowfoot-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
-
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await runCli(['indexes', ...args], { out: (text) => (out += text), err: (text) => (err += text) });
-  return { code, out, err: err.replaceAll(`${folder}/`, '') };
-}
-
-function file(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
+const at = terminal();
 
 const SCHEMA = `
 CREATE TABLE customers (id bigint PRIMARY KEY, email text NOT NULL);
@@ -37,11 +15,11 @@ const FACTS =
 
 const given = (workload = WORKLOAD, ...more: string[]) => [
   '--schema',
-  file('schema.sql', SCHEMA),
+  at.file('schema.sql', SCHEMA),
   '--workload',
-  file('queries.sql', workload),
+  at.file('queries.sql', workload),
   '--facts',
-  file('facts.json', FACTS),
+  at.file('facts.json', FACTS),
   ...more,
 ];
 
@@ -56,7 +34,7 @@ interface Printed {
 
 describe('crowfoot indexes', () => {
   it('says what to make and to drop, what for, and what each query costs', async () => {
-    const { code, out, err } = await run(...given(WORKLOAD, '--basis', 'analytic'));
+    const { code, out, err } = await at.run('indexes', ...given(WORKLOAD, '--basis', 'analytic'));
     expect([code, err]).toEqual([1, '']);
     expect(out).toContain('costs: formulas at the size that is known of the tables. Formulas were asked for.');
     expect(out).toContain('\nmake:\n  CREATE INDEX orders_customer_id_created_at_idx ON orders (customer_id, created_at);\n');
@@ -66,7 +44,7 @@ describe('crowfoot indexes', () => {
   });
 
   it("asks PostgreSQL's own planner when nothing else is said", { timeout: 120_000 }, async () => {
-    const { code, out, err } = await run(...given(WORKLOAD, '--json'));
+    const { code, out, err } = await at.run('indexes', ...given(WORKLOAD, '--json'));
     expect([code, err]).toEqual([1, '']);
     const { advice } = JSON.parse(out) as Printed;
     expect(advice.basis).toMatchObject({ kind: 'planner', version: expect.stringMatching(/^18\./) });
@@ -77,7 +55,7 @@ describe('crowfoot indexes', () => {
   });
 
   it('gives all of it as JSON, with the names of what is meant by id', async () => {
-    const { out } = await run(...given(WORKLOAD, '--basis', 'analytic', '--json'));
+    const { out } = await at.run('indexes', ...given(WORKLOAD, '--basis', 'analytic', '--json'));
     const { advice, names, findings } = JSON.parse(out) as Printed;
     expect(findings).toEqual([]);
     expect(names.tables[advice.indexes[0]?.table ?? '']).toBe('orders');
@@ -86,14 +64,14 @@ describe('crowfoot indexes', () => {
   });
 
   it('stays within the bytes that are allowed', async () => {
-    const { out } = await run(...given(WORKLOAD, '--basis', 'analytic', '--budget', '1000000'));
+    const { out } = await at.run('indexes', ...given(WORKLOAD, '--basis', 'analytic', '--budget', '1000000'));
     expect(out).toContain('1 MB allowed');
     expect(out).toContain('nothing to make');
   });
 
   it('says where names are not known and statements cannot be read, and goes on with the rest', async () => {
     const workload = `${WORKLOAD}SELEC 1;\nSELECT *\nFROM orders WHERE custmer_id = 1;\n`;
-    const { code, out, err } = await run(...given(workload, '--basis', 'analytic'));
+    const { code, out, err } = await at.run('indexes', ...given(workload, '--basis', 'analytic'));
     expect(code).toBe(1);
     expect(err).toContain('queries.sql:2:1: syntax error at or near "SELEC"\n');
     expect(err).toMatch(/queries\.sql:4:19: error: .*custmer_id/);
@@ -102,19 +80,19 @@ describe('crowfoot indexes', () => {
 
   it('reads what a server counted', async () => {
     const stats = 'queryid,query,calls,total_exec_time,rows\n1,SELECT * FROM orders WHERE customer_id = $1,3600,100,20\n';
-    const workload = file('stats.csv', stats);
-    const schema = file('schema.sql', SCHEMA);
-    const { out } = await run('--schema', schema, '--workload', workload, '--hours', '2', '--basis', 'analytic');
+    const workload = at.file('stats.csv', stats);
+    const schema = at.file('schema.sql', SCHEMA);
+    const { out } = await at.run('indexes', '--schema', schema, '--workload', workload, '--hours', '2', '--basis', 'analytic');
     expect(out).toContain('1,800 calls an hour');
   });
 
   it('takes any dialect, and says why no planner was asked', async () => {
-    const schema = file(
+    const schema = at.file(
       'my.sql',
       'CREATE TABLE `t` (`id` int NOT NULL AUTO_INCREMENT PRIMARY KEY, `a` int NOT NULL, `b` datetime NOT NULL) ENGINE=InnoDB;',
     );
-    const workload = file('my-queries.sql', 'SELECT `id` FROM `t` WHERE `a` = ? ORDER BY `b`;');
-    const { code, out, err } = await run('--schema', schema, '--workload', workload, '--basis', 'planner');
+    const workload = at.file('my-queries.sql', 'SELECT `id` FROM `t` WHERE `a` = ? ORDER BY `b`;');
+    const { code, out, err } = await at.run('indexes', '--schema', schema, '--workload', workload, '--basis', 'planner');
     expect(code).toBe(1);
     expect(err).toBe('No planner of MySQL runs here. Costs come from formulas.\n');
     expect(out).toContain('No planner of MySQL runs here.');
@@ -122,9 +100,9 @@ describe('crowfoot indexes', () => {
   });
 
   it('has nothing to say where nothing is to be done', async () => {
-    const schema = file('plain.sql', 'CREATE TABLE t (id bigint PRIMARY KEY, a text);');
-    const workload = file('by-key.sql', 'SELECT a FROM t WHERE id = 1;');
-    const { code, out } = await run('--schema', schema, '--workload', workload, '--basis', 'analytic');
+    const schema = at.file('plain.sql', 'CREATE TABLE t (id bigint PRIMARY KEY, a text);');
+    const workload = at.file('by-key.sql', 'SELECT a FROM t WHERE id = 1;');
+    const { code, out } = await at.run('indexes', '--schema', schema, '--workload', workload, '--basis', 'analytic');
     expect([code, out.includes('nothing to make')]).toEqual([0, true]);
   });
 
@@ -137,20 +115,20 @@ describe('crowfoot indexes', () => {
     [['SCHEMA'], '--schema, --workload or --facts'],
     [['--schema', 'SCHEMA', '--workload', '/nowhere/at/all'], '/nowhere/at/all cannot be read'],
   ])('refuses %j', async (args, why) => {
-    const schema = file('schema.sql', SCHEMA);
-    const { code, out, err } = await run(...args.map((one) => (one === 'SCHEMA' ? schema : one)));
+    const schema = at.file('schema.sql', SCHEMA);
+    const { code, out, err } = await at.run('indexes', ...args.map((one) => (one === 'SCHEMA' ? schema : one)));
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(why);
   });
 
   it('refuses facts that are no facts, with their place', async () => {
     const args = given();
-    file('facts.json', '{"tables": {\n oops');
-    const broken = await run(...args, '--basis', 'analytic');
+    at.file('facts.json', '{"tables": {\n oops');
+    const broken = await at.run('indexes', ...args, '--basis', 'analytic');
     expect(broken.code).toBe(2);
     expect(broken.err).toContain('facts.json:2:');
-    file('facts.json', '{"tables": {"nothing": {"rows": 5}}}');
-    const other = await run(...args, '--basis', 'analytic');
+    at.file('facts.json', '{"tables": {"nothing": {"rows": 5}}}');
+    const other = await at.run('indexes', ...args, '--basis', 'analytic');
     expect(other.code).toBe(1);
     expect(other.err).toContain('facts.json: the schema has no nothing');
   });

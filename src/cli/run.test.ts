@@ -1,41 +1,21 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readSql } from '#engine/sql/read.ts';
 import type { Receipt } from '#engine/sql/receipt.ts';
 import { withSources } from '#engine/sql/sources.ts';
 import { serialize } from '#model/format/serialize.ts';
 import { parserForTests, readDdl } from '#test/read-ddl.ts';
-import { runCli } from './run.ts';
+import { terminal } from '#test/terminal.ts';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'crowfoot-'));
-});
-afterEach(() => {
-  rmSync(folder, { recursive: true });
-});
-
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await runCli(args, { out: (text) => (out += text), err: (text) => (err += text) });
-  return { code, out, err };
-}
-
-function file(name: string, text: string | Uint8Array): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
+const at = terminal();
 
 describe('crowfoot', () => {
   it('says how it is used', async () => {
-    expect(await run('--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('crowfoot ddl FILE...') });
-    expect(await run()).toMatchObject({ code: 2, out: '' });
-    expect(await run('dll')).toMatchObject({ code: 2, err: expect.stringContaining('There is no command dll') });
-    expect(await run('ddl', '--help')).toMatchObject({ code: 0 });
+    expect(await at.run('--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('crowfoot ddl FILE...') });
+    expect(await at.run()).toMatchObject({ code: 2, out: '' });
+    expect(await at.run('dll')).toMatchObject({ code: 2, err: expect.stringContaining('There is no command dll') });
+    expect(await at.run('ddl', '--help')).toMatchObject({ code: 0 });
   });
 
   it.each([
@@ -45,17 +25,17 @@ describe('crowfoot', () => {
     [['ddl', 'x.sql', '--from', 'dbase'], 'no dialect dbase'],
     [['ddl', '/does/not/exist.sql'], 'cannot be read'],
   ])('%j is bad usage', async (args, message) => {
-    expect(await run(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) });
+    expect(await at.run(...args)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(message) });
   });
 });
 
 describe('crowfoot ddl', () => {
   it('writes the same bytes for the same input, and its receipt', async () => {
-    const receipt = join(folder, 'receipt.json');
+    const receipt = join(at.folder, 'receipt.json');
     const args = ['ddl', 'test/data/sql/postgresql/sakila_pg.sql', '--receipt', receipt];
-    const first = await run(...args);
+    const first = await at.run(...args);
     const said = readFileSync(receipt, 'utf8');
-    expect(await run(...args)).toEqual(first);
+    expect(await at.run(...args)).toEqual(first);
     expect(readFileSync(receipt, 'utf8')).toBe(said);
     expect(first).toMatchObject({ code: 0, err: '', out: expect.stringContaining('CREATE TABLE actor') });
     const { counts, statements, lost } = JSON.parse(said) as Receipt;
@@ -65,8 +45,8 @@ describe('crowfoot ddl', () => {
   });
 
   it('writes other languages, and reads them', async () => {
-    const receipt = join(folder, 'receipt.json');
-    const out = await run('ddl', 'src/features/import/examples/shop.sql', '--to', 'dbml', '--receipt', receipt);
+    const receipt = join(at.folder, 'receipt.json');
+    const out = await at.run('ddl', 'src/features/import/examples/shop.sql', '--to', 'dbml', '--receipt', receipt);
     expect(out).toMatchObject({
       code: 0,
       err: expect.stringContaining('--receipt'),
@@ -74,10 +54,14 @@ describe('crowfoot ddl', () => {
     });
     const { lost } = JSON.parse(readFileSync(receipt, 'utf8')) as Receipt;
     expect(lost).toContainEqual(expect.objectContaining({ object: 'view sales.order_totals', feature: 'view' }));
-    const path = file('shop.dbml', out.out);
-    expect(await run('ddl', path)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('CREATE TABLE sales.orders') });
-    const wrong = file('wrong.dbml', 'Table a {\n  id int\n}\nRef: a.id > b.id\n');
-    expect(await run('ddl', wrong)).toMatchObject({ code: 1, err: `${wrong}:4:13: There is no table b.\n` });
+    const path = at.file('shop.dbml', out.out);
+    expect(await at.run('ddl', path)).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining('CREATE TABLE sales.orders'),
+    });
+    const wrong = at.file('wrong.dbml', 'Table a {\n  id int\n}\nRef: a.id > b.id\n');
+    expect(await at.run('ddl', wrong)).toMatchObject({ code: 1, err: 'wrong.dbml:4:13: There is no table b.\n' });
   });
 
   it.each([
@@ -88,13 +72,13 @@ describe('crowfoot ddl', () => {
     ['mssql', 'quartz', 'oracle'],
     ['mysql', 'quartz', 'mariadb'],
   ])('moves %s %s to %s, which its own reader then takes', async (from, name, to) => {
-    const receipt = join(folder, 'receipt.json');
-    const out = await run('ddl', `test/data/sql/${from}/${name}.sql`, '--to', to, '--receipt', receipt);
+    const receipt = join(at.folder, 'receipt.json');
+    const out = await at.run('ddl', `test/data/sql/${from}/${name}.sql`, '--to', to, '--receipt', receipt);
     expect(out).toMatchObject({ code: 0, err: '' });
     const { lost } = JSON.parse(readFileSync(receipt, 'utf8')) as Receipt;
     for (const one of lost)
       expect(one).toEqual({ object: expect.any(String), feature: expect.any(String), reason: expect.any(String) });
-    const again = await run('ddl', file('moved.sql', out.out), '--from', to);
+    const again = await at.run('ddl', at.file('moved.sql', out.out), '--from', to);
     expect(again).toMatchObject({ code: 0, err: '' });
     const tables = (sql: string) => (sql.match(/^CREATE (?:TEMPORARY |UNLOGGED )?TABLE /gm) ?? []).length;
     expect(tables(again.out)).toBe(tables(out.out));
@@ -106,9 +90,9 @@ describe('crowfoot ddl', () => {
     const read = readSql([{ name: 'a.sql', text }], { dialect: 'mysql' }, {});
     if (!read.ok) throw new Error(read.problem.message);
     const design = serialize(withSources(read.value, [{ name: 'a.sql', text }]).document);
-    expect(await run('ddl', file('a.crowfoot.json', design), '--as-imported')).toEqual({ code: 0, err: '', out: text });
+    expect(await at.run('ddl', at.file('a.crowfoot.json', design), '--as-imported')).toEqual({ code: 0, err: '', out: text });
     const without = serialize(read.value.document);
-    expect(await run('ddl', file('b.crowfoot.json', without), '--as-imported')).toMatchObject({
+    expect(await at.run('ddl', at.file('b.crowfoot.json', without), '--as-imported')).toMatchObject({
       code: 2,
       out: '',
       err: expect.stringContaining('Nothing was imported'),
@@ -116,32 +100,39 @@ describe('crowfoot ddl', () => {
   });
 
   it('tells the dialect by the text', async () => {
-    const path = file('a.sql', 'CREATE TABLE `a` (`id` int unsigned NOT NULL AUTO_INCREMENT, PRIMARY KEY (`id`)) ENGINE=InnoDB;');
-    expect((await run('ddl', path)).out).toContain('int unsigned NOT NULL AUTO_INCREMENT');
-    const other = file('b.sql', 'CREATE TABLE b (n NUMBER(10), s VARCHAR2(20 CHAR));\n/\n');
-    expect(await run('ddl', path, other)).toMatchObject({ code: 2, err: expect.stringContaining('of different dialects') });
+    const path = at.file(
+      'a.sql',
+      'CREATE TABLE `a` (`id` int unsigned NOT NULL AUTO_INCREMENT, PRIMARY KEY (`id`)) ENGINE=InnoDB;',
+    );
+    expect((await at.run('ddl', path)).out).toContain('int unsigned NOT NULL AUTO_INCREMENT');
+    const other = at.file('b.sql', 'CREATE TABLE b (n NUMBER(10), s VARCHAR2(20 CHAR));\n/\n');
+    expect(await at.run('ddl', path, other)).toMatchObject({ code: 2, err: expect.stringContaining('of different dialects') });
   });
 
   it('writes the query of a catalog', async () => {
-    expect(await run('catalog', 'mysql')).toMatchObject({ code: 0, out: expect.stringContaining('information_schema.COLUMNS') });
-    expect(await run('catalog')).toMatchObject({ code: 2, err: expect.stringContaining('Name a dialect') });
+    expect(await at.run('catalog', 'mysql')).toMatchObject({ code: 0, out: expect.stringContaining('information_schema.COLUMNS') });
+    expect(await at.run('catalog')).toMatchObject({ code: 2, err: expect.stringContaining('Name a dialect') });
   });
 
   it('says errors with file, line and column, and ends with 1', async () => {
-    const path = file('a.sql', 'create table a (id int);\ncreate tabel b;\n');
-    const result = await run('ddl', path);
-    expect(result).toMatchObject({ code: 1, err: `${path}:2:8: syntax error at or near "tabel"\n` });
+    const path = at.file('a.sql', 'create table a (id int);\ncreate tabel b;\n');
+    const result = await at.run('ddl', path);
+    expect(result).toMatchObject({ code: 1, err: 'a.sql:2:8: syntax error at or near "tabel"\n' });
     expect(result.out).toContain('CREATE TABLE a');
   });
 
-  it('reads a folder of migrations by number, without those that go down', async () => {
-    mkdirSync(join(folder, 'sub'));
-    file('10_b.sql', 'alter table a add column x text;');
-    file('2_a.sql', 'create table a (id int);');
-    file('2_a.down.sql', 'drop table a;');
-    file('notes.txt', 'no sql');
-    file('sub/1.sql', 'alter table a rename to b;');
-    expect(await run('ddl', folder)).toEqual({ code: 0, err: '', out: 'CREATE TABLE b (\n    id integer,\n    x  text\n);\n' });
+  it('reads a at.folder of migrations by number, without those that go down', async () => {
+    mkdirSync(join(at.folder, 'sub'));
+    at.file('10_b.sql', 'alter table a add column x text;');
+    at.file('2_a.sql', 'create table a (id int);');
+    at.file('2_a.down.sql', 'drop table a;');
+    at.file('notes.txt', 'no sql');
+    at.file('sub/1.sql', 'alter table a rename to b;');
+    expect(await at.run('ddl', at.folder)).toEqual({
+      code: 0,
+      err: '',
+      out: 'CREATE TABLE b (\n    id integer,\n    x  text\n);\n',
+    });
   });
 
   it.each([
@@ -156,23 +147,23 @@ describe('crowfoot ddl', () => {
     const sql = "create table a (\r\n  b text default 'é'\r\n);\r\n";
     const body = wide ? Buffer.from(sql, 'utf16le') : Buffer.from(sql, pattern.length === 1 ? 'latin1' : 'utf8');
     const bytes = Buffer.concat([pattern.subarray(0, pattern.length - (wide ? 2 : 1)), big ? body.swap16() : body]);
-    expect(await run('ddl', file('a.sql', bytes))).toMatchObject({ code: 0, out: expect.stringContaining("DEFAULT 'é'") });
+    expect(await at.run('ddl', at.file('a.sql', bytes))).toMatchObject({ code: 0, out: expect.stringContaining("DEFAULT 'é'") });
   });
 
   it('refuses what is no text, with its name and what to do instead', async () => {
-    const path = file('a.sql', Buffer.from('PGDMP\0\0'));
-    expect(await run('ddl', path)).toMatchObject({
+    const path = at.file('a.sql', Buffer.from('PGDMP\0\0'));
+    expect(await at.run('ddl', path)).toMatchObject({
       code: 2,
       out: '',
-      err: expect.stringContaining(`${path}: This is a PostgreSQL dump`),
+      err: expect.stringContaining(`a.sql: This is a PostgreSQL dump`),
     });
-    expect(await run('ddl', file('b.sql', ''), file('c.sql', 'create table a (id int);'))).toMatchObject({ code: 0 });
+    expect(await at.run('ddl', at.file('b.sql', ''), at.file('c.sql', 'create table a (id int);'))).toMatchObject({ code: 0 });
   });
 
   it('reads a Crowfoot file', async () => {
     const document = readDdl(await parserForTests(), 'create table kept (id int primary key);');
-    const path = file('a.crowfoot.json', serialize(document));
-    expect(await run('ddl', path)).toMatchObject({ code: 0, out: expect.stringContaining('CREATE TABLE kept') });
-    expect(await run('ddl', file('b.crowfoot.json', '{"format":"crowfoot"'))).toMatchObject({ code: 2, out: '' });
+    const path = at.file('a.crowfoot.json', serialize(document));
+    expect(await at.run('ddl', path)).toMatchObject({ code: 0, out: expect.stringContaining('CREATE TABLE kept') });
+    expect(await at.run('ddl', at.file('b.crowfoot.json', '{"format":"crowfoot"'))).toMatchObject({ code: 2, out: '' });
   });
 });
