@@ -4,10 +4,11 @@ import { type Advised, type AdviseOptions, advise } from '#engine/indexes/advise
 import type { ModelCost } from '#engine/indexes/advise/cost-model.ts';
 import { extensionsFor, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
 import { withIndexNamesShown } from '#engine/indexes/advise/scenario.ts';
+import { plannerSetup } from '#engine/planner/from-document.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
-import { type PlannerModel, plannerModel } from './cost-model.ts';
+import { type PlannerModel, type PlannerModelOptions, plannerModel } from './cost-model.ts';
 
 export interface AdviceRequest {
   readonly document: Document;
@@ -41,7 +42,16 @@ export interface AdvisorPorts {
 
 interface Open {
   readonly model: PlannerModel;
+  /** Equal for documents that are planned alike. */
+  readonly key: string;
+  readonly extensions: readonly string[];
   readonly advised?: Advised;
+}
+
+/** What plans of a document depend on: its tables with their facts, and its queries with their values. */
+function planningKey(document: Document, settings: Readonly<Record<string, string>>): string {
+  const queries = Object.values(document.queries).map(({ id, sql, parameters, role }) => ({ id, sql, parameters, role }));
+  return JSON.stringify([plannerSetup(document), queries, settings]);
 }
 
 const closed = () => err('no-advice', 'No planner is open any more: ask for advice again.');
@@ -74,24 +84,28 @@ export class Advisor {
     if (!model.ok) return model;
     const advised = await advise(document, prepared, model.value, budget, options);
     if (!advised.ok) return advised;
-    this.open = { model: model.value, advised: advised.value };
+    if (this.open !== undefined) this.open = { ...this.open, advised: advised.value };
     return ok(advised.value.advice);
   }
 
+  /** The planner on a document: the one that is open where nothing changed that plans depend on. */
   private async start(
     document: Document,
-    options: { readonly settings?: Readonly<Record<string, string>>; readonly extensions?: readonly string[] },
+    { settings = {}, extensions = [] }: Pick<PlannerModelOptions, 'settings' | 'extensions'>,
     progress?: (done: number, what: string) => void,
   ): Promise<Result<PlannerModel>> {
+    const key = planningKey(document, settings);
+    const { open } = this;
+    if (open !== undefined && open.key === key && extensions.every((name) => open.extensions.includes(name))) return ok(open.model);
     await this.shut();
     const cluster = await this.ports.cluster();
     const opened = await plannerModel(
       document,
-      { ...options, ...(cluster === undefined ? {} : { dataDirectory: cluster }), breathe: () => this.ports.breathe() },
+      { settings, extensions, ...(cluster === undefined ? {} : { dataDirectory: cluster }), breathe: () => this.ports.breathe() },
       // The larger part comes afterwards.
       (done, what) => progress?.(0.02 + done * 0.03, what),
     );
-    if (opened.ok) this.open = { model: opened.value };
+    if (opened.ok) this.open = { model: opened.value, key, extensions };
     return opened;
   }
 

@@ -154,7 +154,7 @@ describe('what a call costs', () => {
     return found.value.advice;
   }
 
-  it('counts what a foreign key looks for when a row goes, so that its index is worth something', { timeout: 60_000 }, async () => {
+  it('counts what a foreign key looks for when a row goes, so that its index is worth something', { timeout: 120_000 }, async () => {
     const { indexes, queries } = await adviceFor({ leave: { sql: 'DELETE FROM owners WHERE id = $1', callsPerHour: 20 } });
     const [made] = indexes;
     expect(made?.verdict).toBe('make');
@@ -164,7 +164,7 @@ describe('what a call costs', () => {
     expect(queries[0]?.now).toBeGreaterThan(100 * (queries[0]?.advised ?? 0));
   });
 
-  it('plans with the values that parameters are called with', { timeout: 60_000 }, async () => {
+  it('plans with the values that parameters are called with', { timeout: 120_000 }, async () => {
     const sql = 'SELECT id FROM pets WHERE state = $1';
     const called = (value: string): Omit<WorkloadQuery, 'id' | 'name'> => ({
       sql,

@@ -41,6 +41,8 @@ class AskedPlanner implements PlannerModel {
   private readonly breathe: () => Promise<void>;
   private readonly document: Document;
   private readonly runs = new Map<Id, PlannedRuns>();
+  /** By query and set: advice for another budget asks for much of the same. */
+  private readonly answers = new Map<string, Result<ModelCost>>();
 
   constructor(planner: Planner, document: Document, present: readonly PresentIndex[], breathe: () => Promise<void>) {
     this.planner = planner;
@@ -62,9 +64,11 @@ class AskedPlanner implements PlannerModel {
   }
 
   async add(candidates: readonly PreparedCandidate[]): Promise<ReadonlyMap<string, string>> {
-    const given = candidates.map(({ id, schema, table, sql }) => ({ schema, name: id, sql, table: { schema, name: table.name } }));
+    // What is there already was added by an earlier run on the same document.
+    const news = candidates.filter(({ id }) => !this.catalog.has(id));
+    const given = news.map(({ id, schema, table, sql }) => ({ schema, name: id, sql, table: { schema, name: table.name } }));
     const refused = await this.planner.add(given);
-    for (const { schema, id } of candidates) this.name(id, `${schema}.${id}`);
+    for (const { schema, id } of news) this.name(id, `${schema}.${id}`);
     return new Map(
       candidates.flatMap(({ schema, id }) => {
         const error = refused.get(`${schema}.${id}`);
@@ -86,11 +90,17 @@ class AskedPlanner implements PlannerModel {
   }
 
   async cost(queries: readonly AdvisedQuery[], indexes: readonly string[]): Promise<readonly Result<ModelCost>[]> {
-    await this.show(indexes);
     const costs: Result<ModelCost>[] = [];
+    const set = JSON.stringify([...indexes].sort());
     for (const query of queries) {
-      costs.push(await this.called(query));
-      await this.breathe();
+      const key = `${query.id} ${set}`;
+      const known = this.answers.get(key);
+      if (known === undefined) {
+        await this.show(indexes);
+        this.answers.set(key, await this.called(query));
+        await this.breathe();
+      }
+      costs.push(known ?? (this.answers.get(key) as Result<ModelCost>));
     }
     return costs;
   }
