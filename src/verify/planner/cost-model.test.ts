@@ -154,7 +154,9 @@ describe('what a call costs', () => {
     return found.value.advice;
   }
 
-  it('counts what a foreign key looks for when a row goes, so that its index is worth something', { timeout: 120_000 }, async () => {
+  it('counts what a foreign key looks for when a row goes, so that its index is worth something', {
+    timeout: 120_000,
+  }, async () => {
     const { indexes, queries } = await adviceFor({ leave: { sql: 'DELETE FROM owners WHERE id = $1', callsPerHour: 20 } });
     const [made] = indexes;
     expect(made?.verdict).toBe('make');
