@@ -17,7 +17,7 @@ export const TABLE_COLUMNS: readonly GridColumn<TableFact>[] = [
 export const COLUMN_COLUMNS: readonly GridColumn<ColumnFact>[] = [
   { key: 'distinct', head: 'Distinct', title: 'Different values: 12k, 50 % of the rows, unique', width: 96 },
   { key: 'nullFraction', head: 'NULL', title: 'Share of rows without a value: 10 %', width: 60 },
-  { key: 'averageWidth', head: 'Width', title: 'Bytes of a value on average', width: 64 },
+  { key: 'averageWidth', head: 'Width', title: 'Bytes of a value on average', width: 78 },
   {
     key: 'correlation',
     head: 'Correl.',
