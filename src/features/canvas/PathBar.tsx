@@ -24,6 +24,7 @@ export function PathBar() {
     stage.focus();
   }, [id]);
   if (path === undefined || name === undefined) return null;
+  const absent = [...path.tables].filter((table) => !stage.scene.nodes.has(table)).length;
   return (
     <section
       data-own=""
@@ -35,6 +36,7 @@ export function PathBar() {
       <span className="min-w-0 truncate font-medium">{name}</span>
       <span role="status" className="shrink-0 text-xs text-ink-2">
         {tablesText(path.tables.size)}
+        {absent === 0 ? '' : `, ${absent} not on this diagram`}
       </span>
       <Button size="sm" variant="ghost" onClick={() => openDialog('workload', path.query)}>
         Open
