@@ -55,7 +55,9 @@ export function Statement({ sql }: { readonly sql: string }) {
     );
   return (
     <div className="flex items-start gap-2 rounded-md border border-line bg-sunken px-3 py-2">
-      <code className="min-w-0 flex-1 font-mono text-xs leading-[18px] whitespace-pre-wrap [overflow-wrap:anywhere]">{sql}</code>
+      <code className="max-h-45 min-w-0 flex-1 overflow-auto font-mono [tab-size:2] text-xs leading-[18px] whitespace-pre-wrap [overflow-wrap:anywhere]">
+        {sql}
+      </code>
       <Button size="sm" variant="ghost" icon="Copy" onClick={copy}>
         Copy
       </Button>
@@ -156,7 +158,7 @@ function Served({ document, index, queries, current, onChoose }: ServedProps) {
                 {verdict === undefined
                   ? ''
                   : verdict.counted
-                    ? `${verdict.calls.toLocaleString('en')} calls/h`
+                    ? `${many(verdict.calls, 'call')}/h`
                     : 'counted as 1 call/h: nobody said'}
               </span>
               {less === undefined ? null : <Pill tone="ok">{less}</Pill>}

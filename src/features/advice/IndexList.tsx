@@ -186,7 +186,9 @@ export function IndexList({ document, advice, chosen, taken, fixed, onChoose }: 
         })}
         {advice.indexes.some(({ verdict }) => verdict === 'make' || verdict === 'drop') || filter !== '' ? null : (
           <p className="order-first px-2.5 pt-3 text-xs leading-4.5 text-ink-2">
-            Nothing to make and nothing to drop: for these queries the indexes are as they should be.
+            {advice.queries.length === 0
+              ? 'None of the queries could be weighed, so nothing can be said of indexes: the tab Queries says why.'
+              : 'Nothing to make and nothing to drop: for these queries the indexes are as they should be.'}
           </p>
         )}
       </div>

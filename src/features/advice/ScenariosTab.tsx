@@ -128,7 +128,7 @@ function Bars({
             <li key={query} className="grid grid-cols-[minmax(0,180px)_1fr] gap-3 border-line border-t py-1.5">
               <span className="min-w-0">
                 <span className="line-clamp-2 leading-[18px] [overflow-wrap:anywhere]">{queryName(document, query)}</span>
-                <span className="text-[11px] text-ink-3">{counted ? `${calls.toLocaleString('en')} calls/h` : '≈ 1 call/h'}</span>
+                <span className="text-[11px] text-ink-3">{counted ? `${many(calls, 'call')}/h` : '≈ 1 call/h'}</span>
               </span>
               <span className="min-w-0">
                 {costs.map(({ set, of }) => {

@@ -64,6 +64,7 @@ describe('the words of advice', () => {
       label: 'Not complete: within 50 % of the best',
       title: 'Of what was asked within 50 % of the best. It was stopped.',
     });
+    expect(completeness({ ...advice, queries: [] }, 1)).toMatchObject({ tone: 'warn', label: 'No query weighed' });
     // Writes weigh more: what was proved for another weight is not claimed.
     expect(completeness(advice, 1e6).label).not.toBe('Proved best');
   });

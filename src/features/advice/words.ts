@@ -125,9 +125,11 @@ export function totalOf({ reads, writes }: Pick<Scenario, 'reads' | 'writes'>, w
 
 /** How sure it is that nothing better was missed. */
 export function completeness(
-  { advised, bound, complete, reason }: IndexAdvice,
+  { queries, advised, bound, complete, reason }: IndexAdvice,
   writePenalty: number,
 ): { readonly tone: 'ok' | 'warn'; readonly label: string; readonly title: string } {
+  if (queries.length === 0)
+    return { tone: 'warn', label: 'No query weighed', title: 'None of the queries could be weighed: the tab Queries says why.' };
   const total = totalOf(advised, writePenalty);
   const gap = total > 0 ? Math.max(0, (total - bound) / total) : 0;
   const percent = gap < 0.0005 ? 0 : gap * 100;

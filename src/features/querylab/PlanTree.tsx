@@ -78,7 +78,7 @@ function Conditions({ node }: { readonly node: PlanNode }) {
   ));
 }
 
-const HEAD = 'sticky top-0 z-1 bg-raised pb-1 text-[11px] font-medium text-ink-2';
+const HEAD = 'pb-1 text-[11px] font-medium text-ink-2';
 
 function Line({
   row,
