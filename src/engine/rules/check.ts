@@ -273,7 +273,7 @@ function queryFindings(
 function modelFindings({ document, facts, table, ports, workload }: Run, rules: readonly OfScope<'model'>[]): Finding[] {
   let known: Uses | undefined;
   const uses = () => {
-    known ??= new Uses(document, ports.statements);
+    known ??= new Uses(document);
     return known;
   };
   const at: ModelContext = { document, facts, table, verdict: (id) => table(id)?.verdict(), workload, uses };

@@ -6,7 +6,6 @@ import { type Budget, UNLIMITED } from '../budget.ts';
 import { verdictOf } from '../normalize/judge-table.ts';
 import { isNotNull } from '../normalize/table-dependencies.ts';
 import type { Verdict } from '../normalize/verdict.ts';
-import type { GivenStatement } from '../smells/texts.ts';
 import type { PgParser } from '../sql/parser-port.ts';
 import type { WorkloadReport } from '../workload/report.ts';
 import { titleOf } from './labels.ts';
@@ -39,8 +38,6 @@ export interface TableContext {
 /** What a run of the rules is given from outside. */
 export interface CheckPorts {
   readonly parser?: PgParser | undefined;
-  /** Queries that run on the model: what they do with columns is evidence as what views do is. */
-  readonly statements?: readonly GivenStatement[] | undefined;
   /** What the queries of the workload say; absent: they are read anew at each check. */
   readonly workload?: ((document: Document) => WorkloadReport) | undefined;
   /** For the normal form of one table. */

@@ -3,21 +3,12 @@ import { memoByIdentity } from '../memo.ts';
 
 /** A statement, or a piece of one, in which columns are used. */
 export interface SqlText {
-  /** Where it stands, in words: `view active_users`, `query 12 of app.log`. */
+  /** Where it stands, in words: `view active_users`, `query open_orders`. */
   readonly place: string;
   readonly sql: string;
   readonly ref?: Ref;
   /** The table whose columns it names without saying the table, such as that of a check. */
   readonly table?: Id;
-}
-
-/** A statement from outside of the model: a query of a workload. */
-export interface GivenStatement {
-  /** Where it comes from, in words. */
-  readonly place: string;
-  readonly sql: string;
-  /** How often it ran; absent = not known. */
-  readonly calls?: number;
 }
 
 const ofTable = memoByIdentity((table: Table): readonly SqlText[] => {
@@ -62,8 +53,11 @@ const ofTriggers = memoByIdentity((triggers: Document['triggers']): readonly Sql
   ),
 );
 
-const ofGiven = memoByIdentity((given: readonly GivenStatement[]): readonly SqlText[] =>
-  given.map(({ place, sql, calls }) => ({ place: calls === undefined ? place : `${place} (${calls} calls)`, sql })),
+const ofQueries = memoByIdentity((queries: Document['queries']): readonly SqlText[] =>
+  Object.values(queries).map(({ name, sql, callsPerHour }) => ({
+    place: callsPerHour === undefined ? `query ${name}` : `query ${name} (${callsPerHour} calls an hour)`,
+    sql,
+  })),
 );
 
 /** The texts that stand in a table itself. */
@@ -72,6 +66,7 @@ export function textsOfTable(table: Table): readonly SqlText[] {
 }
 
 /** Every other text, by where it is kept: each list stays the same array while nothing in it changes. */
-export function textsElsewhere(document: Document, given: readonly GivenStatement[]): readonly (readonly SqlText[])[] {
-  return [ofViews(document.views), ofRoutines(document.routines), ofTriggers(document.triggers), ofGiven(given)];
+export function textsElsewhere(document: Document): readonly (readonly SqlText[])[] {
+  const { views, routines, triggers, queries } = document;
+  return [ofViews(views), ofRoutines(routines), ofTriggers(triggers), ofQueries(queries)];
 }

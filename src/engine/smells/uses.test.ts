@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PgParser } from '#engine/sql/parser-port.ts';
+import type { WorkloadQuery } from '#model/query-types.ts';
 import { tableNamed } from '#test/decompose.ts';
 import { parserForTests, readDdl } from '#test/read-ddl.ts';
 import { checkDocument } from '../rules/check.ts';
@@ -58,24 +59,24 @@ describe('uses of columns', () => {
     expect(known('state')).toEqual(['new: check of posts', 'old: check of posts']);
   });
 
-  it('are read from given queries as from views, with how often they ran', () => {
+  it('are read from queries of the workload as from views, with how often they run', () => {
     const document = readDdl(parser, 'CREATE TABLE orders (id int PRIMARY KEY, lines jsonb, codes text);');
-    const rules = (statements: { place: string; sql: string; calls?: number }[]) =>
-      checkDocument(document, { parser, statements }).filter(
+    const rules = (queries: readonly Omit<WorkloadQuery, 'id'>[]) => {
+      const records = queries.map((one, at) => [`q${at}`, { id: `q${at}`, ...one }]);
+      return checkDocument({ ...document, queries: Object.fromEntries(records) }, { parser }).filter(
         ({ rule }) => rule === 'nf-1nf-json-elements' || rule === 'type-serialised-list',
       );
+    };
     expect(rules([])).toEqual([]);
     const found = rules([
-      { place: 'query 3', sql: 'SELECT jsonb_array_elements(lines) FROM orders WHERE id = $1', calls: 12 },
-      { place: 'app.log:7', sql: "SELECT * FROM orders o WHERE 'x' = ANY (string_to_array(o.codes, ','))" },
-      { place: 'other', sql: 'SELECT jsonb_array_elements(lines) FROM invoices' },
+      { name: 'lines', sql: 'SELECT jsonb_array_elements(lines) FROM orders WHERE id = $1', callsPerHour: 12 },
+      { name: 'coded', sql: "SELECT * FROM orders o WHERE 'x' = ANY (string_to_array(o.codes, ','))" },
+      { name: 'other', sql: 'SELECT jsonb_array_elements(lines) FROM invoices' },
     ]);
-    expect(found.map(({ rule, evidence }) => [rule, ...(evidence ?? [])])).toEqual(
-      [
-        ['nf-1nf-json-elements', 'query 3 (12 calls): jsonb_array_elements(lines)'],
-        ['type-serialised-list', "app.log:7: string_to_array(o.codes, ',')"],
-      ].toSorted((_, b) => (found[0]?.rule === b[0] ? 1 : -1)),
-    );
+    expect(found.map(({ rule, evidence }) => [rule, ...(evidence ?? [])]).sort()).toEqual([
+      ['nf-1nf-json-elements', 'query lines (12 calls an hour): jsonb_array_elements(lines)'],
+      ['type-serialised-list', "query coded: string_to_array(o.codes, ',')"],
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Column } from '#model/column-types.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { memoByIdentity } from '../memo.ts';
 import { type Scanned, scanSql, type Use } from './scan.ts';
-import { type GivenStatement, type SqlText, textsElsewhere, textsOfTable } from './texts.ts';
+import { type SqlText, textsElsewhere, textsOfTable } from './texts.ts';
 
 /** A use of one column in one text. */
 export interface FoundUse extends Use {
@@ -37,22 +37,21 @@ const usingOf = memoByIdentity((texts: readonly SqlText[]): Using => {
 
 const usingOfTable = memoByIdentity((table: Table) => textsOfTable(table).filter((text) => scanned(text).uses.length > 0));
 
-const NOTHING: readonly GivenStatement[] = [];
 const NO_USES: UsesOfTable = new Map();
 
 /** Uses of a table's columns by column id. */
 export type UsesOfTable = ReadonlyMap<Id, readonly FoundUse[]>;
 
-/** What the texts of a document, and the statements given with it, do with its columns. Asked for one table at a time. */
+/** What the texts of a document, queries of its workload among them, do with its columns. Asked for one table at a time. */
 export class Uses {
   readonly #document: Document;
   readonly #elsewhereTexts: readonly (readonly SqlText[])[];
   readonly #using: readonly Using[];
   readonly #known = new Map<Id, UsesOfTable>();
 
-  constructor(document: Document, given: readonly GivenStatement[] = NOTHING) {
+  constructor(document: Document) {
     this.#document = document;
-    this.#elsewhereTexts = textsElsewhere(document, given);
+    this.#elsewhereTexts = textsElsewhere(document);
     this.#using = this.#elsewhereTexts.map(usingOf).filter(({ words, tables }) => words.size + tables.size > 0);
   }
 
