@@ -106,6 +106,14 @@ export class RealServer {
     return sum;
   }
 
+  /** Pages of each query with a set. */
+  async each(set: readonly JudgedIndex[]): Promise<ReadonlyMap<string, number>> {
+    await this.show(new Set(set.map((index) => index.id)));
+    const pages = new Map<string, number>();
+    for (const { id, sql } of this.queries) pages.set(id, await this.touched(sql));
+    return pages;
+  }
+
   /** Pages of an hour with a set. */
   total(set: readonly JudgedIndex[]): Promise<number> {
     return this.sum(set, this.answers, (sql) => this.touched(sql));
