@@ -76,6 +76,27 @@ test('advice says why, is applied in one undo step, and taken back', async ({ pa
   expect(before).toContain('CREATE INDEX orders_state');
 });
 
+test('five queries are pasted, rows are said, and the advice follows from both', async ({ page }) => {
+  await studio.start(page);
+  await studio.importSql(page, { name: 'shop.sql', content: SHOP });
+  const workload = await studio.openWorkload(page);
+  const text = Object.entries(QUERIES).map(([name, [sql]]) => `-- name: ${name.replaceAll(' ', '_')}\n${sql};`);
+  await studio.pasteQueries(page, text.join('\n'));
+  await workload.getByRole('button', { name: 'Add 5 queries' }).click();
+  await workload.getByRole('tab', { name: 'Facts' }).click();
+  const facts = workload.getByRole('grid', { name: 'Facts of tables' });
+  await facts.focus();
+  await studio.paste(page, '200k\r\n20M\r\n5M\r\n');
+  await expect(facts).toContainText('20M');
+  await studio.closeDialog(page);
+  const dialog = await studio.openAdvice(page);
+  await studio.runAdvice(page);
+  await expect(part(dialog, 'To make')).toContainText('orders_customer_id_placed_at_idx');
+  await expect(part(dialog, 'To make')).toContainText('lower(email)');
+  await dialog.getByRole('tab', { name: /^Queries/ }).click();
+  await expect(part(dialog, 'Not weighed')).toContainText('Broken');
+});
+
 test('sets of indexes are compared, an own one is put together, and advice goes out of date', async ({ page }) => {
   await shop(page);
   const dialog = await studio.openAdvice(page);
