@@ -16,6 +16,8 @@ export interface SelectProps<V extends string> {
   /** What is chosen, read aloud. */
   readonly label: string;
   readonly disabled?: boolean;
+  /** Stands there while the value is the empty text. */
+  readonly placeholder?: string;
   readonly size?: 'sm' | 'md';
   readonly className?: string;
   readonly id?: string;
@@ -27,6 +29,7 @@ export function Select<V extends string>({
   options,
   label,
   disabled,
+  placeholder,
   size = 'md',
   className,
   id,
@@ -43,7 +46,7 @@ export function Select<V extends string>({
         )}
       >
         <span className="min-w-0 flex-1 truncate text-left">
-          <Radix.Value />
+          <Radix.Value placeholder={placeholder} />
         </span>
         <Radix.Icon asChild>
           <Icon name="ChevronDown" size={12} className="text-ink-3" />

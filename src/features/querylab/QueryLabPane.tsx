@@ -58,7 +58,8 @@ function ChooseQuery({ query }: { readonly query: string | undefined }) {
       label="Query of the workload"
       size="sm"
       value={chosen ?? ''}
-      options={chosen === '' ? [{ value: '', label: 'Of the workload …', disabled: true }, ...options] : options}
+      options={options}
+      placeholder="Of the workload …"
       onValueChange={(id) => chooseInLab(id)}
       className="max-w-52"
     />
