@@ -176,6 +176,3 @@ export function storedIndex(values: KnownValues, like: IndexLike, engine: Engine
     },
   };
 }
-
-/** Bytes of it, as what advice counts: blocks of 8192. */
-export const bytesOf = ({ planned }: StoredIndex) => planned.tree.pages * BLOCK;
