@@ -1,7 +1,6 @@
 import type { Index, IndexElement } from '#model/table-parts.ts';
 import type { Id } from '#model/types.ts';
 import { treePages } from '../../physical/engine-trees.ts';
-import { BLOCK } from '../../physical/index-size.ts';
 import { valueLayout } from '../../physical/row-width.ts';
 import { estimateIndex, type IndexColumn } from '../../planner/index-estimate.ts';
 import type { ColumnStatistics } from '../../planner/statistics.ts';
