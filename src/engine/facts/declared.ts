@@ -37,6 +37,9 @@ const file = v.strictObject({
   ),
 });
 
+/** What facts look like, for people. */
+const EXAMPLE = '{"tables": {"orders": {"rows": 1000000, "columns": {"status": {"distinct": 4}}}}}';
+
 /** The table of a name, with its schema or, where only one has it, without. */
 function tableNamed(document: Document, name: string): Table | undefined {
   const tables = Object.values(document.tables);
@@ -62,7 +65,8 @@ export function readDeclaredFacts(document: Document, source: string): Result<De
   const parsed = v.safeParse(file, read.value);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    return err('facts-shape', `The facts cannot be used: ${v.getDotPath(issue) ?? 'the whole'}: ${issue.message}.`);
+    const where = v.getDotPath(issue) ?? 'the whole';
+    return err('facts-shape', `The facts cannot be used: ${where}: ${issue.message}. They look like this: ${EXAMPLE}`);
   }
   const tables = new Map<Id, TableFacts>();
   const columns = new Map<Id, ReadonlyMap<Id, ColumnFacts>>();
