@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { QueryFacts } from '#engine/workload/facts.ts';
-import { linksOf } from '#model/derive/links.ts';
+import { joinedLinks } from '#engine/workload/joined-links.ts';
 import type { Document, Id } from '#model/types.ts';
 import { documentStore, onDocumentChange } from './document.ts';
 import { resultsStore } from './results.ts';
@@ -17,21 +17,9 @@ export interface QueryPath {
 export const pathStore = createStore<{ readonly path?: QueryPath | undefined }>(() => ({}));
 
 /** The tables a query uses, and the relationships whose columns its joins compare. */
-export function pathOf(document: Document, query: Id, { uses, joins }: QueryFacts): QueryPath {
-  const tables = new Set(uses.map(({ table }) => table));
-  const relationships = new Set<Id>();
-  const links = linksOf(document);
-  for (const { left, right } of joins) {
-    const ends = [left, right].map(({ use, term }) => ({ table: uses[use]?.table ?? '', columns: new Set(term.columns) }));
-    for (const [child, parent] of [ends, ends.toReversed()] as (typeof ends)[]) {
-      if (child === undefined || parent === undefined) continue;
-      for (const one of links.byChild.get(child.table) ?? []) {
-        const pairs = one.childColumns.map((column, at) => [column, one.parentColumns[at] ?? ''] as const);
-        if (one.parent === parent.table && pairs.some(([a, b]) => child.columns.has(a) && parent.columns.has(b)))
-          relationships.add(one.id);
-      }
-    }
-  }
+export function pathOf(document: Document, query: Id, facts: QueryFacts): QueryPath {
+  const tables = new Set(facts.uses.map(({ table }) => table));
+  const relationships = new Set(joinedLinks(document, facts).map(({ relationship }) => relationship));
   return { query, tables, relationships };
 }
 

@@ -4,6 +4,8 @@ import { dismissedBy } from '#engine/denormalize/dismissal.ts';
 import { NOTHING_GIVEN } from '#engine/denormalize/load.ts';
 import { readLoad } from '#engine/denormalize/read-load.ts';
 import type { Denormalization, Proposal } from '#engine/denormalize/types.ts';
+import { loadOfWorkload, withSaid } from '#engine/denormalize/workload-load.ts';
+import { createWorkloadReader } from '#engine/workload/report.ts';
 import { figure } from '#lib/figures.ts';
 import { derivedIds } from '#lib/ids.ts';
 import { err, ok, type Result } from '#lib/result.ts';
@@ -12,6 +14,7 @@ import type { Document } from '#model/types.ts';
 import { parseArguments } from '../arguments.ts';
 import type { Command, ExitCode, Streams } from '../command.ts';
 import { dialectOf, readInput } from '../input.ts';
+import { loadPgParser } from '../pg-parser.ts';
 
 function parsed(path: string): Result<unknown> {
   try {
@@ -96,7 +99,8 @@ async function run(args: readonly string[], streams: Streams): Promise<ExitCode>
     streams.err(`${load.problem.message}\n`);
     return 2;
   }
-  const advice = advise(document, load.value);
+  const workload = loadOfWorkload(document, createWorkloadReader(await loadPgParser())(document));
+  const advice = advise(document, withSaid(workload, load.value));
   const open = advice.value.filter((one) => dismissedBy(document, one) === undefined);
   streams.out(flags.has('json') ? asJson(document, open, advice.complete) : asText(document, open));
   return 0;

@@ -109,7 +109,13 @@ export function DenormalizeDialog() {
       flush
     >
       <div className="flex min-h-0 flex-1">
-        <LoadGrid document={document} load={work.load} table={table} onTable={(id) => denormalizeStore.setState({ table: id })} />
+        <LoadGrid
+          document={document}
+          load={work.load}
+          said={work.said}
+          table={table}
+          onTable={(id) => denormalizeStore.setState({ table: id })}
+        />
         {work.open.length + work.dismissed.length === 0 ? null : (
           <ProposalList
             proposals={work.open}

@@ -1,5 +1,5 @@
 import { memo, useMemo, useState } from 'react';
-import { type Figure, joinsOf, type Load } from '#engine/denormalize/load.ts';
+import { type Figure, type GivenLoad, type GivenTableLoad, joinsOf, type Load } from '#engine/denormalize/load.ts';
 import { figure, readFigure, shortFigure } from '#lib/figures.ts';
 import type { Document, Id } from '#model/types.ts';
 import { sayJoin, sayTable } from '#state/denormalize.ts';
@@ -13,12 +13,15 @@ interface CellProps {
   /** What is said, read aloud. */
   readonly label: string;
   readonly given: Figure;
+  /** Somebody said it here; otherwise it is told by the workload or by facts, or guessed. */
+  readonly said: boolean;
   readonly onSay: (value: number | undefined) => void;
 }
 
-/** One number: what was said, or in grey what is guessed. */
-function FigureCell({ label, given, onSay }: CellProps) {
+/** One number: what was said, in blue what the workload tells, or in grey what is guessed. */
+function FigureCell({ label, given, said, onSay }: CellProps) {
   const guessed = given.guessed === true;
+  const told = !guessed && !said;
   const draft = useDraft(guessed ? '' : shortFigure(given.value), (text) => {
     const value = readFigure(text);
     if (value === 'bad') notify({ tone: 'warn', text: `“${text}” is no number: write it as 1500, 20k or 1.5M.` });
@@ -26,8 +29,12 @@ function FigureCell({ label, given, onSay }: CellProps) {
   });
   return (
     <input
-      aria-label={guessed ? `${label}, guessed ${figure(given.value)}` : label}
-      className="h-6.5 w-full rounded bg-transparent px-1.5 text-right font-mono text-[11.5px] outline-none placeholder:text-ink-3 placeholder:italic hover:bg-sunken focus:bg-surface focus:ring-1 focus:ring-accent"
+      aria-label={guessed ? `${label}, guessed ${figure(given.value)}` : told ? `${label}, known from workload and facts` : label}
+      title={told ? 'Known from workload and facts; type to say otherwise' : undefined}
+      className={cx(
+        'h-6.5 w-full rounded bg-transparent px-1.5 text-right font-mono text-[11.5px] outline-none placeholder:text-ink-3 placeholder:italic hover:bg-sunken focus:bg-surface focus:ring-1 focus:ring-accent',
+        told && 'text-accent',
+      )}
       placeholder={`≈ ${shortFigure(given.value)}`}
       inputMode="decimal"
       autoComplete="off"
@@ -53,11 +60,12 @@ interface TableRowProps {
   readonly id: Id;
   readonly name: string;
   readonly load: Load;
+  readonly said: GivenTableLoad | undefined;
   readonly current: boolean;
   readonly onChoose: (id: Id) => void;
 }
 
-const TableRow = memo(function TableRow({ id, name, load, current, onChoose }: TableRowProps) {
+const TableRow = memo(function TableRow({ id, name, load, said, current, onChoose }: TableRowProps) {
   const figures = load.table(id);
   return (
     <tr className={cx('border-line border-t', current && 'bg-accent-soft/50')} onFocus={() => onChoose(id)}>
@@ -68,7 +76,12 @@ const TableRow = memo(function TableRow({ id, name, load, current, onChoose }: T
       </th>
       {TABLE_FIGURES.map(({ key, says }) => (
         <td key={key}>
-          <FigureCell label={`${says} ${name}`} given={figures[key]} onSay={(value) => sayTable(id, key, value)} />
+          <FigureCell
+            label={`${says} ${name}`}
+            given={figures[key]}
+            said={said?.[key] !== undefined}
+            onSay={(value) => sayTable(id, key, value)}
+          />
         </td>
       ))}
     </tr>
@@ -96,7 +109,14 @@ const JOIN_FIGURES = [
   },
 ] as const;
 
-function Joins({ document, load, table }: { readonly document: Document; readonly load: Load; readonly table: Id | undefined }) {
+interface JoinsProps {
+  readonly document: Document;
+  readonly load: Load;
+  readonly said: GivenLoad;
+  readonly table: Id | undefined;
+}
+
+function Joins({ document, load, said, table }: JoinsProps) {
   const joins = useMemo(
     () =>
       joinsOf(document).filter((ids) => {
@@ -128,6 +148,7 @@ function Joins({ document, load, table }: { readonly document: Document; readonl
         {joins.map((ids) => {
           const text = joinText(document, ids);
           const figures = load.join(ids);
+          const own = said.joins.find(({ relationships }) => relationships.join() === ids.join());
           return (
             <tr key={ids.join()} className="border-line border-t">
               <th scope="row" className="py-1 pl-4 text-left leading-4 font-normal [overflow-wrap:anywhere]">
@@ -136,7 +157,12 @@ function Joins({ document, load, table }: { readonly document: Document; readonl
               {JOIN_FIGURES.map(({ key, says }) => (
                 <td key={key}>
                   {ids.length > 1 && key !== 'lookups' ? null : (
-                    <FigureCell label={`${says} ${text}`} given={figures[key]} onSay={(value) => sayJoin(ids, key, value)} />
+                    <FigureCell
+                      label={`${says} ${text}`}
+                      given={figures[key]}
+                      said={own?.[key] !== undefined}
+                      onSay={(value) => sayJoin(ids, key, value)}
+                    />
                   )}
                 </td>
               ))}
@@ -154,12 +180,14 @@ const SHOWN = 60;
 export interface LoadGridProps {
   readonly document: Document;
   readonly load: Load;
+  /** What a person said here, without what is known otherwise. */
+  readonly said: GivenLoad;
   readonly table: Id | undefined;
   readonly onTable: (id: Id) => void;
 }
 
 /** How tables are used: what is said, with guesses in grey. */
-export function LoadGrid({ document, load, table, onTable }: LoadGridProps) {
+export function LoadGrid({ document, load, said, table, onTable }: LoadGridProps) {
   const [filter, setFilter] = useState('');
   const all = useMemo(() => {
     const linked = new Set(Object.values(document.relationships).flatMap(({ child, parent }) => [child, parent]));
@@ -177,7 +205,8 @@ export function LoadGrid({ document, load, table, onTable }: LoadGridProps) {
   return (
     <section aria-label="How it is used" className="flex w-[420px] shrink-0 flex-col border-line border-r max-[1200px]:w-[372px]">
       <p className="border-line border-b px-4 py-2 text-xs leading-4 text-ink-2">
-        How is it used? Grey numbers are guesses; advice comes from what you say. Per hour; 20k and 1.5M will do.
+        How is it used? Blue numbers are known from the workload and from facts, grey ones are guesses; advice comes from what you
+        say and from what is known. Per hour; 20k and 1.5M will do.
       </p>
       {all.length > SHOWN ? (
         <TextField
@@ -206,13 +235,21 @@ export function LoadGrid({ document, load, table, onTable }: LoadGridProps) {
           </thead>
           <tbody>
             {tables.map(({ id, name }) => (
-              <TableRow key={id} id={id} name={name} load={load} current={id === table} onChoose={onTable} />
+              <TableRow
+                key={id}
+                id={id}
+                name={name}
+                load={load}
+                said={Object.hasOwn(said.tables, id) ? said.tables[id] : undefined}
+                current={id === table}
+                onChoose={onTable}
+              />
             ))}
           </tbody>
         </table>
       </div>
       <div className="max-h-[45%] min-h-28 overflow-auto border-line border-t pr-1">
-        <Joins document={document} load={load} table={table} />
+        <Joins document={document} load={load} said={said} table={table} />
       </div>
     </section>
   );

@@ -5,9 +5,11 @@ import { slotsProblem } from '#engine/denormalize/build-along.ts';
 import { dismissedBy } from '#engine/denormalize/dismissal.ts';
 import { completeLoad } from '#engine/denormalize/load.ts';
 import type { Choice, Keeper, Proposal } from '#engine/denormalize/types.ts';
+import { loadOfWorkload, withSaid } from '#engine/denormalize/workload-load.ts';
 import { type Planner, usePlanBy } from '#features/refactor/index.ts';
 import type { Document } from '#model/types.ts';
 import { denormalizeStore } from '#state/denormalize.ts';
+import { useResults } from '#state/hooks.ts';
 import { today } from '#state/today.ts';
 import type { DenormalizationPlan } from './ProposalDetail.tsx';
 
@@ -44,7 +46,10 @@ function choiceOf(proposal: Proposal, settling: Settling): Choice {
 
 /** The advice for what is given, the proposal that is looked at, and what accepting it would do. */
 export function useAdvice(document: Document) {
-  const given = useStore(denormalizeStore, (state) => state.given);
+  const said = useStore(denormalizeStore, (state) => state.given);
+  const workload = useResults((state) => state.workload);
+  const told = useMemo(() => loadOfWorkload(document, workload), [document, workload]);
+  const given = useMemo(() => withSaid(told, said), [told, said]);
   const load = useMemo(() => completeLoad(document, given), [document, given]);
   const settled = useDeferredValue(given);
   const advice: Advice = useMemo(() => advise(document, settled), [document, settled]);
@@ -63,6 +68,7 @@ export function useAdvice(document: Document) {
   const noSlots = proposal?.idea.kind === 'counter' ? slotsProblem(document, proposal.idea.relationship) : undefined;
   return {
     load,
+    said,
     open,
     dismissed,
     proposal,
