@@ -173,11 +173,26 @@ export async function takeAsNew(page: Page): Promise<void> {
   await expect(arrival(page)).toHaveCount(0, { timeout: 120_000 });
 }
 
-/** Imports SQL into a new document: a text, or a file. It is laid out and stored when this returns. */
+/** Waits until the view of the diagram has come to rest: what is aimed at before it does is missed, by a hand as by a test. */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frames = 20;
+    let [last, same] = ['', 0];
+    while (same < frames) {
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      const now = document.querySelector('.react-flow__viewport')?.getAttribute('style') ?? '';
+      same = now === last ? same + 1 : 0;
+      last = now;
+    }
+  });
+}
+
+/** Imports SQL into a new document: a text, or a file. It is laid out, in view and stored when this returns. */
 export async function importSql(page: Page, given: string | GivenFile): Promise<void> {
   await openFiles(page, typeof given === 'string' ? { name: 'schema.sql', content: given } : given);
   await takeAsNew(page);
   await saved(page);
+  await still(page);
 }
 
 /** The card over the canvas while many tables come in. */
