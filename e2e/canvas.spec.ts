@@ -314,6 +314,7 @@ test('areas hold tables and move with them; notes are typed where they stand', a
   await page.keyboard.press('n');
   const canvas = await boxOf(page.getByRole('application', { name: 'Diagram' }));
   await page.mouse.click(canvas.x + canvas.width / 2, canvas.y + 24);
+  await expect(page.getByRole('textbox', { name: 'Note', exact: true })).toBeFocused();
   await page.keyboard.type('Ask sales about refunds');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('group', { name: 'Note: Ask sales about refunds' })).toBeVisible();
