@@ -323,7 +323,7 @@ test('a link carries the whole design: shown read-only elsewhere, and kept as a 
   await studio.expectTables(other, 12);
   await banner.getByRole('button', { name: 'Keep a copy' }).click();
   await expect(banner).toHaveCount(0);
-  expect(other.url()).not.toContain('doc=');
+  await expect(other).not.toHaveURL(/doc=/);
   await studio.saved(other);
   await other.reload();
   await studio.ready(other);
