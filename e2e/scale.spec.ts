@@ -169,6 +169,7 @@ test('at 1,000 tables the far view says what one points at and goes to, edits in
     await expect(studio.table(page, name)).toBeVisible();
     await expect(canvas.getByRole('gridcell', { name: 'Name id' })).toBeFocused();
     await page.keyboard.press('Escape');
+    await expect(studio.table(page, name)).toBeFocused();
   });
 
   await test.step('double click', async () => {
