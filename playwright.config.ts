@@ -22,6 +22,8 @@ export default defineConfig({
     trace: process.env['CROWFOOT_TRACE'] === undefined ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
+      // No hand is quicker from one thing to the next; without it tests outrun the frames that people see.
+      slowMo: 20,
       ...(executablePath === undefined ? {} : { executablePath }),
       args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-gpu'],
     },
