@@ -17,18 +17,20 @@ function usePreview(facts: PictureFacts | undefined, choice: PictureChoice): str
       setUrl(undefined);
       return;
     }
-    let made: string | undefined;
     let gone = false;
     const ratio = Math.min(2, window.devicePixelRatio);
     const size = { width: BOX.width * ratio, height: BOX.height * ratio };
     void pictures.make({ theme, background }, { kind: 'preview', ...size }).then((result) => {
       if (gone || !result.ok) return;
-      made = URL.createObjectURL(result.value);
-      setUrl(made);
+      // Not a URL of the object: that would have to be taken back at a moment when the image surely has been read.
+      const reader = new FileReader();
+      reader.onload = () => {
+        if (!gone && typeof reader.result === 'string') setUrl(reader.result);
+      };
+      reader.readAsDataURL(result.value);
     });
     return () => {
       gone = true;
-      if (made !== undefined) URL.revokeObjectURL(made);
     };
   }, [facts, theme, background]);
   return url;
