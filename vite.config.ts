@@ -32,11 +32,29 @@ function postgresCluster(): Plugin {
   };
 }
 
+/**
+ * What every visit loads comes in a few large files instead of more than a hundred small ones: each costs a request, whoever
+ * needs one needs all. What only some visits need stays split as it is imported.
+ */
+const CHUNKS = [
+  { name: 'first', tags: ['$initial' as const], priority: 2 },
+  {
+    name: 'studio',
+    test: /src[\\/](?:app[\\/](?:deeds|DeleteDialog)|features[\\/](?:canvas[\\/]Canvas|columns[\\/]ColumnDialogs|inspector[\\/]Inspector|navigator[\\/]Navigator))\.tsx?$/,
+    priority: 1,
+  },
+];
+
 export default defineConfig({
   base: './',
   plugins: [react(), tailwindcss(), libpgQuery(), postgresCluster(), inlineScript()],
   worker: { format: 'es', plugins: () => [libpgQuery(), inlineScript()] },
-  build: { target: 'es2023', chunkSizeWarningLimit: 4000, manifest: true },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 4000,
+    manifest: true,
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+  },
   optimizeDeps: { exclude: ['@electric-sql/pglite', 'libpg-query'] },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
