@@ -14,6 +14,8 @@ const SHOP = [
 /** Renames a table in the navigator, by keyboard. */
 async function rename(page: Page, from: string, to: string): Promise<void> {
   await studio.treeItem(page, from).click();
+  await expect(page.getByRole('tree', { name: 'Model' })).toBeFocused();
+  await expect(studio.treeItem(page, from)).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('F2');
   const field = page.getByRole('textbox', { name: `New name of ${from}` });
   await field.fill(to);
@@ -91,11 +93,14 @@ test('killing the browser right after it said "saved", twenty times, loses no ed
   const profile = await mkdtemp(join(tmpdir(), 'crowfoot-kill-'));
   const wrong: string[] = [];
   const open = async () => {
-    const context = await chromium.launchPersistentContext(profile, { ...launchOptions, baseURL: baseURL ?? '' });
-    const page = context.pages()[0] ?? (await context.newPage());
+    const context = await chromium.launchPersistentContext(profile, { ...launchOptions, baseURL: baseURL ?? '', timeout: 60_000 });
+    // What hangs is to be named, which the time of the whole test does not do.
+    context.setDefaultTimeout(60_000);
+    // A browser that was killed may come back with tabs of its own; frames are drawn in the one in front only.
+    const page = await context.newPage();
+    await page.bringToFront();
     await guard(page, baseURL ?? '', wrong);
-    await page.goto('./');
-    await expect(page.getByRole('region', { name: 'Document' })).toBeVisible();
+    await studio.start(page);
     return { context, page };
   };
   try {

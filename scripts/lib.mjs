@@ -54,6 +54,8 @@ export async function ensureInstalled() {
 }
 
 const SYSTEM_BROWSERS = [
+  // The same engine without the frame of a window, which tests pay for and never see.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
