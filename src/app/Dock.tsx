@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { TRAITS } from '#engine/dialects/base/traits.ts';
 import { useDocumentState, useKeys, useResults, useView } from '#state/hooks.ts';
 import { setPaneOpen } from '#state/panes.ts';
@@ -22,11 +22,28 @@ const QueryLabPane = lazy(() =>
   import('#features/querylab/QueryLabPane.tsx').then(({ QueryLabPane: pane }) => ({ default: pane })),
 );
 
-function Loading({ what }: { readonly what: string }) {
-  return (
+interface PartProps {
+  readonly tab: DockTab;
+  /** What failed, when it fails. */
+  readonly name: string;
+  /** What is being loaded, when it is. */
+  readonly what: string;
+  readonly children: ReactNode;
+}
+
+/** A pane of the dock: it is loaded when it is first shown, and keeps its failure to itself. */
+function Part({ tab, name, what, children }: PartProps) {
+  const loading = (
     <div className="grid h-full place-items-center">
       <Spinner label={`Loading ${what}`} size={18} />
     </div>
+  );
+  return (
+    <TabPanel value={tab} className="overflow-hidden">
+      <ErrorBoundary part={name}>
+        <Suspense fallback={loading}>{children}</Suspense>
+      </ErrorBoundary>
+    </TabPanel>
   );
 }
 
@@ -87,34 +104,18 @@ export function Dock() {
           </>
         }
       >
-        <TabPanel value="ddl" className="overflow-hidden">
-          <ErrorBoundary part="DDL pane">
-            <Suspense fallback={<Loading what="the editor" />}>
-              <DdlPane />
-            </Suspense>
-          </ErrorBoundary>
-        </TabPanel>
-        <TabPanel value="problems" className="overflow-hidden">
-          <ErrorBoundary part="problems pane">
-            <Suspense fallback={<Loading what="the problems" />}>
-              <ProblemsPane />
-            </Suspense>
-          </ErrorBoundary>
-        </TabPanel>
-        <TabPanel value="querylab" className="overflow-hidden">
-          <ErrorBoundary part="query lab">
-            <Suspense fallback={<Loading what="the query lab" />}>
-              <QueryLabPane />
-            </Suspense>
-          </ErrorBoundary>
-        </TabPanel>
-        <TabPanel value="receipt" className="overflow-hidden">
-          <ErrorBoundary part="receipt">
-            <Suspense fallback={<Loading what="the receipt" />}>
-              <ReceiptPane />
-            </Suspense>
-          </ErrorBoundary>
-        </TabPanel>
+        <Part tab="ddl" name="DDL pane" what="the editor">
+          <DdlPane />
+        </Part>
+        <Part tab="problems" name="problems pane" what="the problems">
+          <ProblemsPane />
+        </Part>
+        <Part tab="querylab" name="query lab" what="the query lab">
+          <QueryLabPane />
+        </Part>
+        <Part tab="receipt" name="receipt" what="the receipt">
+          <ReceiptPane />
+        </Part>
       </Tabs>
     </div>
   );

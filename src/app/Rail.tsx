@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { useKeys, usePanes, usePreferences, useResults, useView } from '#state/hooks.ts';
 import { setPaneOpen, showDock, togglePane } from '#state/panes.ts';
-import { openDialog } from '#state/view.ts';
+import { type DialogName, openDialog } from '#state/view.ts';
 import { waitingStore } from '#state/waiting.ts';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
@@ -54,6 +54,16 @@ function Entry({ icon, label, action, on, count = 0, tone = 'warn', onClick }: E
   );
 }
 
+interface DialogEntryProps extends Pick<EntryProps, 'icon' | 'label' | 'action' | 'count' | 'tone'> {
+  readonly dialog: DialogName;
+}
+
+/** An entry that opens a dialog, and is on while that is open. */
+function DialogEntry({ dialog, ...entry }: DialogEntryProps) {
+  const on = useView((state) => state.dialog === dialog);
+  return <Entry {...entry} on={on} onClick={() => openDialog(dialog)} />;
+}
+
 /** The ways into the studio's parts. */
 export function Rail() {
   const narrow = usePanes((state) => state.narrow);
@@ -61,7 +71,6 @@ export function Rail() {
   const navigatorOpen = usePreferences((state) => state.navigatorOpen);
   const dockOpen = usePreferences((state) => state.dockOpen);
   const dockTab = useView((state) => state.dockTab);
-  const dialog = useView((state) => state.dialog);
   const findings = useResults((state) => state.findings);
   const counts = useMemo(() => countFindings(findings), [findings]);
   const advice = useStore(waitingStore, (state) => state.advice);
@@ -79,44 +88,12 @@ export function Rail() {
         tone={counts.error > 0 ? 'bad' : 'warn'}
         onClick={() => (problems ? setPaneOpen('dock', false) : showDock('problems'))}
       />
-      <Entry
-        icon="Activity"
-        label="Workload"
-        action="workload.open"
-        on={dialog === 'workload'}
-        onClick={() => openDialog('workload')}
-      />
-      <Entry
-        icon="Lightbulb"
-        label="Advice"
-        action="advice.open"
-        on={dialog === 'advice'}
-        count={advice}
-        tone="accent"
-        onClick={() => openDialog('advice')}
-      />
-      <Entry
-        icon="FileText"
-        label="Documents"
-        action="file.documents"
-        on={dialog === 'documents'}
-        onClick={() => openDialog('documents')}
-      />
-      <Entry
-        icon="BookOpen"
-        label="Design document"
-        action="file.design"
-        on={dialog === 'design'}
-        onClick={() => openDialog('design')}
-      />
+      <DialogEntry icon="Activity" label="Workload" action="workload.open" dialog="workload" />
+      <DialogEntry icon="Lightbulb" label="Advice" action="advice.open" dialog="advice" count={advice} tone="accent" />
+      <DialogEntry icon="FileText" label="Documents" action="file.documents" dialog="documents" />
+      <DialogEntry icon="BookOpen" label="Design document" action="file.design" dialog="design" />
       <span className="flex-1" />
-      <Entry
-        icon="Settings"
-        label="Settings"
-        action="view.settings"
-        on={dialog === 'settings'}
-        onClick={() => openDialog('settings')}
-      />
+      <DialogEntry icon="Settings" label="Settings" action="view.settings" dialog="settings" />
     </div>
   );
 }

@@ -1,22 +1,19 @@
 import { useMemo } from 'react';
 import { Breadcrumbs } from '#features/places/Breadcrumbs.tsx';
+import { many } from '#lib/amounts.ts';
 import { perform } from '#state/actions.ts';
 import { useDocumentState, useResults, useView } from '#state/hooks.ts';
 import { showDock } from '#state/panes.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { countFindings } from './count-findings.ts';
 
-function plural(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}
-
 function Counts() {
   const tables = useDocumentState((state) => state.document.tables);
   const relationships = useDocumentState((state) => state.document.relationships);
   return (
     <>
-      <span>{plural(Object.keys(tables).length, 'table', 'tables')}</span>
-      <span className="max-[760px]:hidden">{plural(Object.keys(relationships).length, 'relationship', 'relationships')}</span>
+      <span>{many(Object.keys(tables).length, 'table', 'tables')}</span>
+      <span className="max-[760px]:hidden">{many(Object.keys(relationships).length, 'relationship', 'relationships')}</span>
     </>
   );
 }
@@ -25,7 +22,7 @@ function Problems() {
   const findings = useResults((state) => state.findings);
   const counts = useMemo(() => countFindings(findings), [findings]);
   if (counts.error + counts.warning === 0) return null;
-  const label = `${plural(counts.error, 'error', 'errors')}, ${plural(counts.warning, 'warning', 'warnings')}`;
+  const label = `${many(counts.error, 'error', 'errors')}, ${many(counts.warning, 'warning', 'warnings')}`;
   return (
     <button
       type="button"
@@ -82,7 +79,7 @@ function RoundTrip() {
       title="Objects that come back from the DDL as something else. Show them."
       onClick={() => showDock('receipt')}
     >
-      round trip: {plural(trip.different, 'difference', 'differences')}
+      round trip: {many(trip.different, 'difference', 'differences')}
     </button>
   );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../test/runs.ts';
-import { bytesText, readBytes, shortNumber } from './amounts.ts';
+import { bytesText, many, readBytes, shortNumber } from './amounts.ts';
 
 describe('amounts', () => {
   it('says bytes by thousands', () => {
@@ -66,5 +66,13 @@ describe('amounts', () => {
       '−5,000',
     ]);
     expect(shortNumber(Number.POSITIVE_INFINITY)).toBe('∞');
+  });
+
+  it('counts what there is one of, and several', () => {
+    expect([many(1, 'row'), many(2345, 'row'), many(0, 'dependency', 'dependencies')]).toEqual([
+      '1 row',
+      '2,345 rows',
+      '0 dependencies',
+    ]);
   });
 });

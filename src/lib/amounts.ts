@@ -57,3 +57,8 @@ export function shortNumber(value: number): string {
   if (at === 0 && left >= 1000) return Math.round(left).toLocaleString('en');
   return `${digits(left)}${STEPS[at]}`;
 }
+
+/** So many of something: `1 query`, `2,345 queries`. @param more what several are called */
+export function many(count: number, one: string, more = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
+}

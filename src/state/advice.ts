@@ -5,6 +5,7 @@ import { COLLECTIONS } from '#model/collections.ts';
 import type { Document, Id } from '#model/types.ts';
 import type { AdviceSettings } from './advice-types.ts';
 import { documentStore, onDocumentChange } from './document.ts';
+import { Newest } from './newest.ts';
 import { service } from './services.ts';
 import { waitingStore } from './waiting.ts';
 
@@ -52,21 +53,16 @@ const NEW: AdviceState = {
 
 export const adviceStore = createStore<AdviceState>(() => NEW);
 
-interface Running {
-  readonly cancel: AbortController;
-  readonly enough: AbortController;
-}
-
-let running: Running | undefined;
-let weighing: AbortController | undefined;
+const running = new Newest();
+/** Ends the search that runs with what it has. */
+let enough = new AbortController();
+const weighing = new Newest();
 
 // Advice on another document says nothing here.
 onDocumentChange(({ source }) => {
   if (source !== 'load') return;
-  running?.cancel.abort();
-  weighing?.abort();
-  running = undefined;
-  weighing = undefined;
+  running.callOff();
+  weighing.callOff();
   adviceStore.setState(NEW, true);
 });
 
@@ -97,10 +93,9 @@ const ABSENT: Problem = { code: 'no-adviser', message: 'The studio is still star
 
 /** Works out advice on the open document as it is now. What was there before stays at hand until the next is. */
 export async function runAdvice(): Promise<void> {
-  running?.cancel.abort();
-  weighing?.abort();
-  const mine: Running = { cancel: new AbortController(), enough: new AbortController() };
-  running = mine;
+  weighing.callOff();
+  const mine = running.begin();
+  enough = new AbortController();
   const { document } = documentStore.getState();
   const { settings } = adviceStore.getState();
   const adviser = service('adviser');
@@ -111,15 +106,14 @@ export async function runAdvice(): Promise<void> {
   adviceStore.setState({ working: { done: 0, what: 'Reading the queries', stopping: false }, problem: undefined });
   const weighed = without(document, settings.leftOut);
   const found = await adviser.advise(weighed, settings, {
-    signal: mine.cancel.signal,
-    enough: mine.enough.signal,
+    signal: mine.signal,
+    enough: enough.signal,
     onProgress: (done, what) => {
       const { working } = adviceStore.getState();
-      if (running === mine && working !== undefined) adviceStore.setState({ working: { ...working, done, what } });
+      if (mine.counts() && working !== undefined) adviceStore.setState({ working: { ...working, done, what } });
     },
   });
-  if (running !== mine) return;
-  running = undefined;
+  if (!mine.end()) return;
   if (found.ok)
     adviceStore.setState({
       working: undefined,
@@ -133,15 +127,14 @@ export async function runAdvice(): Promise<void> {
 /** Ends the search and keeps the best that was found so far. */
 export function stopAdvice(): void {
   const { working } = adviceStore.getState();
-  if (running === undefined || working === undefined) return;
+  if (working === undefined) return;
   adviceStore.setState({ working: { ...working, stopping: true } });
-  running.enough.abort();
+  enough.abort();
 }
 
 /** Calls the run off: what was there before it stands. */
 export function cancelAdvice(): void {
-  running?.cancel.abort();
-  running = undefined;
+  running.callOff();
   adviceStore.setState({ working: undefined });
 }
 
@@ -194,8 +187,7 @@ onDocumentChange(countWaiting);
 
 /** Begins an own set from one of the scenarios, with what that costs. */
 export function beginOwn(from: 'none' | 'now' | 'advised'): void {
-  weighing?.abort();
-  weighing = undefined;
+  weighing.callOff();
   const scenario = adviceStore.getState().advised?.advice[from];
   if (scenario !== undefined) adviceStore.setState({ own: { indexes: new Set(scenario.indexes), scenario, busy: false } });
 }
@@ -208,9 +200,7 @@ export async function toggleOwn(index: string, within: boolean): Promise<void> {
   const indexes = new Set(own.indexes);
   if (within) indexes.add(index);
   else indexes.delete(index);
-  weighing?.abort();
-  const mine = new AbortController();
-  weighing = mine;
+  const mine = weighing.begin();
   const adviser = service('adviser');
   if (adviser === undefined) {
     adviceStore.setState({ own: { ...own, indexes, busy: false, problem: ABSENT } });
@@ -222,8 +212,7 @@ export async function toggleOwn(index: string, within: boolean): Promise<void> {
     signal: mine.signal,
     enough: mine.signal,
   });
-  if (weighing !== mine) return;
-  weighing = undefined;
+  if (!mine.end()) return;
   const now = adviceStore.getState().own;
   if (now === undefined) return;
   adviceStore.setState({

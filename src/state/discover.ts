@@ -6,6 +6,7 @@ import type { Problem } from '#lib/result.ts';
 import type { Dialect, Id } from '#model/types.ts';
 import type { DiscoverJob } from '#worker/jobs-protocol.ts';
 import { documentStore } from './document.ts';
+import { Newest } from './newest.ts';
 import { service } from './services.ts';
 import { openDialog } from './view.ts';
 
@@ -45,7 +46,7 @@ export const discoverStore = createStore<{ readonly discover: DiscoverState }>((
 /** Searches that pass this many seconds end with what they have, unless told otherwise. */
 export const USUAL_SECONDS = 60;
 
-let running: AbortController | undefined;
+const running = new Newest();
 
 function set(discover: DiscoverState): void {
   discoverStore.setState({ discover });
@@ -76,9 +77,7 @@ export function refuseData(problem: Problem): void {
 export async function searchData(given: GivenData): Promise<void> {
   const { discover: now } = discoverStore.getState();
   const before = now.stage === 'found' ? now : now.stage === 'searching' ? now.before : undefined;
-  running?.abort();
-  const mine = new AbortController();
-  running = mine;
+  const mine = running.begin();
   const search = service('discover');
   if (search === undefined) {
     set({ stage: 'choose', problem: { code: 'no-search', message: 'The studio is still starting. Try again in a moment.' } });
@@ -91,12 +90,11 @@ export async function searchData(given: GivenData): Promise<void> {
     files,
     job,
     (done, what) => {
-      if (running === mine) set({ stage: 'searching', given, done, what, before });
+      if (mine.counts()) set({ stage: 'searching', given, done, what, before });
     },
     mine.signal,
   );
-  if (running !== mine) return;
-  running = undefined;
+  if (!mine.end()) return;
   if (found.ok) set({ stage: 'found', given, survey: found.value });
   else if (before === undefined) set({ stage: 'choose', problem: found.problem, onto: given.onto });
   else set({ ...before, problem: found.problem });
@@ -113,8 +111,7 @@ export function cancelSearch(): void {
 }
 
 function stopSearch(): void {
-  running?.abort();
-  running = undefined;
+  running.callOff();
 }
 
 /** Looks again at the same data in another way. */

@@ -6,6 +6,7 @@ import { replaceArgs } from '#model/replace.ts';
 import type { Dialect, Document } from '#model/types.ts';
 import type { Moved, MoveTarget } from '#worker/jobs-protocol.ts';
 import { documentStore, run } from './document.ts';
+import { Newest } from './newest.ts';
 import { notify } from './notices.ts';
 import { service } from './services.ts';
 import { newDocument } from './session-open.ts';
@@ -25,7 +26,7 @@ const NO_TARGET: MoveTarget = { dialect: 'postgresql', version: DEFAULT_VERSION.
 
 export const moveStore = createStore<MoveState>(() => ({ target: NO_TARGET, busy: false }));
 
-let running: AbortController | undefined;
+const running = new Newest();
 
 /** What a document becomes elsewhere; for other places than the dialog. */
 export async function planMoveOf(document: Document, target: MoveTarget): Promise<Result<Moved>> {
@@ -36,19 +37,16 @@ export async function planMoveOf(document: Document, target: MoveTarget): Promis
 
 /** Plans the move of the open document anew. The plan shown before stays until the next is there. */
 export async function planMoveTo(target: MoveTarget): Promise<void> {
-  running?.abort();
   const { document } = documentStore.getState();
   const runner = service('move');
   if (runner === undefined) {
     moveStore.setState({ target, busy: false, problem: { code: 'move-absent', message: 'The studio is still starting.' } });
     return;
   }
-  const mine = new AbortController();
-  running = mine;
+  const mine = running.begin();
   moveStore.setState({ target, busy: true, problem: undefined });
   const planned = await runner(document, target, mine.signal);
-  if (running !== mine) return;
-  running = undefined;
+  if (!mine.end()) return;
   moveStore.setState(planned.ok ? { busy: false, document, moved: planned.value } : { busy: false, problem: planned.problem });
 }
 
@@ -61,8 +59,7 @@ export function chooseMapping(mapping: string, option: string): void {
 
 /** Ends the planning; nothing was changed. */
 export function leaveMove(): void {
-  running?.abort();
-  running = undefined;
+  running.callOff();
   moveStore.setState({ busy: false, moved: undefined, document: undefined, problem: undefined });
   openDialog(undefined);
 }

@@ -4,6 +4,7 @@ import type { MeasuredProof } from '#engine/indexes/advise/proof.ts';
 import type { Problem, Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import { adviceStore } from './advice.ts';
+import { Newest } from './newest.ts';
 import { service } from './services.ts';
 
 export interface ProofState {
@@ -25,7 +26,7 @@ export type Prover = (
   watch: { readonly onProgress: (done: number, what: string) => void; readonly signal: AbortSignal },
 ) => Promise<Result<MeasuredProof>>;
 
-let running: AbortController | undefined;
+const running = new Newest();
 
 // What was measured is of one advice.
 adviceStore.subscribe(({ advised }) => {
@@ -37,9 +38,7 @@ adviceStore.subscribe(({ advised }) => {
 export async function measureAdvice(): Promise<void> {
   const { advised } = adviceStore.getState();
   if (advised === undefined) return;
-  running?.abort();
-  const mine = new AbortController();
-  running = mine;
+  const mine = running.begin();
   const { advice, weighed } = advised;
   const prove = service('prover');
   if (prove === undefined) {
@@ -51,17 +50,15 @@ export async function measureAdvice(): Promise<void> {
   const measured = await prove(weighed, advice, {
     signal: mine.signal,
     onProgress: (done, what) => {
-      if (running === mine) proofStore.setState({ working: { done, what } });
+      if (mine.counts()) proofStore.setState({ working: { done, what } });
     },
   });
-  if (running !== mine) return;
-  running = undefined;
+  if (!mine.end()) return;
   proofStore.setState({ working: undefined, ...(measured.ok ? { proof: measured.value } : { problem: measured.problem }) });
 }
 
 /** Ends the running and forgets what was measured. */
 export function cancelProof(): void {
-  running?.abort();
-  running = undefined;
+  running.callOff();
   proofStore.setState(NONE, true);
 }

@@ -4,6 +4,7 @@ import type { Problem, Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Document, Id } from '#model/types.ts';
 import { documentStore, onDocumentChange } from './document.ts';
+import { Newest } from './newest.ts';
 import { showDock } from './panes.ts';
 import { service } from './services.ts';
 
@@ -51,12 +52,11 @@ export type LabPlanner = (
   watch: { readonly onProgress: (done: number, what: string) => void; readonly signal: AbortSignal },
 ) => Promise<Result<{ readonly plan: Plan; readonly version: string }>>;
 
-let running: AbortController | undefined;
+const running = new Newest();
 
 onDocumentChange(({ source }) => {
   if (source !== 'load') return;
-  running?.abort();
-  running = undefined;
+  running.callOff();
   queryLabStore.setState(EMPTY, true);
 });
 
@@ -80,9 +80,7 @@ function withPlace(problem: Problem): LabProblem {
 
 /** Plans the query that stands there. */
 export async function planInLab(): Promise<void> {
-  running?.abort();
-  const mine = new AbortController();
-  running = mine;
+  const mine = running.begin();
   const { document } = documentStore.getState();
   const { plan: bench } = queryLabStore.getState();
   const typed = bench.text.trim();
@@ -95,11 +93,10 @@ export async function planInLab(): Promise<void> {
   const planned = await planner(document, sql, {
     signal: mine.signal,
     onProgress: (done, what) => {
-      if (running === mine) queryLabStore.setState({ busy: { done, what } });
+      if (mine.counts()) queryLabStore.setState({ busy: { done, what } });
     },
   });
-  if (running !== mine) return;
-  running = undefined;
+  if (!mine.end()) return;
   const { plan: now } = queryLabStore.getState();
   if (!planned.ok) queryLabStore.setState({ busy: undefined, plan: { ...now, problem: withPlace(planned.problem) } });
   else {
@@ -110,8 +107,7 @@ export async function planInLab(): Promise<void> {
 
 /** Calls the planning off. */
 export function cancelLab(): void {
-  running?.abort();
-  running = undefined;
+  running.callOff();
   queryLabStore.setState({ busy: undefined });
 }
 

@@ -2,15 +2,19 @@ import type { Column } from '#model/column-types.ts';
 import type { Id, Sql } from '#model/types.ts';
 import type { Alternatives, Join, Keyset, OrderTerm, Predicate, Spot, TableUse, Term, Value, Write } from './facts.ts';
 
-/** A table use while the query is read. */
-export interface UseDraft {
-  readonly at: number;
+/** A table use as it is met. */
+export interface NewUse {
   readonly table: Id;
   readonly columns: readonly Column[];
   readonly name: string;
   readonly place: Spot | undefined;
   readonly through: readonly Id[];
   readonly block: number;
+}
+
+/** A table use while the query is read. */
+export interface UseDraft extends NewUse {
+  readonly at: number;
   read: boolean;
   star: boolean;
   readonly needed: Set<Id>;
@@ -24,15 +28,6 @@ export interface UseDraft {
   limit?: Value;
   offset?: Value;
   write?: Write;
-}
-
-export interface NewUse {
-  readonly table: Id;
-  readonly columns: readonly Column[];
-  readonly name: string;
-  readonly place: Spot | undefined;
-  readonly through: readonly Id[];
-  readonly block: number;
 }
 
 /** Table uses and joins of one query, in the order they are met. */

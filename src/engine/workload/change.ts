@@ -15,7 +15,10 @@ import { usesIn } from './walk.ts';
 
 const SELECT = ['select'] as const;
 
-type Change<K extends Statement['is']> = Extract<Statement, { is: K }>;
+/** A statement that changes rows. */
+type RowChange = Exclude<Statement, { is: 'select' | 'other' }>;
+
+type Change<K extends RowChange['is']> = Extract<RowChange, { is: K }>;
 
 /** Columns of a use by the names that a statement gives them; names it does not have are findings. */
 function columnsNamed(r: Resolving, use: UseDraft | undefined, names: readonly Name[]): Id[] {
@@ -82,10 +85,16 @@ function writtenAlong(use: UseDraft | undefined, columns: readonly Id[]): Id[] {
   return [...new Set([...columns, ...more])];
 }
 
-function readInsert(r: Resolving, statement: Change<'insert'>, parent: Scope): Answer {
+/** Reads what a statement says before it names its table. `first`: number of its first table use. */
+function opened(r: Resolving, statement: RowChange, parent: Scope): { readonly first: number; readonly outside: Scope } {
   const first = r.draft.uses.length;
   const outside = newScope(parent);
   readWith(r, statement.with, outside, statement);
+  return { first, outside };
+}
+
+function readInsert(r: Resolving, statement: Change<'insert'>, parent: Scope): Answer {
+  const { first, outside } = opened(r, statement, parent);
   const block = r.draft.block();
   const { item, use } = changed(r, statement.table, block, false);
   const columns = columnsNamed(r, use, statement.columns);
@@ -168,9 +177,7 @@ function ending(r: Resolving, statement: Change<'update'> | Change<'delete'>, { 
 }
 
 function readUpdate(r: Resolving, statement: Change<'update'>, parent: Scope): Answer {
-  const first = r.draft.uses.length;
-  const outside = newScope(parent);
-  readWith(r, statement.with, outside, statement);
+  const { first, outside } = opened(r, statement, parent);
   const target = targetIn(r, statement.table, statement.from, outside, ['select', 'update']);
   ending(r, statement, target);
   // MySQL may name a column of any of the tables that it joins.
@@ -184,9 +191,7 @@ function readUpdate(r: Resolving, statement: Change<'update'>, parent: Scope): A
 }
 
 function readDelete(r: Resolving, statement: Change<'delete'>, parent: Scope): Answer {
-  const first = r.draft.uses.length;
-  const outside = newScope(parent);
-  readWith(r, statement.with, outside, statement);
+  const { first, outside } = opened(r, statement, parent);
   const target = targetIn(r, statement.table, statement.from, outside, ['select', 'delete']);
   ending(r, statement, target);
   if (target.use !== undefined) target.use.write = { kind: 'delete', columns: [] };
@@ -194,9 +199,7 @@ function readDelete(r: Resolving, statement: Change<'delete'>, parent: Scope): A
 }
 
 function readMerge(r: Resolving, statement: Change<'merge'>, parent: Scope): Answer {
-  const first = r.draft.uses.length;
-  const outside = newScope(parent);
-  readWith(r, statement.with, outside, statement);
+  const { first, outside } = opened(r, statement, parent);
   const block = r.draft.block();
   const scope = newScope(outside);
   const place: Place = { spots: r.spots };
@@ -223,8 +226,8 @@ function readMerge(r: Resolving, statement: Change<'merge'>, parent: Scope): Ans
   return { outs: returning(r, statement.returning, scope, use), first };
 }
 
-/** A statement that changes rows. */
-export function readChange(r: Resolving, statement: Exclude<Statement, { is: 'select' | 'other' }>, parent: Scope): Answer {
+/** What a statement that changes rows reads and writes. */
+export function readChange(r: Resolving, statement: RowChange, parent: Scope): Answer {
   switch (statement.is) {
     case 'insert':
       return readInsert(r, statement, parent);

@@ -202,6 +202,16 @@ export interface MergeWhen {
   readonly sets: readonly Assignment[];
 }
 
+/** What UPDATE and DELETE say alike of the rows they change. */
+interface RowsChanged {
+  readonly with?: With;
+  readonly from: readonly From[];
+  readonly where?: Expr;
+  readonly order: readonly Sort[];
+  readonly limit?: Expr;
+  readonly returning: readonly Item[];
+}
+
 export type Statement =
   | { readonly is: 'select'; readonly query: Query }
   | {
@@ -213,27 +223,8 @@ export type Statement =
       readonly conflict?: Conflict;
       readonly returning: readonly Item[];
     }
-  | {
-      readonly is: 'update';
-      readonly with?: With;
-      readonly table: From;
-      readonly sets: readonly Assignment[];
-      readonly from: readonly From[];
-      readonly where?: Expr;
-      readonly order: readonly Sort[];
-      readonly limit?: Expr;
-      readonly returning: readonly Item[];
-    }
-  | {
-      readonly is: 'delete';
-      readonly with?: With;
-      readonly table: TableFrom;
-      readonly from: readonly From[];
-      readonly where?: Expr;
-      readonly order: readonly Sort[];
-      readonly limit?: Expr;
-      readonly returning: readonly Item[];
-    }
+  | (RowsChanged & { readonly is: 'update'; readonly table: From; readonly sets: readonly Assignment[] })
+  | (RowsChanged & { readonly is: 'delete'; readonly table: TableFrom })
   | {
       readonly is: 'merge';
       readonly with?: With;

@@ -1,60 +1,5 @@
 import type { Expr, Sort } from './tree.ts';
 
-function ofSorts(sorts: readonly Sort[] | undefined): readonly Expr[] {
-  return sorts?.map(({ of }) => of) ?? [];
-}
-
-/** The expressions right below one; queries in it are not gone into. */
-export function childrenOf(expr: Expr): readonly Expr[] {
-  switch (expr.is) {
-    case 'binary':
-    case 'distinct':
-      return [expr.left, expr.right];
-    case 'unary':
-    case 'not':
-    case 'null':
-    case 'truth':
-    case 'cast':
-    case 'collate':
-    case 'inner':
-      return [expr.of];
-    case 'and':
-    case 'or':
-    case 'row':
-    case 'array':
-      return expr.items;
-    case 'like':
-      return [expr.of, expr.pattern];
-    case 'between':
-      return [expr.of, expr.low, expr.high];
-    case 'in':
-      return [expr.of, ...expr.list];
-    case 'any':
-      return [expr.of, expr.array];
-    case 'in query':
-      return [expr.of];
-    case 'call':
-      return [
-        ...expr.args,
-        ...(expr.filter === undefined ? [] : [expr.filter]),
-        ...ofSorts(expr.order),
-        ...(expr.over === undefined ? [] : [...expr.over.partition, ...ofSorts(expr.over.order)]),
-      ];
-    case 'case':
-      return [
-        ...(expr.subject === undefined ? [] : [expr.subject]),
-        ...expr.whens.flatMap(({ when, result }) => [when, result]),
-        ...(expr.other === undefined ? [] : [expr.other]),
-      ];
-    case 'part':
-      return [expr.of, ...expr.more];
-    case 'either':
-      return expr.arms;
-    default:
-      return [];
-  }
-}
-
 function mapSorts(sorts: readonly Sort[], change: (expr: Expr) => Expr): readonly Sort[] {
   return sorts.map((sort) => ({ ...sort, of: change(sort.of) }));
 }
@@ -100,8 +45,8 @@ export function mapChildren(expr: Expr, change: (expr: Expr) => Expr): Expr {
     case 'case':
       return {
         ...expr,
-        whens: expr.whens.map(({ when, result }) => ({ when: change(when), result: change(result) })),
         ...(expr.subject === undefined ? {} : { subject: change(expr.subject) }),
+        whens: expr.whens.map(({ when, result }) => ({ when: change(when), result: change(result) })),
         ...(expr.other === undefined ? {} : { other: change(expr.other) }),
       };
     case 'part':
@@ -111,6 +56,16 @@ export function mapChildren(expr: Expr, change: (expr: Expr) => Expr): Expr {
     default:
       return expr;
   }
+}
+
+/** The expressions right below one, in the order of the text; queries in it are not gone into. */
+function childrenOf(expr: Expr): readonly Expr[] {
+  const children: Expr[] = [];
+  mapChildren(expr, (child) => {
+    children.push(child);
+    return child;
+  });
+  return children;
 }
 
 /** Calls `on` for the expression and everything in it; where that says false, it does not go deeper. */

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { NoQueries } from '#features/workload/index.ts';
 import { type AdviceState, type Advised, adviceStore, changesSince, isApplied } from '#state/advice.ts';
 import { documentStore } from '#state/document.ts';
 import { openDialog, viewStore } from '#state/view.ts';
@@ -9,7 +10,7 @@ import { Pill } from '#ui/Pill.tsx';
 import { Spinner } from '#ui/Spinner.tsx';
 import { TabPanel, Tabs } from '#ui/Tabs.tsx';
 import { apply, toApply } from './apply.ts';
-import { AtWork, Begin, Failed, NoQueries } from './Begin.tsx';
+import { AtWork, Begin, Failed } from './Begin.tsx';
 import { IndexesTab } from './IndexesTab.tsx';
 import { QueriesTab } from './QueriesTab.tsx';
 import { RunBar } from './RunBar.tsx';
@@ -145,7 +146,10 @@ export function AdviceDialog() {
           <Found advised={advised} state={state} changes={changes} {...choice} />
         </>
       ) : queries.length === 0 ? (
-        <NoQueries />
+        <NoQueries
+          title="Indexes follow from queries"
+          text="Paste the queries that matter, or import them from pg_stat_statements or a slow log. Then the advice says which indexes they need, which are waste, and why."
+        />
       ) : (
         <Before {...choice}>
           <Begin

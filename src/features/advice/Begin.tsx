@@ -1,28 +1,12 @@
+import { many } from '#lib/amounts.ts';
 import type { Problem } from '#lib/result.ts';
 import { type AdviceState, cancelAdvice, runAdvice, stopAdvice } from '#state/advice.ts';
 import type { AdviceSettings } from '#state/advice-types.ts';
-import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
-import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Progress } from '#ui/Progress.tsx';
 import { Guessed, Wishes } from './RunBar.tsx';
-import { many, problemText } from './words.ts';
-
-/** No query: nothing to advise on. */
-export function NoQueries() {
-  return (
-    <EmptyState
-      icon="Activity"
-      title="Indexes follow from queries"
-      text="Paste the queries that matter, or import them from pg_stat_statements or a slow log. Then the advice says which indexes they need, which are waste, and why."
-    >
-      <Button variant="primary" onClick={() => openDialog('workload')}>
-        Open the workload
-      </Button>
-    </EmptyState>
-  );
-}
+import { problemText } from './words.ts';
 
 /** Why a run gave nothing. */
 export function Failed({ problem }: { readonly problem: Problem }) {

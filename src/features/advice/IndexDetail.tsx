@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { AdvisedIndex, IndexAdvice, LostIndex, QueryVerdict } from '#engine/indexes/advise/advice.ts';
-import { bytesText, shortNumber } from '#lib/amounts.ts';
+import { bytesText, many, shortNumber } from '#lib/amounts.ts';
 import type { Document } from '#model/types.ts';
 import { notify } from '#state/notices.ts';
 import { Button } from '#ui/Button.tsx';
@@ -12,7 +12,7 @@ import { CostBar } from './CostBar.tsx';
 import { logScale } from './cost-scale.ts';
 import { PartChips, RoleMark } from './PartChips.tsx';
 import { PlanPair } from './PlanPair.tsx';
-import { type AnyIndex, indexNames, many, queryName, ROLES, tableName, timesLess, WHY, whyNot } from './words.ts';
+import { type AnyIndex, indexNames, queryName, ROLES, tableName, timesLess, WHY, whyNot } from './words.ts';
 
 const isAdvised = (one: AnyIndex): one is AdvisedIndex => Object.hasOwn(one, 'verdict');
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import type { AdvisedIndex, IndexAdvice, IndexVerdict } from '#engine/indexes/advise/advice.ts';
-import { bytesText, shortNumber } from '#lib/amounts.ts';
+import { bytesText, many, shortNumber } from '#lib/amounts.ts';
 import type { Document } from '#model/types.ts';
 import { take } from '#state/advice.ts';
 import { Checkbox } from '#ui/Checkbox.tsx';
@@ -8,7 +8,7 @@ import { cx } from '#ui/cx.ts';
 import { Pill } from '#ui/Pill.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { PartChips } from './PartChips.tsx';
-import { type AnyIndex, many, sizeText, tableName, VERDICTS, WHY } from './words.ts';
+import { type AnyIndex, sizeText, tableName, VERDICTS, WHY } from './words.ts';
 
 export interface IndexListProps {
   readonly document: Document;

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import type { IndexAdvice } from '#engine/indexes/advise/advice.ts';
 import type { MeasuredProof, ProofSet, ProofVerdict, QueryProof } from '#engine/indexes/advise/proof.ts';
-import { shortNumber } from '#lib/amounts.ts';
+import { many, shortNumber } from '#lib/amounts.ts';
 import type { Document } from '#model/types.ts';
 import { cancelProof, measureAdvice, proofStore } from '#state/proof.ts';
 import { Button } from '#ui/Button.tsx';
@@ -11,7 +11,7 @@ import { Failed } from './Begin.tsx';
 import { CostBar, type SetName } from './CostBar.tsx';
 import { type CostScale, shareScale } from './cost-scale.ts';
 import { Block } from './IndexDetail.tsx';
-import { type AnyIndex, indexNames, many, queryName, tableName } from './words.ts';
+import { type AnyIndex, indexNames, queryName, tableName } from './words.ts';
 
 const VERDICTS: Readonly<Record<ProofVerdict, { readonly tone: PillProps['tone']; readonly label: string }>> = {
   agrees: { tone: 'ok', label: 'measured: agrees' },

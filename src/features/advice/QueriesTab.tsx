@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { IndexAdvice, QueryVerdict, Scenario } from '#engine/indexes/advise/advice.ts';
+import { many } from '#lib/amounts.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Document, Id } from '#model/types.ts';
 import { countQuery } from '#state/advice.ts';
@@ -13,7 +14,7 @@ import { CostBar } from './CostBar.tsx';
 import { type CostScale, logScale } from './cost-scale.ts';
 import { Statement } from './IndexDetail.tsx';
 import { PlanPair } from './PlanPair.tsx';
-import { indexNames, many, queryName, timesLess } from './words.ts';
+import { indexNames, queryName, timesLess } from './words.ts';
 
 export interface QueriesTabProps {
   readonly document: Document;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { bytesText, readBytes } from '#lib/amounts.ts';
+import { bytesText, many, readBytes } from '#lib/amounts.ts';
 import { type Advised, runAdvice, setAdvice } from '#state/advice.ts';
 import type { AdviceSettings } from '#state/advice-types.ts';
 import { openDialog } from '#state/view.ts';
@@ -7,7 +7,7 @@ import { Button } from '#ui/Button.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
-import { basisText, completeness, many } from './words.ts';
+import { basisText, completeness } from './words.ts';
 
 const WEIGHTS = [
   { value: '0', label: 'Not at all', hint: 'reads only' },

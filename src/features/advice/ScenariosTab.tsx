@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
-import { bytesText, shortNumber } from '#lib/amounts.ts';
+import { bytesText, many, shortNumber } from '#lib/amounts.ts';
 import type { Document } from '#model/types.ts';
 import { beginOwn, type OwnSet, toggleOwn } from '#state/advice.ts';
 import { Button } from '#ui/Button.tsx';
@@ -12,7 +12,7 @@ import { TextField } from '#ui/TextField.tsx';
 import { CostBar, SETS, type SetName } from './CostBar.tsx';
 import { logScale, shareScale } from './cost-scale.ts';
 import { PartChips } from './PartChips.tsx';
-import { type AnyIndex, many, queryName, tableName, totalOf } from './words.ts';
+import { type AnyIndex, queryName, tableName, totalOf } from './words.ts';
 
 export interface ScenariosTabProps {
   readonly document: Document;

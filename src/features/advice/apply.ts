@@ -1,11 +1,10 @@
 import type { IndexAdvice } from '#engine/indexes/advise/advice.ts';
-import { bytesText } from '#lib/amounts.ts';
+import { bytesText, many } from '#lib/amounts.ts';
 import { markApplied } from '#state/advice.ts';
 import { applyAdvice } from '#state/apply-advice.ts';
 import { notify } from '#state/notices.ts';
 import { showDock } from '#state/panes.ts';
 import { openDialog } from '#state/view.ts';
-import { many } from './words.ts';
 
 /** What applying would do: ids of the advice, and the same in words. */
 export interface ToApply {

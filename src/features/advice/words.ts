@@ -1,6 +1,6 @@
 import type { AdvisedIndex, CostBasis, IndexAdvice, IndexVerdict, LostIndex, Scenario } from '#engine/indexes/advise/advice.ts';
 import type { Role } from '#engine/indexes/candidates/candidate.ts';
-import { bytesText, shortNumber } from '#lib/amounts.ts';
+import { bytesText, many, shortNumber } from '#lib/amounts.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Document, Id } from '#model/types.ts';
 
@@ -21,11 +21,6 @@ export const VERDICTS: Readonly<Record<IndexVerdict, { readonly head: string; re
   keep: { head: 'Keep', says: 'They are there and worth it.' },
   rule: { head: 'Keys', says: 'They hold a rule and stay, whatever queries need.' },
 };
-
-/** `1 query`, `2,345 queries`. */
-export function many(count: number, one: string, more = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
-}
 
 /** What a query is called; the beginning of its text where it has no name. */
 export function queryName(document: Document, id: Id): string {

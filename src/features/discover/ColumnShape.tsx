@@ -2,11 +2,11 @@ import { useId } from 'react';
 import type { ColumnProfile } from '#engine/discover/profile/profile.ts';
 import type { ProposedColumn } from '#engine/discover/profile/propose.ts';
 import { completeType, SuggestInput, typeText, useTypeField } from '#features/inspector/index.ts';
+import { many } from '#lib/amounts.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import type { TableChoice } from './choice.ts';
 import { editColumn } from './session.ts';
-import { many } from './words.ts';
 
 interface ColumnShapeProps {
   readonly at: number;

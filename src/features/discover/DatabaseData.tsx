@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { isCheckable, TRAITS } from '#engine/dialects/base/traits.ts';
+import { many } from '#lib/amounts.ts';
 import type { Id } from '#model/types.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { engineFor, openRowDatabase, rowDatabaseStore, stopRowDatabase } from '#state/row-database.ts';
@@ -12,7 +13,6 @@ import { TextField } from '#ui/TextField.tsx';
 import { Working } from '#ui/Working.tsx';
 import type { RowsOpened, RowTable } from '#verify/row-types.ts';
 import { chooseDatabaseFiles, startWithRows } from './database.ts';
-import { many } from './words.ts';
 
 /** Before a database is open: what it could be opened with. */
 function Closed() {

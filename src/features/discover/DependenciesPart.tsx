@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { RankedFd } from '#engine/discover/rank.ts';
 import type { NullMeaning } from '#engine/discover/relation.ts';
 import type { SurveyedTable } from '#engine/discover/survey.ts';
+import { many } from '#lib/amounts.ts';
 import { searchAgain } from '#state/discover.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
@@ -13,7 +14,7 @@ import { Listing } from './Listing.tsx';
 import { choose, decide, toggleRight } from './session.ts';
 import type { Standing } from './standing.ts';
 import { Arrow, RightSide, Verdict } from './Verdict.tsx';
-import { completeness, evidenceWords, many, namesOf, strengthOf } from './words.ts';
+import { completeness, evidenceWords, namesOf, strengthOf } from './words.ts';
 
 interface Line {
   readonly key: string;

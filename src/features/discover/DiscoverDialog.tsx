@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { many } from '#lib/amounts.ts';
 import { recordIn } from '#model/collections.ts';
 import { cancelSearch, discoverStore, type Found, leaveDiscover } from '#state/discover.ts';
 import { useDocumentState } from '#state/hooks.ts';
@@ -19,7 +20,6 @@ import { ProfilePart } from './ProfilePart.tsx';
 import { LeftOut, ReadingBar } from './ReadingBar.tsx';
 import { followSearch, type Part, sessionStore, showPart } from './session.ts';
 import { standingOf } from './standing.ts';
-import { many } from './words.ts';
 
 function Count({ count }: { readonly count: number }) {
   return <Pill tone="plain">{count.toLocaleString('en')}</Pill>;

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { many } from '#lib/amounts.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Pill } from '#ui/Pill.tsx';
@@ -7,7 +8,7 @@ import type { PartProps } from './DependenciesPart.tsx';
 import { Listing } from './Listing.tsx';
 import { choose, decide } from './session.ts';
 import { Verdict } from './Verdict.tsx';
-import { completeness, many, namesOf } from './words.ts';
+import { completeness, namesOf } from './words.ts';
 
 /** Sets of columns that no two rows are equal on: what could be the primary key, or unique. */
 export function KeysPart({ table, choice, standing }: PartProps) {

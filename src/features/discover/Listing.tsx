@@ -1,11 +1,12 @@
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { many } from '#lib/amounts.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import type { Decision } from './choice.ts';
 import { VirtualList } from './VirtualList.tsx';
-import { many, matches } from './words.ts';
+import { matches } from './words.ts';
 
 export interface Listed {
   readonly key: string;

@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { NearDependency, SeenRow } from '#engine/discover/survey.ts';
+import { many } from '#lib/amounts.ts';
 import { cx } from '#ui/cx.ts';
 import { dependencyKey } from './choice.ts';
 import type { PartProps } from './DependenciesPart.tsx';
 import { Listing } from './Listing.tsx';
 import { decide } from './session.ts';
 import { Arrow, Verdict } from './Verdict.tsx';
-import { agreement, many, namesOf, valueText } from './words.ts';
+import { agreement, namesOf, valueText } from './words.ts';
 
 function Cells({ row, odd }: { readonly row: SeenRow; readonly odd: boolean }) {
   return (

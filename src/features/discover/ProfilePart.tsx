@@ -1,4 +1,5 @@
 import type { ColumnProfile } from '#engine/discover/profile/profile.ts';
+import { many } from '#lib/amounts.ts';
 import { typeName } from '#model/derive/type-name.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { Pill } from '#ui/Pill.tsx';
@@ -8,7 +9,6 @@ import { keyOf } from './choice.ts';
 import type { PartProps } from './DependenciesPart.tsx';
 import { nameColumn } from './session.ts';
 import { VirtualList } from './VirtualList.tsx';
-import { many } from './words.ts';
 
 const GRID =
   'grid grid-cols-[minmax(9rem,1.1fr)_minmax(8.5rem,0.7fr)_4.5rem_4.5rem_minmax(7rem,0.9fr)_minmax(9rem,1.4fr)_minmax(6rem,0.8fr)] gap-x-3 px-4';

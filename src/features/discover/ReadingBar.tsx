@@ -1,11 +1,12 @@
 import type { SurveyedTable } from '#engine/discover/survey.ts';
+import { many } from '#lib/amounts.ts';
 import { type GivenData, readAs, searchAgain } from '#state/discover.ts';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { showFile } from './session.ts';
-import { many, SEPARATORS } from './words.ts';
+import { SEPARATORS } from './words.ts';
 
 const QUOTES = [
   { value: '"', label: 'Quote "' },

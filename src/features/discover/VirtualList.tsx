@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { listStep } from '#ui/list-step.ts';
 
 export interface VirtualListProps<T> {
   /** What is listed, read aloud. */
@@ -31,8 +32,7 @@ export function VirtualList<T>({ label, items, height, keyOf, draw, onDelete, on
   const controls = (row: Element | null | undefined) => [
     ...(row?.querySelectorAll<HTMLElement>('button:not(:disabled), input:not(:disabled)') ?? []),
   ];
-  const go = (to: number, from: Element) => {
-    const next = Math.max(0, Math.min(items.length - 1, to));
+  const go = (next: number, from: Element) => {
     const control = Math.max(0, controls(from.closest('li')).indexOf(from as HTMLElement));
     setAt(next);
     virtual.scrollToIndex(next, { align: 'auto' });
@@ -45,15 +45,7 @@ export function VirtualList<T>({ label, items, height, keyOf, draw, onDelete, on
     const { target } = event;
     const field = target instanceof HTMLInputElement;
     if (!(target instanceof Element) || (field && !['ArrowDown', 'ArrowUp'].includes(event.key))) return;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: current + 1,
-      ArrowUp: current - 1,
-      PageDown: current + PAGE,
-      PageUp: current - PAGE,
-      Home: 0,
-      End: items.length - 1,
-    };
-    const to = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
+    const to = listStep(event.key, current, items.length, PAGE);
     const item = items[current];
     if (to !== undefined) go(to, target);
     else if (event.key === 'Delete' && onDelete !== undefined && item !== undefined) onDelete(item);

@@ -1,4 +1,5 @@
 import type { Survey, SurveyedTable } from '#engine/discover/survey.ts';
+import { many } from '#lib/amounts.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { recordIn } from '#model/collections.ts';
 import { nameOf } from '#model/commands/lookup.ts';
@@ -18,7 +19,6 @@ import type { Choices } from './choice.ts';
 import { matchColumns } from './match.ts';
 import { nextStep } from './next-step.ts';
 import { sourceOf } from './provenance.ts';
-import { many } from './words.ts';
 
 /** Where the new tables stand on the diagram that is shown. */
 function placing(addition: Addition): readonly CommandCall[] {

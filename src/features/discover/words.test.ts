@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RankedFd } from '#engine/discover/rank.ts';
 import { discoveredIn, sourceOf } from './provenance.ts';
-import { additionWords, agreement, evidenceWords, many, matches, strengthOf, valueText } from './words.ts';
+import { additionWords, agreement, evidenceWords, matches, strengthOf, valueText } from './words.ts';
 
 const SCORES = { length: 0, value: 0, position: 0, duplication: 0, redundancy: 0, support: 0, name: 0, type: 0 };
 const RANKED: RankedFd = {
@@ -17,12 +17,6 @@ const RANKED: RankedFd = {
 };
 
 describe('words', () => {
-  it('count', () => {
-    expect(many(1, 'row')).toBe('1 row');
-    expect(many(2345, 'row')).toBe('2,345 rows');
-    expect(many(0, 'dependency', 'dependencies')).toBe('0 dependencies');
-  });
-
   it('say what speaks for a dependency', () => {
     expect(evidenceWords(RANKED)).toBe(
       'Holds in 3 groups of equal rows on the left; 1,200 cells on the right repeat what is known.',

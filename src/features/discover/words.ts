@@ -1,11 +1,7 @@
 import type { RankedFd } from '#engine/discover/rank.ts';
 import type { NearDependency, SurveyedTable } from '#engine/discover/survey.ts';
+import { many } from '#lib/amounts.ts';
 import type { PillProps } from '#ui/Pill.tsx';
-
-/** `1 row`, `2,345 rows`. */
-export function many(count: number, one: string, more = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
-}
 
 /** Names of columns by their places. */
 export function namesOf(table: SurveyedTable, columns: readonly number[]): string {

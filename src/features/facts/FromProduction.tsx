@@ -4,12 +4,13 @@ import { readDeclaredFacts } from '#engine/facts/declared.ts';
 import { readProductionFacts } from '#engine/facts/production/read.ts';
 import type { GivenFacts } from '#engine/facts/take.ts';
 import { SqlPreview } from '#features/sql/index.ts';
+import { many } from '#lib/amounts.ts';
 import type { Document } from '#model/types.ts';
 import { notify } from '#state/notices.ts';
 import { today } from '#state/today.ts';
 import { Button } from '#ui/Button.tsx';
 import { Taking } from './Taking.tsx';
-import { many, namesText } from './words.ts';
+import { namesText } from './words.ts';
 
 interface Read {
   readonly given?: GivenFacts;

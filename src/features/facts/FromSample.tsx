@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { factsOfSamples, type Sampled } from '#engine/facts/from-sample.ts';
+import { many } from '#lib/amounts.ts';
 import { recordIn } from '#model/collections.ts';
 import type { Document } from '#model/types.ts';
 import { openDiscover } from '#state/discover.ts';
@@ -8,7 +9,7 @@ import { sampleRowsStore } from '#state/sample-rows.ts';
 import { Button } from '#ui/Button.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Taking } from './Taking.tsx';
-import { many, namesText } from './words.ts';
+import { namesText } from './words.ts';
 
 /** Facts from rows that were looked at in this session. */
 export function FromSample({ document, onDone }: { readonly document: Document; readonly onDone: () => void }) {

@@ -1,12 +1,12 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { factChanges, type GivenFacts, takeArgs } from '#engine/facts/take.ts';
+import { many } from '#lib/amounts.ts';
 import type { Document, Id } from '#model/types.ts';
 import { run } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { Button } from '#ui/Button.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { FactChanges } from './FactChanges.tsx';
-import { many } from './words.ts';
 
 export interface TakingProps {
   readonly document: Document;

@@ -47,11 +47,6 @@ export function factHead(fact: TableFact | ColumnFact): string {
   return [...TABLE_COLUMNS, ...COLUMN_COLUMNS].find((one) => one.key === fact)?.head ?? fact;
 }
 
-/** `1 table`, `2,345 tables`. */
-export function many(count: number, one: string): string {
-  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
-}
-
 /** Names one after the other, the first few of many. */
 export function namesText(names: readonly string[], most = 6): string {
   const shown = names.slice(0, most).join(', ');

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
+import { NoQueries } from '#features/workload/index.ts';
+import { many } from '#lib/amounts.ts';
 import { useDocumentState, useResults } from '#state/hooks.ts';
-import { openDialog } from '#state/view.ts';
-import { Button } from '#ui/Button.tsx';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { type AdvisedQuery, groupByQuery } from './group.ts';
@@ -9,8 +9,6 @@ import { RewriteCard } from './RewriteCard.tsx';
 
 /** Queries shown at once. */
 const SHOWN = 60;
-
-const many = (count: number, one: string, more: string) => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
 function Group({ query, findings }: AdvisedQuery) {
   return (
@@ -48,17 +46,7 @@ export function RewritesTab() {
   );
   const queries = Object.keys(document.queries).length;
   if (queries === 0) {
-    return (
-      <EmptyState
-        icon="Activity"
-        title="No queries yet"
-        text="What could be said otherwise is told of the queries of the workload."
-      >
-        <Button variant="primary" onClick={() => openDialog('workload')}>
-          Open the workload
-        </Button>
-      </EmptyState>
-    );
+    return <NoQueries title="No queries yet" text="What could be said otherwise is told of the queries of the workload." />;
   }
   if (groups.length === 0) {
     return (

@@ -1,4 +1,3 @@
-import './editor/sql.css';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { tintOf } from '#paint/face.ts';
 import { documentStore } from '#state/document.ts';
@@ -6,8 +5,8 @@ import { useDocumentState, useResults } from '#state/hooks.ts';
 import { Button } from '#ui/Button.tsx';
 import { Kbd } from '#ui/Kbd.tsx';
 import { Segments } from '#ui/Segments.tsx';
-import { Spinner } from '#ui/Spinner.tsx';
 import { AsImportedView, FORM_BAR } from './AsImportedView.tsx';
+import { EditorFrame } from './EditorFrame.tsx';
 import type { MarksShown, PaneStatus, SqlPane } from './editor/sql-pane.ts';
 import { schemaOf } from './editor/stripes.ts';
 import { MarkCard } from './MarkCard.tsx';
@@ -130,18 +129,9 @@ function WrittenPane() {
       aria-busy={pane === undefined && failed === undefined}
       className="group/sql relative flex h-full min-h-0 flex-col overflow-hidden bg-surface"
     >
-      {/* `nokey`: the canvas takes no key that is pressed in here. */}
-      <div ref={host} className="nokey min-h-0 flex-1" />
-      {pane === undefined && failed === undefined ? (
-        <div className="absolute inset-0 grid place-items-center">
-          <Spinner label="Loading the editor" size={18} />
-        </div>
-      ) : null}
-      {failed === undefined ? null : (
-        <p role="alert" className="absolute inset-x-0 top-0 p-4 text-bad">
-          The editor could not be loaded: {failed} Reload the page to try again; the model is not affected.
-        </p>
-      )}
+      <div className="min-h-0 flex-1">
+        <EditorFrame host={host} ready={pane !== undefined} failed={failed} />
+      </div>
       {pane !== undefined && empty && status.drafts === 0 ? (
         <p className="pointer-events-none absolute top-[6px] left-[70px] text-ink-3 italic">
           Type or paste CREATE TABLE … here, or draw on the canvas: both say the same model.

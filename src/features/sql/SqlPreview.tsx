@@ -1,7 +1,6 @@
-import './editor/sql.css';
 import { useEffect, useRef, useState } from 'react';
 import type { Dialect } from '#model/types.ts';
-import { Spinner } from '#ui/Spinner.tsx';
+import { EditorFrame } from './EditorFrame.tsx';
 
 export interface SqlPreviewProps {
   /** What it is, read aloud. */
@@ -40,19 +39,5 @@ export function SqlPreview({ label, text, dialect }: SqlPreviewProps) {
     };
   }, [label]);
   useEffect(() => shown.current?.show(text, dialect), [text, dialect]);
-  return (
-    <div className="relative h-full min-h-0">
-      <div ref={host} className="nokey h-full" />
-      {ready || failed !== undefined ? null : (
-        <div className="absolute inset-0 grid place-items-center">
-          <Spinner label="Loading the editor" size={18} />
-        </div>
-      )}
-      {failed === undefined ? null : (
-        <p role="alert" className="absolute inset-x-0 top-0 p-4 text-bad">
-          The editor could not be loaded: {failed} Reload the page to try again.
-        </p>
-      )}
-    </div>
-  );
+  return <EditorFrame host={host} ready={ready} failed={failed} />;
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { ImportedQuery } from '#engine/workload/import/entry.ts';
 import { type JoinedQuery, joinWorkload } from '#engine/workload/import/join.ts';
 import type { WorkloadImport } from '#engine/workload/import/read.ts';
+import { many } from '#lib/amounts.ts';
 import { derivedIds } from '#lib/ids.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { Pill } from '#ui/Pill.tsx';
@@ -17,8 +18,6 @@ const KINDS: Readonly<Record<WorkloadImport['kind'], string>> = {
   'slow log': 'a slow query log',
   performance_schema: 'performance_schema',
 };
-
-const many = (count: number, one: string, more = `${one}s`) => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
 function Part({ title, count, children }: { readonly title: string; readonly count: number; readonly children: ReactNode }) {
   if (count === 0) return null;

@@ -3,6 +3,7 @@ import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import type { Id } from '#model/types.ts';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
+import { listStep } from '#ui/list-step.ts';
 import type { Arrangement, QueryRow, SortKey } from './list.ts';
 import { KINDS, msText, PURPOSES, rateText } from './words.ts';
 
@@ -165,24 +166,16 @@ export function QueryList({ rows, arrangement, chosen, onChoose, onSort, onRemov
   const focusChosen = () =>
     requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[role=row][aria-selected=true]')?.focus());
   const go = (to: number) => {
-    const next = rows[Math.max(0, Math.min(rows.length - 1, to))];
+    const next = rows[to];
     if (next === undefined) return;
     onChoose(next.query.id);
-    virtual.scrollToIndex(rows.indexOf(next), { align: 'auto' });
+    virtual.scrollToIndex(to, { align: 'auto' });
     focusChosen();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[current];
     if (row === undefined) return;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: current + 1,
-      ArrowUp: current - 1,
-      PageDown: current + PAGE,
-      PageUp: current - PAGE,
-      Home: 0,
-      End: rows.length - 1,
-    };
-    const to = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
+    const to = listStep(event.key, current, rows.length, PAGE);
     if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       onMove?.(row.query.id, event.key === 'ArrowDown' ? 1 : -1);
     } else if (to !== undefined) go(to);

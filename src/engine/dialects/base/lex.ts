@@ -36,7 +36,27 @@ export interface Lexed {
 }
 
 /** Operators of more than one character, longest first. */
-const OPERATORS = ['->>', '<=>', '<<=', '>>=', '||', '::', ':=', '=>', '<=', '>=', '<>', '!=', '^=', '->', '<<', '>>', '@@', '&&'];
+const OPERATORS = [
+  '->>',
+  '<=>',
+  '<<=',
+  '>>=',
+  '==',
+  '||',
+  '::',
+  ':=',
+  '=>',
+  '<=',
+  '>=',
+  '<>',
+  '!=',
+  '^=',
+  '->',
+  '<<',
+  '>>',
+  '@@',
+  '&&',
+];
 
 /** Prefixes of string literals; words that begin with `_` name a character set of MySQL. */
 const STRING_PREFIX = /^(?:[nNxXbBeE]|[uU]&|_[a-zA-Z0-9]+|[nN]?[qQ])$/;

@@ -1,4 +1,4 @@
-import { bytesText, shortNumber } from '#lib/amounts.ts';
+import { bytesText, many, shortNumber } from '#lib/amounts.ts';
 import type { IndexesDecided } from '#model/decision-types.ts';
 import type { Reason } from '../select/explain.ts';
 import type { IndexAdvice } from './advice.ts';
@@ -12,10 +12,6 @@ export const WHY_NOT: Readonly<Record<Reason, string>> = {
   little: 'it makes no query noticeably cheaper',
   superseded: 'it has no place beside others',
 };
-
-function count(amount: number, one: string, many: string): string {
-  return `${amount.toLocaleString('en')} ${amount === 1 ? one : many}`;
-}
 
 /**
  * Title and text of the decision to have some indexes and not others, from what was weighed.
@@ -31,10 +27,10 @@ export function decisionText(
   const tables = [...new Set(indexes.map((one) => one.on))];
   const uncounted = advice.queries.filter((one) => !one.counted).length;
   const context = [
-    `${count(advice.queries.length, 'query', 'queries')} of the workload weighed by the ${basis}.`,
+    `${many(advice.queries.length, 'query', 'queries')} of the workload weighed by the ${basis}.`,
     budget === undefined ? '' : `Indexes could take ${bytesText(budget)}.`,
-    uncounted === 0 ? '' : `Nobody said how often ${count(uncounted, 'query is', 'queries are')} called: counted once an hour.`,
-    advice.left.length === 0 ? '' : `${count(advice.left.length, 'query', 'queries')} could not be weighed.`,
+    uncounted === 0 ? '' : `Nobody said how often ${many(uncounted, 'query is', 'queries are')} called: counted once an hour.`,
+    advice.left.length === 0 ? '' : `${many(advice.left.length, 'query', 'queries')} could not be weighed.`,
     advice.complete ? '' : `The answer is not complete: ${advice.reason ?? 'the search was stopped'}.`,
   ];
   const decision = [

@@ -1,5 +1,6 @@
 import type { Dialect } from '#model/types.ts';
 import { stringValue } from '../../dialects/base/lex.ts';
+import { BINDING, COMPARED, sameOperator } from '../../dialects/base/operators.ts';
 import { parseCall } from './parse-call.ts';
 import { parseQuery } from './parse-query.ts';
 import { parseTypeWords } from './parse-type.ts';
@@ -16,55 +17,32 @@ const STOPS = new Set(
   ).split(' '),
 );
 
-const BINDING: Readonly<Record<string, number>> = {
-  OR: 1,
-  XOR: 2,
-  AND: 3,
-  '=': 5,
-  '<>': 5,
-  '!=': 5,
-  '^=': 5,
-  '<': 5,
-  '>': 5,
-  '<=': 5,
-  '>=': 5,
-  '<=>': 5,
-  '||': 6,
-  '->': 6,
-  '->>': 6,
-  '&': 6,
-  '|': 6,
-  '<<': 6,
-  '>>': 6,
-  '@>': 6,
-  '+': 7,
-  '-': 7,
-  '*': 8,
-  '/': 8,
-  '%': 8,
-  DIV: 8,
-  MOD: 8,
-  '^': 9,
-};
-
-const COMPARED = 5;
 const CAST_BINDING = 11;
+
+/** Beside what all have: here AND and OR are operators like others. */
+const LOGIC: Readonly<Record<string, number>> = { OR: 1, XOR: 2, AND: 3 };
+
+/** PostgreSQL's operators that its table of precedence does not name bind alike (manual, 4.1.6). */
+const POSTGRES: Readonly<Record<string, number>> = { '->': 6, '->>': 6, '@>': 6 };
+
+const BINDINGS: Readonly<Record<string, number>> = { ...BINDING, ...LOGIC };
+const POSTGRES_BINDINGS: Readonly<Record<string, number>> = { ...BINDINGS, ...POSTGRES };
 
 function isMysql(dialect: Dialect): boolean {
   return dialect === 'mysql' || dialect === 'mariadb';
 }
 
 /** The operator that stands next, as it is meant. */
-function operator(scan: Scan): { op: string; binding: number; length: string } | undefined {
+function operator(scan: Scan): { op: string; binding: number } | undefined {
   const { word, kind } = scan.peek();
   if (kind === 'string' || kind === 'quoted' || word === '') return undefined;
   if (isMysql(scan.dialect)) {
-    if (word === '||') return { op: 'OR', binding: 1, length: word };
-    if (word === '&&') return { op: 'AND', binding: 3, length: word };
-    if (word === '^') return { op: 'bit xor', binding: 9, length: word };
+    if (word === '||') return { op: 'OR', binding: 1 };
+    if (word === '&&') return { op: 'AND', binding: 3 };
+    if (word === '^') return { op: 'bit xor', binding: 9 };
   }
-  const binding = BINDING[word];
-  return binding === undefined || !Object.hasOwn(BINDING, word) ? undefined : { op: word, binding, length: word };
+  const bindings = scan.dialect === 'postgresql' ? POSTGRES_BINDINGS : BINDINGS;
+  return Object.hasOwn(bindings, word) ? { op: word, binding: bindings[word] as number } : undefined;
 }
 
 /** `~`, `!~*`, `~~` and their like, which PostgreSQL writes for LIKE and regular expressions. */
@@ -172,7 +150,7 @@ function binary(scan: Scan, least: number): Expr {
     const found = operator(scan);
     if (found === undefined || found.binding < least) break;
     scan.next();
-    const op = found.op === '!=' || found.op === '^=' ? '<>' : found.op.toLowerCase();
+    const op = sameOperator(found.op);
     const many = found.binding === COMPARED ? quantified(scan, left, op) : undefined;
     const right = many === undefined ? binary(scan, found.binding + 1) : left;
     left = many ?? (op === '<=>' ? { is: 'distinct', left, right, not: true } : { is: 'binary', op, left, right });

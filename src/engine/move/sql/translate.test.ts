@@ -91,7 +91,8 @@ const CONDITIONS: readonly (readonly [Dialect, string, Dialect, string])[] = [
   ['mssql', '[active]=(1)', 'postgresql', 'active = TRUE'],
   ['oracle', "status IN ('a','b')", 'mysql', "status IN ('a', 'b')"],
   ['oracle', 'NVL(a, 0) > 1', 'sqlite', 'COALESCE(a, 0) > 1'],
-  ['sqlite', 'a == b', 'postgresql', '? = stands where a value is expected'],
+  ['sqlite', 'a == b', 'postgresql', 'a = b'],
+  ['sqlite', "a || data ->> '$.kind' = 'x'", 'mysql', "CONCAT(a, JSON_UNQUOTE(JSON_EXTRACT(data, '$.kind'))) = 'x'"],
   ['sqlite', 'a IS b', 'mysql', '(a <=> b)'],
 ];
 

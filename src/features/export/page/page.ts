@@ -1,3 +1,4 @@
+import { many } from '#lib/amounts.ts';
 import type { Document } from '#model/types.ts';
 import { type FontBook, faceKey, type UsedLetters } from '#paint/fonts/book.ts';
 import { fontFaceCss } from '#paint/fonts/face-css.ts';
@@ -35,14 +36,8 @@ function diagram(picture: Picture): { readonly svg: string; readonly css: string
   return { svg, css: pen.css };
 }
 
-function counted(count: number, one: string): string {
-  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
-}
-
 function summary({ tables, views, relationships }: Dictionary): string {
-  return [counted(tables, 'table'), ...(views === 0 ? [] : [counted(views, 'view')]), counted(relationships, 'relationship')].join(
-    ' · ',
-  );
+  return [many(tables, 'table'), ...(views === 0 ? [] : [many(views, 'view')]), many(relationships, 'relationship')].join(' · ');
 }
 
 /** Every character of the page, for each face: which of them stands where is not worth knowing. */

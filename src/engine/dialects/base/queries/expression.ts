@@ -1,40 +1,11 @@
 import type { Spot } from '../../../workload/facts.ts';
 import type { Expr, PatternOperator } from '../../../workload/tree.ts';
 import { stringValue } from '../lex.ts';
+import { BINDING, COMPARED, sameOperator } from '../operators.ts';
 import { parseCall } from './call.ts';
 import type { Scan } from './scan.ts';
 import { beginsQuery, typeWords } from './words.ts';
 
-const BINDING: Readonly<Record<string, number>> = {
-  '=': 5,
-  '==': 5,
-  '<>': 5,
-  '!=': 5,
-  '^=': 5,
-  '<': 5,
-  '>': 5,
-  '<=': 5,
-  '>=': 5,
-  '<=>': 5,
-  '||': 6,
-  '->': 9,
-  '->>': 9,
-  '&': 6,
-  '|': 6,
-  '<<': 6,
-  '>>': 6,
-  '+': 7,
-  '-': 7,
-  '*': 8,
-  '/': 8,
-  '%': 8,
-  DIV: 8,
-  MOD: 8,
-  '^': 9,
-};
-
-const COMPARED = 5;
-const SAME: Readonly<Record<string, string>> = { '!=': '<>', '^=': '<>', '==': '=' };
 const LIKES: Readonly<Record<string, PatternOperator>> = {
   LIKE: 'like',
   ILIKE: 'ilike',
@@ -181,7 +152,7 @@ function binary(scan: Scan, least: number): Expr {
     const found = operator(scan);
     if (found === undefined || found.binding < least) break;
     scan.at++;
-    const op = SAME[found.op] ?? found.op.toLowerCase();
+    const op = sameOperator(found.op);
     const many = found.binding === COMPARED ? quantified(scan, left, op) : undefined;
     if (many !== undefined) {
       left = many;

@@ -1,0 +1,1 @@
+export { NoQueries } from './NoQueries.tsx';
