@@ -236,6 +236,41 @@ describe('the engine client', () => {
     client.dispose();
   });
 
+  it('lets a worker be slow that shows it is alive, and waits longer for one that is still being loaded', async () => {
+    vi.useFakeTimers();
+    try {
+      const slow: WorkerLike = { postMessage: () => {}, terminate: () => {}, onmessage: null, onerror: null };
+      const { client, workers, problems, reset } = harness({ deadline: 1000, workers: [() => slow] });
+      const says = (data: FromWorker) => slow.onmessage?.({ data });
+      reset();
+      await vi.advanceTimersByTimeAsync(3500);
+      says({ kind: 'loaded' });
+      for (const stage of STAGES) {
+        await vi.advanceTimersByTimeAsync(900);
+        says({ kind: 'result', epoch: 1, revision: 0, result: { stage, payload: 'unchanged' } });
+      }
+      expect(problems).toEqual([]);
+      expect(workers).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1100);
+      expect(problems).toEqual(['The engine gave no answer within 1 s.']);
+      expect(workers).toHaveLength(1);
+      client.dispose();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('counts a page that slept or was starved as one late look, rather than blame the engine', async () => {
+    const silent: WorkerLike = { postMessage: () => {}, terminate: () => {}, onmessage: null, onerror: null };
+    const { client, problems, reset } = harness({ deadline: 1000, workers: [() => silent] });
+    reset();
+    silent.onmessage?.({ data: { kind: 'loaded' } });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(problems).toEqual([]);
+    client.dispose();
+  });
+
   it('self-heals after the worker dies, and gives up on what kills it until the next edit', async () => {
     const dying = (): WorkerLike => {
       const worker: WorkerLike = {

@@ -15,7 +15,7 @@ export interface ClientOptions {
   readonly onState?: (state: 'starting' | 'ready' | 'restarting') => void;
   /** Something went wrong in the engine; the client goes on. */
   readonly onProblem?: (message: string) => void;
-  /** Milliseconds an ask may take before the worker is ended and started anew. */
+  /** Milliseconds without a sign of life while something is asked, before the worker is ended and started anew. */
   readonly deadline?: number;
   /** Milliseconds after which an answer to an older revision is shown rather than dropped, so that fast typing never starves. */
   readonly patience?: number;
@@ -40,13 +40,17 @@ interface PendingQuery {
 }
 
 const DEADLINE = 30_000;
+/** How much longer a worker may take to be loaded: its code and its parser may come over a slow line. */
+const LOADING = 4;
+/** Looks at the clock in one deadline. A page that slept or was starved looks late, which counts as one look and not as many. */
+const LOOKS = 10;
 const PATIENCE = 250;
 /** Restarts in a row on the same revision before the client waits for the next edit. */
 const RESTARTS = 2;
 
 /**
  * Keeps an engine in a worker in step with the document. One ask is under way at a time, with at most one waiting behind it;
- * a worker that fails or exceeds the deadline is replaced and told everything again.
+ * a worker that fails, or gives no sign of life within the deadline, is replaced and told everything again.
  */
 export function createEngineClient(options: ClientOptions): EngineClient {
   return new Client(options);
@@ -64,6 +68,7 @@ class Client implements EngineClient {
   #asked: number | undefined;
   #trailing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #loaded = false;
   #restarts = 0;
   #lastShown = 0;
   #queries = new Map<number, PendingQuery>();
@@ -133,6 +138,7 @@ class Client implements EngineClient {
     this.#options.onState?.(this.#epoch === 0 ? 'starting' : 'restarting');
     try {
       const worker = this.#options.spawn();
+      this.#loaded = false;
       worker.onmessage = ({ data }) => {
         if (worker === this.#worker) this.#receive(data);
       };
@@ -172,10 +178,21 @@ class Client implements EngineClient {
   #ask(): void {
     this.#asked = this.#revision;
     this.#trailing = false;
-    clearTimeout(this.#timer);
-    const deadline = this.#options.deadline ?? DEADLINE;
-    this.#timer = setTimeout(() => this.#heal(`The engine gave no answer within ${deadline / 1000} s.`), deadline);
+    this.#watch();
     this.#worker?.postMessage({ kind: 'ask', revision: this.#revision, stages: STAGES });
+  }
+
+  /** Gives the worker its time, from now. */
+  #watch(): void {
+    clearTimeout(this.#timer);
+    const deadline = (this.#options.deadline ?? DEADLINE) * (this.#loaded ? 1 : LOADING);
+    const look = (left: number) => {
+      this.#timer = setTimeout(() => {
+        if (left > 1) look(left - 1);
+        else this.#heal(`The engine gave no answer within ${deadline / 1000} s.`);
+      }, deadline / LOOKS);
+    };
+    look(LOOKS);
   }
 
   #post(id: number): void {
@@ -192,7 +209,11 @@ class Client implements EngineClient {
   }
 
   #receive(message: FromWorker): void {
+    this.#loaded = true;
+    if (this.#asked !== undefined) this.#watch();
     switch (message.kind) {
+      case 'loaded':
+        break;
       case 'result':
         if (message.epoch !== this.#epoch) return;
         this.#mirror.receive(message.result);

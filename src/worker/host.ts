@@ -79,6 +79,11 @@ export function createHost(options: HostOptions): Host {
     }
   }
 
+  options.engine.then(
+    () => post({ kind: 'loaded' }),
+    () => undefined, // Said by whoever sends the first message.
+  );
+
   return {
     receive(message) {
       options.engine

@@ -46,6 +46,8 @@ export interface StageFailure {
 }
 
 export type FromWorker =
+  /** The engine and its parser are there. */
+  | { readonly kind: 'loaded' }
   | { readonly kind: 'result'; readonly epoch: number; readonly revision: number; readonly result: StagePayload }
   /** Ends every ask. `superseded`: an edit arrived meanwhile and the remaining stages were left out. */
   | {
