@@ -1,3 +1,4 @@
+import type { Column } from '#model/column-types.ts';
 import type { Index, IndexElement, Key } from '#model/table-parts.ts';
 import type { Id, Table } from '#model/types.ts';
 import { lex } from '../dialects/postgres/lex.ts';
@@ -46,7 +47,11 @@ export function accessOfKey(key: Key): Access {
     ...(key.name === undefined ? {} : { name: key.name }),
     unique: true,
     method: key.withoutOverlaps === true ? 'gist' : 'btree',
-    elements: key.columns.map((column) => ({ column })),
+    elements: key.columns.map((column, at) => ({
+      column,
+      ...(key.descending?.includes(at) === true ? { order: 'desc' as const } : {}),
+      ...(typeof key.lengths?.[at] === 'number' ? { length: key.lengths[at] } : {}),
+    })),
     include: key.include ?? [],
     invisible: false,
     nullsNotDistinct: key.nullsNotDistinct === true,
@@ -115,14 +120,25 @@ export function accessName(access: Access, name: (id: Id) => string): string {
   return access.origin === 'unique' ? `the unique key (${on})` : `the index on (${on})`;
 }
 
+/** The columns of a table, by id. */
+export type ColumnOf = (id: Id) => Pick<Column, 'name' | 'collation'> | undefined;
+
 /**
  * Whether an index finds the rows of given columns: they are, in any order, its first columns, and it holds every row.
  * A predicate of nothing but `column IS NOT NULL` on those columns keeps no row out that equals a value in them, and the
- * planner knows: the equality is strict (PostgreSQL, predtest.c, clause_is_strict_for).
+ * planner knows: the equality is strict (PostgreSQL, predtest.c, clause_is_strict_for). Of another collation than its column
+ * it finds none: values are compared by that of the column (PostgreSQL manual, 23.2.2.3: an index supports one collation).
  */
-export function serves(access: Access, columns: readonly Id[], nameOf: (id: Id) => string): boolean {
+export function serves(access: Access, columns: readonly Id[], columnOf: ColumnOf): boolean {
   if (access.method !== 'btree' && !(access.method === 'hash' && columns.length === 1)) return false;
-  if (access.where !== undefined && !keepsOutNulls(access.where, columns.map(nameOf))) return false;
-  const first = access.elements.slice(0, columns.length).map((element) => element.column);
-  return first.length === columns.length && columns.every((column) => first.includes(column));
+  const names = columns.map((id) => columnOf(id)?.name ?? id);
+  if (access.where !== undefined && !keepsOutNulls(access.where, names)) return false;
+  const first = access.elements.slice(0, columns.length);
+  if (first.some(({ column, collation }) => isForeign(collation, column === undefined ? undefined : columnOf(column))))
+    return false;
+  const held = first.map((element) => element.column);
+  return held.length === columns.length && columns.every((column) => held.includes(column));
 }
+
+const isForeign = (collation: string | undefined, column: Pick<Column, 'collation'> | undefined) =>
+  collation !== undefined && collation !== column?.collation;

@@ -36,6 +36,7 @@ export function touchedBetween(before: Document | undefined, after: Document): T
   compare(before.views, after.views);
   for (const id of records) tables.add(id);
   addRelated(before, after, renamed, tables);
+  for (const document of [before, after]) addPartitioned(document, records, tables);
   addDescendants(after, tables);
   return {
     all: false,
@@ -61,6 +62,18 @@ function addRelated(before: Document, after: Document, renamed: ReadonlySet<Id>,
   }
   if (before.relationships === after.relationships) return;
   for (const one of Object.values(before.relationships)) if (recordIn(after, 'relationships', one.id) === undefined) ends(one);
+}
+
+/** Partitioned tables with an index that is whole only when every partition has its part of it. */
+function addPartitioned(document: Document, records: ReadonlySet<Id>, tables: Set<Id>): void {
+  for (const id of records) {
+    const seen = new Set<Id>();
+    for (let one = recordIn(document, 'tables', id); one?.partitionOf !== undefined && !seen.has(one.id); ) {
+      seen.add(one.id);
+      one = recordIn(document, 'tables', one.partitionOf.parent);
+      if (one?.indexes.some(({ only }) => only === true)) tables.add(one.id);
+    }
+  }
 }
 
 function addDescendants(document: Document, tables: Set<Id>): void {

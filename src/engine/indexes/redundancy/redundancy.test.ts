@@ -93,8 +93,14 @@ describe('an index beside another', () => {
     ['U a', 'U a WHERE n = 1', 'needed'],
     // Leading characters only.
     ['a:5', 'a:5', 'duplicate'],
-    ['a:5', 'a', 'needed'],
+    ['a:5', 'a', 'prefix'],
     ['a', 'a:5', 'needed'],
+    ['a:5', 'a:3', 'needed'],
+    ['a:3', 'U a:5', 'prefix'],
+    ['a:3 b:9', 'a:5 b:9 c', 'prefix'],
+    ['a:3 b:9', 'a:5 b:8', 'needed'],
+    ['a:3 b', 'a b:8', 'needed'],
+    ['U a:3', 'U a', 'needed'],
   ])('%s beside %s: %s', (a, b, expected) => {
     expect(judge(a, b)).toBe(expected);
   });
@@ -133,17 +139,19 @@ describe('an index beside another', () => {
     expect(judge('a', 'a id b', true, WITH_KEY)).toBe('prefix');
     expect(judge('a id', 'a b', true, WITH_KEY)).toBe('needed');
     expect(judge('id a', 'a', true, WITH_KEY)).toBe('needed');
+    expect(judge('a:5', 'a id', true, WITH_KEY)).toBe('prefix');
+    expect(judge('a id', 'a:5', true, WITH_KEY)).toBe('needed');
   });
 });
 
 describe('of random indexes', () => {
   const element = fc
-    .tuple(fc.constantFrom('a', 'b', 'c', 'id'), fc.constantFrom('', '', '-'))
-    .map(([name, way]) => `${name}${way}`);
+    .tuple(fc.constantFrom('a', 'b', 'c', 'id'), fc.constantFrom('', '', '-'), fc.constantFrom('', '', '', ':3', ':5'))
+    .map(([name, way, length]) => `${name}${way}${length}`);
   const made = fc
     .record({
       unique: fc.boolean(),
-      elements: fc.uniqueArray(element, { minLength: 1, maxLength: 3, selector: (one) => one.replace('-', '') }),
+      elements: fc.uniqueArray(element, { minLength: 1, maxLength: 3, selector: (one) => one.replace(/[-:].*/, '') }),
       include: fc.constantFrom('', '', ' (d)'),
       where: fc.constantFrom('', '', ' WHERE n = 1', ' WHERE n > 0', ' WHERE n IN (1, 2)', ' WHERE n IS NOT NULL'),
     })

@@ -6,7 +6,7 @@ import { implies, type KindOf } from './implication.ts';
  * Why an index is not needed beside another one:
  * - `duplicate`: both are the same, in the same direction or exactly the opposite one;
  * - `of-unique`: it is plain, and the other has the same columns and is unique;
- * - `prefix`: it is plain, and the other begins with it;
+ * - `prefix`: it is plain, and the other begins with it, or with more characters of its columns;
  * - `enforces-nothing`: both are unique, and the other allows even fewer rows, for its columns are among the columns of this one.
  */
 export type Redundancy = 'duplicate' | 'of-unique' | 'prefix' | 'enforces-nothing';
@@ -107,10 +107,25 @@ export function redundancy(access: Access, by: Access, later: boolean, { kindOf,
   if (by.invisible || !covered) return undefined;
   if (equal) return { kind: by.unique ? 'of-unique' : 'duplicate', rows };
   const whole = withTail(by, tail);
-  if (access.method !== 'btree' || !isPrefix(access, whole)) return undefined;
+  if (access.method !== 'btree' || !isBeginning(access, whole)) return undefined;
   // Two that hold the same columns in the end: the one that names more of them goes.
-  const alike = rows === 'same' && !by.unique && withTail(access, tail).elements.length === whole.elements.length;
+  const mine = withTail(access, tail);
+  const alike = rows === 'same' && !by.unique && mine.elements.length === whole.elements.length && isBeginning(whole, mine);
   return alike && access.elements.length < by.elements.length ? undefined : { kind: 'prefix', rows };
+}
+
+/**
+ * Whether an index begins with the elements of a shorter one, or with more characters of their columns: whatever is found by
+ * leading characters is found by more of them (skeema's RedundantTo says the same).
+ */
+function isBeginning(short: Access, long: Access): boolean {
+  const elements = long.elements.map((element, at) => {
+    const length = short.elements[at]?.length;
+    return length !== undefined && element.column !== undefined && length <= (element.length ?? length)
+      ? { ...element, length }
+      : element;
+  });
+  return isPrefix(short, { ...long, elements });
 }
 
 /** The index with what it ends with: columns that it does not name itself. */

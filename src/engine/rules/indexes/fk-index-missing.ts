@@ -1,8 +1,9 @@
 import { defineRule, fix, type RelationshipContext } from '../define.ts';
-import { accessesOf, serves } from '../index-facts.ts';
+import { serves } from '../index-facts.ts';
 import { junctionOf } from '../junction.ts';
 import { snake } from '../words.ts';
 import { givenQuery } from '../workload/given.ts';
+import { servedAbove, servingAccesses } from './serving.ts';
 import { queryNames } from './workload-uses.ts';
 
 /** Which queries ask for the rows. */
@@ -25,7 +26,7 @@ export const fkIndexMissing = defineRule({
   title: 'Foreign key without an index',
   dialects: ['postgresql', 'sqlite', 'mssql', 'oracle'],
   docs: {
-    what: 'The columns of a foreign key are not the first columns of any index that holds every row. A partial index counts when its predicate says nothing but IS NOT NULL of foreign key columns: PostgreSQL uses it for every search by a value. Other partial indexes do not count. The second direction of a link table is reported by junction-reverse-index; for created_by and the like it is only mentioned. Where the given workload uses one of the two tables, it is reported only if the workload deletes parents, gives them other keys, joins them, or looks for children by it: a lookup table that never changes needs none.',
+    what: 'The columns of a foreign key are not the first columns of any index that holds every row. A partial index counts when its predicate says nothing but IS NOT NULL of foreign key columns: PostgreSQL uses it for every search by a value. Other partial indexes do not count, nor does an index of another collation than its column, nor one ON ONLY a partitioned table that is not attached to one of every partition. A partition has the indexes of the table it is part of. The second direction of a link table is reported by junction-reverse-index; for created_by and the like it is only mentioned. Where the given workload uses one of the two tables, it is reported only if the workload deletes parents, gives them other keys, joins them, or looks for children by it: a lookup table that never changes needs none.',
     why: 'PostgreSQL does not index foreign keys by itself: every delete or key change of a parent reads the whole child table, and so does every join from parent to children.',
     todo: 'Add an index that begins with the foreign key columns, unless the child stays small or parents are never deleted nor joined.',
   },
@@ -38,13 +39,12 @@ export const fkIndexMissing = defineRule({
     const columns = relationship.childColumns;
     if (columns.length === 0 || child.table.persistence === 'temporary') return [];
     if (activity !== undefined && activity.changes.length + activity.lookups.length === 0) return [];
-    const nameOf = (id: string) => child.name(id);
-    const accesses = accessesOf(child.table);
-    if (accesses.some((access) => serves(access, columns, nameOf))) return [];
-    // A partition is served by the indexes of its parent; the finding stands there.
-    if (child.table.partitionOf !== undefined) return [];
+    const accesses = servingAccesses(at.document, child.table);
+    if (accesses.some((access) => serves(access, columns, child.column))) return [];
+    if (child.table.partitionOf !== undefined && servedAbove(at.document, child, relationship)) return [];
     const junction = junctionOf(child, false);
-    if (junction !== undefined && accesses.some((access) => access.unique && serves(access, junction.columns, nameOf))) return [];
+    if (junction !== undefined && accesses.some((access) => access.unique && serves(access, junction.columns, child.column)))
+      return [];
     return [
       {
         at: [{ record: relationship.id }, ...columns.map((id) => child.ref(id))],
@@ -84,8 +84,42 @@ CREATE INDEX ON orders (placed, customer_id);
 CREATE INDEX ON orders (customer_id) WHERE open;`,
         expect: ['orders → customers'],
       },
+      {
+        note: 'Values are compared by the collation of the column, not by that of the index.',
+        ddl: `CREATE TABLE words (code text PRIMARY KEY);
+CREATE TABLE texts (id int PRIMARY KEY, code text REFERENCES words);
+CREATE INDEX ON texts (code COLLATE "C");`,
+        expect: ['texts → words'],
+      },
+      {
+        note: 'The index stands for nothing until one of every partition is attached.',
+        ddl: `CREATE TABLE customers (id int PRIMARY KEY);
+CREATE TABLE orders (id int, customer_id int REFERENCES customers) PARTITION BY RANGE (id);
+CREATE TABLE first_orders PARTITION OF orders FOR VALUES FROM (0) TO (1000);
+CREATE INDEX ON ONLY orders (customer_id);`,
+        expect: ['orders → customers'],
+      },
+      {
+        note: 'Only the partition has the foreign key.',
+        ddl: `CREATE TABLE customers (id int PRIMARY KEY);
+CREATE TABLE orders (id int, customer_id int) PARTITION BY RANGE (id);
+CREATE TABLE first_orders PARTITION OF orders FOR VALUES FROM (0) TO (1000);
+ALTER TABLE first_orders ADD FOREIGN KEY (customer_id) REFERENCES customers;`,
+        expect: ['first_orders → customers'],
+      },
     ],
     good: [
+      {
+        note: 'A partition has the index of its parent; an index attached to one of every partition is whole.',
+        ddl: `CREATE TABLE customers (id int PRIMARY KEY);
+CREATE TABLE orders (id int, customer_id int REFERENCES customers, agent int) PARTITION BY RANGE (id);
+CREATE TABLE first_orders PARTITION OF orders FOR VALUES FROM (0) TO (1000);
+ALTER TABLE first_orders ADD FOREIGN KEY (agent) REFERENCES customers;
+CREATE INDEX ON orders (agent);
+CREATE INDEX by_customer ON ONLY orders (customer_id);
+CREATE INDEX first_by_customer ON first_orders (customer_id);
+ALTER INDEX by_customer ATTACH PARTITION first_by_customer;`,
+      },
       {
         note: 'The workload never deletes a state, and joins none.',
         ddl: `CREATE TABLE states (code text PRIMARY KEY, title text);

@@ -9,7 +9,7 @@ export const ixPrefixRedundant = defineRule({
   severity: 'warning',
   title: 'Index that another one begins with',
   docs: {
-    what: 'A plain B-tree index consists of the first columns of another index or key, with the same predicate, operator classes and directions (or all of them opposite). Where every index ends with the primary key (InnoDB), naming its columns there makes no difference.',
+    what: 'A plain B-tree index consists of the first columns of another index or key, or of their leading characters, with the same predicate, operator classes and directions (or all of them opposite). Where every index ends with the primary key (InnoDB), naming its columns there makes no difference.',
     why: 'Whatever the shorter one finds the longer one finds too; keeping both costs every write.',
     todo: 'Drop the shorter one. Keep it only where it is much smaller and read very often, and say so.',
   },

@@ -19,7 +19,7 @@ function saidOf(at: TableContext, uses: readonly UseOf[]): readonly Said[] {
     const holdsRule = access.unique || index.replicaIdentity === true || index.clustered === true;
     // What the planner does not see is being tried out; what is attached is judged with its parent's.
     if (holdsRule || access.invisible || index.attachedTo !== undefined) return [];
-    if (at.outgoing.some((link) => serves(access, link.childColumns, at.name))) return [];
+    if (at.outgoing.some((link) => serves(access, link.childColumns, at.column))) return [];
     if (uses.some((one) => mayUse(table, access, one))) return [];
     const name = accessName(access, at.name);
     return [

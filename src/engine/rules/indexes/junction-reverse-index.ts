@@ -1,6 +1,7 @@
 import { defineRule, fix } from '../define.ts';
-import { accessesOf, serves } from '../index-facts.ts';
+import { serves } from '../index-facts.ts';
 import { junctionOf } from '../junction.ts';
+import { servingAccesses } from './serving.ts';
 
 export const junctionReverseIndex = defineRule({
   id: 'junction-reverse-index',
@@ -18,12 +19,11 @@ export const junctionReverseIndex = defineRule({
   check(at) {
     const junction = junctionOf(at, false);
     if (junction === undefined) return [];
-    const nameOf = (id: string) => at.name(id);
-    const accesses = accessesOf(at.table);
-    if (!accesses.some((access) => access.unique && access.where === undefined && serves(access, junction.columns, nameOf)))
+    const accesses = servingAccesses(at.document, at.table);
+    if (!accesses.some((access) => access.unique && access.where === undefined && serves(access, junction.columns, at.column)))
       return [];
     return [junction.first, junction.second].flatMap((relationship, index) => {
-      if (accesses.some((access) => serves(access, relationship.childColumns, nameOf))) return [];
+      if (accesses.some((access) => serves(access, relationship.childColumns, at.column))) return [];
       const other = (index === 0 ? junction.second : junction.first).childColumns;
       const columns = [...relationship.childColumns, ...other];
       return [

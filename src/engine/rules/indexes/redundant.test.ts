@@ -31,6 +31,22 @@ describe('redundant indexes of a table', () => {
     expect(found('mysql', both, { parameters })).toEqual(['short prefix long']);
   });
 
+  it('hold leading characters of what others hold whole, never the other way round', () => {
+    const short: Index = { id: 'short', elements: [{ column: 's', length: 9 }] };
+    expect(found('mysql', [short, on('whole', 's', 'a')])).toEqual(['short prefix whole']);
+    expect(found('mysql', [short, { id: 'longer', elements: [{ column: 's', length: 20 }] }])).toEqual(['short prefix longer']);
+    const keys: Table['keys'] = [{ id: 'key', kind: 'unique', columns: ['s'], lengths: [9] }];
+    expect(found('mysql', [on('whole', 's')], { keys })).toEqual([]);
+    expect(found('mysql', [short], { keys })).toEqual(['short of-unique key']);
+  });
+
+  it('are not those of a key that is kept in another order', () => {
+    const keys: Table['keys'] = [{ id: 'key', kind: 'unique', columns: ['a', 'b'], descending: [1] }];
+    expect(found('mssql', [on('both', 'a', 'b')], { keys })).toEqual([]);
+    const turned: Index = { id: 'turned', elements: [{ column: 'a', order: 'desc' }, { column: 'b' }] };
+    expect(found('mssql', [turned], { keys })).toEqual(['turned of-unique key']);
+  });
+
   it('are told by what their predicates mean, as far as the types of columns let that be known', () => {
     const pair = (first: string, second: string) => [
       { ...on('one', 'a'), where: first },
