@@ -232,6 +232,8 @@ test.each(ADVICE_CASES.map((one) => [one.id, one] as const))('%s: whether an ind
 test('precision and recall of every rule are 0.95 or more but for differences that have their reason', () => {
   board.print();
   expect([...new Set(board.differing)].sort()).toEqual(Object.keys(OTHERWISE).sort());
+  const readme = text('data/rule-cases/README.md');
+  for (const one of board.differing) expect(readme).toContain(`\`${one.split(' ')[0]}\``);
   for (const [rule, { hit, missed, extra, explained }] of board.scores) {
     expect(hit, rule).toBeGreaterThan(0);
     expect(hit / (hit + extra - explained.extra), rule).toBeGreaterThanOrEqual(0.95);
