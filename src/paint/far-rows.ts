@@ -25,30 +25,36 @@ function near(shape: EdgeShape, { sight }: Frame): boolean {
   return x0 < sight.x1 && x1 > sight.x0 && y0 < sight.y1 && y1 > sight.y0;
 }
 
-/** Lines with the same ends, side by side, as they are drawn on the page. */
-export function drawRoutes(frame: Frame, { resting, live }: FarDetail): void {
+/** Lines with the same ends, side by side, as they are drawn on the page; those that stand out apart. */
+export function drawRoutes(frame: Frame, { resting }: FarDetail): void {
   const { context, palette } = frame;
   const isLit = litLines(frame);
   const pen = new CanvasPen(context, families);
-  const lit: Palette = { ...palette, edge: palette.accent, warn: palette.accent };
-  const last: FarLine[] = [];
   const stubs = new Set<string>();
   for (const line of resting) {
-    if (!near(line.shape, frame)) continue;
+    if (isLit(line.child, line.parent) || !near(line.shape, frame)) continue;
     if (line.shape.stub) {
       const drawn = `${line.shape.solid}${line.shape.dashes}${line.shape.glyphs}${line.shape.hollow}`;
       if (stubs.has(drawn)) continue;
       stubs.add(drawn);
     }
-    if (isLit(line.child, line.parent)) last.push(line);
-    else drawEdge(pen, line.shape, palette);
+    drawEdge(pen, line.shape, palette);
   }
+}
+
+/** The lines that stand out, and those that are being dragged, over all others. */
+export function drawLitRoutes(frame: Frame, { resting, live }: FarDetail): void {
+  const { context, palette } = frame;
+  const isLit = litLines(frame);
+  const pen = new CanvasPen(context, families);
+  const lit: Palette = { ...palette, edge: palette.accent, warn: palette.accent };
+  const last = resting.filter(({ child, parent }) => isLit(child, parent));
   for (const { shape } of [...last, ...live]) if (near(shape, frame)) drawEdge(pen, shape, lit);
 }
 
 /** Tables with their rows, by the same pen that draws pictures; what is selected is marked above it. */
 export function drawRows(frame: Frame, { nodes }: FarDetail): void {
-  const { context, scene, seen, palette, marks } = frame;
+  const { context, scene, seen, palette } = frame;
   const pen = new CanvasPen(context, families);
   const colours = scene.lens === undefined ? palette : { ...palette, tints: [...palette.tints, ...scene.lens.colours] };
   for (const i of seen) {
@@ -66,6 +72,11 @@ export function drawRows(frame: Frame, { nodes }: FarDetail): void {
     const tint = tone === undefined ? known.node.tint : palette.tints.length + tone;
     drawNode(pen, { ...known.node, box, tint }, colours);
   }
+}
+
+/** A band over each row that is selected. */
+export function drawRowMarks({ context, scene, palette, marks }: Frame): void {
+  const pen = new CanvasPen(context, families);
   for (const [i, row] of marks.rows) {
     const { x, y, width } = boxAt(scene, i);
     const band = { x: x + 1, y: y + NODE.border + NODE.header + row * NODE.row, width: width - 2, height: NODE.row };

@@ -3,7 +3,7 @@ import { boxAt, type Context, type Frame, nodesIn, sightOf } from './far-frame.t
 import type { Ground } from './far-ground.ts';
 import { drawAreaNames, drawHubs, drawNames, drawSigns, type Label } from './far-labels.ts';
 import { drawLines, drawLitLines } from './far-lines.ts';
-import { drawRoutes, drawRows, type FarDetail } from './far-rows.ts';
+import { drawLitRoutes, drawRoutes, drawRowMarks, drawRows, type FarDetail } from './far-rows.ts';
 import {
   type FarBadges,
   type FarMarks,
@@ -131,6 +131,36 @@ function drawMarks({ context, scene, view, palette, marks }: Frame): void {
   context.globalAlpha = 1;
 }
 
+/** How much is left of what is not on a path that stands out; near by, `canvas.css` says the same. */
+const ASIDE = 0.42;
+
+/** Takes back all that was drawn so far. In screen pixels. */
+function drawVeil({ context, view, palette }: Frame): void {
+  context.globalAlpha = 1 - ASIDE;
+  context.fillStyle = palette.canvas;
+  context.fillRect(0, 0, view.width, view.height);
+  context.globalAlpha = 1;
+}
+
+/** What stands on boxes that are only boxes: signs, names and badges. In screen pixels. */
+function drawWords(frame: Frame, taken: Label[]): void {
+  drawSigns(frame);
+  const unnamed = drawNames(frame, taken);
+  if (unnamed.length > 0) drawHubs(frame, unnamed, taken);
+  drawBadges(frame);
+}
+
+/** The picture's nodes in two: those on the path that stands out, and those aside. Without a path all stand out. */
+function parted(frame: Frame): { readonly on: Frame; readonly aside: Frame | undefined } {
+  const { marks, seen } = frame;
+  if (marks.path === undefined) return { on: frame, aside: undefined };
+  const path = new Set(marks.path.nodes);
+  return {
+    on: { ...frame, seen: seen.filter((i) => path.has(i)) },
+    aside: { ...frame, seen: seen.filter((i) => !path.has(i)) },
+  };
+}
+
 /** Everything a picture is drawn from. */
 export interface FarPicture {
   readonly scene: FarScene;
@@ -163,28 +193,43 @@ export function drawFar(context: Context, picture: FarPicture, ground?: Ground):
   const frame: Frame = { context, scene, view, marks, palette, badges, sight, seen: nodesIn(scene, sight), hot };
   const onCanvas = () => context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * view.x, ratio * view.y);
   const onScreen = () => context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const { on, aside } = parted(frame);
   const taken: Label[] = [];
   onCanvas();
   if (zoom >= ROWS_FROM) {
     drawAreas(frame);
     onScreen();
-    drawAreaNames(frame, taken);
+    drawAreaNames(frame, []);
     onCanvas();
     drawRoutes(frame, detail);
-    drawRows(frame, detail);
+    if (aside !== undefined) {
+      drawRows(aside, detail);
+      onScreen();
+      drawVeil(frame);
+      onCanvas();
+    }
+    drawLitRoutes(frame, detail);
+    drawRows(on, detail);
+    drawRowMarks(frame);
     drawMarks(frame);
     return;
   }
   if (ground?.show(frame, 'under', drawUnder) !== true) drawUnder(frame, hasty);
   onCanvas();
-  drawLitLines(frame);
+  if (aside === undefined) drawLitLines(frame);
   if (ground?.show(frame, 'boxes', drawBoxes) !== true) drawBoxes(frame);
+  if (aside !== undefined) {
+    onScreen();
+    drawAreaNames(aside, taken);
+    drawWords(aside, taken);
+    drawVeil(frame);
+    onCanvas();
+    drawLitLines(frame);
+    drawBoxes(on);
+  }
   onCanvas();
   drawMarks(frame);
   onScreen();
-  drawSigns(frame);
-  drawAreaNames(frame, taken);
-  const unnamed = drawNames(frame, taken);
-  if (unnamed.length > 0) drawHubs(frame, unnamed, taken);
-  drawBadges(frame);
+  if (aside === undefined) drawAreaNames(frame, taken);
+  drawWords(on, taken);
 }
