@@ -19,7 +19,7 @@ export function EmptyState({
       <div className="flex max-w-80 flex-col items-center gap-1.5 text-center">
         <Icon name={icon} size={22} className="text-ink-3" />
         <p className="font-semibold">{title}</p>
-        {text === undefined ? null : <p className="text-ink-2">{text}</p>}
+        {text === undefined ? null : <p className="text-balance text-ink-2">{text}</p>}
         {children === undefined ? null : <div className="mt-2 flex flex-wrap justify-center gap-2">{children}</div>}
       </div>
     </div>

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { AdvisedIndex, IndexAdvice, LostIndex, QueryVerdict } from '#engine/indexes/advise/advice.ts';
 import { bytesText, many, shortNumber } from '#lib/amounts.ts';
 import type { Document } from '#model/types.ts';
-import { notify } from '#state/notices.ts';
+import { copyText } from '#state/copy-text.ts';
 import { Button } from '#ui/Button.tsx';
 import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
@@ -48,17 +48,12 @@ const VERDICT_PILL = {
 
 /** SQL in a box, to be copied. */
 export function Statement({ sql }: { readonly sql: string }) {
-  const copy = () =>
-    void navigator.clipboard.writeText(sql).then(
-      () => notify({ tone: 'ok', text: 'Statement copied' }),
-      () => notify({ tone: 'warn', text: 'The browser does not give the clipboard: select the statement and copy it.' }),
-    );
   return (
-    <div className="flex items-start gap-2 rounded-md border border-line bg-sunken px-3 py-2">
-      <code className="max-h-45 min-w-0 flex-1 overflow-auto font-mono [tab-size:2] text-xs leading-[18px] whitespace-pre-wrap [overflow-wrap:anywhere]">
+    <div className="flex items-start gap-2 rounded-md border border-line bg-sunken py-1.5 pr-1.5 pl-3">
+      <code className="my-1 max-h-45 min-w-0 flex-1 overflow-auto font-mono [tab-size:2] text-xs leading-[18px] whitespace-pre-wrap [overflow-wrap:anywhere]">
         {sql}
       </code>
-      <Button size="sm" variant="ghost" icon="Copy" onClick={copy}>
+      <Button size="sm" variant="ghost" icon="Copy" onClick={() => void copyText(sql, 'The statement is copied.')}>
         Copy
       </Button>
     </div>

@@ -177,7 +177,7 @@ function Compose({
       <div className="flex flex-col gap-2 border-line border-b px-4 py-2.5">
         <h3 className="font-semibold">Put your own set together</h3>
         <div className="flex flex-wrap items-center gap-1.5 text-xs text-ink-2">
-          Begin with
+          <span className="max-[1200px]:w-full">Begin with</span>
           {(['none', 'now', 'advised'] as const).map((from) => (
             <Button key={from} size="sm" onClick={() => beginOwn(from)}>
               {SETS[from].label}

@@ -6,9 +6,10 @@ import type { GivenFacts } from '#engine/facts/take.ts';
 import { SqlPreview } from '#features/sql/index.ts';
 import { many } from '#lib/amounts.ts';
 import type { Document } from '#model/types.ts';
-import { notify } from '#state/notices.ts';
+import { copyText } from '#state/copy-text.ts';
 import { today } from '#state/today.ts';
 import { Button } from '#ui/Button.tsx';
+import { WithCode } from '#ui/WithCode.tsx';
 import { Taking } from './Taking.tsx';
 import { namesText } from './words.ts';
 
@@ -55,11 +56,6 @@ export function FromProduction({ document, onDone }: { readonly document: Docume
   const read = useMemo(() => readPasted(document, late), [document, late]);
   const dialect = document.settings['settings']?.dialect ?? 'postgresql';
   const { sql, hint } = FACT_QUERIES[dialect];
-  const copy = () =>
-    navigator.clipboard.writeText(sql).then(
-      () => notify({ tone: 'ok', text: 'Copied the query.' }),
-      () => notify({ tone: 'warn', text: 'The browser does not let the studio copy: select the query and copy it.' }),
-    );
   const takeFile = (file: File | undefined) => void textOf(file).then((found) => found !== undefined && setText(found));
   const drop = (event: DragEvent) => {
     if (event.dataTransfer.files.length === 0) return;
@@ -81,8 +77,10 @@ export function FromProduction({ document, onDone }: { readonly document: Docume
           <SqlPreview label="Query for facts" text={sql} dialect={dialect} />
         </div>
         <div className="flex items-start gap-2">
-          <p className="min-w-0 flex-1 text-[11.5px] leading-4 text-ink-2 [overflow-wrap:anywhere]">{hint}</p>
-          <Button size="sm" icon="Copy" onClick={copy}>
+          <p className="min-w-0 flex-1 text-[11.5px] leading-4 text-ink-2 [overflow-wrap:anywhere]">
+            <WithCode text={hint} />
+          </p>
+          <Button size="sm" icon="Copy" onClick={() => void copyText(sql, 'The query is copied.')}>
             Copy query
           </Button>
         </div>

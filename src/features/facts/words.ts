@@ -24,13 +24,13 @@ export const COLUMN_COLUMNS: readonly GridColumn<ColumnFact>[] = [
     title: 'How values follow the order of the rows: 1 rise with them, 0 no order, -1 fall',
     width: 62,
   },
-  { key: 'min', head: 'Smallest', title: 'Smallest value', width: 92, left: true },
-  { key: 'max', head: 'Largest', title: 'Largest value', width: 92, left: true },
+  { key: 'min', head: 'Smallest', title: 'Smallest value', width: 84, left: true },
+  { key: 'max', head: 'Largest', title: 'Largest value', width: 84, left: true },
   {
     key: 'common',
     head: 'Common values',
     title: 'Frequent values with their share of all rows: open 60 %; paid 35 %',
-    width: 170,
+    width: 150,
     left: true,
   },
   {

@@ -24,7 +24,7 @@ function Step({ node, marked }: { readonly node: PlanNode; readonly marked: Read
   const { index, relation, alias } = node;
   return (
     <>
-      <span className="font-medium">{stepText(node)}</span>
+      <span className="font-medium [overflow-wrap:anywhere]">{stepText(node)}</span>
       {index === undefined ? null : (
         <>
           {' '}
@@ -128,43 +128,45 @@ export function PlanTree({ label, plan, marked, explained }: PlanTreeProps) {
   const timed = plan.root.actual?.ms !== undefined;
   const ran = plan.root.actual !== undefined;
   return (
-    <table className="w-full border-collapse text-xs">
-      <caption className="sr-only">{label}</caption>
-      <thead>
-        <tr>
-          <th scope="col" className={cx(HEAD, 'text-left')}>
-            Step
-          </th>
-          <th
-            scope="col"
-            className={cx(HEAD, 'w-16 pr-3 text-right')}
-            title={ran ? 'Rows found in one loop, and loops' : 'Rows expected of one loop'}
-          >
-            {ran ? 'Found' : 'Rows'}
-          </th>
-          <th
-            scope="col"
-            className={cx(HEAD, 'w-16 text-right')}
-            title={`${timed ? 'Time' : 'Cost'} with all steps below; the bar is what the step itself adds`}
-          >
-            {timed ? 'Time' : 'Cost'}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Line key={row.key} row={row} marked={marked}>
-            {row.words === undefined ? null : <p className="text-ink-2 [overflow-wrap:anywhere]">{row.words}</p>}
-            <Conditions node={row.node} />
-            {row.dear.map((text) => (
-              <p key={text} className="flex gap-1 leading-4.5 text-warn">
-                <Icon name="TriangleAlert" size={12} className="mt-0.75" />
-                <span className="[overflow-wrap:anywhere]">{text}</span>
-              </p>
-            ))}
-          </Line>
-        ))}
-      </tbody>
-    </table>
+    <div className="@container">
+      <table className="w-full border-collapse text-xs">
+        <caption className="sr-only">{label}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className={cx(HEAD, 'text-left')}>
+              Step
+            </th>
+            <th
+              scope="col"
+              className={cx(HEAD, 'w-12 pr-3 text-right @md:w-16')}
+              title={ran ? 'Rows found in one loop, and loops' : 'Rows expected of one loop'}
+            >
+              {ran ? 'Found' : 'Rows'}
+            </th>
+            <th
+              scope="col"
+              className={cx(HEAD, 'w-12 text-right @md:w-16')}
+              title={`${timed ? 'Time' : 'Cost'} with all steps below; the bar is what the step itself adds`}
+            >
+              {timed ? 'Time' : 'Cost'}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Line key={row.key} row={row} marked={marked}>
+              {row.words === undefined ? null : <p className="text-ink-2 [overflow-wrap:anywhere]">{row.words}</p>}
+              <Conditions node={row.node} />
+              {row.dear.map((text) => (
+                <p key={text} className="flex gap-1 leading-4.5 text-warn">
+                  <Icon name="TriangleAlert" size={12} className="mt-0.75" />
+                  <span className="[overflow-wrap:anywhere]">{text}</span>
+                </p>
+              ))}
+            </Line>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -61,7 +61,7 @@ function ChooseQuery({ query }: { readonly query: string | undefined }) {
       options={options}
       placeholder="Of the workload …"
       onValueChange={(id) => chooseInLab(id)}
-      className="max-w-52"
+      className="min-w-0 max-w-52 flex-1 basis-28"
     />
   );
 }
@@ -114,7 +114,7 @@ function Shown({ shown }: { readonly shown: LabPlan }) {
       aria-label="Plan"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach it (axe: scrollable-region-focusable)
       tabIndex={0}
-      className="flex min-w-0 flex-1 flex-col gap-2 overflow-auto bg-raised px-4 py-2.5"
+      className="flex min-w-0 flex-1 flex-col gap-2 overflow-auto bg-raised px-3.5 py-2.5"
     >
       <Facts shown={shown} />
       {shown.version !== undefined && shown.of !== now ? (
@@ -195,7 +195,7 @@ export function QueryLabPane() {
   const noPlanner = mode === 'plan' && TRAITS[dialect].planner !== true;
   return (
     <div className="flex h-full min-h-0">
-      <div className="flex w-[40%] min-w-64 shrink-0 flex-col border-line border-r">
+      <div className="flex w-[40%] min-w-52 shrink-0 flex-col border-line border-r">
         <div className="flex shrink-0 flex-wrap items-center gap-2 border-line border-b px-3 py-1.5">
           <Segments<LabMode>
             label="Where the plan comes from"

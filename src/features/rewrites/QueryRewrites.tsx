@@ -12,7 +12,7 @@ export function QueryRewrites({ query }: { readonly query: Id }) {
   if (group === undefined) return null;
   return (
     <section aria-label="Advice on the query" className="flex flex-col gap-2">
-      <h3 className="text-xs font-semibold text-ink-2">Advice</h3>
+      <h4 className="text-xs font-semibold">Advice</h4>
       {group.findings.map((finding) => (
         <RewriteCard
           key={`${finding.rule}:${finding.text?.start}:${finding.message.what}`}

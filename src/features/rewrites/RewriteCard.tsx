@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Finding } from '#engine/finding.ts';
 import { LOOK, RuleCard } from '#features/problems/index.ts';
 import { lineAndColumn } from '#lib/json-text.ts';
+import { copyText } from '#state/copy-text.ts';
 import { applyFix } from '#state/fixes.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { notify } from '#state/notices.ts';
@@ -10,13 +11,6 @@ import { cx } from '#ui/cx.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { diffWords, type Piece } from './diff-words.ts';
-
-function copy(sql: string): void {
-  navigator.clipboard.writeText(sql).then(
-    () => notify({ tone: 'ok', text: 'The rewritten query is copied.' }),
-    () => notify({ tone: 'bad', text: 'The browser did not let the query be copied. Select its text and copy it.' }),
-  );
-}
 
 function replace(finding: Finding): void {
   const [fix] = finding.fixes;
@@ -89,7 +83,7 @@ function Rewrite({ sql, finding }: RewriteProps) {
             </li>
           ))}
         </ul>
-        <Button size="sm" icon="Copy" variant="ghost" onClick={() => copy(rewrite.sql)}>
+        <Button size="sm" icon="Copy" variant="ghost" onClick={() => void copyText(rewrite.sql, 'The rewritten query is copied.')}>
           Copy
         </Button>
         <Button

@@ -28,7 +28,7 @@ const COLUMNS: readonly Column[] = [
     title: 'Sort by latency target',
     className: 'w-16 justify-end text-right @max-[520px]:hidden',
   },
-  { key: 'tables', label: 'Tables', title: 'Sort by tables', className: 'w-32 @max-[640px]:hidden' },
+  { key: 'tables', label: 'Tables', title: 'Sort by tables', className: 'w-32 pl-2 @max-[640px]:hidden' },
 ];
 
 const CLASS = new Map(COLUMNS.map(({ key, className }) => [key, className]));

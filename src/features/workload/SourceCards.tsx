@@ -1,14 +1,9 @@
 import { useState } from 'react';
 import { WORKLOAD_SOURCES, type WorkloadSource } from '#engine/workload/import/sources.ts';
+import { copyText } from '#state/copy-text.ts';
 import { useDocumentState } from '#state/hooks.ts';
-import { notify } from '#state/notices.ts';
 import { Button } from '#ui/Button.tsx';
-
-function copy(sql: string, done: () => void): void {
-  navigator.clipboard
-    .writeText(sql)
-    .then(done, () => notify({ tone: 'bad', text: 'The browser refused access to the clipboard. Select the text and copy it.' }));
-}
+import { WithCode } from '#ui/WithCode.tsx';
 
 function Card({ source }: { readonly source: WorkloadSource }) {
   const { title, how, sql } = source;
@@ -18,12 +13,14 @@ function Card({ source }: { readonly source: WorkloadSource }) {
       <div className="flex items-center gap-2">
         <h4 className="min-w-0 flex-1 font-semibold">{title}</h4>
         {sql === undefined ? null : (
-          <Button size="sm" icon={copied ? 'Check' : 'Copy'} onClick={() => copy(sql, () => setCopied(true))}>
+          <Button size="sm" icon={copied ? 'Check' : 'Copy'} onClick={() => void copyText(sql).then(setCopied)}>
             {copied ? 'Copied' : 'Copy the SQL'}
           </Button>
         )}
       </div>
-      <p className="mt-0.5 text-xs leading-4.5 text-ink-2">{how}</p>
+      <p className="mt-0.5 text-xs leading-4.5 text-ink-2">
+        <WithCode text={how} />
+      </p>
       {sql === undefined ? null : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, for keys too
         <pre tabIndex={0} className="mt-2 overflow-x-auto rounded-md bg-sunken px-2.5 py-2 font-mono text-[11.5px] leading-4.5">

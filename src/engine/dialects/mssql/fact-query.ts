@@ -30,5 +30,5 @@ export const MSSQL_FACTS: FactQuery = {
         ORDER BY d.last_updated DESC) st
     FOR JSON PATH)) AS [columns]
 FOR JSON PATH, WITHOUT_ARRAY_WRAPPER, INCLUDE_NULL_VALUES) AS facts;`,
-  hint: 'UPDATE STATISTICS keeps what is read here fresh. It needs VIEW DATABASE STATE. Take the value out whole: sqlcmd -y 0 -i query.sql -o facts.json.',
+  hint: 'UPDATE STATISTICS keeps what is read here fresh. It needs VIEW DATABASE STATE. Take the value out whole: `sqlcmd -y 0 -i query.sql -o facts.json`.',
 };

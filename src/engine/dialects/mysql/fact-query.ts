@@ -27,7 +27,7 @@ export const MYSQL_FACTS: FactQuery = {
         ON h.schema_name = c.table_schema AND h.table_name = c.table_name AND h.column_name = c.column_name
     WHERE c.table_schema = DATABASE() AND (i.differ IS NOT NULL OR h.histogram IS NOT NULL))
 ) AS facts;`,
-  hint: 'ANALYZE TABLE … UPDATE HISTOGRAM ON … makes histograms; without them it gives sizes and the first columns of indexes. mysql -N -r -e "$(cat query.sql)" > facts.json.',
+  hint: 'ANALYZE TABLE … UPDATE HISTOGRAM ON … makes histograms; without them it gives sizes and the first columns of indexes. `mysql -N -r -e "$(cat query.sql)" > facts.json`.',
 };
 
 /**
@@ -50,5 +50,5 @@ export const MARIADB_FACTS: FactQuery = {
       LEFT JOIN mysql.table_stats r ON r.db_name = c.table_schema AND r.table_name = c.table_name
     WHERE c.table_schema = DATABASE() AND (i.differ IS NOT NULL OR h.column_name IS NOT NULL)))
 ) AS facts;`,
-  hint: 'ANALYZE TABLE … PERSISTENT FOR ALL fills mysql.column_stats (with histogram_type = JSON_HB also histograms); without it it gives sizes and the first columns of indexes. mariadb -N -r < query.sql > facts.json.',
+  hint: 'ANALYZE TABLE … PERSISTENT FOR ALL fills mysql.column_stats (with histogram_type = JSON_HB also histograms); without it it gives sizes and the first columns of indexes. `mariadb -N -r < query.sql > facts.json`.',
 };

@@ -15,5 +15,5 @@ export const ORACLE_FACTS: FactQuery = {
       'nullRows' VALUE c.num_nulls, 'width' VALUE c.avg_col_len) RETURNING CLOB)
     FROM user_tab_col_statistics c) FORMAT JSON
   RETURNING CLOB) AS facts FROM dual;`,
-  hint: 'DBMS_STATS.GATHER_SCHEMA_STATS fills what is read here. In SQL*Plus: SET LONG 100000000 LONGCHUNKSIZE 100000000 PAGESIZE 0 LINESIZE 32767, then SPOOL facts.json.',
+  hint: 'DBMS_STATS.GATHER_SCHEMA_STATS fills what is read here. In SQL*Plus: `SET LONG 100000000 LONGCHUNKSIZE 100000000 PAGESIZE 0 LINESIZE 32767`, then `SPOOL facts.json`.',
 };

@@ -3,5 +3,5 @@ import type { FactQuery } from '../base/fact-query.ts';
 
 export const POSTGRES_FACTS: FactQuery = {
   sql: PRODUCTION_QUERY,
-  hint: 'It reads pg_class and pg_stats, which ANALYZE fills. In psql: psql -At -f query.sql > facts.json.',
+  hint: 'It reads pg_class and pg_stats, which ANALYZE fills. `psql -At -f query.sql > facts.json`.',
 };

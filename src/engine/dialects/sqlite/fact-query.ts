@@ -11,5 +11,5 @@ export const SQLITE_FACTS: FactQuery = {
       FROM sqlite_stat1 s JOIN pragma_index_info(s.idx) i ON i.seqno = 0
       WHERE i.name IS NOT NULL AND instr(s.stat, ' ') > 0 GROUP BY s.tbl, i.name)))
 ) AS facts;`,
-  hint: 'Run ANALYZE first: it makes the table sqlite_stat1 that is read here. sqlite3 file.db < query.sql > facts.json.',
+  hint: 'Run ANALYZE first: it makes the table sqlite_stat1 that is read here. `sqlite3 file.db < query.sql > facts.json`.',
 };

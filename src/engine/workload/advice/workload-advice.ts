@@ -123,7 +123,7 @@ export function cached(reads: readonly QueryRead[]): readonly Advised[] {
         read,
         advice: {
           at: core.at,
-          what: `${read.query.name} is asked ${number(load.calls)} times an hour and changes at most ${number(load.writes)} times.`,
+          what: `${read.query.name} is asked ${number(load.calls)} times an hour, and ${load.writes === 0 ? 'no query writes what it reads' : `what it reads is written at most ${number(load.writes)} times`}.`,
           evidence: [
             'It has no parameters: every call is answered alike.',
             one ? 'It gives one row.' : few ? 'Its tables have 1,000 rows at most.' : 'Its LIMIT is small.',

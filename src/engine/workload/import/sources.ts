@@ -48,7 +48,7 @@ const SLOW_LOG: WorkloadSource = {
 
 const PLAIN: WorkloadSource = {
   title: 'The application’s SQL',
-  how: 'Paste statements, or drop a file of them. A comment before one names it: -- name: open_orders',
+  how: 'Paste statements, or drop a file of them. A comment before one names it: `-- name: open_orders`',
 };
 
 /** What there is to paste, for each dialect the best first. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Id } from '#model/types.ts';
+import { copyText } from '#state/copy-text.ts';
 import { useResults } from '#state/hooks.ts';
-import { notify } from '#state/notices.ts';
 import { Button } from '#ui/Button.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { type SpanKind, sqlSpans } from '../logic/sql-spans.ts';
@@ -49,15 +49,10 @@ export function SqlPanel({ record }: { readonly record: Id }) {
   );
   if (sql === '')
     return <EmptyState icon="FileCode" title="No SQL yet" text="The statements appear when the engine has written them." />;
-  const copy = () =>
-    navigator.clipboard.writeText(sql).then(
-      () => notify({ tone: 'ok', text: 'SQL copied.' }),
-      () => notify({ tone: 'bad', text: 'The browser did not allow copying: select the text and copy it.' }),
-    );
   return (
     <div className="flex min-w-0 flex-col">
       <div className="flex justify-end px-3 pt-2">
-        <Button size="sm" variant="ghost" icon="Copy" onClick={() => void copy()}>
+        <Button size="sm" variant="ghost" icon="Copy" onClick={() => void copyText(sql, 'The SQL is copied.')}>
           Copy
         </Button>
       </div>
