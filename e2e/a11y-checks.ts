@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import type { State } from './a11y-list.ts';
 
 /**
  * What Monaco itself owns and we cannot set: its hidden text area and the layers it positions.
@@ -12,7 +13,7 @@ const MONACO_OWN = ['.monaco-editor .native-edit-context', '.monaco-editor texta
  * changes colours and nothing else, so that only their rule is asked again.
  * @param part a selector of what is checked, where the rest was checked in another state.
  */
-export async function expectAccessible(page: Page, state: string, part?: string): Promise<void> {
+export async function expectAccessible(page: Page, state: State, part?: string): Promise<void> {
   const dark = (await page.locator('html[data-theme=dark]').count()) > 0;
   // There is one frame and nothing of another origin: no page of its own is needed to put results together.
   const builder = new AxeBuilder({ page }).setLegacyMode(true);
@@ -34,7 +35,7 @@ async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
 }
 
 /** Checks one state in both themes. The studio must follow the system's appearance. */
-export async function expectAccessibleInBoth(page: Page, state: string, part?: string): Promise<void> {
+export async function expectAccessibleInBoth(page: Page, state: State, part?: string): Promise<void> {
   const now = (await page.locator('html[data-theme=dark]').count()) > 0 ? 'dark' : 'light';
   await expectAccessible(page, state, part);
   await wear(page, now === 'dark' ? 'light' : 'dark');

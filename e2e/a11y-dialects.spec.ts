@@ -48,11 +48,15 @@ test('a conversion before a merge, a move, what is lost by it, and its DDL', asy
   await studio.takeAsNew(page);
   await studio.command(page, 'Move to PostgreSQL');
   const box = studio.dialog(page, 'Move to another database');
-  for (const tab of [/^What becomes what/, /^Losses/, /^DDL/]) {
+  for (const [part, tab] of [
+    ['what becomes what', /^What becomes what/],
+    ['losses', /^Losses/],
+    ['DDL', /^DDL/],
+  ] as const) {
     await box.getByRole('tab', { name: tab }).click({ timeout: 60_000 });
     const several = box.locator('summary').first();
     if (await several.isVisible()) await several.click();
-    await expectAccessibleInBoth(page, `move: ${tab}`, DIALOG);
+    await expectAccessibleInBoth(page, `move: ${part}`, DIALOG);
   }
   await studio.closeDialog(page);
 });

@@ -4,16 +4,7 @@ import { expectAccessibleInBoth } from './a11y-checks.ts';
 import { expect, test } from './fixtures.ts';
 import * as studio from './studio.ts';
 
-/**
- * Every state of the canvas and of what stands round it, by the rules of WCAG 2.2 A and AA, light and dark:
- *  1 conceptual level   2 logical level   3-8 the six notations with their legends   9 arrangement menu   10 lens menu
- *  11-14 each lens with its legend   15 a note in Markdown and an area   16 diagram menu   17 context menu of a table
- *  18 its refactorings   19 filter   20 what a filter shows   21 focus mode   22 neighbours   23 picker of tables
- *  24 an empty diagram   25 inspector of several   26 inline grid with completion   27 relationship picker
- *  28 relationship popover   29-33 command box and its four prefixes   34 shortcuts   35 recording a key   36 a key taken
- *  37 extract   38 surrogate key   39 audit columns   40 bulk rename   41 hierarchy   42 export of files
- *  43-46 each picture format   47 share   48 what came in a link   49 import under way   50 far view   51 820 px   52 1024 x 700
- */
+/** States of the canvas and of what stands round it, by the rules of WCAG 2.2 A and AA, light and dark; all are in `a11y-list.ts`. */
 const DIALOG = '[role=dialog]';
 const MENU = '[role=menu]';
 const CANVAS = '[data-pane=canvas]';
@@ -58,7 +49,7 @@ test('levels and notations', async ({ page }) => {
     await expect(page.getByRole('radio', { name })).toBeChecked();
     if (name !== 'Physical') await expectAccessibleInBoth(page, `level: ${name}`, CANVAS);
   }
-  for (const notation of ['IDEF1X', 'Barker', 'UML', 'Chen', 'Min-max', "Crow's foot"]) {
+  for (const notation of ['IDEF1X', 'Barker', 'UML', 'Chen', 'Min-max', "Crow's foot"] as const) {
     await studio.command(page, `Draw in ${notation} notation`);
     await page.getByRole('button', { name: `Notation: ${notation}` }).click();
     await expect(studio.dialog(page, 'Notation')).toBeVisible();
@@ -182,7 +173,7 @@ test('command box and keys', async ({ page }) => {
   await open(page);
   await page.keyboard.press('Control+k');
   const box = studio.dialog(page, 'Find a table, column or action');
-  for (const typed of ['ord', '>fit', '@id', '#', '?']) {
+  for (const typed of ['ord', '>fit', '@id', '#', '?'] as const) {
     await box.getByRole('combobox').fill(typed);
     await expect(box.getByRole('option').first()).toBeVisible();
     await expectAccessibleInBoth(page, `command box: ${typed}`, DIALOG);
@@ -226,8 +217,11 @@ test('refactorings and resolutions', async ({ page }) => {
   }
   await page.keyboard.press('Alt+h');
   const hierarchy = studio.dialog(page, 'Subtype hierarchy');
-  for (const way of [/^One table/, /^A table for each type/]) {
-    await hierarchy.getByRole('radio', { name: way }).click();
+  for (const [way, radio] of [
+    ['one table', /^One table/],
+    ['a table for each type', /^A table for each type/],
+  ] as const) {
+    await hierarchy.getByRole('radio', { name: radio }).click();
     await expectAccessibleInBoth(page, `subtype hierarchy: ${way}`, DIALOG);
   }
 });
@@ -237,7 +231,7 @@ test('pictures, links and windows of every size', async ({ page }) => {
   await page.keyboard.press('Control+e');
   await studio.dialog(page, 'Export').getByRole('tab', { name: 'Documents and files' }).click();
   await expectAccessibleInBoth(page, 'export of files', DIALOG);
-  for (const format of ['SVG', 'PNG', 'PDF', 'Web page']) {
+  for (const format of ['SVG', 'PNG', 'PDF', 'Web page'] as const) {
     await studio.pictureDialog(page, format);
     await expectAccessibleInBoth(page, `picture: ${format}`, DIALOG);
   }
@@ -250,12 +244,12 @@ test('pictures, links and windows of every size', async ({ page }) => {
   await studio.closeDialog(page);
   const link = await page.evaluate(() => navigator.clipboard.readText());
 
-  for (const size of [
-    { width: 820, height: 900 },
-    { width: 1024, height: 700 },
-  ]) {
-    await page.setViewportSize(size);
-    await expectAccessibleInBoth(page, `a window of ${size.width} pixels`);
+  for (const [state, width, height] of [
+    ['a window of 820 pixels', 820, 900],
+    ['a window of 1024 pixels', 1024, 700],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expectAccessibleInBoth(page, state);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
 

@@ -28,7 +28,7 @@ for (const theme of ['light', 'dark'] as const) {
       await studio.ddlPane(page);
       await expectAccessible(page, 'an example');
       await studio.goTo(page, 'orders');
-      for (const tab of ['Columns', 'Keys', 'Indexes', 'Dependencies', 'Storage', 'Security', 'Docs', 'SQL']) {
+      for (const tab of ['Columns', 'Keys', 'Indexes', 'Dependencies', 'Storage', 'Security', 'Docs', 'SQL'] as const) {
         await studio.inspectorTab(page, tab);
         await expectAccessible(page, `inspector of a table: ${tab}`, '[data-pane=inspector]');
       }
