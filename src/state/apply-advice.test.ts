@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { checkDocument } from '#engine/rules/check.ts';
 import { writeDocument, writtenText } from '#engine/sql/write.ts';
 import { err } from '#lib/result.ts';
 import { parseDocument } from '#model/format/parse.ts';
@@ -179,4 +180,53 @@ test('nothing chosen, or a model that has moved on, changes nothing', () => {
   const other = adviceOf({ indexes: [{ ...(made as (typeof advice.indexes)[0]), index: { elements: [{ column: 'col_gone' }] } }] });
   expect(applyAdvice(other, ['c1']).ok).toBe(false);
   expect(named('orders')).toBe(orders);
+});
+
+/** An advice for one more index, which an index that is there or made with it begins with. */
+function besideAdvice(gains: readonly { query: string; without: number; with: number }[]) {
+  const orders = named('orders');
+  const make = (id: string, name: string, columns: readonly string[], of: typeof gains) =>
+    advised({
+      id,
+      table: orders.id,
+      name,
+      verdict: 'make',
+      index: { elements: columns.map((one) => ({ column: col(orders, one) })) },
+      sql: `CREATE INDEX ${name} ON orders (${columns.join(', ')});`,
+      gains: of,
+    });
+  return adviceOf({
+    indexes: [
+      make('long', 'orders_customer_placed', ['customer_id', 'placed'], [{ query: 'qry_open', without: 50, with: 40 }]),
+      make('short', 'orders_customer', ['customer_id'], gains),
+    ],
+  });
+}
+
+const needless = () => checkDocument(now(), {}).filter((one) => one.rule === 'ix-prefix-redundant');
+
+test('an index that another one begins with says what it is worth where a rule would call it needless', () => {
+  const before = now();
+  const advice = besideAdvice([
+    { query: 'qry_open', without: 9000, with: 4000 },
+    { query: 'qry_gone', without: 10, with: 9 },
+  ]);
+  expect(applyAdvice(advice, ['long', 'short']).ok).toBe(true);
+  const [waiver, ...more] = Object.values(now().waivers);
+  expect(more).toEqual([]);
+  const short = named('orders').indexes.find((one) => one.name === 'orders_customer');
+  expect(waiver).toMatchObject({ rule: 'ix-prefix-redundant', at: { record: named('orders').id, part: short?.id } });
+  expect(waiver?.reason).toBe(
+    'Advised beside orders_customer_placed: open orders costs 4,000 instead of 9,000, qry_gone costs 9 instead of 10, by the planner of PostgreSQL 18.1.',
+  );
+  // It is still found, and told with its reason.
+  expect(needless().map((one) => one.waivedBy)).toEqual([waiver?.id]);
+  undo();
+  expect(now()).toEqual(before);
+});
+
+test('an index that another one begins with and no query gains from is called needless as ever', () => {
+  expect(applyAdvice(besideAdvice([]), ['long', 'short']).ok).toBe(true);
+  expect(now().waivers).toEqual({});
+  expect(needless()).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { type Budget, partOf } from '#engine/budget.ts';
+import { type Budget, breathing, partOf } from '#engine/budget.ts';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
 import { type Advised, advise } from '#engine/indexes/advise/advise.ts';
 import { prepareAdvice } from '#engine/indexes/advise/prepare.ts';
@@ -21,7 +21,13 @@ export class AnalyticAdviser {
     this.open = undefined;
     budget.progress?.(0, 'Reading the queries');
     const prepared = prepareAdvice(document, parser, partOf(budget, 0, 0.05));
-    const advised = await advise(document, prepared, analyticModel(document, why, this.breathe), budget, options);
+    const advised = await advise(
+      document,
+      prepared,
+      analyticModel(document, why, this.breathe),
+      breathing(budget, this.breathe),
+      options,
+    );
     if (!advised.ok) return advised;
     this.open = advised.value;
     return ok(advised.value.advice);

@@ -20,8 +20,7 @@ interface Made {
  * Extend (R. Schlosser, J. Kossmann, M. Boissier: Efficient Scalable Multi-Attribute Index Selection Using Recursive
  * Strategies, ICDE 2019) over a planner that is asked: from nothing, again and again the step with the best benefit per
  * additional byte: a new index of one column, or one column more at the end of an index that is chosen. Columns are those that
- * the queries use. Where the first column is all that an index would share with a key that exists, which rules call needless,
- * it begins with two columns. What was answered once is remembered.
+ * the queries use; what a key begins with is an index like any other. What was answered once is remembered.
  */
 export class AskedExtend {
   private readonly model: CostModel;
@@ -45,8 +44,6 @@ export class AskedExtend {
   }
 
   private async index(table: Table, columns: readonly Id[]): Promise<Made | undefined> {
-    // What a key begins with is needless beside it, for the rules and so for both here.
-    if (table.keys.some((key) => columns.every((id, at) => key.columns[at] === id))) return undefined;
     const names = columns.map((id) => table.columns.find((one) => one.id === id)?.name ?? '');
     const id = `extend_${table.name}_${names.join('_')}`.slice(0, 60);
     const known = this.made.get(id);
@@ -87,18 +84,6 @@ export class AskedExtend {
     return sum;
   }
 
-  /** Indexes that a column begins: itself; beside a key that begins so, two columns. */
-  private async begun(table: Table, column: Id, used: ReadonlySet<Id>): Promise<readonly Made[]> {
-    const single = await this.index(table, [column]);
-    if (single !== undefined) return [single];
-    const found: Made[] = [];
-    for (const other of used) {
-      const two = other === column ? undefined : await this.index(table, [column, other]);
-      if (two !== undefined) found.push(two);
-    }
-    return found;
-  }
-
   private async steps(set: readonly Made[]): Promise<readonly (readonly Made[])[]> {
     const columns = new Map<Table, Set<Id>>();
     const tables = new Map(this.queries.flatMap(({ facts }) => facts.uses.map(({ table }) => [table, true] as const)));
@@ -110,7 +95,8 @@ export class AskedExtend {
     const next: (readonly Made[])[] = [];
     for (const [table, used] of columns) {
       for (const column of used) {
-        for (const one of await this.begun(table, column, used)) if (!set.includes(one)) next.push([...set, one]);
+        const one = await this.index(table, [column]);
+        if (one !== undefined && !set.includes(one)) next.push([...set, one]);
       }
     }
     for (const one of set) {

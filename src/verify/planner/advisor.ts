@@ -1,4 +1,4 @@
-import { type Budget, partOf } from '#engine/budget.ts';
+import { type Budget, breathing, partOf } from '#engine/budget.ts';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
 import { type Advised, type AdviseOptions, advise } from '#engine/indexes/advise/advise.ts';
 import type { ModelCost } from '#engine/indexes/advise/cost-model.ts';
@@ -82,7 +82,8 @@ export class Advisor {
     const prepared = prepareAdvice(document, await this.ports.parser(), partOf(budget, 0, 0.02));
     const model = await this.start(document, { settings, extensions: extensionsFor(prepared) }, budget.progress?.bind(budget));
     if (!model.ok) return model;
-    const advised = await advise(document, prepared, model.value, budget, options);
+    const own = breathing(budget, () => this.ports.breathe());
+    const advised = await advise(document, prepared, model.value, own, options);
     if (!advised.ok) return advised;
     if (this.open !== undefined) this.open = { ...this.open, advised: advised.value };
     return ok(advised.value.advice);

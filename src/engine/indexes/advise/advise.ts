@@ -158,6 +158,7 @@ function forward(budget: Budget): Budget {
   let most = 0;
   return {
     shouldStop: () => budget.shouldStop(),
+    breathe: async () => budget.breathe?.(),
     progress: (done, what) => {
       most = Math.max(most, done);
       budget.progress?.(most, what);
@@ -192,7 +193,7 @@ export async function advise(
   if (!explored.ok) return explored;
   const candidates = new Set(able.candidates.map(({ id }) => id));
   const { noticed = NOTICED, nodes } = options;
-  const kept = withoutTrifles(explored.value, candidates, noticed, budget, nodes === undefined ? {} : { nodes });
+  const kept = await withoutTrifles(explored.value, candidates, noticed, budget, nodes === undefined ? {} : { nodes });
   const { value, complete, reason, answers } = kept;
   const cards = new Cards(document, able, problem, (table: Id) => model.rowsOf(table), value.indexes);
   const names = new Map(prepared.candidates.map(({ id }) => [id, cards.names.get(id) as string]));

@@ -6,6 +6,7 @@ import type { IndexDecision, IndexesDecided, QueryDecision } from '#model/decisi
 import type { Document, Id } from '#model/types.ts';
 import type { AdvisedIndex, CostBasis, IndexAdvice, IndexCard, LostIndex, Scenario } from './advice.ts';
 import { decisionText, WHY_NOT } from './decision-words.ts';
+import { type MadeIndex, meantBeside, withMade } from './meant.ts';
 import { IndexNames } from './names.ts';
 
 export interface ApplyOptions {
@@ -139,7 +140,8 @@ function outcome(document: Document, advice: IndexAdvice, whole: boolean): Pick<
 
 /**
  * What puts chosen indexes of an advice into the model: new ones under names like those that are there, needless ones taken
- * out with what is attached to them, an extension that one needs, and a decision that keeps why.
+ * out with what is attached to them, an extension that one needs, a decision that keeps why, and where a rule would call one
+ * needless by its shape the waiver that says what it is worth.
  * @param chosen ids of indexes to make or to drop, of the advice or of those that lost; others are left as they are.
  * @returns problems `nothing-chosen`; `stale-advice` when the model has no longer what it speaks of.
  */
@@ -159,6 +161,7 @@ export function applicationOf(
   const names = new IndexNames(document);
   const calls: CommandCall[] = [];
   const decided: IndexDecision[] = [];
+  const news: MadeIndex[] = [];
   const made = new Map<string, { table: Id; index: Id; name: string }>();
   for (const card of drops) {
     const found = dropCalls(document, card);
@@ -176,10 +179,14 @@ export function applicationOf(
     if (on === undefined) return err('stale-advice', `The table of the index ${card.name} is not there any more. ${RERUN}`);
     const name = card.name === '' ? names.give(on, index) : names.free(on.schema, card.name);
     const id = ids.next(PART_PREFIX.indexes, name);
+    const decision = recorded(document, card, 'make', id, name, card.notes);
     calls.push({ name: 'addIndex', args: { table, part: { ...index, id, name } } });
     made.set(card.id, { table, index: id, name });
-    decided.push(recorded(document, card, 'make', id, name, card.notes));
+    news.push({ table, index: { ...index, id, name }, decided: decision });
+    decided.push(decision);
   }
+  const after = withMade(document, news, new Set(drops.flatMap((one) => one.existing ?? [])));
+  calls.push(...meantBeside(after, news, basisText(advice.basis), date));
   const advised = advice.indexes.filter((one) => one.verdict === 'make' || one.verdict === 'drop');
   const whole = makes.length + drops.length === advised.length && advised.every((one) => wanted.has(one.id));
   const indexes: IndexesDecided = {

@@ -1,14 +1,14 @@
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Document, Id } from '#model/types.ts';
 import { type Access, accessOfIndex, accessOfKey } from '../../rules/index-facts.ts';
-import { surroundingsOf } from '../../rules/indexes/redundant.ts';
+import { isMeantBeside, surroundingsOf } from '../../rules/indexes/redundant.ts';
 import { type IndexSurroundings, redundancy } from '../redundancy/redundancy.ts';
 import type { PreparedAdvice } from './prepare.ts';
 
 interface Named {
   readonly id: string;
   readonly access: Access;
-  /** It exists and may go. */
+  /** It exists and may go whatever costs say. */
   readonly mayGo: boolean;
 }
 
@@ -21,7 +21,11 @@ function accessesOn(
   const there = present.flatMap(({ id, table: of, index, part, rule, stays }): Named[] => {
     if (of !== table) return [];
     const key = record?.keys.find((one) => one.id === part);
-    if (index !== undefined) return [{ id, access: accessOfIndex(index), mayGo: !rule && !stays }];
+    if (index !== undefined) {
+      // What somebody wants beside a longer one is for costs to judge.
+      const mayGo = !rule && !stays && !isMeantBeside(document, table, index.id);
+      return [{ id, access: accessOfIndex(index), mayGo }];
+    }
     return key === undefined ? [] : [{ id, access: accessOfKey(key), mayGo: false }];
   });
   const could = candidates.flatMap(({ id, table: of, candidate }): Named[] =>
@@ -37,7 +41,7 @@ function needless(access: Access, by: Access, later: boolean, surroundings: Inde
 
 /**
  * By the id of an index, of the document or a candidate, those indexes of the document that are needless beside it whatever
- * costs say. Which of two candidates is better is for costs to decide.
+ * costs say. Which of two candidates is better is for costs to decide, and so is whether one pays that is meant to be there.
  */
 export function supersededBy(
   document: Document,

@@ -1,7 +1,8 @@
 import type { Budget } from '../../budget.ts';
+import { inSteps } from '../../steps.ts';
 import type { Loser, Worth } from '../select/explain.ts';
 import type { Explored } from '../select/explore.ts';
-import { type SelectOptions, selectIndexes } from '../select/select.ts';
+import { type SelectOptions, selecting } from '../select/select.ts';
 
 /** An index that makes no query this much cheaper, as a share of what it costs without, nor the hour by a tenth of that. */
 export const NOTICED = 0.05;
@@ -25,18 +26,19 @@ const asLoser = ({ index, bytes, worth }: Worth): Loser => ({
 /**
  * A choice without indexes that gain next to nothing: the arithmetic takes each that saves more than its writes cost, people
  * have to keep it, name it and wonder what it is for. They go one at a time, the least worth first, and the rest is chosen
- * anew from the costs that are known, as two that stand in for each other are each worth little.
+ * anew from the costs that are known, as two that stand in for each other are each worth little. What was proved stays what was
+ * proved: the bound is that of all answers, and the answer is complete when the one with trifles was.
  *
  * @param made what may be left out: indexes that do not exist yet
  * @param noticed share of a query's cost that counts as a gain; 0 leaves nothing out
  */
-export function withoutTrifles(
+export async function withoutTrifles(
   explored: Explored,
   made: ReadonlySet<string>,
   noticed: number,
   budget: Budget,
   options: SelectOptions,
-): Explored {
+): Promise<Explored> {
   let now = explored;
   const gone: Loser[] = [];
   for (let round = 0; round < ROUNDS && !budget.shouldStop(); round += 1) {
@@ -56,12 +58,16 @@ export function withoutTrifles(
       breaks: one.breaks.filter((id) => id !== least.index),
       entries: one.entries.filter(({ index }) => index !== least.index),
     }));
-    const again = selectIndexes({ ...problem, indexes, costs, ...(updates === undefined ? {} : { updates }) }, budget, options);
+    const less = { ...problem, indexes, costs, ...(updates === undefined ? {} : { updates }) };
+    const again = await inSteps(selecting(less, budget, options), budget);
     // An index that others require stays with them.
     if (!again.ok) break;
     gone.push(asLoser(least));
-    now = { ...now, ...again.value, problem: { ...problem, indexes, costs, ...(updates === undefined ? {} : { updates }) } };
+    now = { ...now, ...again.value, problem: less };
   }
   if (gone.length === 0) return explored;
-  return { ...now, problem: explored.problem, value: { ...now.value, losers: [...now.value.losers, ...gone] } };
+  // What is proved is proved of all indexes: those that were left out could be in a cheaper answer.
+  const { bound, totalWithNone, totalNow } = explored.value;
+  const losers = [...now.value.losers, ...gone];
+  return { ...explored, value: { ...now.value, bound, totalWithNone, totalNow, losers } };
 }

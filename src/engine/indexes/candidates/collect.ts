@@ -3,17 +3,20 @@ import { columnsOf } from '#model/derive/columns.ts';
 import type { Index, IndexElement } from '#model/table-parts.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import type { KnownTable } from '../../facts/known.ts';
-import { type Access, accessesOf, normalSql } from '../../rules/index-facts.ts';
+import { type Access, accessesOf, accessName, normalSql } from '../../rules/index-facts.ts';
 import type { Term } from '../../workload/facts.ts';
 import { ENGINES } from '../analytic/engines.ts';
 import type { Candidate, CandidatePart, Reason } from './candidate.ts';
 import { columnType, type IndexKind } from './kinds.ts';
 import type { Slot } from './roles.ts';
+import { RelativeSizes } from './sizes.ts';
 import type { Special } from './specials.ts';
 
 /** Widest key that is proposed. Wider ones cost more than they find. */
 const MAX_KEY = 6;
 const MAX_NOTES = 8;
+/** Share of the room of an index that begins with it from which a further one is not worth a thought. */
+const MUCH_SMALLER = 2 / 3;
 
 /** What of a candidate is not its key. */
 export interface Extras {
@@ -21,6 +24,8 @@ export interface Extras {
   readonly where?: string;
   readonly unique?: true;
   readonly notes?: readonly string[];
+  /** Much of it is read, in its order or instead of the table: then a smaller one may pay beside one that begins with it. */
+  readonly wide?: boolean;
 }
 
 /** Whether an expression gives the same for the same row at any time. */
@@ -43,6 +48,7 @@ export class Collector {
   readonly #found = new Map<string, Mutable>();
   readonly #existing: readonly Access[];
   readonly #keys: readonly ReadonlySet<Id>[];
+  readonly #sizes: RelativeSizes;
   /** Columns that every entry of an index ends with, as its way to the row. */
   readonly #pointer: readonly Id[];
 
@@ -54,6 +60,7 @@ export class Collector {
     this.columns = columnsOf(document, table);
     this.#immutable = immutable;
     this.#existing = accessesOf(table);
+    this.#sizes = new RelativeSizes(document, table, known);
     this.#pointer = ENGINES[document.settings['settings']?.dialect ?? 'postgresql'].organisation(document, table).pointer;
     const required = new Set(this.columns.filter((one) => !one.nullable).map((one) => one.id));
     this.#keys = this.#existing
@@ -155,7 +162,13 @@ export class Collector {
       ...kept.map(({ term, role, desc }) => ({ term, role, ...(desc === true ? { desc } : {}) })),
       ...(covers ? included.map((column) => ({ term: { column, columns: [column] }, role: 'I' as const })) : []),
     ];
-    return this.#put(index, parts, reason, extras.notes ?? []);
+    const longer = this.#longer(index);
+    if (longer === undefined) return this.#put(index, parts, reason, extras.notes ?? []);
+    const share = extras.wide === true && index.unique !== true ? this.#sizes.shareOf(index, longer) : 1;
+    if (share > MUCH_SMALLER) return false;
+    const name = accessName(longer, (id) => this.column(id)?.name ?? id);
+    const note = `Smaller than ${name}, which begins with it: about ${Math.round(100 * share)} % of its room.`;
+    return this.#put(index, parts, reason, [note, ...(extras.notes ?? [])]);
   }
 
   /** Bytes of a key column. */
@@ -219,7 +232,7 @@ export class Collector {
     };
     const parts = terms.map((term) => ({ term, role: special.shape === 'hash' ? ('E' as const) : ('R' as const) }));
     const notes = [...(special.note === undefined ? [] : [special.note]), ...(extras.notes ?? [])];
-    return this.#put(index, parts, reason, notes, special.extension);
+    return this.#longer(index) === undefined && this.#put(index, parts, reason, notes, special.extension);
   }
 
   #put(
@@ -229,7 +242,6 @@ export class Collector {
     notes: readonly string[],
     extension?: string,
   ): boolean {
-    if (this.#has(index)) return false;
     const key = keyOf(this.table.id, index);
     const known = this.#found.get(key);
     if (known === undefined) {
@@ -253,10 +265,10 @@ export class Collector {
     return true;
   }
 
-  /** Whether the table has an index that begins with all of this one and leaves no row out. */
-  #has(index: Omit<Index, 'id'>): boolean {
+  /** The smallest index of the table that begins with all of this one and leaves no row out. */
+  #longer(index: Omit<Index, 'id'>): Access | undefined {
     const wanted = index.elements.map(elementKey);
-    return this.#existing.some((one) => {
+    const found = this.#existing.filter((one) => {
       if (one.method !== (index.method ?? 'btree') || (index.unique === true && !one.unique)) return false;
       if (one.where !== (index.where === undefined ? undefined : normalSql(index.where))) return false;
       const own = one.elements.map(elementKey);
@@ -264,6 +276,7 @@ export class Collector {
       const held = new Set([...one.include, ...one.elements.flatMap((element) => element.column ?? [])]);
       return wanted.every((element, i) => element === own[i]) && (index.include ?? []).every((id) => held.has(id));
     });
+    return this.#sizes.smallest(found);
   }
 }
 

@@ -74,7 +74,14 @@ export class Shapes {
   #take(slots: readonly Slot[], shape: Shape, why: string, more: Extras = {}): void {
     if (slots.length === 0) return;
     const reason: Reason = { query: this.#at.query, use: this.#at.use, shape: this.#shape ?? shape, why };
-    this.#collector.take(turned(unique(slots)), reason, { ...this.#extras, ...more });
+    this.#collector.take(turned(unique(slots)), reason, { ...this.#extras, ...more, wide: this.#isWide(slots) });
+  }
+
+  /** Whether rows are read throughout in the order of these parts, or nothing else is read of the table. */
+  #isWide(slots: readonly Slot[]): boolean {
+    if (slots.every(({ role }) => role === 'S')) return true;
+    const held = new Set(slots.flatMap(({ term }) => term.column ?? []));
+    return !this.#use.star && this.#use.columns.length > 0 && this.#use.columns.every((id) => held.has(id));
   }
 
   /** The index, and with it one that also holds everything else the use needs. */

@@ -1,3 +1,4 @@
+import type { Steps } from '../../steps.ts';
 import { Chosen } from './chosen.ts';
 import { descend, type Incumbent, startFrom } from './improve.ts';
 import type { Instance } from './instance.ts';
@@ -93,7 +94,7 @@ class Branching {
     return this.open.reduce((least, { bound }) => Math.min(least, bound), Math.min(current, this.incumbent.total));
   }
 
-  run(): Proof {
+  *run(): Steps<Proof> {
     const decisions: Decisions = Int8Array.from(this.instance.kept);
     const dead = new Uint8Array(this.instance.optionCost.length);
     const prices = new Float64Array(this.relaxation.links);
@@ -103,21 +104,21 @@ class Branching {
       if (this.nodes >= this.limits.nodes || this.incumbent.stop())
         return { bound: this.boundOfAll(node.bound), nodes: this.nodes };
       this.nodes++;
-      this.look(node);
+      yield* this.look(node);
       this.limits.told?.(this.boundOfAll(this.incumbent.total));
     }
     return { bound: this.incumbent.total, nodes: this.nodes };
   }
 
   /** Descends from the best answer: once, for a bound may already have shown that there is nothing to find. */
-  private improve(): void {
+  private *improve(): Steps<void> {
     const chosen = new Chosen(this.instance);
     chosen.become(this.incumbent.items);
-    descend(chosen, this.incumbent);
+    yield* descend(chosen, this.incumbent);
   }
 
   /** Bounds a partial answer, decides what the bound decides, and splits what is left. */
-  private look(node: Node): void {
+  private *look(node: Node): Steps<void> {
     const { instance, relaxation } = this;
     const root = this.nodes === 1;
     let relaxed: Relaxed | undefined;
@@ -125,19 +126,24 @@ class Branching {
     for (let round = 0; round < 6; round++) {
       if (!propagate(instance, node.decisions, node.dead)) return;
       if (!node.decisions.includes(0)) break;
-      relaxed = relaxation.pursue(node.decisions, node.dead, prices, {
+      relaxed = yield* relaxation.pursue(node.decisions, node.dead, prices, {
         goal: () => this.goal(),
         iterations: root && round === 0 ? ROOT_ITERATIONS : NODE_ITERATIONS,
         patience: root ? 20 : 10,
         stop: () => this.incumbent.stop(),
-        ...(root ? { offer: (wants: Float64Array) => void startFrom(this.incumbent, wants) } : {}),
+        ...(root ? { offer: (wants: Float64Array) => startFrom(this.incumbent, wants) } : {}),
       });
       node.bound = Math.max(node.bound, relaxed.bound);
       prices = relaxed.prices;
       if (root && round === 0) this.limits.told?.(node.bound);
       if (node.bound >= this.goal()) return;
-      if (round === 0) startFrom(this.incumbent, relaxed.wants);
-      if (root && round === 0) this.improve();
+      if (this.incumbent.stop()) {
+        // Nothing below it is proved.
+        this.open.push(node);
+        return;
+      }
+      if (round === 0) yield* startFrom(this.incumbent, relaxed.wants);
+      if (root && round === 0) yield* this.improve();
       if (this.fix(node, relaxed) === 0) break;
     }
     if (!node.decisions.includes(0)) this.leaf(node);
@@ -195,6 +201,6 @@ class Branching {
  *
  * @param incumbent holds the best answer known, and afterwards a better one if there was one
  */
-export function branchAndBound(incumbent: Incumbent, limits: BranchLimits): Proof {
+export function branchAndBound(incumbent: Incumbent, limits: BranchLimits): Steps<Proof> {
   return new Branching(incumbent, limits).run();
 }

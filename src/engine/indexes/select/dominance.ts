@@ -1,3 +1,4 @@
+import type { Steps } from '../../steps.ts';
 import { flatten, type Instance } from './instance.ts';
 
 const keyOf = (members: readonly number[]) => members.join();
@@ -30,9 +31,10 @@ function cheapestWithin(table: ReadonlyMap<string, number>, set: readonly number
  * Indexes that another one replaces in every answer: it is no larger, costs no more to keep, and serves every option as well.
  * An index that requires, is required, supersedes, is superseded, must be kept or takes part in a charge is left alone.
  *
+ * @param stop ends it early: fewer are found
  * @returns 1 for each index that some best answer does without
  */
-export function replaceable(instance: Instance): Uint8Array {
+export function* replaceable(instance: Instance, stop: () => boolean): Steps<Uint8Array> {
   const { bytes, fixed, kept, needs, neededBy, conflicts, chargesOf, queriesOf, optionStart, memberStart, member, optionCost } =
     instance;
   const size = instance.ids.length;
@@ -60,6 +62,8 @@ export function replaceable(instance: Instance): Uint8Array {
   const queries = queriesOf.map((list) => new Set(list));
   for (let index = 0; index < size; index++) {
     const mine = queriesOf[index] as Int32Array;
+    yield;
+    if (stop()) return gone;
     if (!free(index) || mine.length === 0) continue;
     for (let by = 0; by < size && gone[index] === 0; by++) {
       if (by === index || gone[by] === 1 || !free(by)) continue;

@@ -1,3 +1,4 @@
+import type { Steps } from '../../steps.ts';
 import { Chosen } from './chosen.ts';
 import { fillRest, Incumbent } from './improve.ts';
 import { type Instance, instanceOf } from './instance.ts';
@@ -117,7 +118,7 @@ function outcomes(problem: SelectionProblem, { instance, items }: Context): Quer
 }
 
 /** Grows the answer from nothing, the best gain per byte first. */
-function stepsOf(context: Context): Step[] {
+function* stepsOf(context: Context): Steps<Step[]> {
   const { instance, items, rounding } = context;
   const wanted = new Set(items);
   const chosen = new Chosen(instance);
@@ -140,6 +141,7 @@ function stepsOf(context: Context): Step[] {
         bestRatio = gain / Math.max(1, bytes);
       }
     }
+    yield;
     const taken = best ?? rest();
     const before = costsOf(chosen);
     const { total, bytes } = chosen;
@@ -156,19 +158,22 @@ function stepsOf(context: Context): Step[] {
   return steps;
 }
 
-function worthOf(context: Context): Worth[] {
+function* worthOf(context: Context): Steps<Worth[]> {
   const { instance, items } = context;
   const chosen = startWith(instance, items);
   const withAll = costsOf(chosen);
   const { total } = chosen;
   const free = items.filter((index) => instance.kept[index] === 0);
-  return free.map((index) => {
+  const found: Worth[] = [];
+  for (const index of free) {
+    yield;
     const gone = evict(chosen, index);
     const worth = chosen.total - total;
     const changes = changesOf(context, costsOf(chosen), withAll);
     restore(chosen, gone);
-    return { index: instance.ids[index] as string, bytes: instance.bytes[index] as number, worth, changes };
-  });
+    found.push({ index: instance.ids[index] as string, bytes: instance.bytes[index] as number, worth, changes });
+  }
+  return found;
 }
 
 const sum = (costs: Float64Array) => costs.reduce((all, one) => all + one, 0);
@@ -211,18 +216,18 @@ class Comparison {
   }
 
   /** The answer with an index forced in: what had to go, and what the total becomes. */
-  private forced(index: number): { readonly out: number[]; readonly dearer?: number } {
+  private *forced(index: number): Steps<{ readonly out: number[]; readonly dearer?: number }> {
     const { instance, items } = this.context;
     const chosen = startWith(instance, items);
     const inside = new Set(instance.needs[index]);
     const possible = place(chosen, [...inside]) && makeRoom(chosen, (one) => inside.has(one));
     const out = items.filter((one) => chosen.on[one] === 0);
     if (!possible) return { out };
-    fillRest(chosen, this.incumbent);
+    yield* fillRest(chosen, this.incumbent);
     return { out, dearer: Math.max(0, chosen.total - this.total) };
   }
 
-  loser(index: number, existing: boolean): Loser {
+  *loser(index: number, existing: boolean): Steps<Loser> {
     const { instance, rounding } = this.context;
     const bytes = instance.bytes[index] as number;
     const id = instance.ids[index] as string;
@@ -239,7 +244,7 @@ class Comparison {
       (instance.conflicts[one] ?? []).filter((rival) => this.chosen.on[rival] === 1),
     );
     const gain = this.gainOf(index, this.context.items);
-    if (rivals.length > 0) return say('superseded', new Set(rivals), gain, this.forced(index).dearer);
+    if (rivals.length > 0) return say('superseded', new Set(rivals), gain, (yield* this.forced(index)).dearer);
     if (gain <= rounding) {
       const covering = this.coveredBy(index);
       const added = startWith(instance, this.context.items);
@@ -249,22 +254,27 @@ class Comparison {
     const fresh = startWith(instance, this.context.items);
     restore(fresh, instance.needs[index] ?? []);
     if (fresh.total >= this.total - rounding) return say('writes', [], gain, fresh.total - this.total);
-    const { out, dearer } = this.forced(index);
+    const { out, dearer } = yield* this.forced(index);
     return say('room', out, gain, dearer);
   }
 }
 
-function losersOf(problem: SelectionProblem, context: Context, stop: () => boolean): Loser[] {
+function* losersOf(problem: SelectionProblem, given: Context, stop: () => boolean): Steps<Loser[]> {
+  if (stop()) return [];
+  // What is larger than the whole budget was left out of the search, but there is something to say of it.
+  const whole = { ...instanceOf({ ...problem, budget: Number.POSITIVE_INFINITY }), budget: problem.budget };
+  const context = { ...given, instance: whole };
   const { instance, items } = context;
   const chosen = new Set(items);
   const of = new Map(instance.ids.map((id, at) => [id, at]));
   const comparison = new Comparison(context, stop);
   const losers: Loser[] = [];
   for (const index of problem.indexes) {
+    yield;
     if (stop()) break;
     const at = of.get(index.id);
     const existing = index.standing === 'existing';
-    if (at !== undefined && !chosen.has(at)) losers.push(comparison.loser(at, existing));
+    if (at !== undefined && !chosen.has(at)) losers.push(yield* comparison.loser(at, existing));
     // What has no number was out before anything was chosen.
     if (at !== undefined || index.standing === 'key') continue;
     const stays = problem.indexes.filter(
@@ -290,14 +300,17 @@ function losersOf(problem: SelectionProblem, context: Context, stop: () => boole
  *
  * @param stop ends the comparison with what was not chosen early: the list of losers is shorter then
  */
-export function explain(problem: SelectionProblem, instance: Instance, items: readonly number[], stop: () => boolean): Explanation {
+export function* explain(
+  problem: SelectionProblem,
+  instance: Instance,
+  items: readonly number[],
+  stop: () => boolean,
+): Steps<Explanation> {
   const context: Context = { instance, items, rounding: roundingOf(instance) };
-  // What is larger than the whole budget was left out of the search, but there is something to say of it.
-  const whole = { ...instanceOf({ ...problem, budget: Number.POSITIVE_INFINITY }), budget: problem.budget };
   return {
     queries: outcomes(problem, context),
-    steps: stepsOf(context),
-    worth: worthOf(context),
-    losers: losersOf(problem, { ...context, instance: whole }, stop),
+    steps: yield* stepsOf(context),
+    worth: yield* worthOf(context),
+    losers: yield* losersOf(problem, context, stop),
   };
 }

@@ -1,9 +1,11 @@
 import { err, ok, type Result } from '#lib/result.ts';
 import { type Budget, partOf, UNLIMITED } from '../../budget.ts';
+import { inSteps } from '../../steps.ts';
+import { askingBySize, boundBySizes, bySize, type Classed } from './bound.ts';
 import { type CostOracle, type CostRequest, Graph } from './oracle.ts';
 import type { Combination, QueryDemand, SelectionProblem } from './problem.ts';
-import { type Selected, type SelectOptions, selectIndexes } from './select.ts';
-import { besides, survey } from './survey.ts';
+import { type Selected, type SelectOptions, selecting } from './select.ts';
+import { besides, FEW, survey } from './survey.ts';
 
 /** A query whose costs are asked for. */
 export interface AskedQuery extends QueryDemand {
@@ -14,8 +16,6 @@ export interface AskedQuery extends QueryDemand {
 /** A problem whose costs are not known but can be asked for. */
 export interface AskedProblem extends Omit<SelectionProblem, 'costs' | 'queries'> {
   readonly queries: readonly AskedQuery[];
-  /** By index id what it finds or sorts rows by first: indexes with the same are variants of one another. */
-  readonly leads?: ReadonlyMap<string, string>;
 }
 
 export interface ExploreOptions extends SelectOptions {
@@ -162,16 +162,29 @@ function presentIn(problem: AskedProblem): Set<string> {
   return new Set([...stayingIn(problem), ...existing]);
 }
 
+function reasonOf({ graphs }: Inquiry, partial: number, most: number, stopped: boolean): string {
+  const ended = stopped ? 'The search was stopped. ' : '';
+  const share = `${(100 * most).toFixed(most < 0.001 ? 2 : 1)} %`;
+  return `${ended}Of ${partial} of ${graphs.length} queries not every set of indexes was asked for: it is proved only that no set costs less by more than ${share}. More answers may be allowed.`;
+}
+
 /** Makes the choice, asks what it really costs, and chooses anew as long as that is news. */
-async function settle(problem: AskedProblem, inquiry: Inquiry, budget: Budget, options: ExploreOptions): Promise<Result<Explored>> {
+async function settle(
+  problem: AskedProblem,
+  inquiry: Inquiry,
+  classed: readonly Classed[],
+  budget: Budget,
+  options: ExploreOptions,
+): Promise<Result<Explored>> {
   let best = Number.POSITIVE_INFINITY;
+  let start: readonly string[] | undefined;
   for (let round = 1; ; round++) {
     const known: SelectionProblem = { ...problem, costs: inquiry.costs() };
-    const stopped = inquiry.budget.shouldStop();
-    // A choice that is made at all is made from everything that was asked.
-    const selected = selectIndexes(known, stopped ? UNLIMITED : budget, stopped ? { ...options, nodes: 0 } : options);
+    const from = start === undefined ? options : { ...options, start };
+    const selected = await inSteps(selecting(known, budget, from), budget);
     if (!selected.ok) return selected;
     const { value } = selected.value;
+    start = value.indexes;
     const chosen = new Set(value.indexes);
     const wanted = inquiry.graphs
       .map((graph) => ({ graph, indexes: graph.relevant.filter((index) => chosen.has(index)) }))
@@ -186,10 +199,12 @@ async function settle(problem: AskedProblem, inquiry: Inquiry, budget: Budget, o
     const partial = inquiry.graphs.filter((graph) => !graph.complete).length;
     if (partial === 0) return ok({ ...selected.value, problem: known, answers: inquiry.answers });
     const floor = inquiry.graphs.reduce((sum, { calls, floor: least }) => sum + calls * least, 0);
-    const ended = budget.shouldStop() ? 'The search was stopped. ' : '';
-    const reason = `${ended}Of ${partial} of ${inquiry.graphs.length} queries not every set of indexes was asked for: another set could cost less. More answers may be allowed.`;
-    const bound = Math.min(value.bound, floor);
-    return ok({ value: { ...value, bound }, complete: false, reason, problem: known, answers: inquiry.answers });
+    const proved = Math.max(floor, await boundBySizes(problem, classed, stayingIn(problem), budget));
+    const bound = Math.min(value.total, proved);
+    const found = { value: { ...value, bound }, problem: known, answers: inquiry.answers };
+    // As little as it was asked: nothing can be better.
+    if (proved >= value.total) return ok({ ...found, complete: true });
+    return ok({ ...found, complete: false, reason: reasonOf(inquiry, partial, 1 - bound / value.total, budget.shouldStop()) });
   }
 }
 
@@ -222,9 +237,11 @@ export async function selectByAsking(
   if (first.fault !== undefined) return first.fault;
   inquiry.answers = first.answers;
   for (const graph of graphs) graph.begin();
+  const classed = bySize(problem, graphs, stayingIn(problem));
+  await inquiry.ask(askingBySize(classed.filter(({ graph }) => graph.relevant.length > FEW)));
   await survey(problem, inquiry);
   for (const graph of graphs) graph.open(graph.relevant);
   await inquiry.explore(Math.floor(inquiry.left * 0.3));
   if (inquiry.fault !== undefined) return inquiry.fault;
-  return settle(problem, inquiry, partOf(budget, 0.6, 1), options);
+  return settle(problem, inquiry, classed, partOf(budget, 0.6, 1), options);
 }

@@ -1,6 +1,7 @@
+import type { Steps } from '../../steps.ts';
 import { Chosen, costOfSet } from './chosen.ts';
 import type { Instance } from './instance.ts';
-import { type Bundle, bundlesOf, dropNeedless, evict, fill, makeRoom, place, roundingOf } from './moves.ts';
+import { AT_ONCE, type Bundle, bundlesOf, dropNeedless, evict, fill, makeRoom, place, roundingOf } from './moves.ts';
 
 /** The best answer so far; it only gets better. */
 export class Incumbent {
@@ -44,31 +45,32 @@ export class Incumbent {
 }
 
 const nothing = () => false;
+const never = nothing;
 
 /** Fills from what is there and takes out what is not worth it. */
-export function settle(
+export function* settle(
   chosen: Chosen,
   incumbent: Incumbent,
   bundles: readonly Bundle[],
-  barred: (index: number) => boolean = nothing,
-): void {
+  { barred = nothing, stop = incumbent.stop }: { barred?(index: number): boolean; stop?(): boolean } = {},
+): Steps<void> {
   dropNeedless(chosen, incumbent.rounding);
-  fill(chosen, bundles, { rounding: incumbent.rounding, stop: incumbent.stop, barred });
+  yield* fill(chosen, bundles, { rounding: incumbent.rounding, stop, barred });
   dropNeedless(chosen, incumbent.rounding);
 }
 
 /** Puts a bundle in whatever it costs, makes room for it, and fills what is left. */
-function forceIn(chosen: Chosen, incumbent: Incumbent, bundle: Bundle): boolean {
+function* forceIn(chosen: Chosen, incumbent: Incumbent, bundle: Bundle): Steps<boolean> {
   const inside = new Set(bundle);
   if (!place(chosen, bundle) || !makeRoom(chosen, (index) => inside.has(index))) return false;
-  settle(chosen, incumbent, incumbent.singles);
+  yield* settle(chosen, incumbent, incumbent.singles);
   return true;
 }
 
 /** Takes one out and fills the room without it. */
-function forceOut(chosen: Chosen, incumbent: Incumbent, index: number): void {
+function* forceOut(chosen: Chosen, incumbent: Incumbent, index: number): Steps<void> {
   const gone = new Set(evict(chosen, index));
-  settle(chosen, incumbent, incumbent.bundles, (one) => gone.has(one));
+  yield* settle(chosen, incumbent, incumbent.bundles, { barred: (one) => gone.has(one) });
 }
 
 /** Bundles that are forced in before it is looked again which are worth it. */
@@ -93,11 +95,13 @@ function priceOfRoom(chosen: Chosen): (bytes: number) => number {
 }
 
 /** Bundles that are not in and would gain something if there were room, the most promising first. */
-function promising(chosen: Chosen, incumbent: Incumbent): Bundle[] {
+function* promising(chosen: Chosen, incumbent: Incumbent): Steps<Bundle[]> {
   const { instance, rounding } = incumbent;
   const priceOf = priceOfRoom(chosen);
   const found: { readonly bundle: Bundle; readonly profit: number }[] = [];
-  for (const bundle of incumbent.bundles) {
+  for (const [at, bundle] of incumbent.bundles.entries()) {
+    if (at % AT_ONCE === AT_ONCE - 1) yield;
+    if (incumbent.stop()) return [];
     const missing = bundle.filter((one) => chosen.on[one] === 0);
     const gain = missing.length === 0 ? 0 : chosen.gainOf(missing);
     if (gain <= rounding) continue;
@@ -112,7 +116,7 @@ function promising(chosen: Chosen, incumbent: Incumbent): Bundle[] {
  * Descends from a set: the most promising bundles are forced in, with what is missed least per byte making room, and every
  * index forced out once, with what gains most per byte taking its room; the first change that is better is kept, until none is.
  */
-export function descend(chosen: Chosen, incumbent: Incumbent): void {
+export function* descend(chosen: Chosen, incumbent: Incumbent): Steps<void> {
   const { instance, rounding, stop } = incumbent;
   let here = chosen.items();
   let total = chosen.total;
@@ -127,16 +131,16 @@ export function descend(chosen: Chosen, incumbent: Incumbent): void {
   };
   for (let better = true; better; ) {
     better = false;
-    for (const bundle of promising(chosen, incumbent)) {
+    for (const bundle of yield* promising(chosen, incumbent)) {
       if (stop()) break;
       if (bundle.every((one) => chosen.on[one] === 1)) continue;
-      if (forceIn(chosen, incumbent, bundle)) better = accept() || better;
+      if (yield* forceIn(chosen, incumbent, bundle)) better = accept() || better;
       else chosen.become(here);
     }
     for (const index of here) {
       if (stop()) break;
       if (chosen.on[index] === 0 || instance.kept[index] === 1) continue;
-      forceOut(chosen, incumbent, index);
+      yield* forceOut(chosen, incumbent, index);
       better = accept() || better;
     }
     if (stop()) break;
@@ -145,25 +149,25 @@ export function descend(chosen: Chosen, incumbent: Incumbent): void {
 }
 
 /** Uses the room that is left, one index at a time. */
-export function fillRest(chosen: Chosen, incumbent: Incumbent): void {
-  fill(chosen, incumbent.singles, { rounding: incumbent.rounding, stop: incumbent.stop, barred: nothing });
+export function* fillRest(chosen: Chosen, incumbent: Incumbent): Steps<void> {
+  yield* fill(chosen, incumbent.singles, { rounding: incumbent.rounding, stop: incumbent.stop, barred: nothing });
 }
 
 /**
- * First answers: the best gain per byte first; of single indexes alone, which is soon done, and then with sets that only gain
- * together among them.
+ * First answers: the best gain per byte first; of single indexes alone, which is soon done and so done in any case, and then
+ * with sets that only gain together among them.
  */
-export function begin(incumbent: Incumbent): void {
+export function* begin(incumbent: Incumbent): Steps<void> {
   for (const bundles of [incumbent.singles, incumbent.bundles]) {
     const chosen = new Chosen(incumbent.instance);
-    settle(chosen, incumbent, bundles);
+    yield* settle(chosen, incumbent, bundles, bundles === incumbent.singles ? { stop: never } : {});
     incumbent.offer(chosen.items());
     if (incumbent.stop()) return;
   }
 }
 
-/** A start from shares between 0 and 1: what is wholly in, then what gains most. Returns the set for a descent. */
-export function startFrom(incumbent: Incumbent, wants: Float64Array, least = 0.999): Chosen {
+/** A start from shares between 0 and 1: what is wholly in, then what gains most. */
+export function* startFrom(incumbent: Incumbent, wants: Float64Array, least = 0.999): Steps<void> {
   const { instance } = incumbent;
   const chosen = new Chosen(instance);
   for (let index = 0; index < wants.length; index++) {
@@ -173,7 +177,6 @@ export function startFrom(incumbent: Incumbent, wants: Float64Array, least = 0.9
     const clash = needed.some((one) => instance.conflicts[one]?.some((rival) => chosen.on[rival] === 1));
     if (!clash && chosen.bytes + extra <= instance.budget) for (const one of needed) chosen.add(one);
   }
-  settle(chosen, incumbent, incumbent.singles);
+  yield* settle(chosen, incumbent, incumbent.singles);
   incumbent.offer(chosen.items());
-  return chosen;
 }

@@ -42,6 +42,8 @@ export interface Instance {
   readonly neededBy: readonly (readonly number[])[];
   /** Per index those that cannot stand beside it. */
   readonly conflicts: readonly (readonly number[])[];
+  /** Per index the others that find or sort rows by the same thing first. */
+  readonly variants: readonly (readonly number[])[];
   readonly charges: readonly Charge[];
   /** Per index the charges in which it is named. */
   readonly chargesOf: readonly (readonly number[])[];
@@ -230,6 +232,16 @@ function sortOut(problem: SelectionProblem, rivals: ReadonlyMap<string, Readonly
   return { keys, kept, barred };
 }
 
+function variantsOf({ leads }: SelectionProblem, movable: readonly { readonly id: string }[]): number[][] {
+  if (leads === undefined) return movable.map(() => []);
+  const groups = new Map<string, number[]>();
+  movable.forEach(({ id }, at) => {
+    const lead = leads.get(id);
+    if (lead !== undefined) groups.set(lead, [...(groups.get(lead) ?? []), at]);
+  });
+  return movable.map(({ id }, at) => (groups.get(leads.get(id) ?? '') ?? []).filter((other) => other !== at));
+}
+
 type Fits = (members: readonly number[]) => boolean;
 
 /** Whether there is room for a set of indexes with all that it needs and all that is kept. */
@@ -285,6 +297,7 @@ export function instanceOf(problem: SelectionProblem): Instance {
     neededBy,
     // Two that are both kept stand side by side whatever they say of each other.
     conflicts: movable.map(({ id }, at) => (kept[at] === 1 ? [] : numbers(rivals.get(id) ?? []))),
+    variants: variantsOf(problem, movable),
     charges,
     chargesOf: movable.map((_, at) =>
       charges.flatMap((charge, number) => (charge.breaks.includes(at) || charge.indexes.includes(at) ? [number] : [])),

@@ -1,3 +1,4 @@
+import type { Steps } from '../../steps.ts';
 import type { Chosen } from './chosen.ts';
 import type { Instance } from './instance.ts';
 
@@ -136,12 +137,16 @@ function stands(chosen: Chosen, offer: Offer): boolean {
   return !offer.missing.some((one) => instance.conflicts[one]?.some((rival) => on[rival] === 1));
 }
 
+/** Bundles whose gain is looked at in one step. */
+export const AT_ONCE = 50;
+
 const ratioOf = ({ gain, bytes }: Offer) => gain / Math.max(1, bytes);
 
 /** Adds bundles that fit, the best gain per byte first, until none gains. */
-export function fill(chosen: Chosen, bundles: readonly Bundle[], { rounding, stop, barred }: Filling): void {
+export function* fill(chosen: Chosen, bundles: readonly Bundle[], { rounding, stop, barred }: Filling): Steps<void> {
   const room = chosen.instance.budget - chosen.bytes;
   let offers: Offer[] = [];
+  let looked = 0;
   for (const bundle of bundles) {
     const offer: Offer = { bundle, missing: bundle, bytes: 0, gain: 0, since: -1 };
     offer.bytes = bundle.reduce((sum, one) => sum + (chosen.on[one] === 1 ? 0 : (chosen.instance.bytes[one] as number)), 0);
@@ -154,9 +159,11 @@ export function fill(chosen: Chosen, bundles: readonly Bundle[], { rounding, sto
       if (offer.since < 0 || !offer.missing.every((one) => chosen.isAsItWas(one, offer.since))) {
         offer.gain = chosen.gainOf(offer.missing);
         offer.since = chosen.time;
+        if (++looked % AT_ONCE === 0) yield;
       }
       if (offer.gain > rounding && (best === undefined || ratioOf(offer) > ratioOf(best))) best = offer;
     }
+    yield;
     if (best === undefined || stop()) return;
     for (const one of best.missing) chosen.add(one);
   }

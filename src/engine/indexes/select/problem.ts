@@ -65,6 +65,8 @@ export interface SelectionProblem {
   readonly updates?: readonly UpdateDemand[];
   /** Bytes for everything but keys; `Infinity` when space does not matter. */
   readonly budget: number;
+  /** By index id what it finds or sorts rows by first: indexes with the same are variants of one another. */
+  readonly leads?: ReadonlyMap<string, string>;
   /** How much a unit of write cost weighs against a unit of query cost. Default 1. */
   readonly writePenalty?: number;
 }

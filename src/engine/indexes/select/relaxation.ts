@@ -1,3 +1,4 @@
+import type { Steps } from '../../steps.ts';
 import type { Instance } from './instance.ts';
 
 /** What is decided about each index: 1 it is in, -1 it is out, 0 open. */
@@ -25,7 +26,7 @@ export interface Pursuit {
   readonly patience: number;
   stop(): boolean;
   /** Called now and then with what the relaxation has in, as a start for a search. */
-  offer?(wants: Float64Array): void;
+  offer?(wants: Float64Array): Steps<void>;
 }
 
 /**
@@ -96,7 +97,7 @@ export class Relaxation {
   }
 
   /** @param dead options that are out of the question: 1. @param prices from which to start. */
-  pursue(decisions: Decisions, dead: Uint8Array, prices: Float64Array, pursuit: Pursuit): Relaxed {
+  *pursue(decisions: Decisions, dead: Uint8Array, prices: Float64Array, pursuit: Pursuit): Steps<Relaxed> {
     const work = new Work(this.instance, this.link, this.linkIndex, decisions, dead, this.dues(decisions));
     let at = prices.slice();
     let best: Relaxed | undefined;
@@ -120,7 +121,8 @@ export class Relaxation {
         work.evaluate(at);
       }
       if (pursuit.goal() <= best.bound || theta < 1e-4 || pursuit.stop()) break;
-      if (iteration % 25 === 24) pursuit.offer?.(work.wants);
+      yield;
+      if (iteration % 25 === 24 && pursuit.offer !== undefined) yield* pursuit.offer(work.wants);
       if (!work.step(at, direction, theta, pursuit.goal() - bound)) break;
     }
     return best as Relaxed;

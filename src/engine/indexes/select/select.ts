@@ -1,9 +1,11 @@
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Budget } from '../../budget.ts';
+import { atOnce, type Steps } from '../../steps.ts';
 import { branchAndBound } from './branch.ts';
 import { costOfSet } from './chosen.ts';
 import { replaceable, withoutIndexes } from './dominance.ts';
 import { type Explanation, explain } from './explain.ts';
+import { grow } from './grow.ts';
 import { begin, Incumbent } from './improve.ts';
 import { type Instance, instanceOf } from './instance.ts';
 import { checkProblem, type SelectionProblem } from './problem.ts';
@@ -11,6 +13,8 @@ import { checkProblem, type SelectionProblem } from './problem.ts';
 export interface SelectOptions {
   /** Partial answers the proof looks at, at most. The same number gives the same answer on every machine. Default 2,000. */
   readonly nodes?: number;
+  /** An answer from before, of the same indexes: the new one is no worse. */
+  readonly start?: readonly string[];
   /** Called with each better answer, and when more is known of how good an answer can be. */
   told?(news: News): void;
 }
@@ -78,6 +82,11 @@ function reasonOf(incumbent: Incumbent, bound: number, stopped: boolean): string
  * @returns codes of `checkProblem`; `select-no-room` when what must be kept is larger than the budget
  */
 export function selectIndexes(problem: SelectionProblem, budget: Budget, options: SelectOptions = {}): Result<Selected> {
+  return atOnce(selecting(problem, budget, options));
+}
+
+/** The same in steps, for work that lets others in between. */
+export function* selecting(problem: SelectionProblem, budget: Budget, options: SelectOptions = {}): Steps<Result<Selected>> {
   const sound = checkProblem(problem);
   if (!sound.ok) return sound;
   const instance = instanceOf(problem);
@@ -87,10 +96,16 @@ export function selectIndexes(problem: SelectionProblem, budget: Budget, options
       'select-no-room',
       `The indexes that must be kept take ${must} bytes, more than the budget of ${instance.budget}. Allow more, or let some of them go.`,
     );
-  const reduced = withoutIndexes(instance, replaceable(instance));
-  const incumbent = new Incumbent(reduced, () => budget.shouldStop());
+  const stop = () => budget.shouldStop();
+  const reduced = withoutIndexes(instance, yield* replaceable(instance, stop));
+  const incumbent = new Incumbent(reduced, stop);
   budget.progress?.(0, 'choosing what gains most per byte');
-  begin(incumbent);
+  if (options.start !== undefined) {
+    const before = new Set(options.start);
+    incumbent.offer(instance.ids.flatMap((id, at) => (before.has(id) || instance.kept[at] === 1 ? [at] : [])));
+  }
+  yield* begin(incumbent);
+  yield* grow(incumbent);
   const least = leastTotal(reduced);
   let first: number | undefined;
   const told = (bound: number) => {
@@ -99,7 +114,7 @@ export function selectIndexes(problem: SelectionProblem, budget: Budget, options
     options.told?.({ total: incumbent.total, bound: Math.max(bound, least) });
     budget.progress?.(Math.min(0.99, 0.3 + 0.69 * (1 - Math.min(1, gap / first))), 'looking for anything better');
   };
-  const proof = branchAndBound(incumbent, { nodes: options.nodes ?? DEFAULT_NODES, told });
+  const proof = yield* branchAndBound(incumbent, { nodes: options.nodes ?? DEFAULT_NODES, told });
   const bound = Math.min(Math.max(least, proof.bound), incumbent.total);
   const complete = bound >= incumbent.total - incumbent.rounding;
   const items = [...incumbent.items];
@@ -113,7 +128,7 @@ export function selectIndexes(problem: SelectionProblem, budget: Budget, options
     totalWithNone: costOfSet(instance, none).total,
     totalNow: totalNow(problem, instance),
     bound,
-    ...explain(problem, instance, items, () => budget.shouldStop()),
+    ...(yield* explain(problem, instance, items, stop)),
   };
   budget.progress?.(1, 'done');
   return ok({ value, complete, ...(complete ? {} : { reason: reasonOf(incumbent, bound, budget.shouldStop()) }) });

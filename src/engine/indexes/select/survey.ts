@@ -2,7 +2,7 @@ import type { AskedProblem, Asking, Inquiry } from './explore.ts';
 import type { Graph } from './oracle.ts';
 
 /** With no more indexes than this every plan is looked for at once: nothing is saved by looking at some first. */
-const FEW = 6;
+export const FEW = 6;
 /** Answers about the plans of one query that are asked for at most before an answer is looked for. */
 const MOST_OF_ONE = 120;
 /** Share of what may still be asked for that goes into that. */

@@ -1,9 +1,9 @@
 import { defineRule } from '../define.ts';
 import { type Access, accessName } from '../index-facts.ts';
-import { dropFix, redundantIndexes } from './redundant.ts';
+import { dropFix, PREFIX_RULE, redundantIndexes } from './redundant.ts';
 
 export const ixPrefixRedundant = defineRule({
-  id: 'ix-prefix-redundant',
+  id: PREFIX_RULE,
   category: 'indexes',
   scope: 'table',
   severity: 'warning',
@@ -11,7 +11,7 @@ export const ixPrefixRedundant = defineRule({
   docs: {
     what: 'A plain B-tree index consists of the first columns of another index or key, or of their leading characters, with the same predicate, operator classes and directions (or all of them opposite). Where every index ends with the primary key (InnoDB), naming its columns there makes no difference.',
     why: 'Whatever the shorter one finds the longer one finds too; keeping both costs every write.',
-    todo: 'Drop the shorter one. Keep it only where it is much smaller and read very often, and say so.',
+    todo: 'Drop the shorter one. Keep it only where it is much smaller and read very often, and say so. Where advice that was taken made it, what it is worth by cost is said there already, as the reason it is accepted for.',
   },
   sources: [
     'PostgreSQL documentation, Multicolumn Indexes',

@@ -1,3 +1,4 @@
+import type { Document, Id } from '#model/types.ts';
 import { TRAITS } from '../../dialects/base/traits.ts';
 import type { Fix } from '../../finding.ts';
 import type { KindOf, ValueKind } from '../../indexes/redundancy/implication.ts';
@@ -54,6 +55,14 @@ function tailOf(at: Surrounded): IndexSurroundings['tail'] {
 /** What has to be known of a table to compare its indexes. */
 export function surroundingsOf(at: Surrounded): IndexSurroundings {
   return { kindOf: kindsOf(at), tail: tailOf(at) };
+}
+
+/** The rule that says of a plain index that another one begins with it. */
+export const PREFIX_RULE = 'ix-prefix-redundant';
+
+/** Whether somebody, or advice that was taken, said why an index is there beside one that begins with it. */
+export function isMeantBeside({ waivers }: Pick<Document, 'waivers'>, table: Id, index: Id): boolean {
+  return Object.values(waivers).some(({ rule, at }) => rule === PREFIX_RULE && at.record === table && at.part === index);
 }
 
 /** Indexes of a table beside each other, with what stands for itself. */
