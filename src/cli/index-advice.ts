@@ -6,6 +6,7 @@ import type { CostModel } from '#engine/indexes/advise/cost-model.ts';
 import { extensionsFor, type PreparedAdvice, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
 import { analyticModel } from '#engine/indexes/analytic/model.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
+import { withStoredViews } from '#engine/workload/stored-views.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 
@@ -52,7 +53,8 @@ async function modelOf(document: Document, prepared: PreparedAdvice, wish: Advic
 }
 
 /** Advises on the indexes of a document's queries. */
-export async function adviseOn(document: Document, wish: AdviceWish): Promise<Result<AdviceRun>> {
+export async function adviseOn(given: Document, wish: AdviceWish): Promise<Result<AdviceRun>> {
+  const document = withStoredViews(given, wish.parser);
   const prepared = prepareAdvice(document, wish.parser, wish.budget);
   const model = await modelOf(document, prepared, wish);
   try {

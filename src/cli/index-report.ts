@@ -23,7 +23,7 @@ export function findingsOf({ prepared }: AdviceRun, places: ReadonlyMap<Id, File
 const nameOf = (document: Document, query: Id) => document.queries[query]?.name ?? query;
 
 function tableName(document: Document, table: Id): string {
-  const record = document.tables[table];
+  const record = document.tables[table] ?? document.views[table];
   const schema = record === undefined ? undefined : document.schemas[record.schema];
   return record === undefined
     ? '?'

@@ -4,6 +4,7 @@ import { type Advised, advise } from '#engine/indexes/advise/advise.ts';
 import { prepareAdvice } from '#engine/indexes/advise/prepare.ts';
 import { analyticModel } from '#engine/indexes/analytic/model.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
+import { withStoredViews } from '#engine/workload/stored-views.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { AdviceJob } from './jobs-protocol.ts';
 
@@ -17,9 +18,14 @@ export class AnalyticAdviser {
     this.breathe = breathe;
   }
 
-  async advise({ document, options, why }: AdviceJob, parser: PgParser | undefined, budget: Budget): Promise<Result<IndexAdvice>> {
+  async advise(
+    { document: given, options, why }: AdviceJob,
+    parser: PgParser | undefined,
+    budget: Budget,
+  ): Promise<Result<IndexAdvice>> {
     this.open = undefined;
     budget.progress?.(0, 'Reading the queries');
+    const document = withStoredViews(given, parser);
     const prepared = prepareAdvice(document, parser, partOf(budget, 0, 0.05));
     const advised = await advise(
       document,

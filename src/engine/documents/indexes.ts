@@ -6,6 +6,7 @@ import type { Document, Table } from '#model/types.ts';
 import { accessOfIndex } from '../rules/index-facts.ts';
 import { mayUse, usesByTable } from '../rules/indexes/workload-uses.ts';
 import type { WorkloadReport } from '../workload/report.ts';
+import { indexedView } from '../workload/stored-view.ts';
 import { blocks, code, table as grid, text } from './markdown.ts';
 import { droppedByDecision, madeByDecision, type RecordedIndex } from './recorded-indexes.ts';
 import { indexReason, qualifiedName, tablesInOrder } from './words.ts';
@@ -62,7 +63,8 @@ function servable(document: Document, table: Table, index: Index, workload: Work
 export function indexesChapter(document: Document, workload: WorkloadReport): string {
   const made = madeByDecision(document);
   const dropped = droppedByDecision(document);
-  const all = tablesInOrder(document).flatMap((table) => table.indexes.map((index) => ({ table, index })));
+  const views = Object.values(document.views).flatMap((view) => (view.indexes.length === 0 ? [] : [indexedView(view)]));
+  const all = [...tablesInOrder(document), ...views].flatMap((table) => table.indexes.map((index) => ({ table, index })));
   if (all.length + dropped.length === 0) return '';
   const decided = all.flatMap(({ table, index }) => {
     const one = made.get(index.id);

@@ -17,7 +17,7 @@ export function queriesInOrder(document: Document): readonly WorkloadQuery[] {
 const figure = (value: number | undefined) => (value === undefined ? '' : Number(value.toPrecision(6)).toLocaleString('en'));
 
 function tableName(document: Document, id: Id): string {
-  const found = recordIn(document, 'tables', id);
+  const found = recordIn(document, 'tables', id) ?? recordIn(document, 'views', id);
   return found === undefined ? '' : code(qualifiedName(document, found), true);
 }
 

@@ -5,6 +5,7 @@ import { knownFacts } from '../facts/facts.ts';
 import type { KnownColumn, KnownTable } from '../facts/known.ts';
 import { typeFacts } from '../rules/type-facts.ts';
 import { writeDocument } from '../sql/write.ts';
+import { withViewsUnfilled } from '../workload/stored-views.ts';
 import type { ColumnStatistics, TableStatistics } from './statistics.ts';
 
 /** What a planner is opened with, from a document. */
@@ -80,12 +81,13 @@ function tableStatistics(document: Document, table: Table, known: KnownTable): T
 
 /**
  * What the planner needs of a document of PostgreSQL: its statements, and of each table that holds rows what is known or
- * guessed. A partitioned table holds none itself: its partitions do.
+ * guessed. A partitioned table holds none itself: its partitions do. A materialized view that the document has as a table
+ * (`withStoredViews`) is made of its own statement, without rows, and told as large as that table.
  */
 export function plannerSetup(document: Document): DocumentSetup {
   const { version = 18 } = document.settings['settings'] ?? {};
   const facts = knownFacts(document);
-  const schema = writeDocument(document, { version }).statements.map(({ key, sql }) => ({ key, sql }));
+  const schema = writeDocument(withViewsUnfilled(document), { version }).statements.map(({ key, sql }) => ({ key, sql }));
   const tables = Object.values(document.tables).flatMap((table) => {
     const known = facts.get(table.id);
     return known === undefined || table.partitioning !== undefined ? [] : [tableStatistics(document, table, known)];

@@ -1,6 +1,6 @@
 import { recordIn } from '#model/collections.ts';
 import type { IndexDecision } from '#model/decision-types.ts';
-import type { Document, Id, Table } from '#model/types.ts';
+import type { Document, Id, Table, View } from '#model/types.ts';
 import type { LiveIndexes, LiveStatement } from '../dialects/base/write/live-indexes.ts';
 import { FRAMES, framed } from '../dialects/frames.ts';
 import { LIVE_INDEXES } from '../dialects/live-indexes.ts';
@@ -15,18 +15,18 @@ export interface LiveScripts {
 interface Decided {
   readonly made: ReadonlySet<Id>;
   /** The last that was decided of each, if it is gone indeed. */
-  readonly dropped: readonly { readonly table: Table; readonly decision: IndexDecision }[];
+  readonly dropped: readonly { readonly table: Table | View; readonly decision: IndexDecision }[];
 }
 
 /** What decisions that hold say of indexes, as far as the model still is so. */
 function decidedOf(document: Document): Decided {
   const made = new Set<Id>();
-  const dropped = new Map<string, { table: Table; decision: IndexDecision }>();
+  const dropped = new Map<string, { table: Table | View; decision: IndexDecision }>();
   const inOrder = Object.values(document.decisions)
     .filter(({ status, indexes }) => status === 'accepted' && indexes !== undefined)
     .sort((a, b) => (a.date === b.date ? (a.id < b.id ? -1 : 1) : a.date < b.date ? -1 : 1));
   for (const decision of inOrder.flatMap(({ indexes }) => indexes?.indexes ?? [])) {
-    const table = recordIn(document, 'tables', decision.table);
+    const table = recordIn(document, 'tables', decision.table) ?? recordIn(document, 'views', decision.table);
     if (table === undefined) continue;
     if (decision.action === 'make') made.add(decision.index);
     else if (!table.indexes.some(({ id, name }) => id === decision.index || name === decision.name))

@@ -35,12 +35,14 @@ export function analyseWith(document: Document, input: AnalyseInput, dialect: Di
   const samples = new Map(input.parameters?.map((one) => [one.name, one.values]));
   const resolver = new Resolver(document, port, { samples, ...(input.role === undefined ? {} : { role: input.role }) });
   resolver.run(statement);
-  if (statement.is === 'other') {
+  const { refreshed } = resolver;
+  if (statement.is === 'other' && statement.refreshes === undefined) {
     const at = { start: 0, end: input.sql.length };
     resolver.finding('not-a-query', 'This statement reads and writes no rows that an index could find.', at);
   }
   return {
-    statement: statement.is,
+    statement: refreshed === undefined ? statement.is : 'select',
+    ...(refreshed === undefined ? {} : { refreshes: refreshed }),
     uses: resolver.draft.uses.map(finished),
     joins: reduced(resolver.draft),
     findings: resolver.findings,

@@ -87,6 +87,7 @@ function starOuts(r: Resolving, item: Item, scope: Scope): readonly Out[] {
     );
   const merged = qualifier === undefined ? scope.merged : [];
   const rest = items.flatMap((one) => {
+    if (one.outs === undefined) r.unknownStar();
     if (one.use !== undefined) one.use.star = true;
     const seen = new Set(one.use?.columns.filter((column) => column.invisible === true).map((column) => column.name));
     return (one.outs ?? []).filter(

@@ -10,8 +10,10 @@ import type { Term, Write } from './facts.ts';
 import { addTable, readFrom, relationOf } from './from.ts';
 import type { Answer, Resolving } from './resolving.ts';
 import { findColumn, newScope, type Out, type Scope, type SourceItem } from './scope.ts';
+import { isStoredView } from './stored-view.ts';
 import type { Assignment, Conflict, From, Item, Name, Statement, TableFrom } from './tree.ts';
 import { usesIn } from './walk.ts';
+import { whyNotWritten, writtenThrough } from './written-view.ts';
 
 const SELECT = ['select'] as const;
 
@@ -20,30 +22,42 @@ type RowChange = Exclude<Statement, { is: 'select' | 'other' }>;
 
 type Change<K extends RowChange['is']> = Extract<RowChange, { is: K }>;
 
-/** Columns of a use by the names that a statement gives them; names it does not have are findings. */
-function columnsNamed(r: Resolving, use: UseDraft | undefined, names: readonly Name[]): Id[] {
+/** What is changed: a table, or a view whose rows are a table's. */
+interface Changed {
+  readonly item: SourceItem;
+  readonly use: UseDraft | undefined;
+}
+
+/** Columns that a statement names; names that are not there are findings. What a view computes is no column of a table. */
+function columnsNamed(r: Resolving, { item, use }: Changed, names: readonly Name[]): Id[] {
   if (use === undefined) return [];
+  const outs = item.outs ?? [];
   return names.flatMap(({ name, at }) => {
-    const column = use.columns.find((one) => r.names.key(one.name) === r.names.key(name));
-    if (column !== undefined) return [column.id];
+    const out = outs.find((one) => r.names.key(one.name) === r.names.key(name));
+    if (out !== undefined) return out.of.is === 'base' && out.of.use === use.at ? [out.of.column] : [];
     const like = nearest(
       name,
-      use.columns.map((one) => one.name),
+      outs.map((one) => one.name),
     );
-    r.finding('unknown-column', `${use.name} has no column ${name}.${meant(like)}`, at, like);
+    r.finding('unknown-column', `${item.name ?? use.name} has no column ${name}.${meant(like)}`, at, like);
     return [];
   });
 }
 
-/** The table that a statement changes. Undefined when it is a view, or none. */
-function changed(r: Resolving, from: TableFrom, block: number, read: boolean): { item: SourceItem; use: UseDraft | undefined } {
+/** The table that a statement changes, also through a view. Undefined where it cannot be told. */
+function changed(r: Resolving, from: TableFrom, block: number, read: boolean): Changed {
   const name = from.alias?.name ?? from.path.at(-1)?.name ?? '';
   const id = relationOf(r, from);
-  if (id === undefined || recordIn(r.document, 'tables', id) === undefined) {
-    if (id !== undefined) r.finding('not-understood', 'It changes a view: which tables are written is not worked out.', from.at);
+  const table = id === undefined ? undefined : recordIn(r.document, 'tables', id);
+  const view = id === undefined ? undefined : recordIn(r.document, 'views', id);
+  if (table === undefined || isStoredView(table)) {
+    const through = view === undefined ? undefined : writtenThrough(r, view, read);
+    if (through !== undefined) return { item: { name, ...through, merged: new Set() }, use: through.use };
+    const named = view ?? table;
+    if (named !== undefined) r.finding('not-understood', whyNotWritten('view' in named ? named.view : named), from.at);
     return { item: { name, outs: undefined, merged: new Set() }, use: undefined };
   }
-  const item = addTable(r, id, name, from.alias?.at ?? from.path.at(-1)?.at, block);
+  const item = addTable(r, table, name, from.alias?.at ?? from.path.at(-1)?.at, block);
   item.use.read = read;
   return { item, use: item.use };
 }
@@ -73,8 +87,8 @@ function rowOf(name: string, use: UseDraft): SourceItem {
   };
 }
 
-function assign(r: Resolving, sets: readonly Assignment[], use: UseDraft | undefined, scope: Scope): Id[] {
-  const columns = sets.flatMap((one) => columnsNamed(r, use, one.columns));
+function assign(r: Resolving, sets: readonly Assignment[], into: Changed, scope: Scope): Id[] {
+  const columns = sets.flatMap((one) => columnsNamed(r, into, one.columns));
   for (const one of sets) r.bound(one.value, scope);
   return columns;
 }
@@ -96,26 +110,37 @@ function opened(r: Resolving, statement: RowChange, parent: Scope): { readonly f
 function readInsert(r: Resolving, statement: Change<'insert'>, parent: Scope): Answer {
   const { first, outside } = opened(r, statement, parent);
   const block = r.draft.block();
-  const { item, use } = changed(r, statement.table, block, false);
-  const columns = columnsNamed(r, use, statement.columns);
+  const into = changed(r, statement.table, block, false);
+  const { item, use } = into;
+  const columns = columnsNamed(r, into, statement.columns);
   if (statement.query !== undefined) for (const out of r.query(statement.query, outside).outs ?? []) r.need(out.of);
   const scope = newScope(outside);
   scope.items.push(item);
   if (use !== undefined) {
-    const conflict = statement.conflict === undefined ? undefined : readConflict(r, statement.conflict, use, scope);
-    const all = statement.columns.length > 0 ? columns : use.columns.map(({ id }) => id);
+    const conflict = statement.conflict === undefined ? undefined : readConflict(r, statement.conflict, { item, use }, scope);
+    const all = statement.columns.length > 0 ? columns : columnsOfItem(item, use);
     use.write = { kind: 'insert', columns: all, ...(conflict === undefined ? {} : { conflict }) };
   }
   return { outs: returning(r, statement.returning, scope, use), first };
 }
 
-function readConflict(r: Resolving, conflict: Conflict, use: UseDraft, scope: Scope): Write['conflict'] {
+/** Columns of the changed table that what is changed shows. */
+function columnsOfItem({ outs = [] }: SourceItem, use: UseDraft): Id[] {
+  return outs.flatMap(({ of }) => (of.is === 'base' && of.use === use.at ? [of.column] : []));
+}
+
+function readConflict(
+  r: Resolving,
+  conflict: Conflict,
+  { item, use }: Changed & { readonly use: UseDraft },
+  scope: Scope,
+): Write['conflict'] {
   const terms: Term[] = conflict.target.flatMap((one) => r.terms.termOf(r.bind(one, scope), true)?.term ?? []);
   const where = conflict.where === undefined ? undefined : r.terms.bare(r.bind(conflict.where, scope));
   const excluded = rowOf('excluded', use);
   const inner: Scope = { ...newScope({ ...newScope(scope.parent), items: [excluded] }), items: scope.items };
   // What is set is read from the row that is there or from the one that comes; no row is looked for.
-  assign(r, conflict.sets, use, inner);
+  assign(r, conflict.sets, { item, use }, inner);
   if (conflict.condition !== undefined) r.bound(conflict.condition, inner);
   if (terms.length === 0) return undefined;
   return { terms, ...(where === undefined ? {} : { where }), ...(r.spots ? { at: conflict.at } : {}) };
@@ -154,8 +179,16 @@ function targetIn(r: Resolving, table: From, from: readonly From[], parent: Scop
     scope.merged.push(...brought.merged);
   }
   if (named) use = scope.items.find((item) => item.name !== undefined && r.names.key(item.name) === r.names.key(name))?.use;
-  if (use !== undefined) r.policies(use, commands, place);
+  if (use !== undefined) writePolicies(r, use, commands, place);
   return { use, scope, place };
+}
+
+/** Policies of what is changed. Through a view those of SELECT are there already, and its owner's count. */
+function writePolicies(r: Resolving, use: UseDraft, commands: readonly Policy['command'][], place: Place): void {
+  const view = use.through.at(-1);
+  const others = commands.filter((one) => one !== 'select');
+  if (view === undefined) r.policies(use, commands, place);
+  else r.inView(view, () => r.policies(use, others, place));
 }
 
 /** Whether an element of FROM gives something this name. */
@@ -185,7 +218,9 @@ function readUpdate(r: Resolving, statement: Change<'update'>, parent: Scope): A
   const found = statement.table.is === 'join' && set !== undefined ? findColumn(target.scope, set.name, r.names) : undefined;
   const [own] = found?.kind === 'column' ? usesIn(found.out.of) : [];
   const use = own === undefined ? target.use : r.draft.uses[own];
-  const columns = assign(r, statement.sets, use, target.scope);
+  const item = target.scope.items.find((one) => use !== undefined && one.use === use);
+  const nothing = { item: { name: undefined, outs: undefined, merged: new Set<string>() }, use: undefined };
+  const columns = assign(r, statement.sets, item === undefined ? nothing : { item, use }, target.scope);
   if (use !== undefined) use.write = { kind: 'update', columns: writtenAlong(use, columns) };
   return { outs: returning(r, statement.returning, target.scope, use), first };
 }
@@ -215,13 +250,13 @@ function readMerge(r: Resolving, statement: Change<'merge'>, parent: Scope): Ans
   const columns: Id[] = [];
   for (const when of statement.whens) {
     if (when.condition !== undefined) r.bound(when.condition, scope);
-    columns.push(...assign(r, when.sets, use, scope), ...columnsNamed(r, use, when.columns));
+    columns.push(...assign(r, when.sets, { item, use }, scope), ...columnsNamed(r, { item, use }, when.columns));
     for (const value of when.values) r.bound(value, scope);
   }
   if (use !== undefined) {
     const kind = actions.has('update') ? 'update' : actions.has('delete') ? 'delete' : 'insert';
     use.write = { kind, columns: use.columns.map(({ id }) => id).filter((id) => columns.includes(id)) };
-    r.policies(use, ['select', kind], place);
+    writePolicies(r, use, ['select', kind], place);
   }
   return { outs: returning(r, statement.returning, scope, use), first };
 }

@@ -158,6 +158,8 @@ export interface QueryFinding {
 export interface QueryFacts {
   /** `other`: a statement that reads and writes no rows, such as SET. */
   readonly statement: 'select' | 'insert' | 'update' | 'delete' | 'merge' | 'other';
+  /** The materialized view that it refreshes: what it uses is what the view's query does. */
+  readonly refreshes?: Id;
   readonly uses: readonly TableUse[];
   readonly joins: readonly Join[];
   /** Unknown names and what else keeps the facts from being whole. */

@@ -2,13 +2,13 @@ import { nearest } from '#lib/edit-distance.ts';
 import { recordIn } from '#model/collections.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Policy } from '#model/table-parts.ts';
-import type { Id, View } from '#model/types.ts';
+import type { Id, Table, View } from '#model/types.ts';
 import { SPELLING } from '../dialects/base/queries/spelling.ts';
 import { meant } from './bind.ts';
 import type { UseDraft } from './build.ts';
 import type { Place } from './conditions.ts';
 import type { Resolving } from './resolving.ts';
-import { findCte, newScope, type Out, type Scope, type SourceItem } from './scope.ts';
+import { findCte, type Out, type Scope, type SourceItem } from './scope.ts';
 import type { Expr, From, Name, TableFrom } from './tree.ts';
 import { usesIn } from './walk.ts';
 
@@ -47,14 +47,13 @@ function single(item: SourceItem): Brought {
 /** A use of a table of the model, with its columns as what it gives. */
 export function addTable(
   r: Resolving,
-  id: Id,
+  table: Table,
   name: string,
   at: { start: number; end: number } | undefined,
   block: number,
 ): SourceItem & { readonly use: UseDraft } {
-  const table = recordIn(r.document, 'tables', id);
-  const columns = table === undefined ? [] : columnsOf(r.document, table);
-  const use = r.draft.use({ table: id, columns, name, place: r.spots ? at : undefined, through: r.through, block });
+  const columns = columnsOf(r.document, table);
+  const use = r.draft.use({ table: table.id, columns, name, place: r.spots ? at : undefined, through: r.through, block });
   const outs = columns.map(
     (column): Out => ({ name: column.name, of: { is: 'base', use: use.at, column: column.id, at: NOWHERE } }),
   );
@@ -92,16 +91,19 @@ function isSystem(schema: string | undefined, name: string): boolean {
   return /^(?:pg_\w+|sqlite_(?:master|schema|sequence|stat\d)|dual|deleted|inserted)$/i.test(name);
 }
 
-function ofView(r: Resolving, view: View, from: TableFrom, name: string): SourceItem {
-  // A materialized view holds rows of its own; a view that reads itself has none.
-  if (view.materialized === true || r.through.includes(view.id)) return { name, outs: undefined, merged: new Set() };
-  const outs = r.inView(view.id, () => {
-    const parsed = r.port.parse(view.query);
-    if (!parsed.ok || parsed.statement.is !== 'select') return undefined;
-    return r.query(parsed.statement.query, newScope()).outs;
-  });
-  const named = outs?.map((out, i) => (view.columns?.[i] === undefined ? out : { ...out, name: view.columns[i] }));
-  return { name, outs: renamed(named, from.columns), merged: new Set() };
+function ofView(r: Resolving, view: View, from: TableFrom, name: string, block: number): SourceItem {
+  // A view that reads itself has no rows.
+  if (r.through.includes(view.id)) return { name, outs: undefined, merged: new Set() };
+  if (view.materialized !== true) return { name, outs: renamed(r.viewOuts(view), from.columns), merged: new Set() };
+  // A materialized view holds rows of its own.
+  const stored = r.stored(view);
+  if (stored === undefined) {
+    const message = `The columns of the materialized view ${view.name} cannot be told from its query, so nothing is said of it.`;
+    r.finding('not-understood', message, from.at);
+    return { name, outs: undefined, merged: new Set() };
+  }
+  const item = addTable(r, stored, name, from.alias?.at ?? from.path.at(-1)?.at, block);
+  return { ...item, outs: renamed(item.outs, from.columns) };
 }
 
 function tableItem(r: Resolving, from: TableFrom, around: Around): SourceItem {
@@ -111,9 +113,10 @@ function tableItem(r: Resolving, from: TableFrom, around: Around): SourceItem {
   if (cte !== undefined) return { name, outs: renamed(cte.outs, from.columns), merged: new Set() };
   const id = relationOf(r, from);
   const view = id === undefined ? undefined : recordIn(r.document, 'views', id);
-  if (view !== undefined) return ofView(r, view, from, name);
-  if (id === undefined || recordIn(r.document, 'tables', id) === undefined) return { name, outs: undefined, merged: new Set() };
-  const item = addTable(r, id, name, from.alias?.at ?? last?.at, around.block);
+  if (view !== undefined) return ofView(r, view, from, name, around.block);
+  const table = id === undefined ? undefined : recordIn(r.document, 'tables', id);
+  if (table === undefined) return { name, outs: undefined, merged: new Set() };
+  const item = addTable(r, table, name, from.alias?.at ?? last?.at, around.block);
   r.policies(item.use, around.commands, around.place);
   return { ...item, outs: renamed(item.outs, from.columns) };
 }

@@ -1,17 +1,21 @@
+import { recordIn } from '#model/collections.ts';
 import type { Policy } from '#model/table-parts.ts';
-import type { Document, Id } from '#model/types.ts';
+import type { Document, Id, View } from '#model/types.ts';
 import { Names } from '../dialects/base/expressions/names.ts';
 import { bind } from './bind.ts';
 import { readQuery } from './block.ts';
 import { Draft, type UseDraft } from './build.ts';
 import { readChange } from './change.ts';
 import { Conditions, type Place } from './conditions.ts';
+import { expressionType } from './expression-type.ts';
 import type { QueryFinding, Spot } from './facts.ts';
+import { relationOf } from './from.ts';
 import { addPolicies } from './policies.ts';
 import type { Answer, QueryPort, Resolving, Sub } from './resolving.ts';
-import { newScope, type Scope } from './scope.ts';
+import { newScope, type Out, type Scope } from './scope.ts';
+import { isStoredView, type StoredColumn, type StoredView, storedViewOf } from './stored-view.ts';
 import { type Samples, Terms } from './terms.ts';
-import type { Expr, Query, Statement } from './tree.ts';
+import type { Expr, Query, Statement, TableFrom } from './tree.ts';
 import { usesIn, visit } from './walk.ts';
 import { readWhere } from './where.ts';
 
@@ -49,6 +53,9 @@ export class Resolver implements Resolving {
   role: string | undefined;
   through: readonly Id[] = [];
   spots = true;
+  /** The materialized view that the statement refreshes. */
+  refreshed: Id | undefined;
+  #unknownStars = 0;
   readonly #watchers: Set<number>[] = [];
 
   constructor(document: Document, port: QueryPort, options: ResolveOptions) {
@@ -98,7 +105,41 @@ export class Resolver implements Resolving {
 
   statement(statement: Statement, scope: Scope): Answer {
     if (statement.is === 'select') return this.query(statement.query, scope);
-    return statement.is === 'other' ? { outs: undefined, first: this.draft.uses.length } : readChange(this, statement, scope);
+    if (statement.is !== 'other') return readChange(this, statement, scope);
+    const first = this.draft.uses.length;
+    return { outs: statement.refreshes === undefined ? undefined : this.#refresh(statement.refreshes), first };
+  }
+
+  /** REFRESH runs the query of the view, and writes what that gives. */
+  #refresh(from: TableFrom): readonly Out[] | undefined {
+    const id = relationOf(this, from);
+    if (id === undefined) return undefined;
+    const table = recordIn(this.document, 'tables', id);
+    const view = table !== undefined && isStoredView(table) ? table.view : recordIn(this.document, 'views', id);
+    if (view?.materialized !== true) {
+      this.finding('not-understood', 'Only a materialized view can be refreshed.', from.at);
+      return undefined;
+    }
+    this.refreshed = view.id;
+    return this.viewOuts(view);
+  }
+
+  unknownStar(): void {
+    this.#unknownStars += 1;
+  }
+
+  viewOuts(view: View): readonly Out[] | undefined {
+    const unknown = this.#unknownStars;
+    const outs = this.inView(view.id, () => {
+      const parsed = this.port.parse(view.query);
+      return parsed.ok && parsed.statement.is === 'select' ? this.query(parsed.statement.query, newScope()).outs : undefined;
+    });
+    if (this.#unknownStars > unknown) return undefined;
+    return outs?.map((out, i) => (view.columns?.[i] === undefined ? out : { ...out, name: view.columns[i] }));
+  }
+
+  stored(view: View): StoredView | undefined {
+    return readStoredView(this.document, view, this.port)?.table;
   }
 
   where(condition: Expr, scope: Scope, place: Place): readonly ReadonlySet<number>[] {
@@ -134,4 +175,38 @@ export class Resolver implements Resolving {
     const { outs } = this.statement(statement, newScope());
     for (const out of outs ?? []) this.need(out.of);
   }
+}
+
+/** A materialized view as a table, and what its query was read as. */
+export interface ReadStoredView {
+  readonly table: StoredView;
+  readonly outs: readonly Out[];
+  readonly draft: Draft;
+}
+
+const storedViews = new WeakMap<Document, Map<Id, ReadStoredView | undefined>>();
+
+/** A materialized view of a document as a table, looked at once; undefined when its columns cannot be told from its query. */
+export function readStoredView(document: Document, view: View, port: QueryPort): ReadStoredView | undefined {
+  const known = storedViews.get(document) ?? new Map<Id, ReadStoredView | undefined>();
+  storedViews.set(document, known);
+  if (known.has(view.id)) return known.get(view.id);
+  // One that reads itself, which no engine makes, has no columns.
+  known.set(view.id, undefined);
+  const resolver = new Resolver(document, port, {});
+  const outs = resolver.viewOuts(view);
+  const { draft } = resolver;
+  const columnOf = (use: number, id: Id) => draft.uses[use]?.columns.find((one) => one.id === id);
+  // What an outer join adds may be NULL in any column.
+  const outer = draft.joins.some(({ kind }) => kind === 'left' || kind === 'right' || kind === 'full');
+  const columns = outs?.map(({ name, of }): StoredColumn => {
+    const type = expressionType(document, of, (use, id) => columnOf(use, id)?.type);
+    const base = of.is === 'inner' ? of.of : of;
+    const column = base.is === 'base' && !outer ? columnOf(base.use, base.column) : undefined;
+    return { name, nullable: column?.nullable ?? true, ...(type === undefined ? {} : { type }) };
+  });
+  const read =
+    outs === undefined || columns === undefined ? undefined : { table: storedViewOf(view, columns, undefined), outs, draft };
+  known.set(view.id, read);
+  return read;
 }

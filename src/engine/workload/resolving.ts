@@ -1,10 +1,11 @@
 import type { Policy } from '#model/table-parts.ts';
-import type { Document, Id } from '#model/types.ts';
+import type { Document, Id, View } from '#model/types.ts';
 import type { Names } from '../dialects/base/expressions/names.ts';
 import type { Draft, UseDraft } from './build.ts';
 import type { Conditions, Place } from './conditions.ts';
 import type { QueryFinding, Spot } from './facts.ts';
 import type { Out, Scope } from './scope.ts';
+import type { StoredView } from './stored-view.ts';
 import type { Terms } from './terms.ts';
 import type { Expr, Parsed, Query, Statement } from './tree.ts';
 
@@ -53,6 +54,12 @@ export interface Resolving {
   where(condition: Expr, scope: Scope, place: Place): readonly ReadonlySet<number>[];
   /** Adds what row-level security asks of a use. */
   policies(use: UseDraft, commands: readonly Policy['command'][], place: Place): void;
-  /** The text of a view, in its own world. */
+  /** A materialized view as a table; undefined when its columns cannot be told from its query. */
+  stored(view: View): StoredView | undefined;
+  /** Notes that `*` stands for columns that are not known. */
+  unknownStar(): void;
+  /** What the query of a view gives, under the view's names; undefined where it cannot be read. */
+  viewOuts(view: View): readonly Out[] | undefined;
+  /** Works on the text of a view, in its own world. */
   inView<T>(view: Id, run: () => T): T;
 }

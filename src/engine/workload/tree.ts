@@ -234,8 +234,8 @@ export type Statement =
       readonly whens: readonly MergeWhen[];
       readonly returning: readonly Item[];
     }
-  /** It reads and writes no rows that an index could find. */
-  | { readonly is: 'other' };
+  /** It reads and writes no rows that an index could find; REFRESH of a materialized view reads what its query reads. */
+  | { readonly is: 'other'; readonly refreshes?: TableFrom };
 
 export type Parsed =
   | { readonly ok: true; readonly statement: Statement }

@@ -32,7 +32,7 @@ export function queryName(document: Document, id: Id): string {
 }
 
 export function tableName(document: Document, id: Id): string {
-  return recordIn(document, 'tables', id)?.name ?? 'a table that is gone';
+  return (recordIn(document, 'tables', id) ?? recordIn(document, 'views', id))?.name ?? 'a table that is gone';
 }
 
 /** How much cheaper: `× 120 less`, `a third less`; undefined where nothing is gained. */

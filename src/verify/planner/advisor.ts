@@ -6,6 +6,7 @@ import { extensionsFor, prepareAdvice } from '#engine/indexes/advise/prepare.ts'
 import { withIndexNamesShown } from '#engine/indexes/advise/scenario.ts';
 import { plannerSetup } from '#engine/planner/from-document.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
+import { withStoredViews } from '#engine/workload/stored-views.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import { type PlannerModel, type PlannerModelOptions, plannerModel } from './cost-model.ts';
@@ -77,9 +78,11 @@ export class Advisor {
     return this.inTurn(() => this.advised(request, budget));
   }
 
-  private async advised({ document, options, settings = {} }: AdviceRequest, budget: Budget): Promise<Result<IndexAdvice>> {
+  private async advised({ document: given, options, settings = {} }: AdviceRequest, budget: Budget): Promise<Result<IndexAdvice>> {
     budget.progress?.(0, 'Reading the queries');
-    const prepared = prepareAdvice(document, await this.ports.parser(), partOf(budget, 0, 0.02));
+    const parser = await this.ports.parser();
+    const document = withStoredViews(given, parser);
+    const prepared = prepareAdvice(document, parser, partOf(budget, 0, 0.02));
     const model = await this.start(document, { settings, extensions: extensionsFor(prepared) }, budget.progress?.bind(budget));
     if (!model.ok) return model;
     const own = breathing(budget, () => this.ports.breathe());
@@ -121,7 +124,7 @@ export class Advisor {
     progress: (done: number, what: string) => void,
   ): Promise<Result<PlannedStatement>> {
     if (document !== undefined) {
-      const started = await this.start(document, {}, progress);
+      const started = await this.start(withStoredViews(document, await this.ports.parser()), {}, progress);
       if (!started.ok) return started;
     }
     if (this.open === undefined) return closed();

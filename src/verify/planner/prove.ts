@@ -3,6 +3,7 @@ import { ident } from '#engine/dialects/postgres/quote.ts';
 import { knownFacts } from '#engine/facts/facts.ts';
 import type { KnownTable } from '#engine/facts/known.ts';
 import type { IndexAdvice, QueryVerdict } from '#engine/indexes/advise/advice.ts';
+import { plannedSql } from '#engine/indexes/advise/prepare.ts';
 import { withIndexNames } from '#engine/indexes/advise/present.ts';
 import {
   type BoundValue,
@@ -19,6 +20,7 @@ import { indexesOfPlan, planNodes } from '#engine/planner/plan.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
 import { analyseQuery } from '#engine/workload/analyse.ts';
 import { sampleValues, valueOfType } from '#engine/workload/sample-values.ts';
+import { withStoredViews } from '#engine/workload/stored-views.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
 import { type Laboratory, type LabQuery, type Measured, openLaboratory } from './measure.ts';
@@ -36,6 +38,15 @@ const ROWS = 200_000;
 /** So few rows lie on a page or a few, whatever index there is. */
 const ROWS_OF_A_TABLE = 500;
 
+/** Materialized views hold what their queries give of the generated rows: in the order in which they were made. */
+const REFRESHED = {
+  table: 'materialized views',
+  sql: `DO $$ DECLARE made regclass; BEGIN
+    FOR made IN SELECT oid FROM pg_class WHERE relkind = 'm' ORDER BY oid LOOP
+      EXECUTE format('REFRESH MATERIALIZED VIEW %s', made);
+    END LOOP; END $$`,
+};
+
 /** A query with what stands for its parameters. */
 interface Bound {
   readonly query: LabQuery;
@@ -46,11 +57,12 @@ interface Bound {
 async function bound(lab: Laboratory, document: Document, id: Id, parser: PgParser): Promise<Result<Bound>> {
   const query = document.queries[id];
   if (query === undefined) return err('query-gone', 'The document has no such query any more.');
-  const sql = query.sql.trim().replace(/;\s*$/, '');
+  const facts = analyseQuery(document, query, parser);
+  const sql = plannedSql(document, query, facts);
   const types = await lab.parameterTypes(sql);
   if (!types.ok) return types;
   if (types.value.length === 0) return ok({ query: { sql, values: [] }, values: [] });
-  const samples = sampleValues(document, analyseQuery(document, query, parser), query.parameters ?? []);
+  const samples = sampleValues(withStoredViews(document, parser), facts, query.parameters ?? []);
   const known = new Map<string, BoundValue>();
   for (const [name, value] of samples.declared)
     known.set(name, { name, sql: value, from: 'declared', words: 'declared with the query' });
@@ -153,7 +165,8 @@ export async function proveAdvice(
 ): Promise<Result<MeasuredProof>> {
   const facts = knownFacts(document);
   const generated = fillingsOf(document, facts, rows);
-  const fillings = generated.fillings.map(({ table, sql }) => ({ table, sql }));
+  const filled = generated.fillings.map(({ table, sql }) => ({ table, sql }));
+  const fillings = Object.values(document.views).some((view) => view.materialized === true) ? [...filled, REFRESHED] : filled;
   const lab = await openLaboratory(
     { schema: schemaOf(document, advice), fillings },
     dataDirectory === undefined ? {} : { dataDirectory },

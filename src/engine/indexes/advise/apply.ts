@@ -3,7 +3,8 @@ import { err, ok, type Result } from '#lib/result.ts';
 import { PART_PREFIX, recordIn } from '#model/collections.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import type { IndexDecision, IndexesDecided, QueryDecision } from '#model/decision-types.ts';
-import type { Document, Id } from '#model/types.ts';
+import type { Document, Id, Table, View } from '#model/types.ts';
+import { indexOfView } from '../../workload/stored-view.ts';
 import type { AdvisedIndex, CostBasis, IndexAdvice, IndexCard, LostIndex, Scenario } from './advice.ts';
 import { decisionText, WHY_NOT } from './decision-words.ts';
 import { type MadeIndex, meantBeside, withMade } from './meant.ts';
@@ -33,8 +34,13 @@ function queryName(document: Document, query: Id): string {
   return recordIn(document, 'queries', query)?.name ?? query;
 }
 
+/** What an index stands on: a table, or a materialized view. */
+function indexedIn(document: Document, id: Id): Table | View | undefined {
+  return recordIn(document, 'tables', id) ?? recordIn(document, 'views', id);
+}
+
 function onName(document: Document, table: Id): string {
-  const found = recordIn(document, 'tables', table);
+  const found = indexedIn(document, table);
   if (found === undefined) return table;
   const schema = recordIn(document, 'schemas', found.schema);
   return schema === undefined || schema.implicit === true || schema.name === 'public' ? found.name : `${schema.name}.${found.name}`;
@@ -96,7 +102,7 @@ const RERUN = 'The model has changed since: let the advice be worked out again.'
 
 function dropCalls(document: Document, card: AdvisedIndex): Result<readonly CommandCall[]> {
   const existing = card.existing;
-  const table = recordIn(document, 'tables', card.table);
+  const table = indexedIn(document, card.table);
   if (existing === undefined || table?.indexes.some(({ id }) => id === existing) !== true)
     return err('stale-advice', `The index ${card.name} is not there any more. ${RERUN}`);
   const all = [...attachedTo(document, existing), { table: card.table, id: existing }];
@@ -175,12 +181,13 @@ export function applicationOf(
   for (const card of makes) {
     const { table, index } = card;
     if (index === undefined) continue;
-    const on = recordIn(document, 'tables', table);
+    const on = indexedIn(document, table);
     if (on === undefined) return err('stale-advice', `The table of the index ${card.name} is not there any more. ${RERUN}`);
-    const name = card.name === '' ? names.give(on, index) : names.free(on.schema, card.name);
+    const part = 'query' in on ? indexOfView(table, index) : index;
+    const name = card.name === '' ? names.give(on, part) : names.free(on.schema, card.name);
     const id = ids.next(PART_PREFIX.indexes, name);
     const decision = recorded(document, card, 'make', id, name, card.notes);
-    calls.push({ name: 'addIndex', args: { table, part: { ...index, id, name } } });
+    calls.push({ name: 'addIndex', args: { table, part: { ...part, id, name } } });
     made.set(card.id, { table, index: id, name });
     news.push({ table, index: { ...index, id, name }, decided: decision });
     decided.push(decision);

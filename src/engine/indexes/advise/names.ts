@@ -1,6 +1,6 @@
 import { columnsOf } from '#model/derive/columns.ts';
 import type { Index } from '#model/table-parts.ts';
-import type { Document, Id, Table } from '#model/types.ts';
+import type { Document, Id, Table, View } from '#model/types.ts';
 import { TRAITS } from '../../dialects/base/traits.ts';
 import { elementNames } from '../../dialects/postgres/invented.ts';
 import { utf8Length } from '../../dialects/postgres/names.ts';
@@ -91,8 +91,9 @@ export class IndexNames {
     }
   }
 
-  give(table: Table, { elements }: Pick<Index, 'elements'>): string {
-    const columns = columnsOf(this.document, table);
+  /** @param table what it stands on: a table, or a materialized view, whose indexes say columns by name */
+  give(table: Table | View, { elements }: Pick<Index, 'elements'>): string {
+    const columns = 'query' in table ? [] : columnsOf(this.document, table);
     const parts = elementNames(elements, (id) => columns.find((column) => column.id === id)?.name);
     const { before, after } = this.convention;
     return this.first(table.schema, before, [table.name, ...parts].join('_'), after);

@@ -1,4 +1,5 @@
 import { recordIn } from '#model/collections.ts';
+import type { WorkloadQuery } from '#model/query-types.ts';
 import type { Index } from '#model/table-parts.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import type { Budget } from '../../budget.ts';
@@ -6,6 +7,7 @@ import type { PgParser } from '../../sql/parser-port.ts';
 import { writeDocument } from '../../sql/write.ts';
 import { analyseQuery } from '../../workload/analyse.ts';
 import type { QueryFacts } from '../../workload/facts.ts';
+import { isStoredView } from '../../workload/stored-view.ts';
 import type { Candidate } from '../candidates/candidate.ts';
 import { candidatesFor } from '../candidates/candidates.ts';
 import { type PresentIndex, presentIndexes, withIndexNames, writtenParts } from './present.ts';
@@ -43,6 +45,16 @@ export interface PreparedAdvice {
   readonly reason?: string;
 }
 
+/**
+ * The statement that is planned and run for a query, without its end. REFRESH, which no planner takes, does what the query of its
+ * view does.
+ */
+export function plannedSql(document: Document, { sql }: Pick<WorkloadQuery, 'sql'>, { refreshes }: QueryFacts): string {
+  const table = refreshes === undefined ? undefined : recordIn(document, 'tables', refreshes);
+  const view = table !== undefined && isStoredView(table) ? table.view : recordIn(document, 'views', refreshes ?? '');
+  return (view?.query ?? sql).trim().replace(/;\s*$/, '');
+}
+
 function advisedQueries(document: Document, parser: PgParser | undefined): Pick<PreparedAdvice, 'queries' | 'left'> {
   const queries: AdvisedQuery[] = [];
   const left: { query: Id; reason: string }[] = [];
@@ -57,7 +69,7 @@ function advisedQueries(document: Document, parser: PgParser | undefined): Pick<
     const { callsPerHour } = query;
     queries.push({
       id: query.id,
-      sql: query.sql.trim().replace(/;\s*$/, ''),
+      sql: plannedSql(document, query, facts),
       calls: callsPerHour ?? 1,
       counted: callsPerHour !== undefined,
       facts,
@@ -87,6 +99,7 @@ function withCandidates(document: Document, candidates: readonly Candidate[]): D
 /**
  * What advice on indexes starts from: the document's queries with what they say, and every index that their shapes ask for as
  * a statement. Nothing is weighed.
+ * @param document with its materialized views as tables (`withStoredViews`), where indexes are to be thought of on these too
  */
 export function prepareAdvice(document: Document, parser: PgParser | undefined, budget: Budget): PreparedAdvice {
   const { queries, left } = advisedQueries(document, parser);

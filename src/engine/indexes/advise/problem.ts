@@ -79,6 +79,14 @@ function lookedAt({ present, candidates }: Pick<PreparedAdvice, 'present' | 'can
   return new Map([...there, ...could]);
 }
 
+/** How often in an hour each materialized view is refreshed. */
+function refreshesOf(queries: readonly AdvisedQuery[]): ReadonlyMap<Id, number> {
+  const found = new Map<Id, number>();
+  for (const { calls, facts } of queries)
+    if (facts.refreshes !== undefined) found.set(facts.refreshes, (found.get(facts.refreshes) ?? 0) + calls);
+  return found;
+}
+
 /** Equal for indexes that find rows by the same thing first. */
 const leadOf = (table: Id, first: IndexElement | undefined, where = '') =>
   [table, first?.column ?? first?.expression, first?.operatorClass, where].join('|');
@@ -111,6 +119,7 @@ export function adviceProblem(
   const engine = ENGINES[document.settings['settings']?.dialect ?? 'postgresql'];
   const superseded = supersededBy(document, { present, candidates });
   const rates = tableRates(queries.map(({ id, calls, facts }) => ({ id, callsPerHour: calls, facts })));
+  const refreshed = refreshesOf(queries);
   const indexes: IndexOption[] = [];
   const updates: UpdateDemand[] = [];
   for (const table of new Set(all.map((one) => one.table))) {
@@ -131,7 +140,9 @@ export function adviceProblem(
     const always = new Map(costs.always.map((one) => [one.index, one.cost]));
     for (const { option, written: index } of own) {
       const supersedes = superseded.get(option.id)?.filter((id) => model.sizes.has(id)) ?? [];
-      const writeCost = insertCost(index, written) + (always.get(option.id) ?? 0);
+      // REFRESH makes the index anew: it writes every page.
+      const anew = (refreshed.get(table) ?? 0) * index.tree.pages;
+      const writeCost = insertCost(index, written) + (always.get(option.id) ?? 0) + anew;
       indexes.push({ ...option, writeCost, ...(supersedes.length === 0 ? {} : { supersedes }) });
     }
     costs.charges.forEach((charge, at) => {

@@ -10,6 +10,8 @@ export interface Spelling {
   readonly plusJoins?: true;
   /** NULL comes after all values in ascending order. */
   readonly nullsLast?: true;
+  /** Rows of a view are changed by a trigger of its own only. */
+  readonly readOnlyViews?: true;
   /** What qualifies a table is its database, whose name need not be in the model. */
   readonly namesDatabases?: true;
   /** Parameters are `$1`, `$2`; elsewhere `?`. */
@@ -22,7 +24,7 @@ export const SPELLING: Readonly<Record<Dialect, Spelling>> = {
   postgresql: { nullsLast: true, numbersParameters: true, hidden: ['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid'] },
   mysql: { logicSymbols: true, namesDatabases: true, hidden: [] },
   mariadb: { logicSymbols: true, namesDatabases: true, hidden: [] },
-  sqlite: { caselessLike: true, namesDatabases: true, hidden: ['rowid', '_rowid_', 'oid'] },
+  sqlite: { caselessLike: true, readOnlyViews: true, namesDatabases: true, hidden: ['rowid', '_rowid_', 'oid'] },
   mssql: { hidden: ['$action', '$identity', '$rowguid'] },
   oracle: { plusJoins: true, nullsLast: true, hidden: ['rowid', 'rownum', 'level', 'nextval', 'currval', 'ora_rowscn', 'sysdate'] },
 };

@@ -13,7 +13,8 @@ export interface LiveStatement {
 
 /** An index that went: what is left of it is its name and the statement that made it. */
 export interface DroppedIndex {
-  readonly table: Table;
+  /** What it stood on: a table, or a materialized view. */
+  readonly table: Table | View;
   readonly name: string;
   readonly sql: Sql;
 }

@@ -63,6 +63,8 @@ class Reader {
         case 'CopyStmt':
         case 'CreateTableAsStmt':
           return this.statement(node['query']);
+        case 'RefreshMatViewStmt':
+          return { is: 'other', refreshes: this.table(field(node, 'relation') ?? {}) };
         default:
           return { is: 'other' };
       }

@@ -159,7 +159,7 @@ export const POSTGRES_LIVE: LiveIndexes = {
   again(_target, { table, name, sql }) {
     const text = sql.trim().replace(/;*$/, ';');
     // Of a partitioned table it is made in one go: writes wait for it.
-    if (table.partitioning !== undefined) return [brief(text.replace(/ ON ONLY /, ' ON '))];
+    if ('partitioning' in table) return [brief(text.replace(/ ON ONLY /, ' ON '))];
     // Remarks may stand before it, and the name may be missing, which IF NOT EXISTS asks for.
     const made = text.replace(
       /^CREATE (UNIQUE )?INDEX (?!CONCURRENTLY)(ON )?/im,
