@@ -12,6 +12,14 @@ export interface AdviceSettings {
   readonly leftOut: readonly Id[];
 }
 
+/** An advice with what it was given for. */
+export interface Weighed {
+  readonly advice: IndexAdvice;
+  /** The document that was weighed. */
+  readonly weighed: Document;
+  readonly settings: AdviceSettings;
+}
+
 /** How work is watched and ended. */
 export interface AdviceWatch {
   /** @param done 0 to 1 */
@@ -25,6 +33,6 @@ export interface AdviceWatch {
 /** What gives advice: for each document the best model of costs that there is for its database. */
 export interface Adviser {
   advise(document: Document, settings: AdviceSettings, watch: AdviceWatch): Promise<Result<IndexAdvice>>;
-  /** What a set of indexes costs, by their ids in the advice on the same document. */
-  weigh(document: Document, indexes: readonly string[], settings: AdviceSettings, watch: AdviceWatch): Promise<Result<Scenario>>;
+  /** What a set of indexes costs, by their ids in an advice: also when later runs were called off since. */
+  weigh(advised: Weighed, indexes: readonly string[], watch: AdviceWatch): Promise<Result<Scenario>>;
 }

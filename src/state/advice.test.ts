@@ -30,7 +30,7 @@ function manual() {
     });
   provide('adviser', {
     advise: (document, _, watch) => ask<IndexAdvice>(document, undefined, watch),
-    weigh: (document, indexes, _, watch) => ask<Scenario>(document, indexes, watch),
+    weigh: ({ weighed }, indexes, watch) => ask<Scenario>(weighed, indexes, watch),
   });
   return {
     asked,
@@ -174,5 +174,35 @@ describe('an own set', () => {
     answer(1, err('cancelled', 'The weighing was cancelled.'));
     await work;
     expect(now().own).toMatchObject({ busy: false, problem: { code: 'cancelled' } });
+  });
+
+  it('goes on being weighed by the advice that stands when a further run came to nothing', async () => {
+    const { asked, answer } = await advised();
+    const stands = now().advised;
+    const toggled = toggleOwn('lost_1', true);
+    const again = runAdvice();
+    expect(asked[1]?.watch.signal.aborted).toBe(true);
+    answer(1, err('cancelled', 'The weighing was cancelled.'));
+    await toggled;
+    // What was let go for the run says nothing of the set.
+    expect(now().own?.problem).toBeUndefined();
+    cancelAdvice();
+    expect(now().advised).toBe(stands);
+    expect(asked[3]).toMatchObject({ indexes: ['new_1', 'new_2', 'public.orders_placed', 'lost_1'] });
+    answer(2, err('cancelled', 'The advice was cancelled.'));
+    answer(3, ok({ ...sampleAdvice(open()).advised, reads: 7 }));
+    await again;
+    await Promise.resolve();
+    expect(now().own).toMatchObject({ busy: false, scenario: { reads: 7 } });
+    expect(now().problem).toBeUndefined();
+  });
+
+  it('that is weighed asks for nothing when a run is called off', async () => {
+    const { asked } = await advised();
+    beginOwn('now');
+    void runAdvice();
+    cancelAdvice();
+    expect(asked).toHaveLength(2);
+    expect(now().own).toMatchObject({ busy: false });
   });
 });

@@ -3,20 +3,16 @@ import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
 import type { Problem } from '#lib/result.ts';
 import { COLLECTIONS } from '#model/collections.ts';
 import type { Document, Id } from '#model/types.ts';
-import type { AdviceSettings } from './advice-types.ts';
+import type { AdviceSettings, Weighed } from './advice-types.ts';
 import { documentStore, onDocumentChange } from './document.ts';
 import { Newest } from './newest.ts';
 import { service } from './services.ts';
 import { waitingStore } from './waiting.ts';
 
 /** Advice, and what it is of. */
-export interface Advised {
-  readonly advice: IndexAdvice;
-  /** The document as it was, whole. */
+export interface Advised extends Weighed {
+  /** The document as it was, whole; `weighed` is without the queries that were left out. */
   readonly of: Document;
-  /** The document that was weighed: without the queries that were left out. */
-  readonly weighed: Document;
-  readonly settings: AdviceSettings;
   /** Its indexes were made and dropped in the model. */
   readonly applied?: boolean;
 }
@@ -121,7 +117,10 @@ export async function runAdvice(): Promise<void> {
       taken: new Set(changesOf(found.value)),
       own: undefined,
     });
-  else adviceStore.setState({ working: undefined, problem: found.problem });
+  else {
+    adviceStore.setState({ working: undefined, problem: found.problem });
+    void goOnWeighing();
+  }
 }
 
 /** Ends the search and keeps the best that was found so far. */
@@ -136,6 +135,7 @@ export function stopAdvice(): void {
 export function cancelAdvice(): void {
   running.callOff();
   adviceStore.setState({ working: undefined });
+  void goOnWeighing();
 }
 
 /** Decides whether something advised is to be applied. */
@@ -195,19 +195,32 @@ export function beginOwn(from: 'none' | 'now' | 'advised'): void {
 /** Puts an index into the own set or takes it out, and weighs the set. */
 export async function toggleOwn(index: string, within: boolean): Promise<void> {
   if (adviceStore.getState().own === undefined) beginOwn('advised');
-  const { own, advised } = adviceStore.getState();
-  if (own === undefined || advised === undefined) return;
+  const { own } = adviceStore.getState();
+  if (own === undefined) return;
   const indexes = new Set(own.indexes);
   if (within) indexes.add(index);
   else indexes.delete(index);
+  adviceStore.setState({ own: { ...own, indexes } });
+  await weighOwn();
+}
+
+/** Weighs the own set by the costs of the advice that stands, where a run that came to nothing had ended that. */
+async function goOnWeighing(): Promise<void> {
+  if (adviceStore.getState().own?.busy === true) await weighOwn();
+}
+
+async function weighOwn(): Promise<void> {
+  const { own, advised } = adviceStore.getState();
+  if (own === undefined || advised === undefined) return;
+  const { indexes } = own;
   const mine = weighing.begin();
   const adviser = service('adviser');
   if (adviser === undefined) {
-    adviceStore.setState({ own: { ...own, indexes, busy: false, problem: ABSENT } });
+    adviceStore.setState({ own: { ...own, busy: false, problem: ABSENT } });
     return;
   }
-  adviceStore.setState({ own: { ...own, indexes, busy: true, problem: undefined } });
-  const weighed = await adviser.weigh(advised.weighed, [...indexes], advised.settings, {
+  adviceStore.setState({ own: { ...own, busy: true, problem: undefined } });
+  const weighed = await adviser.weigh(advised, [...indexes], {
     onProgress: () => undefined,
     signal: mine.signal,
     enough: mine.signal,

@@ -1,4 +1,6 @@
 import { TRAITS } from '#engine/dialects/base/traits.ts';
+import { advisedNames } from '#engine/indexes/advise/advice.ts';
+import type { WeighAgain } from '#engine/indexes/advise/advise.ts';
 import { err } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
 import type { Verifier } from '#verify/client.ts';
@@ -29,24 +31,28 @@ export function anAdviser(jobs: Pick<Jobs, 'runAdvice' | 'runWeigh'>): Adviser {
     own ??= aVerifier();
     return own;
   };
-  /** Whether the last advice came from formulas. */
-  let byFormulas = false;
   return {
     async advise(document, settings, { enough, ...watched }) {
       const { planner: has, label } = TRAITS[dialectOf(document)];
       const options = optionsOf(settings);
       let why = `No planner of ${label} runs in a browser.`;
-      byFormulas = false;
       if (has === true) {
         const advised = await planner().adviseIndexes({ document, options, stop: enough, ...watched });
         if (advised.ok || !CANNOT.has(advised.problem.code)) return advised;
         why = advised.problem.message;
       }
-      byFormulas = true;
       return jobs.runAdvice({ document, options, why }, watched.onProgress, watched.signal, enough);
     },
-    weigh(_, indexes, __, { onProgress, signal }) {
-      return byFormulas ? jobs.runWeigh(indexes, signal) : planner().weighIndexes({ indexes, onProgress, signal });
+    async weigh({ advice, weighed, settings }, indexes, { onProgress, signal }) {
+      const { basis } = advice;
+      const ask = (again?: WeighAgain) =>
+        basis.kind === 'analytic'
+          ? jobs.runWeigh(indexes, signal, again === undefined ? undefined : { ...again, why: basis.why })
+          : planner().weighIndexes({ indexes, onProgress, signal, ...(again === undefined ? {} : { again }) });
+      const weighing = await ask();
+      if (weighing.ok || weighing.problem.code !== 'no-advice') return weighing;
+      // A run that was called off since ended the worker: the costs are opened anew, nothing is looked for.
+      return ask({ document: weighed, options: optionsOf(settings), names: advisedNames(advice) });
     },
   };
 }

@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
 import { checkDocument } from '#engine/rules/check.ts';
 import { writeDocument, writtenText } from '#engine/sql/write.ts';
 import { err } from '#lib/result.ts';
@@ -7,7 +8,7 @@ import { serialize } from '#model/format/serialize.ts';
 import type { Document, Table } from '#model/types.ts';
 import { adviceOf, advised, lost, planOf } from '#test/index-advice.ts';
 import { parserForTests, readDdl, withCalls } from '#test/read-ddl.ts';
-import { applyAdvice } from './apply-advice.ts';
+import { applyAdvice as applyChosen, previewAdvice } from './apply-advice.ts';
 import { documentStore, load, undo } from './document.ts';
 
 const DDL = `CREATE TABLE customers (id bigint PRIMARY KEY, name text NOT NULL);
@@ -19,6 +20,10 @@ CREATE TABLE logs_24 PARTITION OF logs FOR VALUES FROM ('2024-01-01') TO ('2025-
 CREATE INDEX logs_what ON ONLY logs (what);
 CREATE INDEX logs_24_what ON logs_24 (what);
 ALTER INDEX logs_what ATTACH PARTITION logs_24_what;`;
+
+const applyAdvice = (advice: IndexAdvice, ids: readonly string[]) => applyChosen(advice, { kind: 'advised', ids });
+const applyOwnSet = (advice: IndexAdvice, own: { indexes: ReadonlySet<string>; after?: Scenario }) =>
+  applyChosen(advice, { kind: 'own', ...own });
 
 const now = () => documentStore.getState().document;
 const named = (name: string) => Object.values(now().tables).find((table) => table.name === name) as Table;
@@ -229,4 +234,74 @@ test('an index that another one begins with and no query gains from is called ne
   expect(applyAdvice(besideAdvice([]), ['long', 'short']).ok).toBe(true);
   expect(now().waivers).toEqual({});
   expect(needless()).toHaveLength(1);
+});
+
+describe('an own set', () => {
+  const after = {
+    indexes: [],
+    reads: 40,
+    writes: 2,
+    bytes: 5,
+    queries: [{ query: 'qry_open', cost: 40, uses: [], plan: planOf(40) }],
+  };
+
+  test('becomes what is there in one undo step, and its costs are kept', () => {
+    const before = now();
+    const advice = shopAdvice();
+    const customers = named('customers');
+    const kept = advised({
+      id: 'public.idx_customers_name',
+      table: customers.id,
+      name: 'idx_customers_name',
+      verdict: 'keep',
+      existing: customers.indexes[0]?.id as string,
+    });
+    const all = { ...advice, indexes: [...advice.indexes, kept] };
+    // A loser is made, what was advised is not; one that was to go stays, one that was to stay goes.
+    const done = applyOwnSet(all, { indexes: new Set(['c2', 'public.idx_orders_state']), after });
+    expect(done.ok && [...done.value.made.values()].map((one) => one.name)).toEqual(['idx_orders_note']);
+    expect(indexNames(now())).toEqual(['idx_orders_note', 'idx_orders_state', 'logs_24_what', 'logs_what']);
+    const [decision] = Object.values(now().decisions);
+    expect(decision?.context).toContain('The set was put together by hand.');
+    expect(decision?.decision).toContain('Drop idx_customers_name on customers: it is not in the set that was chosen.');
+    expect(decision?.indexes?.queries).toEqual([{ query: 'qry_open', name: 'open orders', before: 900, after: 40 }]);
+    expect(decision?.consequences).toContain('An hour of the workload costs 42 instead of 901');
+    expect(undo()).toBe('Apply own set of indexes: make 1, drop 1');
+    expect(now()).toEqual(before);
+  });
+
+  test('claims no costs that nobody worked out', () => {
+    expect(applyOwnSet(shopAdvice(), { indexes: new Set(['c1']) }).ok).toBe(true);
+    const [decision] = Object.values(now().decisions);
+    expect(decision?.consequences).toContain('The set was put together by hand: the cost of the workload with just these was not');
+    expect(decision?.indexes?.totals).toBeUndefined();
+  });
+
+  test('is shown as statements before it is applied, and changes nothing by that', async () => {
+    const before = now();
+    const preview = await previewAdvice(shopAdvice(), { kind: 'own', indexes: new Set(['c1']) });
+    if (!preview.ok) throw new Error(preview.problem.message);
+    expect(preview.value.statements.map(({ kind, lines }) => [kind, lines.map((line) => line?.text).join('\n')])).toEqual([
+      ['added', 'CREATE INDEX idx_orders_customer_id_placed ON orders (customer_id, placed DESC);'],
+      ['removed', 'CREATE INDEX idx_orders_state ON orders (state);'],
+    ]);
+    expect(now()).toBe(before);
+    expect(await previewAdvice(shopAdvice(), { kind: 'advised', ids: [] })).toMatchObject({ problem: { code: 'nothing-chosen' } });
+  });
+
+  test('that is what there is changes nothing', () => {
+    const before = now();
+    const done = applyOwnSet(shopAdvice(), { indexes: new Set(['public.idx_orders_state']), after });
+    expect(done.ok ? '' : done.problem.code).toBe('nothing-chosen');
+    expect(now()).toBe(before);
+  });
+
+  test('leaves an index that rows are stored by', () => {
+    const orders = named('orders');
+    const stored = { ...orders, indexes: orders.indexes.map((one) => ({ ...one, clustered: true })) };
+    load({ ...now(), tables: { ...now().tables, [orders.id]: stored } });
+    const done = applyOwnSet(shopAdvice(), { indexes: new Set(['c1']) });
+    expect(done.ok && done.value.dropped).toBe(0);
+    expect(indexNames(now())).toContain('idx_orders_state');
+  });
 });

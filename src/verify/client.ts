@@ -1,5 +1,6 @@
 import { type CheckableDialect, TRAITS } from '#engine/dialects/base/traits.ts';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
+import type { WeighAgain } from '#engine/indexes/advise/advise.ts';
 import type { MeasuredProof } from '#engine/indexes/advise/proof.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
@@ -42,7 +43,7 @@ interface IndexAdviser {
    */
   adviseIndexes(request: AdviceWatched): Promise<Result<IndexAdvice>>;
   /** What an hour of the workload of the last advice costs with a set of indexes: ids of its cards. Takes milliseconds. */
-  weighIndexes(request: Watched & { readonly indexes: readonly string[] }): Promise<Result<Scenario>>;
+  weighIndexes(request: Watched & { readonly indexes: readonly string[]; readonly again?: WeighAgain }): Promise<Result<Scenario>>;
   /**
    * The plan of any one statement at the document's scale, with a set of indexes; absent: with those it has. The planner that
    * is open is asked if it is open on this document, else it is opened anew.
@@ -83,8 +84,9 @@ function indexAdviser(connection: Connection, dataDirectory: string): IndexAdvis
       opened(document, advice.ok);
       return advice;
     },
-    async weighIndexes({ indexes, ...watched }) {
-      const asked = await connection.ask((id) => ({ kind: 'weigh', id, indexes, dataDirectory }), {
+    async weighIndexes({ indexes, again, ...watched }) {
+      const request = { indexes, ...(again === undefined ? {} : { again }) };
+      const asked = await connection.ask((id) => ({ kind: 'weigh', id, ...request, dataDirectory }), {
         ...watched,
         label,
         abandons: true,

@@ -1,5 +1,6 @@
 import type { CheckableDialect } from '#engine/dialects/base/traits.ts';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
+import type { WeighAgain } from '#engine/indexes/advise/advise.ts';
 import type { MeasuredProof } from '#engine/indexes/advise/proof.ts';
 import type { Result } from '#lib/result.ts';
 import type { CheckedStatement, CheckOutcome } from './check.ts';
@@ -22,7 +23,7 @@ export type ToVerifier = {
   | { readonly kind: 'advise'; readonly request: AdviceRequest }
   /** What is best so far is the advice. */
   | { readonly kind: 'stop'; readonly job: number }
-  | { readonly kind: 'weigh'; readonly indexes: readonly string[] }
+  | { readonly kind: 'weigh'; readonly indexes: readonly string[]; readonly again?: WeighAgain }
   | { readonly kind: 'plan'; readonly request: PlanRequest }
   /** Proves advice by running its queries on generated rows, in a database of its own. */
   | { readonly kind: 'measure'; readonly request: MeasureRequest }

@@ -145,7 +145,7 @@ function theAdvisor(dataDirectory: string): Promise<Advisor> {
 async function advised(given: ToVerifier & { kind: 'advise' | 'weigh' | 'plan' }, progress: Progress): Promise<FromVerifier> {
   const { id } = given;
   const one = await theAdvisor(given.dataDirectory);
-  if (given.kind === 'weigh') return { kind: 'weighed', id, scenario: await one.weigh(given.indexes) };
+  if (given.kind === 'weigh') return { kind: 'weighed', id, scenario: await one.weigh(given.indexes, given.again) };
   if (given.kind === 'plan') return { kind: 'planned', id, planned: await one.plan(given.request, progress) };
   let last = 0;
   const said: Progress = (done, what) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { advisedNames } from '#engine/indexes/advise/advice.ts';
 import { dialectDocument } from '#test/analytic.ts';
 import { AnalyticAdviser } from './analytic-adviser.ts';
 
@@ -25,6 +26,10 @@ describe('advice by formulas', () => {
     const all = await adviser.weigh(advice.value.advised.indexes);
     expect(none.ok && none.value.reads).toBe(advice.value.none.reads);
     expect(all.ok && all.value.reads).toBe(advice.value.advised.reads);
+    // Another worker, after this one was ended, comes to the same.
+    const again = { document, options: {}, why: WHY, names: advisedNames(advice.value) };
+    const later = await new AnalyticAdviser(async () => {}).weigh(advice.value.advised.indexes, again);
+    expect(later.ok && later.value).toEqual(advice.value.advised);
   });
 
   it('gives the best that was found when it has to stop', async () => {

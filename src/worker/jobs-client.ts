@@ -12,6 +12,7 @@ import { err, ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
 import type {
   AdviceJob,
+  AnalyticAgain,
   DiscoverJob,
   DocumentsInput,
   FromJobs,
@@ -65,7 +66,7 @@ export interface Jobs {
    */
   runAdvice(request: AdviceJob, onProgress: Progress, signal: AbortSignal, enough?: AbortSignal): Promise<Result<IndexAdvice>>;
   /** What an hour of the workload of the last advice costs with a set of indexes: ids of its cards. */
-  runWeigh(indexes: readonly string[], signal: AbortSignal): Promise<Result<Scenario>>;
+  runWeigh(indexes: readonly string[], signal: AbortSignal, again?: AnalyticAgain): Promise<Result<Scenario>>;
   /** Reads files of data and tells what depends on what in them. */
   runDiscover(
     files: readonly SurveyFile[],
@@ -223,10 +224,10 @@ export function createJobs(spawn: () => JobsWorker): Jobs {
         signal,
         enough,
       }),
-    runWeigh: (indexes, signal) =>
+    runWeigh: (indexes, signal, again) =>
       run({
         who: 'The weighing',
-        message: (id) => ({ kind: 'weigh', id, indexes }),
+        message: (id) => ({ kind: 'weigh', id, indexes, ...(again === undefined ? {} : { again }) }),
         take: (data) => (data.kind === 'weighed' ? data.result : undefined),
         signal,
         abandons: true,

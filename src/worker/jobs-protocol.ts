@@ -4,7 +4,7 @@ import type { DocumentSetInput, TextFile } from '#engine/documents/set.ts';
 import type { Exchanged } from '#engine/exchange/exchange.ts';
 import type { ExchangeId } from '#engine/exchange/formats.ts';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
-import type { AdviseOptions } from '#engine/indexes/advise/advise.ts';
+import type { AdviseOptions, WeighAgain } from '#engine/indexes/advise/advise.ts';
 import type { MoveChoices, MoveLoss, MoveMapping } from '#engine/move/plan-types.ts';
 import type { AsImported } from '#engine/sql/as-imported.ts';
 import type { DetectedFiles } from '#engine/sql/detect-files.ts';
@@ -80,6 +80,9 @@ export interface AdviceJob {
   readonly why: string;
 }
 
+/** What weighs a set of indexes where the advice was given by another worker, which is ended. */
+export interface AnalyticAgain extends WeighAgain, Pick<AdviceJob, 'why'> {}
+
 export type ToJobs =
   | { readonly kind: 'look'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: LookOptions }
   | { readonly kind: 'import'; readonly id: number; readonly files: readonly SqlFile[]; readonly options: ImportOptions }
@@ -92,7 +95,7 @@ export type ToJobs =
   | { readonly kind: 'advise'; readonly id: number; readonly request: AdviceJob }
   /** Ends a search with the best that was found so far. */
   | { readonly kind: 'enough'; readonly id: number; readonly job: number }
-  | { readonly kind: 'weigh'; readonly id: number; readonly indexes: readonly string[] }
+  | { readonly kind: 'weigh'; readonly id: number; readonly indexes: readonly string[]; readonly again?: AnalyticAgain }
   | { readonly kind: 'compare'; readonly id: number; readonly document: Document; readonly table: Id }
   | { readonly kind: 'discover'; readonly id: number; readonly files: readonly SurveyFile[]; readonly options: DiscoverJob };
 

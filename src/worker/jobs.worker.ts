@@ -127,13 +127,19 @@ async function advised({ id, request }: ToJobs & { kind: 'advise' }): Promise<Fr
   return { kind: 'advised', id, result };
 }
 
+async function weighed({ id, indexes, again }: ToJobs & { kind: 'weigh' }): Promise<FromJobs> {
+  const ports = again === undefined ? undefined : await loadReadPorts(again.document.settings['settings']?.dialect ?? 'postgresql');
+  if (ports?.ok === false) return { kind: 'weighed', id, result: ports };
+  return { kind: 'weighed', id, result: await (await theAdviser()).weigh(indexes, again, ports?.value.parser) };
+}
+
 async function work(job: ToJobs): Promise<FromJobs | undefined> {
   if (job.kind === 'enough') {
     enough.add(job.job);
     return undefined;
   }
   if (job.kind === 'advise') return advised(job);
-  if (job.kind === 'weigh') return { kind: 'weighed', id: job.id, result: await (await theAdviser()).weigh(job.indexes) };
+  if (job.kind === 'weigh') return weighed(job);
   if (job.kind === 'look') return { kind: 'looked', id: job.id, result: await look(job) };
   if (job.kind === 'import') return { kind: 'imported', id: job.id, result: await read(job) };
   if (job.kind === 'move') return { kind: 'moved', id: job.id, moved: move(job) };

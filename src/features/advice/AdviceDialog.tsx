@@ -9,7 +9,8 @@ import { Dialog } from '#ui/Dialog.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { Spinner } from '#ui/Spinner.tsx';
 import { TabPanel, Tabs } from '#ui/Tabs.tsx';
-import { apply, toApply } from './apply.ts';
+import { ApplyPreview } from './ApplyPreview.tsx';
+import { apply, toApply, toApplyOwn } from './apply.ts';
 import { AtWork, Begin, Failed } from './Begin.tsx';
 import { IndexesTab } from './IndexesTab.tsx';
 import { QueriesTab } from './QueriesTab.tsx';
@@ -112,14 +113,21 @@ export function AdviceDialog() {
   const readOnly = useStore(documentStore, (one) => one.readOnly);
   const state = useStore(adviceStore);
   const [tab, setTab] = useState<Tab>(startTab);
+  const [previewing, setPreviewing] = useState(false);
   const choice: Choice = { tab, onTab: setTab };
   const { settings, working, advised, problem, taken } = state;
   const guessed = useGuessed(document);
   const queries = useMemo(() => Object.values(document.queries), [document.queries]);
   const changes = useMemo(() => (advised === undefined ? 0 : changesSince(advised.of, document)), [advised, document]);
-  const chosen = advised === undefined ? undefined : toApply(advised.advice, taken);
+  // Where sets are compared, what a person put together is what can be applied.
+  const own = tab === 'scenarios' ? state.own : undefined;
+  const chosen = useMemo(() => {
+    if (advised === undefined) return undefined;
+    return own === undefined ? toApply(advised.advice, taken) : toApplyOwn(advised.of, advised.advice, own);
+  }, [advised, own, taken]);
   const applied = advised !== undefined && isApplied(advised, document);
   const wait = readOnly ?? (changes > 0 && !applied ? 'Out of date: run it again before it is applied.' : undefined);
+  const previewed = previewing && chosen !== undefined && chosen.count > 0 && wait === undefined && !applied;
   return (
     <Dialog
       open
@@ -143,7 +151,11 @@ export function AdviceDialog() {
               <Failed problem={problem} />
             </div>
           )}
-          <Found advised={advised} state={state} changes={changes} {...choice} />
+          {previewed && chosen !== undefined ? (
+            <ApplyPreview advice={advised.advice} chosen={chosen.chosen} />
+          ) : (
+            <Found advised={advised} state={state} changes={changes} {...choice} />
+          )}
         </>
       ) : queries.length === 0 ? (
         <NoQueries
@@ -162,18 +174,31 @@ export function AdviceDialog() {
         </Before>
       )}
       <footer className="flex items-center justify-end gap-2 border-line border-t px-5 py-3">
-        <p role="status" className="mr-auto min-w-0 truncate text-xs text-ink-2">
-          {working !== undefined || advised === undefined || chosen === undefined ? '' : (wait ?? chosen.says)}
-        </p>
-        <Button onClick={close}>Close</Button>
-        {advised === undefined || working !== undefined ? null : (
-          <Button
-            variant="primary"
-            disabled={chosen === undefined || chosen.ids.length === 0 || wait !== undefined || applied}
-            onClick={() => chosen !== undefined && apply(advised.advice, chosen.ids)}
-          >
-            {applied ? 'Applied' : 'Apply'}
-          </Button>
+        {working !== undefined || advised === undefined || chosen === undefined ? (
+          <Button onClick={close}>Close</Button>
+        ) : (
+          <>
+            <p role="status" className="mr-auto min-w-0 truncate text-xs text-ink-2" title={wait ?? chosen.says}>
+              {wait ?? chosen.says}
+            </p>
+            <Button
+              variant="ghost"
+              icon="FileCode"
+              aria-pressed={previewed}
+              disabled={chosen.count === 0 || wait !== undefined || applied}
+              onClick={() => setPreviewing(!previewed)}
+            >
+              {previewed ? 'Hide the SQL' : 'Preview SQL'}
+            </Button>
+            <Button onClick={close}>Close</Button>
+            <Button
+              variant="primary"
+              disabled={chosen.count === 0 || wait !== undefined || applied}
+              onClick={() => apply(advised.advice, chosen.chosen)}
+            >
+              {applied ? 'Applied' : own === undefined ? 'Apply' : 'Apply mine'}
+            </Button>
+          </>
         )}
       </footer>
     </Dialog>

@@ -3,7 +3,7 @@ import { adviceStore } from '#state/advice.ts';
 import { documentStore, load, undo } from '#state/document.ts';
 import { noticesStore } from '#state/notices.ts';
 import { sampleAdvice, sampleDocument } from '../../../test/advice-sample.ts';
-import { apply, toApply } from './apply.ts';
+import { apply, toApply, toApplyOwn } from './apply.ts';
 
 const open = () => documentStore.getState().document;
 const orders = () =>
@@ -17,19 +17,46 @@ describe('applying advice', () => {
   it('says what it would do', () => {
     const advice = sampleAdvice(open());
     expect(toApply(advice, new Set(['new_1', 'public.orders_state', 'public.orders_placed', 'public.orders_pkey']))).toEqual({
-      ids: ['new_1', 'public.orders_state'],
+      chosen: { kind: 'advised', ids: ['new_1', 'public.orders_state'] },
       says: 'Applying makes 1 index and drops 1 index: one undo step.',
+      count: 2,
     });
     expect(toApply(advice, new Set(['new_1', 'new_2'])).says).toBe('Applying makes 2 indexes, 84 MB more: one undo step.');
     expect(toApply(advice, new Set(['public.orders_state'])).says).toBe('Applying drops 1 index, 42 MB less: one undo step.');
-    expect(toApply(advice, new Set())).toEqual({ ids: [], says: 'Nothing is chosen to be applied.' });
+    expect(toApply(advice, new Set())).toMatchObject({ says: 'Nothing is chosen to be applied.', count: 0 });
+  });
+
+  it('says what an own set would do, with the costs of that set only', () => {
+    const advice = sampleAdvice(open());
+    const scenario = advice.advised;
+    const own = (busy: boolean, ...indexes: string[]) => toApplyOwn(open(), advice, { indexes: new Set(indexes), scenario, busy });
+    expect(own(false, 'new_1', 'public.orders_state', 'public.orders_placed')).toMatchObject({
+      says: 'Your set makes 1 index, 42 MB more: one undo step.',
+      count: 1,
+      chosen: { kind: 'own', after: scenario },
+    });
+    expect(own(true, 'lost_1')).toMatchObject({ count: 3, chosen: { after: undefined } });
+    expect(own(false, 'public.orders_state', 'public.orders_placed')).toMatchObject({
+      says: 'Your set is what is there: there is nothing to apply.',
+      count: 0,
+    });
+  });
+
+  it('makes an own set what is there in one undo step', () => {
+    const advice = sampleAdvice(open());
+    const before = open();
+    apply(advice, { kind: 'own', indexes: new Set(['new_1', 'public.orders_state']) });
+    expect(orders()).toEqual(['orders_state', 'orders_customer_id_placed_at_idx']);
+    expect(noticesStore.getState().notices.at(-1)?.text).toContain('Your set is in the model.');
+    undo();
+    expect(open()).toEqual(before);
   });
 
   it('is one undo step, and says where the statements are', () => {
     const advice = sampleAdvice(open());
     const before = open();
     adviceStore.setState({ advised: { advice, of: before, weighed: before, settings: adviceStore.getState().settings } });
-    apply(advice, ['new_1', 'public.orders_state']);
+    apply(advice, { kind: 'advised', ids: ['new_1', 'public.orders_state'] });
     expect(orders()).toEqual(['orders_placed', 'orders_customer_id_placed_at_idx']);
     expect(adviceStore.getState().advised?.applied).toBe(true);
     expect(noticesStore.getState().notices.at(-1)).toMatchObject({ tone: 'ok', action: { label: 'Show the DDL' } });
@@ -39,9 +66,9 @@ describe('applying advice', () => {
 
   it('changes nothing when the model has moved on, and says why', () => {
     const advice = sampleAdvice(open());
-    apply(advice, ['public.orders_state']);
+    apply(advice, { kind: 'advised', ids: ['public.orders_state'] });
     const before = open();
-    apply(advice, ['new_1', 'public.orders_state']);
+    apply(advice, { kind: 'advised', ids: ['new_1', 'public.orders_state'] });
     expect(open()).toBe(before);
     expect(noticesStore.getState().notices.at(-1)?.tone).toBe('bad');
   });

@@ -16,7 +16,7 @@ export function QueryUses({ document, facts }: { readonly document: Document; re
         // biome-ignore lint/suspicious/noArrayIndexKey: a table may be used several times under one name
         <div key={at} className="rounded-lg border border-line">
           <p className="flex items-baseline gap-2 border-line border-b bg-sunken/60 px-3 py-1">
-            <Icon name="Table2" size={13} className="self-center text-ink-3" />
+            <Icon name={use.stored ? 'Eye' : 'Table2'} size={13} className="self-center text-ink-3" />
             <span className="font-medium">{use.title}</span>
             <span className="min-w-0 truncate text-xs text-ink-3">{use.note}</span>
             <span className="ml-auto shrink-0 text-xs text-ink-2">{use.does}</span>

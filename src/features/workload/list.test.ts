@@ -76,6 +76,21 @@ describe('the list of queries', () => {
     expect(unread.map(({ kind }) => kind)).toEqual(Array(5).fill('unknown'));
   });
 
+  it('tells a materialized view by its name, and looks again when it is another', () => {
+    const read = createWorkloadReader(parser);
+    const stored = withCalls(readDdl(parser, 'CREATE MATERIALIZED VIEW takings AS SELECT 1 AS total'), [
+      { name: 'addQuery', args: { record: { id: 'q', name: 'stored', sql: 'SELECT total FROM takings', order: 0 } } },
+    ]);
+    const make = createRows();
+    const [row] = make(stored, read(stored));
+    expect(row?.tableNames).toEqual(['takings']);
+    expect(row?.errors).toBe(0);
+    expect(row?.pieces.filter(({ tone }) => tone === 'table').map(({ text }) => text)).toEqual(['takings']);
+    const [view] = Object.keys(stored.views);
+    const edited = withCalls(stored, [{ name: 'setView', args: { id: view ?? '', patch: { query: 'SELECT 1 AS sum' } } }]);
+    expect(make(edited, read(edited))[0]?.errors).toBe(1);
+  });
+
   it('is filtered by words in name, text, table or comment, and by kind', () => {
     expect(names({ filter: 'orders' })).toEqual(['orders of one', 'Pay', 'broken', 'a view']);
     expect(names({ filter: 'CUSTOMERS orders' })).toEqual(['orders of one']);

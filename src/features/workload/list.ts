@@ -64,7 +64,7 @@ export function piecesOf(text: string, tables: ReadonlySet<string>, unknown: Rea
 
 function rowOf(document: Document, query: WorkloadQuery, facts: QueryFacts | undefined): QueryRow {
   const tables = [...new Set(facts?.uses.map(({ table }) => table))];
-  const tableNames = tables.flatMap((id) => recordIn(document, 'tables', id)?.name ?? []);
+  const tableNames = tables.flatMap((id) => (recordIn(document, 'tables', id) ?? recordIn(document, 'views', id))?.name ?? []);
   // What is reached through a view stands in the text by the name of that.
   const views = facts?.uses.flatMap(({ through: [outermost] }) => outermost ?? []) ?? [];
   const viewNames = views.flatMap((id) => recordIn(document, 'views', id)?.name ?? []);
@@ -92,7 +92,11 @@ export function createRows(): (document: Document, report: WorkloadReport) => re
   return (document, report) =>
     queriesInOrder(document).map((query) => {
       const facts = Object.hasOwn(report, query.id) ? report[query.id] : undefined;
-      const records = facts?.uses.flatMap(({ table, through }) => [document.tables[table], document.views[through[0] ?? '']]) ?? [];
+      const records =
+        facts?.uses.flatMap(({ table, through }) => [
+          document.tables[table] ?? document.views[table],
+          document.views[through[0] ?? ''],
+        ]) ?? [];
       return remember(query, [facts, ...records], () => rowOf(document, query, facts));
     });
 }

@@ -11,7 +11,11 @@ let shop: Document;
 
 beforeAll(async () => {
   parser = await parserForTests();
-  shop = readDdl(parser, `${SHOP}\nCREATE VIEW recent AS SELECT id, total FROM orders WHERE deleted_at IS NULL;`);
+  shop = readDdl(
+    parser,
+    `${SHOP}\nCREATE VIEW recent AS SELECT id, total FROM orders WHERE deleted_at IS NULL;
+    CREATE MATERIALIZED VIEW takings AS SELECT customer_id, sum(total) AS total FROM orders GROUP BY 1;`,
+  );
 });
 
 /** One line for each thing said, the table's own first. */
@@ -65,6 +69,17 @@ describe('what a query asks of tables, in words', () => {
     const view = said('SELECT total FROM recent WHERE id = 1');
     expect(view[0]).toBe('orders (through recent) reads');
     expect(view).toContain('Is null: deleted_at IS NULL');
+  });
+
+  it('tells of a materialized view that its rows are stored, and of REFRESH what it is for', () => {
+    expect(said('SELECT total FROM takings t WHERE customer_id = $1 ORDER BY total')).toEqual([
+      'takings (as t, materialized view, as of its last refresh) reads',
+      'Equality: customer_id = $1',
+      'Order: total',
+      'Columns: customer_id, total',
+    ]);
+    expect(said('SELECT * FROM takings').at(-1)).toBe('Columns: * (all 2)');
+    expect(said('REFRESH MATERIALIZED VIEW takings')[0]).toBe('orders (to refresh takings) reads');
   });
 
   it('tells arms of an OR, groups, distinct values, pages and stars', () => {

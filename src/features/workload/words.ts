@@ -1,4 +1,5 @@
 import type { Join, Predicate, QueryFacts, TableUse, Term, Test, Value } from '#engine/workload/facts.ts';
+import { storedColumnName } from '#engine/workload/stored-view.ts';
 import { figure, shortFigure } from '#lib/figures.ts';
 import { recordIn } from '#model/collections.ts';
 import { columnOf, columnsOf } from '#model/derive/columns.ts';
@@ -18,6 +19,8 @@ export interface Line {
 export interface UseWords {
   readonly table: Id;
   readonly title: string;
+  /** A materialized view, whose rows are stored like a table's. */
+  readonly stored: boolean;
   /** Its alias where it has another name, and the views it was reached through. */
   readonly note: string;
   readonly does: string;
@@ -52,10 +55,14 @@ const TESTS: Readonly<Record<Test, string>> = {
   other: 'Condition',
 };
 
-function termText(document: Document, table: Id, term: Term): string {
+/** What a column of a table, or of a materialized view, is called. */
+function columnName(document: Document, table: Id, column: Id): string {
   const record = recordIn(document, 'tables', table);
-  if (term.column === undefined || record === undefined) return term.expression ?? '…';
-  return columnOf(document, record, term.column)?.name ?? '…';
+  return (record === undefined ? storedColumnName(table, column) : columnOf(document, record, column)?.name) ?? '…';
+}
+
+function termText(document: Document, table: Id, term: Term): string {
+  return term.column === undefined ? (term.expression ?? '…') : columnName(document, table, term.column);
 }
 
 function valueText(value: Value): string {
@@ -134,8 +141,7 @@ function orderLines(document: Document, use: TableUse): Line[] {
 const TOLD = 12;
 
 function columnText(document: Document, table: Id, ids: readonly Id[]): string {
-  const record = recordIn(document, 'tables', table);
-  const names = record === undefined ? [] : ids.map((id) => columnOf(document, record, id)?.name ?? '…');
+  const names = ids.map((id) => columnName(document, table, id));
   return names.length > TOLD ? `${names.slice(0, TOLD).join(', ')} and ${names.length - TOLD} more` : names.join(', ');
 }
 
@@ -150,12 +156,14 @@ function writeLines(document: Document, use: TableUse): Line[] {
 }
 
 function columnsLine(document: Document, use: TableUse): Line[] {
+  if (!use.read) return [];
   const record = recordIn(document, 'tables', use.table);
-  if (record === undefined || !use.read) return [];
-  const all = columnsOf(document, record).length;
-  if (use.star) return [{ label: 'Columns', text: `* (all ${all})` }];
+  // Of a materialized view the model has no list: only those that are used are known here.
+  const all = record === undefined ? undefined : columnsOf(document, record).length;
+  if (use.star) return [{ label: 'Columns', text: `* (all ${all ?? use.columns.length})` }];
   const some = columnText(document, use.table, use.columns);
-  return [{ label: 'Columns', text: use.columns.length === 0 ? 'none' : `${some} (${use.columns.length} of ${all})` }];
+  const of = all === undefined ? '' : ` (${use.columns.length} of ${all})`;
+  return [{ label: 'Columns', text: use.columns.length === 0 ? 'none' : `${some}${of}` }];
 }
 
 const DOES = { insert: 'inserts', update: 'updates', delete: 'deletes' } as const;
@@ -163,8 +171,10 @@ const DOES = { insert: 'inserts', update: 'updates', delete: 'deletes' } as cons
 /** What a query says, table by table, in words. */
 export function wordsOf(document: Document, facts: QueryFacts): readonly UseWords[] {
   return facts.uses.map((use, at) => {
-    const record = recordIn(document, 'tables', use.table);
+    const view = recordIn(document, 'views', use.table);
+    const record = recordIn(document, 'tables', use.table) ?? view;
     const through = use.through.map((id) => recordIn(document, 'views', id)?.name ?? '…');
+    const refreshed = facts.refreshes !== undefined && use.through[0] === facts.refreshes;
     const alias = record !== undefined && use.name !== record.name ? `as ${use.name}` : '';
     const arms = use.alternatives.map(({ arms: list }) => ({
       label: 'Either',
@@ -174,7 +184,14 @@ export function wordsOf(document: Document, facts: QueryFacts): readonly UseWord
     return {
       table: use.table,
       title: record?.name ?? use.name,
-      note: [alias, ...(through.length === 0 ? [] : [`through ${through.join(', ')}`])].filter(Boolean).join(', '),
+      stored: view !== undefined,
+      note: [
+        alias,
+        ...(through.length === 0 ? [] : [`${refreshed ? 'to refresh' : 'through'} ${through.join(', ')}`]),
+        ...(view === undefined ? [] : ['materialized view, as of its last refresh']),
+      ]
+        .filter(Boolean)
+        .join(', '),
       does: use.write === undefined ? 'reads' : use.read ? `finds and ${DOES[use.write.kind]}` : DOES[use.write.kind],
       lines: [
         ...use.predicates.map((one) => predicateLine(document, use.table, one)),

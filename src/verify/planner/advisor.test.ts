@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Budget } from '#engine/budget.ts';
+import { advisedNames } from '#engine/indexes/advise/advice.ts';
 import { planNodes } from '#engine/planner/plan.ts';
 import type { Document } from '#model/types.ts';
 import { dataDir } from '#test/pglite.ts';
@@ -65,6 +66,20 @@ describe('the advisor', () => {
     // The name that people see, not that of the candidate.
     const names = planned.ok ? [...planNodes(planned.value.plan.root)].flatMap(({ index }) => index ?? []) : [];
     expect(names).toEqual([made?.name]);
+  });
+
+  it('weighs sets of an advice that another worker gave, with the same costs', { timeout: 120_000 }, async () => {
+    const given = await advisor.advise({ document, options: {} }, { shouldStop: () => false });
+    if (!given.ok) throw new Error(given.problem.message);
+    const fresh = new Advisor({ parser: parserForTests, cluster: dataDir, breathe: async () => {} });
+    const again = { document, options: {}, names: advisedNames(given.value) };
+    const { advised } = given.value;
+    const weighed = await fresh.weigh(advised.indexes, again);
+    expect(weighed.ok && weighed.value).toEqual(advised);
+    // Open again, it needs no more than before.
+    const none = await fresh.weigh([]);
+    expect(none.ok && none.value.reads).toBeCloseTo(given.value.none.reads);
+    await fresh.close();
   });
 
   it('keeps its planner while nothing changes that plans depend on', { timeout: 120_000 }, async () => {

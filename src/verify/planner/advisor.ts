@@ -1,6 +1,6 @@
-import { type Budget, breathing, partOf } from '#engine/budget.ts';
+import { type Budget, breathing, partOf, UNLIMITED } from '#engine/budget.ts';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
-import { type Advised, type AdviseOptions, advise } from '#engine/indexes/advise/advise.ts';
+import { type AdviseOptions, advise, type WeighAgain, type Weigher, weigherOf } from '#engine/indexes/advise/advise.ts';
 import type { ModelCost } from '#engine/indexes/advise/cost-model.ts';
 import { extensionsFor, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
 import { withIndexNamesShown } from '#engine/indexes/advise/scenario.ts';
@@ -46,7 +46,7 @@ interface Open {
   /** Equal for documents that are planned alike. */
   readonly key: string;
   readonly extensions: readonly string[];
-  readonly advised?: Advised;
+  readonly advised?: Weigher;
 }
 
 /** What plans of a document depend on: its tables with their facts, and its queries with their values. */
@@ -114,8 +114,27 @@ export class Advisor {
   }
 
   /** What an hour of the last advice's workload costs with a set of indexes of a person's own. */
-  weigh(indexes: readonly string[]): Promise<Result<Scenario>> {
-    return this.inTurn(async () => this.open?.advised?.weigh(indexes) ?? closed());
+  /** @param again what the advice was given for, when another worker gave it */
+  weigh(indexes: readonly string[], again?: WeighAgain): Promise<Result<Scenario>> {
+    return this.inTurn(async () => {
+      if (this.open?.advised === undefined && again !== undefined) {
+        const opened = await this.openAgain(again);
+        if (!opened.ok) return opened;
+      }
+      return this.open?.advised?.weigh(indexes) ?? closed();
+    });
+  }
+
+  /** Opens the planner on what an advice was of, without looking for a best set. */
+  private async openAgain({ document: given, options, names }: WeighAgain): Promise<Result<void>> {
+    const parser = await this.ports.parser();
+    const document = withStoredViews(given, parser);
+    const prepared = prepareAdvice(document, parser, UNLIMITED);
+    const model = await this.start(document, { extensions: extensionsFor(prepared) });
+    if (!model.ok) return model;
+    const advised = await weigherOf(document, prepared, model.value, new Map(names), options);
+    if (this.open !== undefined) this.open = { ...this.open, advised };
+    return ok(undefined);
   }
 
   /** The plan of any statement. */

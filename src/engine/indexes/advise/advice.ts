@@ -139,3 +139,8 @@ export interface IndexAdvice {
   /** Plans that were asked for. */
   readonly asked: number;
 }
+
+/** The names of an advice's indexes by their ids: what is made anew of a document takes the same ids. */
+export function advisedNames({ indexes, losers }: Pick<IndexAdvice, 'indexes' | 'losers'>): readonly (readonly [string, string])[] {
+  return [...indexes, ...losers].flatMap(({ id, name, existing }) => (existing === undefined ? [[id, name] as const] : []));
+}

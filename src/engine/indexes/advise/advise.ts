@@ -166,6 +166,51 @@ function forward(budget: Budget): Budget {
   };
 }
 
+interface Ready {
+  /** By id why a candidate cannot be made. */
+  readonly refused: ReadonlyMap<string, string>;
+  readonly asked: Pick<CostModel, 'cost'>;
+  readonly able: PreparedAdvice;
+  readonly problem: AskedProblem;
+}
+
+/** Makes candidates known to the model, and finds the queries that it can plan. */
+async function ready(document: Document, prepared: PreparedAdvice, model: CostModel, options: AdviseOptions): Promise<Ready> {
+  const refused = await model.add(prepared.candidates);
+  const needed = prepared.candidates.flatMap((one) => (isNeeded(one) && model.sizes.has(one.id) ? [one.id] : []));
+  const asked = alwaysWith(model, needed);
+  const able = { ...prepared, ...(await plannable(asked, prepared)) };
+  return { refused, asked, able, problem: adviceProblem(document, able, model, options) };
+}
+
+/** What a set of indexes is weighed with when the advice that it belongs to is not at hand any more. */
+export interface WeighAgain {
+  /** The document that was weighed. */
+  readonly document: Document;
+  readonly options: AdviseOptions;
+  /** Of the advice: ids of candidates with the names that people see. */
+  readonly names: readonly (readonly [string, string])[];
+}
+
+/** Something that says what an hour costs with a set of indexes, by their ids in an advice. */
+export type Weigher = Pick<Advised, 'weigh' | 'names'>;
+
+/**
+ * What weighs sets of indexes in the way of an advice, without looking for a best one: for an advice whose model is closed. Of
+ * the same document it takes the same ids.
+ * @param names ids of candidates with the names that people see
+ */
+export async function weigherOf(
+  document: Document,
+  prepared: PreparedAdvice,
+  model: CostModel,
+  names: ShownNames,
+  options: AdviseOptions = {},
+): Promise<Weigher> {
+  const { asked, able, problem } = await ready(document, prepared, model, options);
+  return { weigh: (indexes) => weighScenario(asked, able.queries, problem, indexes, names), names };
+}
+
 /**
  * Which indexes the queries of a document need and which it can do without, judged by a model of costs, with the reasons.
  *
@@ -183,11 +228,7 @@ export async function advise(
 ): Promise<Result<Advised>> {
   const budget = forward(given);
   budget.progress?.(0.05, `Sizing ${prepared.candidates.length} candidates`);
-  const refused = await model.add(prepared.candidates);
-  const needed = prepared.candidates.flatMap((one) => (isNeeded(one) && model.sizes.has(one.id) ? [one.id] : []));
-  const asked = alwaysWith(model, needed);
-  const able = { ...prepared, ...(await plannable(asked, prepared)) };
-  const problem = adviceProblem(document, able, model, options);
+  const { refused, asked, able, problem } = await ready(document, prepared, model, options);
   const oracle = oracleOf(asked, new Map(able.queries.map((query) => [query.id, query])));
   const explored = await selectByAsking(problem, oracle, partOf(budget, 0.1, 0.95), { answers: DEFAULT_ANSWERS, ...options });
   if (!explored.ok) return explored;

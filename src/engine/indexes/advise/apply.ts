@@ -6,7 +6,7 @@ import type { IndexDecision, IndexesDecided, QueryDecision } from '#model/decisi
 import type { Document, Id, Table, View } from '#model/types.ts';
 import { indexOfView } from '../../workload/stored-view.ts';
 import type { AdvisedIndex, CostBasis, IndexAdvice, IndexCard, LostIndex, Scenario } from './advice.ts';
-import { decisionText, WHY_NOT } from './decision-words.ts';
+import { type DecisionKind, decisionText, WHY_NOT } from './decision-words.ts';
 import { type MadeIndex, meantBeside, withMade } from './meant.ts';
 import { IndexNames } from './names.ts';
 
@@ -129,19 +129,20 @@ function extensionCalls(document: Document, needed: ReadonlySet<string>): readon
 
 const totals = ({ reads, writes, bytes }: Scenario) => ({ reads: finite(reads), writes: finite(writes), bytes });
 
-/** Costs of queries before and after, where all that was advised is done: of less, nobody asked. */
-function outcome(document: Document, advice: IndexAdvice, whole: boolean): Pick<IndexesDecided, 'queries' | 'totals'> {
-  if (!whole) return {};
+/** Costs of queries before and after, where the whole set was weighed: of another, nobody asked. */
+function outcome(document: Document, advice: IndexAdvice, after: Scenario | undefined): Pick<IndexesDecided, 'queries' | 'totals'> {
+  if (after === undefined) return {};
+  const costs = new Map(after.queries.map(({ query, cost }) => [query, cost]));
   const queries = advice.queries.map(
     ({ query, calls, counted, now, advised }): QueryDecision => ({
       query,
       name: queryName(document, query),
       ...(counted ? { callsPerHour: calls } : {}),
       before: finite(now),
-      after: finite(advised),
+      after: finite(costs.get(query) ?? advised),
     }),
   );
-  return { queries, totals: { before: totals(advice.now), after: totals(advice.advised) } };
+  return { queries, totals: { before: totals(advice.now), after: totals(after) } };
 }
 
 /**
@@ -155,7 +156,7 @@ export function applicationOf(
   document: Document,
   advice: IndexAdvice,
   chosen: readonly string[],
-  { ids, date }: ApplyOptions,
+  options: ApplyOptions,
 ): Result<AppliedAdvice> {
   const wanted = new Set(chosen);
   const makes = [...advice.indexes.filter((one) => one.verdict === 'make'), ...advice.losers].filter(
@@ -163,7 +164,72 @@ export function applicationOf(
   );
   const drops = advice.indexes.filter((one) => one.verdict === 'drop' && wanted.has(one.id));
   if (makes.length + drops.length === 0) return err('nothing-chosen', 'No index to make or to drop was chosen.');
+  const advised = advice.indexes.filter((one) => one.verdict === 'make' || one.verdict === 'drop');
+  const whole = makes.length + drops.length === advised.length && advised.every((one) => wanted.has(one.id));
+  return application(
+    document,
+    advice,
+    { makes, drops, kind: whole ? 'advised' : 'some', after: whole ? advice.advised : undefined },
+    options,
+  );
+}
 
+/** What is to be made and dropped so that there is a set of indexes that a person put together, beside those that hold rules. */
+export interface OwnChanges {
+  readonly makes: readonly (AdvisedIndex | LostIndex)[];
+  readonly drops: readonly AdvisedIndex[];
+}
+
+/**
+ * How the indexes there are become those of an own set. What rows are stored or replicated by stays, whether it is in the set or
+ * not.
+ * @param indexes ids of the advice: of what is to be there
+ */
+export function ownChanges(document: Document, advice: IndexAdvice, indexes: ReadonlySet<string>): OwnChanges {
+  const stays = ({ table, existing }: AdvisedIndex) =>
+    indexedIn(document, table)?.indexes.some(
+      (one) => one.id === existing && (one.clustered === true || one.replicaIdentity === true),
+    );
+  return {
+    makes: [...advice.indexes, ...advice.losers].filter(
+      (one) => indexes.has(one.id) && one.existing === undefined && one.index !== undefined,
+    ),
+    drops: advice.indexes.filter(
+      (one) => one.verdict !== 'rule' && one.existing !== undefined && !indexes.has(one.id) && stays(one) !== true,
+    ),
+  };
+}
+
+/**
+ * {@link applicationOf} for a set that a person put together: what of it is not there is made, what is there and not in it is
+ * dropped.
+ * @param after what an hour costs with it, where it was weighed
+ * @returns problems `nothing-chosen` when the set is what is there; `stale-advice`
+ */
+export function applicationOfOwn(
+  document: Document,
+  advice: IndexAdvice,
+  own: { readonly indexes: ReadonlySet<string>; readonly after?: Scenario | undefined },
+  options: ApplyOptions,
+): Result<AppliedAdvice> {
+  const changes = ownChanges(document, advice, own.indexes);
+  if (changes.makes.length + changes.drops.length === 0)
+    return err('nothing-chosen', 'The set is what is there already: there is nothing to make or to drop.');
+  return application(document, advice, { ...changes, kind: 'own', after: own.after }, options);
+}
+
+interface Chosen extends OwnChanges {
+  readonly kind: DecisionKind;
+  /** What an hour costs afterwards, where that was worked out. */
+  readonly after: Scenario | undefined;
+}
+
+function application(
+  document: Document,
+  advice: IndexAdvice,
+  { makes, drops, kind, after }: Chosen,
+  { ids, date }: ApplyOptions,
+): Result<AppliedAdvice> {
   const names = new IndexNames(document);
   const calls: CommandCall[] = [];
   const decided: IndexDecision[] = [];
@@ -174,7 +240,8 @@ export function applicationOf(
     if (!found.ok) return found;
     calls.push(...found.value);
     const others = card.instead.map((id) => advice.indexes.find((one) => one.id === id)?.name ?? id);
-    const why = card.why === undefined ? [] : [`${WHY_NOT[card.why]}${others.length === 0 ? '' : ` (${others.join(', ')})`}`];
+    const left = kind === 'own' && card.verdict === 'keep' ? ['it is not in the set that was chosen'] : [];
+    const why = card.why === undefined ? left : [`${WHY_NOT[card.why]}${others.length === 0 ? '' : ` (${others.join(', ')})`}`];
     decided.push(recorded(document, card, 'drop', card.existing as Id, card.name, [...why, ...card.notes]));
   }
   calls.push(...extensionCalls(document, new Set(makes.flatMap((one) => one.extension ?? []))));
@@ -192,23 +259,26 @@ export function applicationOf(
     news.push({ table, index: { ...index, id, name }, decided: decision });
     decided.push(decision);
   }
-  const after = withMade(document, news, new Set(drops.flatMap((one) => one.existing ?? [])));
-  calls.push(...meantBeside(after, news, basisText(advice.basis), date));
-  const advised = advice.indexes.filter((one) => one.verdict === 'make' || one.verdict === 'drop');
-  const whole = makes.length + drops.length === advised.length && advised.every((one) => wanted.has(one.id));
+  const next = withMade(document, news, new Set(drops.flatMap((one) => one.existing ?? [])));
+  calls.push(...meantBeside(next, news, basisText(advice.basis), date));
   const indexes: IndexesDecided = {
     basis: basisText(advice.basis),
     ...(advice.budget === undefined || !Number.isFinite(advice.budget) ? {} : { budget: advice.budget }),
     indexes: decided,
-    ...outcome(document, advice, whole),
+    ...outcome(document, advice, after),
   };
   const about = [...new Set([...drops, ...makes].map((one) => one.table))];
   calls.push({
     name: 'addDecision',
-    args: { record: { ...decisionText(advice, indexes, whole), status: 'accepted', date, about, indexes } },
+    args: { record: { ...decisionText(advice, indexes, kind), status: 'accepted', date, about, indexes } },
   });
   const said = [...(makes.length > 0 ? [`make ${makes.length}`] : []), ...(drops.length > 0 ? [`drop ${drops.length}`] : [])].join(
     ', ',
   );
-  return ok({ calls, label: `Apply index advice: ${said}`, made, dropped: drops.length });
+  return ok({
+    calls,
+    label: `Apply ${kind === 'own' ? 'own set of indexes' : 'index advice'}: ${said}`,
+    made,
+    dropped: drops.length,
+  });
 }

@@ -13,14 +13,16 @@ export const WHY_NOT: Readonly<Record<Reason, string>> = {
   superseded: 'it has no place beside others',
 };
 
+/** What was done: all that was advised, some of it, or what a person put together. */
+export type DecisionKind = 'advised' | 'some' | 'own';
+
 /**
  * Title and text of the decision to have some indexes and not others, from what was weighed.
- * @param whole all that was advised is done.
  */
 export function decisionText(
   advice: IndexAdvice,
   { basis, budget, indexes, totals }: IndexesDecided,
-  whole: boolean,
+  kind: DecisionKind,
 ): { readonly title: string; readonly context: string; readonly decision: string; readonly consequences: string } {
   const makes = indexes.filter((one) => one.action === 'make');
   const drops = indexes.filter((one) => one.action === 'drop');
@@ -31,7 +33,8 @@ export function decisionText(
     budget === undefined ? '' : `Indexes could take ${bytesText(budget)}.`,
     uncounted === 0 ? '' : `Nobody said how often ${many(uncounted, 'query is', 'queries are')} called: counted once an hour.`,
     advice.left.length === 0 ? '' : `${many(advice.left.length, 'query', 'queries')} could not be weighed.`,
-    advice.complete ? '' : `The answer is not complete: ${advice.reason ?? 'the search was stopped'}.`,
+    kind === 'own' ? 'The set was put together by hand.' : '',
+    advice.complete || kind === 'own' ? '' : `The answer is not complete: ${advice.reason ?? 'the search was stopped'}.`,
   ];
   const decision = [
     ...makes.map((one) => `Make ${one.name} on ${one.on} (${one.parts.map(({ text }) => text).join(', ')}).`),
@@ -41,9 +44,9 @@ export function decisionText(
   const writes = makes.reduce((sum, one) => sum + one.writeCost, 0) - drops.reduce((sum, one) => sum + one.writeCost, 0);
   const consequences = [
     totals === undefined
-      ? whole
+      ? kind === 'advised'
         ? ''
-        : 'Only some of what was advised was done: the cost of the workload with just these was not worked out.'
+        : `${kind === 'own' ? 'The set was put together by hand' : 'Only some of what was advised was done'}: the cost of the workload with just these was not worked out.`
       : `An hour of the workload costs ${shortNumber(totals.after.reads + totals.after.writes)} instead of ${shortNumber(totals.before.reads + totals.before.writes)} by these figures.`,
     bytes === 0 ? '' : `Indexes take ${bytesText(Math.abs(bytes))} ${bytes > 0 ? 'more' : 'less'}.`,
     writes === 0 ? '' : `Writing costs ${shortNumber(Math.abs(writes))} ${writes > 0 ? 'more' : 'less'} in an hour.`,

@@ -10,7 +10,10 @@ beforeAll(async () => {
   for (const [dialect, sql] of [
     ['mysql', 'CREATE TABLE shop (id int unsigned PRIMARY KEY, `full name` varchar(20));'],
     ['mssql', 'CREATE TABLE sales.Orders (Id int PRIMARY KEY);'],
-    ['postgresql', "CREATE TYPE mood AS ENUM ('a'); CREATE TABLE shop (id bigint); CREATE VIEW v AS SELECT 1;"],
+    [
+      'postgresql',
+      "CREATE TYPE mood AS ENUM ('a'); CREATE TABLE shop (id bigint); CREATE VIEW v AS SELECT 1; CREATE MATERIALIZED VIEW kept AS SELECT s.*, count(*) AS pieces FROM shop s GROUP BY s.id;",
+    ],
   ] as const) {
     const read = readSql([{ name: 'a', text: sql }], { dialect }, await loadPorts(dialect));
     if (!read.ok) throw new Error(read.problem.message);
@@ -35,7 +38,13 @@ describe('completing SQL', () => {
     expect(offered('mysql', 'CREATE TABLE t (a int REFERENCES sh|')).toEqual({ typed: 'sh', texts: ['shop'], kinds: ['table'] });
     expect(offered('mssql', 'SELECT * FROM |').texts).toEqual(['sales.Orders']);
     expect(offered('mssql', 'SELECT * FROM sales.|').texts).toEqual(['Orders']);
-    expect(offered('postgresql', 'CREATE INDEX i ON |').texts).toEqual(['shop', 'v']);
+    expect(offered('postgresql', 'CREATE INDEX i ON |').texts).toEqual(['kept', 'shop', 'v']);
+  });
+
+  it('offers the columns that the query of a view gives, stored or not', () => {
+    expect(offered('postgresql', 'SELECT kept.| FROM kept').texts).toEqual(['id', 'pieces']);
+    expect(offered('postgresql', 'SELECT p| FROM kept').texts).toContain('pieces');
+    expect(offered('postgresql', 'SELECT v.| FROM v').texts).toEqual([]);
   });
 
   it('offers columns of the table in question, quoted where they need it', () => {

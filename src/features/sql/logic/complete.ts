@@ -3,9 +3,10 @@ import { quotedName } from '#engine/dialects/base/quote.ts';
 import { nameKey } from '#engine/dialects/base/traits.ts';
 import { TYPE_LISTS } from '#engine/dialects/type-lists.ts';
 import { splitSql } from '#engine/sql/split.ts';
+import { viewColumns } from '#engine/workload/view-columns.ts';
 import { columnsOf } from '#model/derive/columns.ts';
 import { typeName } from '#model/derive/type-name.ts';
-import type { Dialect, Document, Table } from '#model/types.ts';
+import type { Dialect, Document, Table, View } from '#model/types.ts';
 
 /** Something that could stand at the caret. */
 export interface Suggested {
@@ -60,13 +61,18 @@ class Completer {
     return this.all[0]?.word === word;
   }
 
-  private find(token: Token | undefined): Table | undefined {
+  private find(token: Token | undefined): Table | View | undefined {
     if (token === undefined) return undefined;
     const key = nameKey(tokenName(token, this.dialect), this.dialect);
-    return Object.values(this.document.tables).find((one) => nameKey(one.name, this.dialect) === key);
+    const { tables, views } = this.document;
+    return [...Object.values(tables), ...Object.values(views)].find((one) => nameKey(one.name, this.dialect) === key);
   }
 
-  private columns(table: Table): readonly Suggested[] {
+  private columns(table: Table | View): readonly Suggested[] {
+    if ('query' in table) {
+      const names = viewColumns(this.document, table, this.dialect);
+      return names.map((name) => ({ kind: 'column', text: plain(name, this.dialect), note: table.name }));
+    }
     return columnsOf(this.document, table).map((column) => ({
       kind: 'column',
       text: plain(column.name, this.dialect),
