@@ -22,6 +22,16 @@ const QUERIES = {
   Broken: ['SELECT FROM WHERE', 5],
 } as const;
 
+const TAKINGS = `CREATE MATERIALIZED VIEW takings AS
+  SELECT customer_id, sum(total) AS total, max(placed_at) AS latest FROM orders GROUP BY customer_id;
+`;
+
+/** Queries on it, and what fills it. */
+const STORED = {
+  'Takings of a customer': ['SELECT total FROM takings WHERE customer_id = 7', 3000],
+  'Every night': ['REFRESH MATERIALIZED VIEW takings', 0.04],
+} as const;
+
 const ROWS: Readonly<Record<string, number>> = { customers: 200_000, orders: 5_000_000, order_items: 20_000_000 };
 
 /** The shop with its numbers of rows, and its queries pasted into the workload. */
@@ -76,13 +86,20 @@ test('advice says why, is applied in one undo step, and taken back', async ({ pa
   expect(before).toContain('CREATE INDEX orders_state');
 });
 
-test('five queries are pasted, rows are said, and the advice follows from both', async ({ page }) => {
+test('queries are pasted, rows are said, and the advice follows from both, for a materialized view too', async ({ page }) => {
   await studio.start(page);
-  await studio.importSql(page, { name: 'shop.sql', content: SHOP });
+  await studio.importSql(page, { name: 'shop.sql', content: `${SHOP}${TAKINGS}` });
   const workload = await studio.openWorkload(page);
-  const text = Object.entries(QUERIES).map(([name, [sql]]) => `-- name: ${name.replaceAll(' ', '_')}\n${sql};`);
+  const all = [...Object.entries(QUERIES), ...Object.entries(STORED)];
+  const text = all.map(([name, [sql]]) => `-- name: ${name.replaceAll(' ', '_')}\n${sql};`);
   await studio.pasteQueries(page, text.join('\n'));
-  await workload.getByRole('button', { name: 'Add 5 queries' }).click();
+  await workload.getByRole('button', { name: 'Add 7 queries' }).click();
+  await studio.queryRow(page, 'Takings_of_a_customer').click();
+  const asked = part(workload, 'What it asks of each table');
+  await expect(asked).toContainText(/takings.*materialized view, as of its last refresh/);
+  await expect(asked).toContainText('Equalitycustomer_id = 7');
+  await studio.queryRow(page, 'Every_night').click();
+  await expect(asked).toContainText(/orders.*to refresh takings/);
   await workload.getByRole('tab', { name: 'Facts' }).click();
   const facts = workload.getByRole('grid', { name: 'Facts of tables' });
   await facts.focus();
@@ -93,11 +110,15 @@ test('five queries are pasted, rows are said, and the advice follows from both',
   await studio.runAdvice(page);
   await expect(part(dialog, 'To make')).toContainText('orders_customer_id_placed_at_idx');
   await expect(part(dialog, 'To make')).toContainText('lower(email)');
+  await part(dialog, 'To make').getByText('takings_customer_id_idx', { exact: true }).click();
+  const evidence = part(dialog, 'Evidence for takings_customer_id_idx');
+  await expect(evidence).toContainText('on takings');
+  await expect(evidence.getByRole('table', { name: 'Plan, advised' })).toContainText('takings_customer_id_idx');
   await dialog.getByRole('tab', { name: /^Queries/ }).click();
   await expect(part(dialog, 'Not weighed')).toContainText('Broken');
 });
 
-test('sets of indexes are compared, an own one is put together, and advice goes out of date', async ({ page }) => {
+test('sets of indexes are compared, an own one is put together and applied, and advice goes out of date', async ({ page }) => {
   await shop(page);
   const dialog = await studio.openAdvice(page);
   await studio.runAdvice(page);
@@ -114,8 +135,23 @@ test('sets of indexes are compared, an own one is put together, and advice goes 
   await dialog.getByRole('checkbox', { name: 'orders_customer_id_placed_at_idx', exact: true }).check();
   await expect(mine.filter({ hasText: 'an hour' })).not.toContainText(existing);
   await expectAccessibleInBoth(page, 'advice: scenarios', '[data-dialog]');
-  await studio.closeDialog(page);
 
+  await expect(dialog).toContainText(/Your set makes 1 index, [\d.]+ MB more: one undo step/);
+  await dialog.getByRole('button', { name: 'Preview SQL' }).click();
+  const preview = part(dialog, 'What applying changes');
+  await expect(preview).toContainText('Added');
+  await expect(preview).toContainText(/CREATE INDEX orders_customer_id_placed_at_idx ON orders \(customer_id, placed_at/);
+  await expect(preview).not.toContainText('Removed');
+  await expectAccessibleInBoth(page, 'advice: preview', '[data-dialog]');
+  await dialog.getByRole('button', { name: 'Apply mine' }).click();
+  await expect(studio.notice(page, 'Your set is in the model')).toBeVisible();
+  const after = await studio.ddl(page);
+  expect(after).toContain('CREATE INDEX orders_customer_id_placed_at_idx');
+  expect(after).toContain('CREATE INDEX orders_state');
+  expect(after).not.toContain('lower(email)');
+  await studio.focusCanvas(page);
+  await studio.undo(page);
+  expect(await studio.ddl(page)).not.toContain('customer_id_placed_at');
   await expect(page.getByRole('button', { name: /^Advice: \d/ })).toBeVisible();
   await studio.goTo(page, 'customers');
   await studio.focusCanvas(page);
@@ -127,6 +163,14 @@ test('sets of indexes are compared, an own one is put together, and advice goes 
   await studio.openAdvice(page);
   await expect(dialog).toContainText(/out of date: \d changes? since/);
   await expect(dialog.getByRole('button', { name: 'Apply' })).toBeDisabled();
+
+  // A further run that is called off takes nothing from the set: it is weighed by the costs that are there.
+  await dialog.getByRole('button', { name: 'Run again' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('tab', { name: 'Scenarios' }).click();
+  await dialog.getByRole('checkbox', { name: 'orders_customer_id_placed_at_idx', exact: true }).uncheck();
+  await expect(mine.filter({ hasText: 'an hour' })).toContainText(existing);
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
 });
 
 test('costs are proved by running the queries on generated rows, and that is called off', async ({ page }) => {

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
+import type { AppliedAdvice } from '#engine/indexes/advise/apply.ts';
 import type { Problem } from '#lib/result.ts';
 import { COLLECTIONS } from '#model/collections.ts';
 import type { Document, Id } from '#model/types.ts';
@@ -13,8 +14,8 @@ import { waitingStore } from './waiting.ts';
 export interface Advised extends Weighed {
   /** The document as it was, whole; `weighed` is without the queries that were left out. */
   readonly of: Document;
-  /** Its indexes were made and dropped in the model. */
-  readonly applied?: boolean;
+  /** Ids of indexes that were made and dropped in the model from it. */
+  readonly applied?: { readonly made: readonly Id[]; readonly dropped: readonly Id[] };
 }
 
 /** The set of indexes a person puts together. */
@@ -149,8 +150,9 @@ export function take(index: string, taken: boolean): void {
 }
 
 /** Says that what was taken is in the model now. */
-export function markApplied(): void {
-  adviceStore.setState(({ advised }) => ({ advised: advised === undefined ? undefined : { ...advised, applied: true } }));
+export function markApplied({ made, dropped }: Pick<AppliedAdvice, 'made' | 'dropped'>): void {
+  const applied = { made: [...made.values()].map(({ index }) => index), dropped };
+  adviceStore.setState(({ advised }) => ({ advised: advised === undefined ? undefined : { ...advised, applied } }));
 }
 
 const COUNTED = COLLECTIONS.filter(({ scope, name }) => scope === 'model' && name !== 'waivers' && name !== 'decisions');
@@ -170,8 +172,10 @@ export function changesSince(of: Document, now: Document): number {
 }
 
 /** Whether the advice is in the model, and was not taken back. */
-export function isApplied({ applied, of }: Advised, now: Document): boolean {
-  return applied === true && changesSince(of, now) > 0;
+export function isApplied({ applied }: Advised, { tables, views }: Document): boolean {
+  if (applied === undefined) return false;
+  const there = new Set([...Object.values(tables), ...Object.values(views)].flatMap(({ indexes }) => indexes.map(({ id }) => id)));
+  return applied.made.every((id) => there.has(id)) && !applied.dropped.some((id) => there.has(id));
 }
 
 /** Says how much of the advice waits to be taken: nothing when the document is another, be it that it was applied. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { adviceStore } from '#state/advice.ts';
-import { documentStore, load, undo } from '#state/document.ts';
+import { type Advised, adviceStore, isApplied } from '#state/advice.ts';
+import { documentStore, load, run, undo } from '#state/document.ts';
 import { noticesStore } from '#state/notices.ts';
 import { sampleAdvice, sampleDocument } from '../../../test/advice-sample.ts';
 import { apply, toApply, toApplyOwn } from './apply.ts';
@@ -35,7 +35,7 @@ describe('applying advice', () => {
       count: 1,
       chosen: { kind: 'own', after: scenario },
     });
-    expect(own(true, 'lost_1')).toMatchObject({ count: 3, chosen: { after: undefined } });
+    expect(own(true, 'new_2')).toMatchObject({ count: 3, chosen: { after: undefined } });
     expect(own(false, 'public.orders_state', 'public.orders_placed')).toMatchObject({
       says: 'Your set is what is there: there is nothing to apply.',
       count: 0,
@@ -58,10 +58,15 @@ describe('applying advice', () => {
     adviceStore.setState({ advised: { advice, of: before, weighed: before, settings: adviceStore.getState().settings } });
     apply(advice, { kind: 'advised', ids: ['new_1', 'public.orders_state'] });
     expect(orders()).toEqual(['orders_placed', 'orders_customer_id_placed_at_idx']);
-    expect(adviceStore.getState().advised?.applied).toBe(true);
+    const applied = () => isApplied(adviceStore.getState().advised as Advised, open());
+    expect(applied()).toBe(true);
     expect(noticesStore.getState().notices.at(-1)).toMatchObject({ tone: 'ok', action: { label: 'Show the DDL' } });
     undo();
     expect(open()).toEqual(before);
+    expect(applied()).toBe(false);
+    // Another change since is not the advice again.
+    run({ name: 'addQuery', args: { record: { id: 'qry_later', name: 'later', sql: 'SELECT 1' } } });
+    expect(applied()).toBe(false);
   });
 
   it('changes nothing when the model has moved on, and says why', () => {

@@ -63,7 +63,7 @@ export function apply(advice: IndexAdvice, chosen: ChosenIndexes): void {
     notify({ tone: 'bad', text: done.problem.message });
     return;
   }
-  markApplied();
+  markApplied(done.value);
   openDialog(undefined);
   notify({
     tone: 'ok',

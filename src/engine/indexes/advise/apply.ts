@@ -22,7 +22,8 @@ export interface AppliedAdvice {
   readonly label: string;
   /** By the advice's id: the index in its table. */
   readonly made: ReadonlyMap<string, { readonly table: Id; readonly index: Id; readonly name: string }>;
-  readonly dropped: number;
+  /** Ids of the indexes that were dropped, without those that were attached to them. */
+  readonly dropped: readonly Id[];
 }
 
 /** Whose costs they are, in words. */
@@ -279,6 +280,6 @@ function application(
     calls,
     label: `Apply ${kind === 'own' ? 'own set of indexes' : 'index advice'}: ${said}`,
     made,
-    dropped: drops.length,
+    dropped: drops.flatMap(({ existing }) => existing ?? []),
   });
 }

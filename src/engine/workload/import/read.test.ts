@@ -22,6 +22,12 @@ const brief = ({ queries }: WorkloadImport) =>
   queries.map(({ name, sql, callsPerHour, origin }) => [name, sql, callsPerHour, origin.calls, origin.meanMs]);
 
 describe('statements pasted or in a file', () => {
+  it('take REFRESH of a materialized view, which runs a query, and no other statement that reads nothing', () => {
+    const made = read('REFRESH MATERIALIZED VIEW CONCURRENTLY sales.daily;\nSET work_mem = 4;\nSELECT 1 FROM daily');
+    expect(made.queries.map(({ name }) => name)).toEqual(['refresh daily', 'select daily']);
+    expect(made.refused.map(({ line }) => line)).toEqual([2]);
+  });
+
   it('are one query each, named by a comment or by what they do', () => {
     const made = read(`-- name: OpenOrders :many
 SELECT * FROM orders WHERE status = 'open';

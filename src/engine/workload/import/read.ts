@@ -61,8 +61,15 @@ function tableIn(value: unknown): string | undefined {
   return undefined;
 }
 
+/** Whether rows are read or written by it that an index could find. */
+function isQuery(statement: Statement): boolean {
+  if (statement.is === 'other') return statement.refreshes !== undefined;
+  return tableIn(statement) !== undefined;
+}
+
 function nameFor(statement: Statement): string {
   const { is } = statement;
+  if (is === 'other') return `refresh ${tableIn(statement.refreshes) ?? ''}`.trim();
   // What stands in WITH is read by the rest.
   const table =
     is === 'select'
@@ -153,7 +160,7 @@ export function readWorkload(text: string, options: WorkloadOptions): Result<Wor
     if (!('statement' in one)) {
       refused.push(one);
       groups.set(fingerprint, { entries: [...(known?.entries ?? []), given] });
-    } else if (one.statement.is === 'other' || tableIn(one.statement) === undefined)
+    } else if (!isQuery(one.statement))
       refused.push({
         line: given.line,
         column: given.column,
