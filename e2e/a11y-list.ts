@@ -100,7 +100,7 @@ export const STATES = {
   // The workload and its facts, advice and the query lab.
   'workload.spec.ts': ['the queries of a workload', 'the preview of an import of queries', 'the path of a query'],
   'facts.spec.ts': ['facts', 'facts of production'],
-  'advice.spec.ts': ['advice: indexes', 'advice: queries', 'advice: scenarios', 'advice: measured', 'query lab'],
+  'advice.spec.ts': ['advice: indexes', 'advice: queries', 'advice: scenarios', 'advice: preview', 'advice: measured', 'query lab'],
   'rewrites.spec.ts': ['advice: rewrites'],
   // What rows say, decompositions and redundancy.
   'discover.spec.ts': [
