@@ -131,7 +131,10 @@ export interface IndexAdvice {
   readonly none: Scenario;
   readonly now: Scenario;
   readonly advised: Scenario;
-  /** No choice among the candidates costs less than this in an hour, as far as was asked. */
+  /**
+   * No choice among the candidates costs less than this in an hour: proved, as long as more indexes make no plan dearer. How far
+   * below `advised` it is says how little is known, not how much can be gained. It speaks of trifles, too, that were left out.
+   */
   readonly bound: number;
   /** False when it was stopped, or when not every candidate was found or weighed; `reason` says what. */
   readonly complete: boolean;

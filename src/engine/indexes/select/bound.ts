@@ -20,6 +20,8 @@ function endsOf(sizes: readonly number[]): readonly number[] {
 /** A query, and its indexes by size. */
 export interface Classed {
   readonly graph: Graph;
+  /** Some of its indexes are larger than all the room there is. */
+  readonly tight: boolean;
   /** Indexes up to a size, and those of them that are larger than the size before; what is kept anyway is in all. */
   readonly classes: readonly { readonly within: readonly string[]; readonly news: readonly string[] }[];
 }
@@ -43,13 +45,13 @@ export function bySize(
       within: graph.relevant.filter((id) => stays.has(id) || sizeOf(id) <= end),
       news: movable.filter((id) => sizeOf(id) <= end && sizeOf(id) > (ends[at - 1] ?? -1)),
     }));
-    return { graph, classes };
+    return { graph, tight: graph.relevant.some((id) => !stays.has(id) && sizeOf(id) > room), classes };
   });
 }
 
-/** What has to be asked for `boundBySizes`. */
+/** What has to be asked for `boundBySizes`; nothing where there is room for each index, for little would be proved by it. */
 export function askingBySize(classed: readonly Classed[]): readonly Asking[] {
-  return classed.flatMap(({ graph, classes }) => classes.map(({ within }) => ({ graph, indexes: within })));
+  return classed.flatMap(({ graph, tight, classes }) => (tight ? classes.map(({ within }) => ({ graph, indexes: within })) : []));
 }
 
 /** No way to answer a query costs less than these: with nothing, and with any one index of a size. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { extend } from '#test/index-selection/baselines.ts';
 import { synthetic } from '#test/index-selection/synthetic.ts';
 import { UNLIMITED } from '../../budget.ts';
 import { type AskedProblem, selectByAsking } from './explore.ts';
@@ -61,5 +62,16 @@ describe('a survey of what is worth asking for', () => {
     expect(bound).toBeLessThanOrEqual(best.value.value.total + 1e-6);
     expect(total).toBeGreaterThanOrEqual(best.value.value.bound - 1e-6);
     expect(total / best.value.value.total).toBeLessThan(1.01);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6])('is no worse than Extend, which knows every cost (seed %i)', async (seed) => {
+    const small = synthetic({ seed, tables: 4, indexesPerTable: 5, queries: 10, joins: 2, budget: 0.3, writes: 0 });
+    const { problem, asked } = withVariants(small);
+    const columns = new Map(
+      problem.indexes.map(({ id }) => [id, id.split('_').length > 2 ? [asked.leads?.get(id) ?? '', id] : [id]]),
+    );
+    const found = await selectByAsking(asked, oracleOf(problem), UNLIMITED, { answers: 600 });
+    if (!found.ok) throw new Error(found.problem.message);
+    expect(found.value.value.total).toBeLessThanOrEqual(extend(problem, columns) * (1 + 1e-9));
   });
 });
