@@ -167,9 +167,7 @@ export function QueriesTab({ document, advice, leftOut, mine }: QueriesTabProps)
   return (
     <div className="flex min-h-0 flex-1">
       <div className="flex w-[420px] shrink-0 flex-col border-line border-r max-[1200px]:w-[360px]">
-        <p className="border-line border-b px-4.5 py-2 text-xs text-ink-2">
-          Cost of a call, logarithmic; the dearest hour first.
-        </p>
+        <p className="border-line border-b px-4.5 py-2 text-xs text-ink-2">Cost of a call, logarithmic; the dearest hour first.</p>
         <div role="radiogroup" aria-label="Queries" className="flex min-h-0 flex-1 flex-col overflow-auto p-2">
           {dearest.slice(0, SHOWN).map((verdict) => (
             <Row
