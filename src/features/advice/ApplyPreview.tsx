@@ -32,8 +32,8 @@ export function ApplyPreview({ advice, chosen }: { readonly advice: IndexAdvice;
       ) : preview.ok ? (
         <>
           <p className="text-xs leading-[18px] text-ink-2">
-            {chosen.kind === 'own' ? 'Your set' : 'The advice'} changes the DDL so. The export writes the same for a database that
-            runs as <code className="font-mono">002_add_indexes.sql</code>.
+            What {chosen.kind === 'own' ? 'your set' : 'the advice'} changes in the DDL. The export has the same for a running
+            database as <code className="font-mono">002_add_indexes.sql</code>.
           </p>
           {preview.value.statements.map(({ key, kind, what, lines }) => (
             <StatementDiff key={key} kind={kind} what={what} lines={lines} />

@@ -2,10 +2,11 @@ import { type Budget, breathing, partOf, UNLIMITED } from '#engine/budget.ts';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
 import { type AdviseOptions, advise, type WeighAgain, type Weigher, weigherOf } from '#engine/indexes/advise/advise.ts';
 import type { ModelCost } from '#engine/indexes/advise/cost-model.ts';
-import { extensionsFor, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
+import { extensionsFor, plannedSql, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
 import { withIndexNamesShown } from '#engine/indexes/advise/scenario.ts';
 import { plannerSetup } from '#engine/planner/from-document.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
+import { analyseQuery } from '#engine/workload/analyse.ts';
 import { withStoredViews } from '#engine/workload/stored-views.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
@@ -46,6 +47,7 @@ interface Open {
   /** Equal for documents that are planned alike. */
   readonly key: string;
   readonly extensions: readonly string[];
+  readonly document: Document;
   readonly advised?: Weigher;
 }
 
@@ -109,7 +111,7 @@ export class Advisor {
       // The larger part comes afterwards.
       (done, what) => progress?.(0.02 + done * 0.03, what),
     );
-    if (opened.ok) this.open = { model: opened.value, key, extensions };
+    if (opened.ok) this.open = { model: opened.value, key, extensions, document };
     return opened;
   }
 
@@ -147,8 +149,10 @@ export class Advisor {
       if (!started.ok) return started;
     }
     if (this.open === undefined) return closed();
-    const { model, advised } = this.open;
-    const planned = await model.plan(sql, indexes ?? model.present);
+    const { model, advised, document: opened } = this.open;
+    // REFRESH runs the query of its view.
+    const facts = analyseQuery(opened, { sql }, await this.ports.parser());
+    const planned = await model.plan(plannedSql(opened, { sql }, facts), indexes ?? model.present);
     if (!planned.ok) return planned;
     const plan = withIndexNamesShown(planned.value.plan, advised?.names ?? new Map());
     return ok({ ...planned.value, plan, version: model.planner.version });

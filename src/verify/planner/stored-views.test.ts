@@ -69,6 +69,7 @@ describe('advice with materialized views', () => {
     expect(made?.parts[0]?.text).toBe('customer_id');
     expect(made?.sql).toMatch(/^CREATE INDEX \w+ ON order_facts \(customer_id/);
     // REFRESH writes it anew.
+    expect(made?.notes.join(' ')).toContain('each REFRESH makes it anew');
     expect(made?.writeCost).toBeGreaterThan(1000);
     expect(of.find(({ name }) => name === 'order_facts_day')?.verdict).toBe('drop');
     expect(of.find(({ name }) => name === 'order_facts_id')?.verdict).toBe('rule');
@@ -99,6 +100,9 @@ describe('advice with materialized views', () => {
     expect(own.ok && own.value.queries.find(({ query }) => query === 'facts')?.cost).toBeGreaterThan(10_000);
     const plan = await advisor.plan({ document, sql: 'SELECT * FROM order_facts WHERE id = 5' }, () => {});
     expect(plan.ok && plan.value.used).toEqual(['public.order_facts_id']);
+    const refresh = await advisor.plan({ sql: 'REFRESH MATERIALIZED VIEW by_country' }, () => {});
+    const read = refresh.ok ? [...planNodes(refresh.value.plan.root)].flatMap(({ relation }) => relation ?? []) : [];
+    expect(read).toEqual(['order_facts']);
   });
 });
 

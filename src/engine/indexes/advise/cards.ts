@@ -3,6 +3,7 @@ import type { IndexElement } from '#model/table-parts.ts';
 import type { Document, Id, Table } from '#model/types.ts';
 import { namingOf } from '../../dialects/naming.ts';
 import { writeDocument } from '../../sql/write.ts';
+import { isStoredView } from '../../workload/stored-view.ts';
 import type { Role } from '../candidates/candidate.ts';
 import type { AskedProblem } from '../select/explore.ts';
 import type { AdvisedPart, IndexCard } from './advice.ts';
@@ -12,6 +13,8 @@ import { type PresentIndex, writtenParts } from './present.ts';
 import { writesOf } from './scenario.ts';
 
 const DAYS = 3 * 365;
+const ON_STORED_ROWS =
+  'It stands on a materialized view: each REFRESH makes it anew. That is weighed where the workload has the REFRESH with its calls.';
 
 interface Parts {
   readonly elements: readonly IndexElement[];
@@ -98,7 +101,7 @@ export class Cards {
       sql: this.sql.get(id) ?? '',
       index: { ...index, name },
       reasons,
-      notes,
+      notes: isStoredView(table) ? [...notes, ON_STORED_ROWS] : notes,
       ...(extension === undefined ? {} : { extension }),
       bytes,
       ...grown(table, this.rowsOf(table.id), bytes),
