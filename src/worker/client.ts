@@ -39,7 +39,7 @@ interface PendingQuery {
   attempts: number;
 }
 
-const DEADLINE = 30_000;
+const DEADLINE = 60_000;
 /** How much longer a worker may take to be loaded: its code and its parser may come over a slow line. */
 const LOADING = 4;
 /** Looks at the clock in one deadline. A page that slept or was starved looks late, which counts as one look and not as many. */
