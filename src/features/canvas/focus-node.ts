@@ -1,4 +1,5 @@
 import type { Id } from '#model/types.ts';
+import { panesStore } from '#state/panes.ts';
 import { stage } from './stage.ts';
 
 /**
@@ -6,11 +7,11 @@ import { stage } from './stage.ts';
  * drawn as one (far view) or is an area.
  */
 export function focusNode(id: Id): void {
-  const asked = document.activeElement;
+  const called = panesStore.getState().focus;
   requestAnimationFrame(() => {
-    // Who called for the canvas itself meanwhile, by its key, stays there.
-    const now = document.activeElement;
-    if (now !== asked && now?.hasAttribute('data-pane-focus') === true) return;
+    // Who called for a pane meanwhile, by its key, stays there. (That the canvas has the focus says nothing: it may have got it
+    // because what had it is gone.)
+    if (panesStore.getState().focus !== called) return;
     const node = stage.element?.querySelector<HTMLElement>(`.tn[data-id="${CSS.escape(id)}"]`);
     if (node !== null && node !== undefined) node.focus({ preventScroll: true });
     else stage.focus();
