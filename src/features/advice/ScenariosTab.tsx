@@ -47,21 +47,23 @@ function Card({
       aria-label={SETS[set].label}
       className={cx('flex min-w-0 flex-1 flex-col gap-1 rounded-lg border px-3 py-2', best ? 'border-accent' : 'border-line')}
     >
-      <h3 className="flex items-center gap-2 font-semibold" title={SETS[set].says}>
-        <span aria-hidden="true" className={cx('size-2.5 rounded-sm', SETS[set].tone)} />
-        {SETS[set].label}
-        {busy ? <Spinner label="Weighing" size={12} /> : null}
-      </h3>
+      <div className="flex items-center gap-2">
+        <h3 className="flex items-center gap-2 font-semibold" title={SETS[set].says}>
+          <span aria-hidden="true" className={cx('size-2.5 rounded-sm', SETS[set].tone)} />
+          {SETS[set].label}
+          {busy ? <Spinner label="Weighing" size={12} /> : null}
+        </h3>
+        {set === 'none' ? null : (
+          <span className="ml-auto text-xs whitespace-nowrap text-ink-2 tabular-nums" title="Of what an hour costs with keys only">
+            {share < 0.001 ? '< 0.1' : shortNumber(share * 100)} %
+          </span>
+        )}
+      </div>
       <p className="flex items-baseline gap-1.5">
         <span className="font-mono text-lg leading-6 font-semibold tabular-nums" title={Math.round(total).toLocaleString('en')}>
           {shortNumber(total)}
         </span>
-        <span className="text-xs text-ink-2">an hour</span>
-        {set === 'none' ? null : (
-          <span className="ml-auto text-xs text-ink-2 tabular-nums" title="Of what an hour costs with keys only">
-            {share < 0.001 ? '< 0.1' : shortNumber(share * 100)} %
-          </span>
-        )}
+        <span className="text-xs whitespace-nowrap text-ink-2">an hour</span>
       </p>
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 text-xs leading-[18px]">
         {(

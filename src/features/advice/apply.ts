@@ -9,7 +9,7 @@ import { showDock } from '#state/panes.ts';
 import { openDialog } from '#state/view.ts';
 import type { AnyIndex } from './words.ts';
 
-/** What can be applied: the same in words, and why it cannot be just now. */
+/** What would be applied, the same in words, and how many indexes it makes or drops. */
 export interface ToApply {
   readonly chosen: ChosenIndexes;
   readonly says: string;

@@ -44,15 +44,14 @@ export class Incumbent {
   }
 }
 
-const nothing = () => false;
-const never = nothing;
+const never = () => false;
 
 /** Fills from what is there and takes out what is not worth it. */
 export function* settle(
   chosen: Chosen,
   incumbent: Incumbent,
   bundles: readonly Bundle[],
-  { barred = nothing, stop = incumbent.stop }: { barred?(index: number): boolean; stop?(): boolean } = {},
+  { barred = never, stop = incumbent.stop }: { barred?(index: number): boolean; stop?(): boolean } = {},
 ): Steps<void> {
   dropNeedless(chosen, incumbent.rounding);
   yield* fill(chosen, bundles, { rounding: incumbent.rounding, stop, barred });
@@ -150,7 +149,7 @@ export function* descend(chosen: Chosen, incumbent: Incumbent): Steps<void> {
 
 /** Uses the room that is left, one index at a time. */
 export function* fillRest(chosen: Chosen, incumbent: Incumbent): Steps<void> {
-  yield* fill(chosen, incumbent.singles, { rounding: incumbent.rounding, stop: incumbent.stop, barred: nothing });
+  yield* fill(chosen, incumbent.singles, { rounding: incumbent.rounding, stop: incumbent.stop, barred: never });
 }
 
 /**
