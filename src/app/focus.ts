@@ -2,6 +2,7 @@ import { documentStore } from '#state/document.ts';
 import { focusPane, isPaneOpen, PANES, type PaneName, panesStore } from '#state/panes.ts';
 import { resultsStore } from '#state/results.ts';
 import { viewStore } from '#state/view.ts';
+import { afterDialogs } from '#ui/returning.ts';
 
 const TABBABLE =
   'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled), select:not(:disabled), [tabindex="0"], [contenteditable=true]';
@@ -80,9 +81,6 @@ function firstIn(element: Element): HTMLElement | undefined {
   );
 }
 
-/** What a dialog may need to go and give the focus back. */
-const DIALOG_GOES_MS = 150;
-
 /**
  * What has the focus may vanish: a button whose part was deleted, a card of the first screen. The browser then gives the
  * focus to nobody. It goes to what stands nearest to where it was. Returns how to stop.
@@ -91,10 +89,8 @@ export function keepFocus(): () => void {
   let lost: readonly Element[] = [];
   let pane: PaneName = 'canvas';
   let frame = 0;
-  let waited = false;
   const remember = ({ target }: FocusEvent) => {
     if (!(target instanceof Element)) return;
-    waited = false;
     const chain: Element[] = [];
     for (let one: Element | null = target; one !== null && one !== document.body; one = one.parentElement) {
       chain.push(one);
@@ -105,21 +101,19 @@ export function keepFocus(): () => void {
     }
     lost = chain;
   };
-  const look = () => {
-    frame = 0;
+  const place = () => {
     if (document.activeElement !== document.body || lost[0] === undefined || lost[0].isConnected) return;
     if (document.querySelector('[data-modal]') !== null) return;
-    // A dialog that has just gone gives the focus back itself, on a slow machine only after these frames.
-    if (!waited && lost.some((one) => one.hasAttribute('data-modal'))) {
-      waited = true;
-      setTimeout(soon, DIALOG_GOES_MS);
-      return;
-    }
     const near = lost.find((one) => one.isConnected && !one.hasAttribute('data-pane') && firstIn(one) !== undefined);
     lost = [];
     if (near === undefined) enter(isShown(pane) ? pane : 'canvas');
     else if (near instanceof HTMLElement && near.hasAttribute('data-pane-focus')) near.focus();
     else firstIn(near)?.focus();
+  };
+  const look = () => {
+    frame = 0;
+    // A dialog gives the focus back itself, as long as that may take.
+    afterDialogs(place);
   };
   const soon = () => {
     if (frame === 0) frame = requestAnimationFrame(() => (frame = requestAnimationFrame(look)));

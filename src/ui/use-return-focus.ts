@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { holdFocus } from './returning.ts';
 
 /**
  * Gives the focus back where it was before a dialog opened, unless what the dialog did has put it elsewhere, or the place
@@ -10,11 +11,15 @@ export function useReturnFocus(nearer: (place: HTMLElement) => HTMLElement = (pl
   readonly closed: (event: Event) => void;
 } {
   const before = useRef<Element | null>(null);
+  const release = useRef<() => void>(undefined);
   return {
     opened: () => {
       before.current = document.activeElement;
+      release.current?.();
+      release.current = holdFocus();
     },
     closed: (event) => {
+      release.current?.();
       const { activeElement } = document;
       const place = before.current;
       if (!(place instanceof HTMLElement) || place === document.body || !place.isConnected) return;

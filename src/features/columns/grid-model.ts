@@ -4,6 +4,7 @@ import { requestDeletion } from '#state/deletion.ts';
 import { run } from '#state/document.ts';
 import { notify } from '#state/notices.ts';
 import { select, viewStore } from '#state/view.ts';
+import { afterDialogs } from '#ui/returning.ts';
 import { toggleMarks } from './commands.ts';
 import { columnsAsText } from './copied.ts';
 import {
@@ -59,9 +60,6 @@ interface State {
   /** The column that the ghost row stands below; absent = it is the last row. */
   readonly below?: Id | undefined;
 }
-
-/** Milliseconds in which a dialog that was answered has left. */
-const DIALOG_GONE = 60;
 
 /** The selected columns of a table, in its order. */
 export function selectedOf(table: Table): readonly Id[] {
@@ -160,7 +158,7 @@ export class ColumnGridModel {
     if (this.#deleting !== undefined && this.table.columns.length < this.#deleting) {
       this.#deleting = undefined;
       // The dialog that asked keeps the focus until it is gone, and gives it back to a cell that is gone too.
-      setTimeout(() => this.#focusCell(), DIALOG_GONE);
+      afterDialogs(() => void this.#focusCell());
     }
     if (!this.#wanted) return;
     const typed = this.#state.editing !== undefined && KIND[CELLS[col] ?? 'name'] === 'text';
