@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test';
+import { makeUnsteady } from './unsteady.ts';
 
 export { expect };
 
@@ -21,6 +22,8 @@ export async function guard(page: Page, baseURL: string, wrong: string[], allowC
     wrong.push(`${dialog.type()} dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
+  const seed = process.env['UNSTEADY_SEED'];
+  if (seed !== undefined) await makeUnsteady(page, Number(seed));
   await page.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) => {
       console.error(
