@@ -107,6 +107,19 @@ test('the focus is never lost, and what happened is said', async ({ page }) => {
   });
 });
 
+test('a dialog whose field has the focus at once gives it back to the button that opened it, each time', async ({ page }) => {
+  await studio.start(page);
+  const button = page.getByRole('button', { name: 'Workload', exact: true });
+  for (const time of ['first', 'second']) {
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect(studio.dialog(page, 'Workload').getByRole('textbox', { name: 'Queries or statistics' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(studio.dialog(page, 'Workload')).toHaveCount(0);
+    await expect(button, `the ${time} time`).toBeFocused();
+  }
+});
+
 test('what is hidden is said, and everything about a relationship can be done from the navigator', async ({ page }) => {
   await studio.start(page);
   await studio.importSql(page, SHOP);

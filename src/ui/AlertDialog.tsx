@@ -1,7 +1,7 @@
 import { AlertDialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from './Button.tsx';
-import { useReturnFocus } from './use-return-focus.ts';
+import { NotesFocus, useReturnFocus } from './use-return-focus.ts';
 
 export interface AlertDialogProps {
   readonly open: boolean;
@@ -25,10 +25,10 @@ export function AlertDialog({ open, onOpenChange, title, description, confirm, d
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(10_14_20/0.45)]" />
         <Radix.Content
           data-modal=""
-          onOpenAutoFocus={focus.opened}
           onCloseAutoFocus={focus.closed}
           className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-32px)] w-[440px] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col gap-3 rounded-xl border border-line bg-raised p-5 shadow-pop outline-none"
         >
+          <NotesFocus focus={focus} />
           <Radix.Title className="text-[15px] leading-6 font-semibold tracking-[-0.01em]">{title}</Radix.Title>
           <Radix.Description className="text-ink-2">{description}</Radix.Description>
           {children === undefined ? null : <div className="min-h-0 overflow-y-auto">{children}</div>}

@@ -2,7 +2,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
 import { IconButton } from './IconButton.tsx';
-import { useReturnFocus } from './use-return-focus.ts';
+import { NotesFocus, useReturnFocus } from './use-return-focus.ts';
 
 export interface DialogProps {
   readonly open: boolean;
@@ -36,7 +36,6 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
           data-dialog=""
           onCloseAutoFocus={focus.closed}
           onOpenAutoFocus={(event) => {
-            focus.opened();
             // The dialog itself, not its first button: what it says is read first.
             event.preventDefault();
             if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
@@ -56,6 +55,7 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
             WIDTHS[size],
           )}
         >
+          <NotesFocus focus={focus} />
           <header className="flex items-start gap-2 border-line border-b py-3 pr-3 pl-5">
             <div className="min-w-0 flex-1">
               <Radix.Title

@@ -10,7 +10,7 @@ import { Icon } from '#ui/Icon.tsx';
 import { isIconName } from '#ui/icons.ts';
 import { Kbd } from '#ui/Kbd.tsx';
 import { Marked } from '#ui/Marked.tsx';
-import { useReturnFocus } from '#ui/use-return-focus.ts';
+import { NotesFocus, useReturnFocus } from '#ui/use-return-focus.ts';
 import { act, deedOf, go, hintOf } from './act.ts';
 import { ICON, type Item, MONO } from './item.ts';
 import { PREFIXES, type Query, queryOf } from './query.ts';
@@ -243,12 +243,10 @@ export function Palette() {
           data-modal=""
           onCloseAutoFocus={focus.closed}
           aria-describedby={undefined}
-          onOpenAutoFocus={(event) => {
-            focus.opened();
-            focusAtEnd(event);
-          }}
+          onOpenAutoFocus={focusAtEnd}
           className="fixed top-[min(12vh,100px)] left-1/2 z-50 w-[640px] max-w-[calc(100vw-24px)] -translate-x-1/2 overflow-hidden rounded-xl border border-line-strong bg-raised shadow-pop outline-none"
         >
+          <NotesFocus focus={focus} />
           <Dialog.Title className="sr-only">Find a table, column or action</Dialog.Title>
           <Box />
         </Dialog.Content>
