@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['bench/**/*.bench.ts'],
     testTimeout: 600_000,
     pool: 'forks',
+    execArgv: ['--import', './test/engines/no-orphan.mjs'],
     maxWorkers: 1,
     disableConsoleIntercept: true,
   },

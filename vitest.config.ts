@@ -9,6 +9,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    execArgv: ['--import', './test/engines/no-orphan.mjs'],
     maxWorkers: 2,
   },
 });

@@ -8,6 +8,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    execArgv: ['--import', './test/engines/no-orphan.mjs'],
     reporters: [['default', { summary: false }]],
     disableConsoleIntercept: true,
   },

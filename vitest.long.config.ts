@@ -38,6 +38,7 @@ export default defineConfig({
     testTimeout: 1_200_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    execArgv: ['--import', './test/engines/no-orphan.mjs'],
     maxWorkers: 2,
     reporters: [['default', { summary: false }]],
   },

@@ -23,6 +23,7 @@ export default defineConfig({
     include: ['src/engine/normalize/{algebra,cases}.test.ts'],
     testTimeout: 60_000,
     pool: 'forks',
+    execArgv: ['--import', './test/engines/no-orphan.mjs'],
     maxWorkers: 1,
   },
 });

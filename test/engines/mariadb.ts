@@ -2,7 +2,7 @@
 import mysql from 'mysql2/promise';
 import type { Engine, ExecError, Found } from './engine.ts';
 import { mariadbCatalog } from './mariadb-catalog.ts';
-import { freePort, patiently, type Server, sharedServer } from './once.ts';
+import { answering, freePort, type Server, sharedServer } from './once.ts';
 import { giveTo, programPath, runAs, serve, serverUser } from './programs.ts';
 
 /** Where the server's programs are, or why they are not. */
@@ -45,9 +45,9 @@ async function start(folder: string): Promise<Server> {
   runAs(user, found.value.install, install, folder);
   const port = await freePort();
   const own = ['--no-defaults', `--datadir=${data}`, `--port=${port}`, `--socket=${folder}/socket`, `--pid-file=${folder}/pid`];
-  const pid = serve(user, found.value.server, [...own, ...SETTINGS], folder);
-  await patiently(async () => (await connect(port)).end());
-  return { pid, port, signal: 'SIGTERM' };
+  const server = serve(user, found.value.server, [...own, ...SETTINGS], folder, 'SIGTERM');
+  await answering(server, async () => (await connect(port)).end());
+  return { port };
 }
 
 function connect(port: number, database?: string): Promise<mysql.Connection> {

@@ -1,19 +1,22 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Served } from './programs.ts';
+
+/** How often it is tried to reach a server that is starting, and the pause between: longer than a slow machine needs. */
+const STARTING_TRIES = 1100;
+const TRY_MS = 100;
 
 /** A server that was started for this run. */
 export interface Server {
-  readonly pid: number;
   readonly port: number;
-  /** Signal that ends it cleanly. */
-  readonly signal: 'SIGINT' | 'SIGTERM';
 }
 
-/** Folder of this run's servers, made by `setup.ts`; its files are readable for the users that servers run as. */
+/** Folder of this run's servers, named by `setup.ts`, made here; the users that servers run as can walk through it. */
 function runFolder(): string {
   const folder = process.env['CROWFOOT_ENGINES'];
   if (folder === undefined) throw new Error('test/engines/setup.ts is not among the globalSetup of this configuration.');
+  if (taken(folder, 0o755)) chmodSync(folder, 0o755);
   return folder;
 }
 
@@ -36,26 +39,27 @@ export function freePort(): Promise<number> {
 export async function sharedServer(name: string, start: (folder: string) => Promise<Server>): Promise<Server> {
   const folder = runFolder();
   const said = `${folder}/${name}.json`;
-  const mine = taken(`${folder}/${name}`);
-  if (mine) {
+  if (taken(`${folder}/${name}`, 0o777)) {
     const answer = await start(`${folder}/${name}`).catch((error: unknown) => ({ error: String(error) }));
     writeFileSync(`${said}.part`, JSON.stringify(answer));
     renameSync(`${said}.part`, said);
   }
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < STARTING_TRIES; tries++) {
     const answer = answerIn(said);
     if (answer !== undefined && 'error' in answer) throw new Error(`${name} did not start: ${answer.error}`);
     if (answer !== undefined) return answer;
-    await wait(100);
+    await wait(TRY_MS);
   }
-  throw new Error(`${name} did not start within a minute.`);
+  throw new Error(`${name} did not start within ${(STARTING_TRIES * TRY_MS) / 1000} s.`);
 }
 
-function taken(folder: string): boolean {
+/** Makes a folder unless it is there. @returns whether it was not. */
+function taken(folder: string, mode: number): boolean {
   try {
-    mkdirSync(folder, { mode: 0o777 });
+    mkdirSync(folder, { mode });
     return true;
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     return false;
   }
 }
@@ -68,14 +72,16 @@ function answerIn(path: string): Server | { readonly error: string } | undefined
   }
 }
 
-/** Tries until it works. @throws what the last try threw. */
-export async function patiently<T>(what: () => Promise<T>, tries = 150): Promise<T> {
-  for (let left = tries; ; left--) {
+/** Waits until a server that was started answers. @throws when it ends, or does not answer for a long time. */
+export async function answering(server: Served, ask: () => Promise<void>): Promise<void> {
+  for (let left = STARTING_TRIES; ; left--) {
     try {
-      return await what();
+      return await ask();
     } catch (error) {
+      const problem = server.ended();
+      if (problem !== undefined) throw new Error(problem);
       if (left === 0) throw error;
-      await wait(100);
+      await wait(TRY_MS);
     }
   }
 }

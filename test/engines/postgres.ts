@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { catalogOf } from '#test/catalog.ts';
 import type { Engine, ExecError, Found } from './engine.ts';
-import { freePort, patiently, type Server, sharedServer } from './once.ts';
+import { answering, freePort, type Server, sharedServer } from './once.ts';
 import { giveTo, programPath, runAs, serve, serverUser, versionFolders } from './programs.ts';
 
 const PRELUDE = readFileSync(new URL('../data/prelude.sql', import.meta.url), 'utf8');
@@ -33,9 +33,9 @@ async function start(folder: string): Promise<Server> {
   );
   const port = await freePort();
   const settings = [...SETTINGS, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`].flatMap((one) => ['-c', one]);
-  const pid = serve(user, found.value.postgres, ['-D', data, '-p', String(port), ...settings], folder);
-  await patiently(async () => (await connect(port, 'postgres')).end());
-  return { pid, port, signal: 'SIGINT' };
+  const server = serve(user, found.value.postgres, ['-D', data, '-p', String(port), ...settings], folder, 'SIGINT');
+  await answering(server, async () => (await connect(port, 'postgres')).end());
+  return { port };
 }
 
 async function connect(port: number, database: string): Promise<pg.Client> {

@@ -1,6 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { accessSync, chownSync, constants, openSync, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, chownSync, closeSync, constants, openSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const KEEPER = fileURLToPath(new URL('keeper.mjs', import.meta.url));
 
 /** Path of a program, or undefined. @param more folders beside those of PATH. */
 export function programPath(name: string, more: readonly string[] = []): string | undefined {
@@ -52,12 +55,29 @@ export function runAs(user: User, program: string, args: readonly string[], cwd:
   execFileSync(program, args, { ...user, cwd, env: { ...process.env, LC_ALL: 'C' }, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-/** Starts a server that outlives this process. @returns its process id. */
-export function serve(user: User, program: string, args: readonly string[], folder: string): number {
+/** A server that was asked for. */
+export interface Served {
+  /** What it printed when it has ended, or could not begin. */
+  ended(): string | undefined;
+}
+
+/**
+ * Starts a server that outlives this process and ends with the run.
+ * @param signal ends it cleanly. @param folder its own, where it runs and prints.
+ */
+export function serve(user: User, program: string, args: readonly string[], folder: string, signal: 'SIGINT' | 'SIGTERM'): Served {
   const log = openSync(join(folder, 'log'), 'a');
-  const child = spawn(program, args, { ...user, cwd: folder, detached: true, stdio: ['ignore', log, log] });
-  child.on('error', () => {});
-  child.unref();
-  if (child.pid === undefined) throw new Error(`${program} cannot be started.`);
-  return child.pid;
+  const given = JSON.stringify({ port: Number(process.env['CROWFOOT_ENGINES_PORT']), folder, user, signal, program, args });
+  // In a group of its own: what a terminal sends to the run's group is not for it.
+  const keeper = spawn(process.execPath, [KEEPER, given], { cwd: folder, detached: true, stdio: ['ignore', log, log] });
+  closeSync(log);
+  let problem: string | undefined;
+  keeper.on('error', (error) => {
+    problem = error.message;
+  });
+  keeper.on('exit', (code) => {
+    problem = `It ended with ${code}: ${readFileSync(join(folder, 'log'), 'utf8').slice(-2000)}`;
+  });
+  keeper.unref();
+  return { ended: () => problem };
 }

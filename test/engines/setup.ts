@@ -1,35 +1,40 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Server } from './once.ts';
 
-/** Global set-up of a test run: a folder where engines are started when a test first asks for one, and their end. */
-export default function setup(): () => Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'crowfoot-engines-'));
-  // Servers run as users of their own and must be able to walk through it.
-  chmodSync(folder, 0o755);
+/**
+ * Global set-up of a test run: the name of a folder where engines are started when a test first asks for one, and a port
+ * to which the keeper of each (`keeper.mjs`) stays connected: when the run ends, by whatever signal, they end their engines.
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  const keepers = new Set<Socket>();
+  const server = createServer((keeper) => {
+    keepers.add(keeper.unref().resume());
+    keeper.on('error', () => {});
+    keeper.on('close', () => keepers.delete(keeper));
+  });
+  await new Promise<void>((listening, reject) => {
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', listening);
+  });
+  server.unref();
+  const folder = join(tmpdir(), `crowfoot-engines-${randomUUID()}`);
   process.env['CROWFOOT_ENGINES'] = folder;
+  process.env['CROWFOOT_ENGINES_PORT'] = String((server.address() as AddressInfo).port);
   return async () => {
-    const servers = readdirSync(folder).filter((name) => name.endsWith('.json'));
-    await Promise.all(servers.map((name) => end(JSON.parse(readFileSync(join(folder, name), 'utf8')) as Partial<Server>)));
+    server.close();
+    await Promise.all([...keepers].map(dismissed));
     rmSync(folder, { recursive: true, force: true });
   };
 }
 
-async function end({ pid, signal }: Partial<Server>): Promise<void> {
-  if (pid === undefined || !signalled(pid, signal ?? 'SIGTERM')) return;
-  for (let tries = 0; tries < 100; tries++) {
-    if (!signalled(pid, 0)) return;
-    await wait(100);
-  }
-  signalled(pid, 'SIGKILL');
-}
-
-function signalled(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    return process.kill(pid, signal);
-  } catch {
-    return false;
-  }
+/** Tells a keeper that the run is over, and waits until it has ended its server. */
+function dismissed(keeper: Socket): Promise<void> {
+  return new Promise((gone) => {
+    keeper.ref();
+    keeper.on('close', () => gone());
+    keeper.end();
+  });
 }
