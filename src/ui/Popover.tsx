@@ -1,6 +1,7 @@
 import { Popover as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { NotesFocus, useReturnFocus } from './use-return-focus.ts';
 
 export interface PopoverProps {
   readonly open?: boolean;
@@ -28,6 +29,7 @@ export function Popover({
   className,
   children,
 }: PopoverProps) {
+  const focus = useReturnFocus();
   return (
     <Radix.Root {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       {trigger === undefined ? null : <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -46,11 +48,13 @@ export function Popover({
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={focus.closed}
           className={cx(
             'z-60 max-h-(--radix-popper-available-height) max-w-[min(480px,calc(100vw-16px))] overflow-y-auto rounded-[9px] border border-line-strong bg-raised p-3 text-ink shadow-pop outline-none',
             className,
           )}
         >
+          <NotesFocus focus={focus} />
           {children}
         </Radix.Content>
       </Radix.Portal>

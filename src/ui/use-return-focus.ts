@@ -1,34 +1,33 @@
 import { useInsertionEffect, useState } from 'react';
-import { holdFocus } from './returning.ts';
+import { type Hold, holdFocus, isFocusLost } from './returning.ts';
 
-/** Who had the focus before a dialog, and how to give it back. */
+/** Who had the focus before something that takes it, and how to give it back. */
 export interface ReturnFocus {
   readonly opened: () => void;
   readonly closed: (event: Event) => void;
 }
 
 function returnFocus(nearer: (place: HTMLElement) => HTMLElement): ReturnFocus {
-  let place: Element | null = null;
-  let release: (() => void) | undefined;
+  let hold: Hold | undefined;
   return {
     opened: () => {
-      place = document.activeElement;
-      release?.();
-      release = holdFocus();
+      hold?.release();
+      hold = holdFocus();
     },
     closed: (event) => {
-      release?.();
-      const { activeElement } = document;
-      if (!(place instanceof HTMLElement) || place === document.body || !place.isConnected) return;
+      const place = hold?.places.find((one) => one.isConnected);
+      hold?.release();
+      if (!(place instanceof HTMLElement)) return;
       event.preventDefault();
-      if (activeElement === null || activeElement === document.body) nearer(place).focus();
+      if (isFocusLost()) nearer(place).focus();
     },
   };
 }
 
 /**
- * Gives the focus back where it was before a dialog opened, unless what the dialog did has put it elsewhere, or the place
- * is gone. (Radix does so only for dialogs that have a button of their own.) The dialog's content holds a {@link NotesFocus}.
+ * Gives the focus back where it was before a dialog, a menu or a popover opened, unless it has gone elsewhere meanwhile, or
+ * the place is gone. (Radix knows only the button that opens it, and takes the focus from who has gone on.) The content
+ * holds a {@link NotesFocus}.
  * @param nearer where the focus goes in place of where it was, as it is when the dialog comes.
  */
 export function useReturnFocus(nearer: (place: HTMLElement) => HTMLElement = (place) => place): ReturnFocus {
