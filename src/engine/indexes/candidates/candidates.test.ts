@@ -49,6 +49,25 @@ function the(text: string, ...queries: readonly (string | Asked)[]): Candidate {
 
 const plain = (list: readonly string[]) => list.filter((one) => !/ include | where | hash | brin /.test(one));
 
+describe('what is said of a candidate', () => {
+  const whys = (text: string, sql: string) => the(text, sql).reasons.map(({ why }) => why);
+
+  it('names the order that it is in, and what is sorted then', () => {
+    const sql = 'SELECT id FROM orders WHERE (placed_on, id) < ($1, $2) ORDER BY placed_on DESC, id DESC LIMIT 20';
+    expect(whys('orders (placed_on)', sql)).toContain('in the order of placed_on; rows that are equal in it are sorted by id');
+    expect(whys('orders (placed_on)', sql)).not.toContain('in the order of placed_on, id');
+    expect(whys('orders (placed_on, id)', sql)).toContain('in the order of placed_on, id');
+  });
+
+  it('names what a GiST index holds beside the range', () => {
+    const ddl = 'CREATE TABLE bookings (id int PRIMARY KEY, room int NOT NULL, during tstzrange NOT NULL);';
+    const document = readDdl(parser, ddl);
+    const all = candidates(document, 'SELECT id FROM bookings WHERE room = $1 AND during && $2');
+    const both = all.find(({ index }) => index.method === 'gist' && index.elements.length === 2);
+    expect(both?.reasons.map(({ why }) => why)).toEqual(['finds rows by room and during &&']);
+  });
+});
+
 describe('shapes', () => {
   it('equality, sort, range: in both orders, with each column’s role', () => {
     const sql = 'SELECT * FROM orders WHERE customer_id = $1 AND total > $2 ORDER BY placed_on LIMIT 10';
@@ -305,9 +324,9 @@ describe('what others ask for', () => {
     const covering = texts(
       shop,
       'SELECT total FROM orders WHERE customer_id = $1',
-      'SELECT note FROM orders WHERE customer_id = $1',
+      'SELECT placed_on FROM orders WHERE customer_id = $1',
     );
-    expect(covering).toContain('orders (customer_id) include (total,note)');
+    expect(covering).toContain('orders (customer_id) include (total,placed_on)');
   });
 
   it('stops when it is told to, and says so', () => {

@@ -73,14 +73,20 @@ function specialsOf(collector: Collector, at: UseAt, kind: IndexKind): void {
     const column = collector.column(predicate.term.column);
     const type = columnType(collector.document, column);
     for (const special of kind.specials({ predicate, column, type })) {
-      const why = `finds rows by ${column?.name ?? predicate.term.expression} ${predicate.operator}`;
-      const reason = { query: at.query, use: at.use, shape: special.shape, why };
+      const what = `${column?.name ?? predicate.term.expression} ${predicate.operator}`;
+      const reason = { query: at.query, use: at.use, shape: special.shape, why: `finds rows by ${what}` };
       collector.takeSpecial([predicate.term], special, reason);
       const equal = use.predicates.filter(
         (one) => one.test === 'equal' && one.filterOnly !== true && one.term.column !== undefined,
       );
-      if (special.method === 'gist' && equal.length > 0)
-        collector.takeSpecial([...equal.map((one) => one.term), predicate.term], { ...special, extension: 'btree_gist' }, reason);
+      if (special.method === 'gist' && equal.length > 0) {
+        const names = equal.map(({ term }) => collector.column(term.column)?.name ?? '?').join(', ');
+        collector.takeSpecial(
+          [...equal.map((one) => one.term), predicate.term],
+          { ...special, extension: 'btree_gist' },
+          { ...reason, why: `finds rows by ${names} and ${what}` },
+        );
+      }
     }
   }
   const [nearest] = use.order;

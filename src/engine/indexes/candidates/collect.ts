@@ -209,7 +209,7 @@ export class Collector {
     const column = this.column(id);
     const type = columnType(this.document, column);
     if (column === undefined || type === undefined) return false;
-    if (this.kind.include) return (column.facts?.averageWidth ?? 0) < 512 && !/^(?:json|xml|bytea|geometry|image)/.test(type.name);
+    if (this.kind.include) return this.kind.included(type, column);
     const keyed = this.kind.keyed(type, column, this.table);
     return keyed.ok && keyed.length === undefined;
   }

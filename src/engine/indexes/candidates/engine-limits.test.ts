@@ -94,6 +94,46 @@ describe('keys that are too long', () => {
   });
 });
 
+describe('what stands beside the key', () => {
+  const including = (all: readonly string[]) => all.filter((one) => one.includes(' include '));
+  const ddl = (type: string, name = 'x') => `CREATE TABLE t (id int NOT NULL PRIMARY KEY, a int NOT NULL, ${name} ${type})`;
+
+  it.each([
+    ['text', 'body', false],
+    ['text', 'postContent', false],
+    ['varchar', 'error_message', false],
+    ['varchar(4000)', 'title', false],
+    ['varchar(200)', 'description', true],
+    ['text', 'title', true],
+    ['text', 'country_code', true],
+  ] as const)('is in PostgreSQL no text that an entry may have no room for: %s %s', async (type, name, taken) => {
+    const all = await found(await read('postgresql', ddl(type, `"${name}"`)), `SELECT "${name}" FROM t WHERE a = 1`);
+    expect(including(all)).toEqual(taken ? [`t (a) include (${name})`] : []);
+  });
+
+  it.each([
+    [40, true],
+    [300, false],
+  ] as const)('goes by the width where it is known: %d bytes on average', async (averageWidth, taken) => {
+    const document = await read('postgresql', ddl('text', 'body'));
+    const [table] = Object.values(document.tables);
+    if (table === undefined) throw new Error('no table');
+    const columns = table.columns.map((column) => (column.name === 'body' ? { ...column, facts: { averageWidth } } : column));
+    const told = { ...document, tables: { [table.id]: { ...table, columns } } };
+    expect(including(await found(told, 'SELECT body FROM t WHERE a = 1'))).toHaveLength(taken ? 1 : 0);
+  });
+
+  it.each([
+    ['nvarchar(max)', false],
+    ['ntext', false],
+    ['text', false],
+    ['nvarchar(200)', true],
+  ] as const)('is in SQL Server nothing that it refuses, and no copy of what is kept outside of rows: %s', async (type, taken) => {
+    const all = await found(await read('mssql', ddl(type)), 'SELECT x FROM t WHERE a = 1');
+    expect(including(all)).toHaveLength(taken ? 1 : 0);
+  });
+});
+
 describe('by version', () => {
   it('expressions are keys from MySQL 8 on', async () => {
     const sql = "SELECT * FROM t WHERE lower(a) = 'x'";

@@ -28,6 +28,8 @@ export interface IndexKind {
   /** Whether a predicate may stand in the WHERE of an index. */
   where(predicate: Predicate): boolean;
   keyed(type: TypeFacts, column: Column | undefined, table: Table): Keyed;
+  /** Whether a column may stand beside the key, where an index has such columns (`include`). */
+  included(type: TypeFacts, column: Column): boolean;
   /** Operator class that LIKE 'a%' needs. */
   prefixClass(type: TypeFacts | undefined, column: Column | undefined): string | undefined;
   /** Indexes that are no plain B-trees. */
@@ -57,6 +59,26 @@ function isC(collation: string | undefined): boolean {
   return collation !== undefined && /^(?:pg_catalog\.)?"?(?:C|POSIX|ucs_basic)"?$/.test(collation);
 }
 
+/** Widest column, on average, that is held beside a key. */
+const MAX_INCLUDED_WIDTH = 512;
+/** Of a text without a length that is wider than this on average, some do not fit into an entry. */
+const SHORT_TEXT = 128;
+/** Names of texts that people write at length. */
+const LONG_TEXT =
+  /(?:^|_)(?:body|contents?|text|descr(?:iption)?|message|comments?|notes?|remarks?|bio|biography|about|summary|abstract|details|payload|html|markdown|raw|data|document|article|transcript|script|stack_?trace|traceback|stdout|stderr|request|response|headers|query|sql)$/i;
+
+/**
+ * A text that an entry may have no room for: a row that holds a longer one is refused (`index row size exceeds btree maximum`).
+ * By its declared length, by what is known of its width, else by its name.
+ */
+function mayBeLong({ name, args }: TypeFacts, { name: called, facts }: Column): boolean {
+  if (name !== 'text' && name !== 'citext' && name !== 'varchar') return false;
+  const length = name === 'varchar' ? Number(args[0]) : Number.NaN;
+  if (!Number.isNaN(length)) return length > POSTGRES_BYTES;
+  if (facts?.averageWidth !== undefined) return facts.averageWidth > SHORT_TEXT;
+  return LONG_TEXT.test(called.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_'));
+}
+
 const postgres: IndexKind = {
   include: true,
   expressions: true,
@@ -72,6 +94,10 @@ const postgres: IndexKind = {
     if (type.isArray || NO_BTREE.has(type.name)) return NO;
     return (column?.facts?.averageWidth ?? 0) > POSTGRES_BYTES ? NO : YES;
   },
+  included: (type, column) =>
+    (column.facts?.averageWidth ?? 0) < MAX_INCLUDED_WIDTH &&
+    !/^(?:json|xml|bytea|geometry|image)/.test(type.name) &&
+    !mayBeLong(type, column),
   prefixClass: (type, column) =>
     isC(column?.collation)
       ? undefined
@@ -118,6 +144,7 @@ const mysql: IndexKind = {
     const most = isOldFormat(table) ? INNODB_OLD_BYTES : INNODB_BYTES;
     return innodbBytes(type) > most ? { ok: true, length: INNODB_CHARACTERS } : YES;
   },
+  included: () => false,
   prefixClass: () => undefined,
   specials: mysqlSpecials,
 };
@@ -131,6 +158,7 @@ const sqlite: IndexKind = {
   bytes: () => 0,
   where: () => true,
   keyed: () => YES,
+  included: () => false,
   prefixClass: () => undefined,
   specials: sqliteSpecials,
 };
@@ -156,6 +184,11 @@ const mssql: IndexKind = {
       return NO;
     return mssqlBytes(type) > MSSQL_BYTES ? NO : YES;
   },
+  // ntext, text and image are refused; a (max) column is taken, and would copy what is kept outside of rows.
+  included: (type, column) =>
+    (column.facts?.averageWidth ?? 0) < MAX_INCLUDED_WIDTH &&
+    !/^(?:n?text|image|xml|json|geometry|geography|sql_variant)$/.test(type.name) &&
+    type.args[0]?.toLowerCase() !== 'max',
   prefixClass: () => undefined,
   specials: () => [],
 };
@@ -171,6 +204,7 @@ const oracle: IndexKind = {
   bytes: (type) => declaredBytes(type, 1),
   where: () => false,
   keyed: (type) => (/^(?:n?clob|blob|bfile|long|xmltype|json|sdo_geometry)/.test(type.name) ? NO : YES),
+  included: () => false,
   prefixClass: () => undefined,
   specials: () => [],
 };

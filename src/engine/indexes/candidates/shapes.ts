@@ -136,7 +136,12 @@ export class Shapes {
       const why = `${by}in the order of ${named(this.#collector, order)}`;
       const single = equal.filter((slot) => slot.many !== true);
       this.#both([...equal, ...order], shape, why);
-      if (order.length > 1) this.#take([...equal, ...order.slice(0, 1)], shape, why);
+      if (order.length > 1)
+        this.#take(
+          [...equal, ...order.slice(0, 1)],
+          shape,
+          `${by}in the order of ${named(this.#collector, order.slice(0, 1))}; rows that are equal in it are sorted by ${named(this.#collector, order.slice(1))}`,
+        );
       // A list of values breaks the order of what follows: then the list comes last.
       if (single.length < equal.length)
         this.#take([...single, ...order, ...equal.filter((slot) => slot.many === true)], shape, why);
@@ -175,9 +180,10 @@ export class Shapes {
 
   #ofJoins(equal: readonly Slot[]): void {
     for (const join of this.#roles.joins) {
-      const why = `finds the rows that a join asks for by ${named(this.#collector, join)}`;
+      const say = (slots: readonly Slot[]) => `finds the rows that a join asks for by ${named(this.#collector, slots)}`;
+      const why = say(join);
       this.#both(join, 'join', why);
-      for (const one of join) if (join.length > 1) this.#take([one], 'join', why);
+      for (const one of join) if (join.length > 1) this.#take([one], 'join', say([one]));
       if (join.length === 2) this.#take([...join].reverse(), 'join', why);
       if (equal.length > 0) {
         const own = unique([...join, ...equal]);
