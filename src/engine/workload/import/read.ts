@@ -8,6 +8,8 @@ import type { QueryPort } from '../resolving.ts';
 import type { Statement } from '../tree.ts';
 import type { Entries, Entry, ImportedQuery, Refusal } from './entry.ts';
 import { oneText } from './merge.ts';
+import { type Told, withOwnParameters } from './placeholders.ts';
+import { looksLikeDigestReport, readDigestReport } from './pt-digest.ts';
 import { looksLikeRows, readRows } from './rows.ts';
 import { looksLikeSlowLog, readSlowLog } from './slow-log.ts';
 import { readStatements } from './statements.ts';
@@ -42,6 +44,7 @@ export interface WorkloadImport {
 const MAX_LENGTH = 200_000_000;
 
 function entriesOf(text: string, options: WorkloadOptions): Result<Entries> {
+  if (looksLikeDigestReport(text)) return ok(readDigestReport(text));
   if (looksLikeSlowLog(text)) return ok(readSlowLog(text));
   if (looksLikeRows(text)) return readRows(text, options.date);
   return ok(readStatements(text, options.dialect, options.name === undefined ? 'typed' : 'file'));
@@ -78,6 +81,17 @@ function nameFor(statement: Statement): string {
   return table === undefined ? is : `${is} ${table}`;
 }
 
+/** Statements that run others: blocks, routines, calls. */
+const RUNS_OTHERS =
+  /^(?:do\s*(?:language\b|\$|')|declare\b[\s\S]*\bbegin|if|while|call|exec(?:ute)?|create\s+(?:or\s+(?:replace|alter)\s+)?(?:\w+\s*=\s*\S+\s+)?(?:function|procedure|proc|trigger|package)|begin(?!\s*;?\s*$|\s+(?:work|tran|transaction|isolation|read|not|deferrable|immediate|deferred|exclusive|concurrent)\b))(?!\w)/i;
+
+/** Why a statement that can be read is none of a workload. */
+function whyNot(sql: string): string {
+  return RUNS_OTHERS.test(sql)
+    ? 'The statements that this one runs are not looked at: give them as statements of their own.'
+    : 'This statement reads and writes no rows that an index could find.';
+}
+
 interface Group {
   readonly entries: Entry[];
   /** Absent: it cannot be read. */
@@ -85,16 +99,17 @@ interface Group {
 }
 
 /** A statement that can be read, by its own text or by a sample of it. */
-function readable(entry: Entry, port: QueryPort): { entry: Entry; statement: Statement } | Refusal {
+function readable({ entry, wrong }: Told, port: QueryPort): { entry: Entry; statement: Statement } | Refusal {
   const parsed = port.parse(entry.sql);
   if (parsed.ok) return { entry, statement: parsed.statement };
   const sample = entry.sample === undefined ? undefined : port.parse(entry.sample);
   if (sample?.ok === true && entry.sample !== undefined)
     return { entry: { ...entry, sql: entry.sample }, statement: sample.statement };
-  const before = entry.sql.slice(0, parsed.at.start);
+  const { at, message } = wrong ?? { at: parsed.at.start, message: parsed.message };
+  const before = entry.sql.slice(0, at);
   const breaks = before.split('\n').length - 1;
-  const column = breaks === 0 ? entry.column + parsed.at.start : parsed.at.start - before.lastIndexOf('\n');
-  return { line: entry.line + breaks, column, reason: parsed.message, sql: entry.sql };
+  const column = breaks === 0 ? entry.column + at : at - before.lastIndexOf('\n');
+  return { line: entry.line + breaks, column, reason: message, sql: entry.sql };
 }
 
 function sum(entries: readonly Entry[], of: (entry: Entry) => number | undefined): number | undefined {
@@ -137,8 +152,8 @@ function imported(
 }
 
 /**
- * Queries from pasted SQL, a file of it, `pg_stat_statements` or the digests of `performance_schema` (CSV or JSON), or a slow
- * query log: which of these it is, the text tells. Statements that differ in literals only are one query. What cannot be read
+ * Queries from pasted SQL, a file of it, `pg_stat_statements` or the digests of `performance_schema` (CSV or JSON), a slow
+ * query log or a report of pt-query-digest: which of these it is, the text tells. Statements that differ in literals only are one query. What cannot be read
  * is told with line and column, and the rest is taken. Linear in the length of the text.
  */
 export function readWorkload(text: string, options: WorkloadOptions): Result<WorkloadImport> {
@@ -149,14 +164,16 @@ export function readWorkload(text: string, options: WorkloadOptions): Result<Wor
   const port = queryPort(options.dialect, options.parser);
   const refused: Refusal[] = [...read.value.refused];
   const groups = new Map<string, Group>();
-  for (const given of read.value.entries) {
+  for (const raw of read.value.entries) {
+    const told = withOwnParameters(raw, options.dialect, port);
+    const given = told.entry;
     const { fingerprint } = normalText(given.sql, options.dialect);
     const known = groups.get(fingerprint);
     if (known?.statement !== undefined) {
       known.entries.push(given);
       continue;
     }
-    const one = readable(given, port);
+    const one = readable(told, port);
     if (!('statement' in one)) {
       refused.push(one);
       groups.set(fingerprint, { entries: [...(known?.entries ?? []), given] });
@@ -164,7 +181,7 @@ export function readWorkload(text: string, options: WorkloadOptions): Result<Wor
       refused.push({
         line: given.line,
         column: given.column,
-        reason: 'This statement reads and writes no rows that an index could find.',
+        reason: whyNot(given.sql),
         sql: given.sql,
       });
     else groups.set(fingerprint, { entries: [one.entry], statement: one.statement });

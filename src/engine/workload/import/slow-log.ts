@@ -26,6 +26,9 @@ const SESSION = /^\s*(?:use\s+\S+|set\s+(?:timestamp|insert_id|last_insert_id)\s
 /** What the server writes when it starts. */
 const BANNER = /^(?:\S+, Version: |Tcp port: |Time\s+Id Command\s+Argument)/;
 
+/** What a header begins with. Within a statement other lines with a # are comments, or stand in a text. */
+const BEGINS = /^# (?:Time: |User@Host: |Query_time: |administrator command)/;
+
 class Log {
   readonly entries: Entry[] = [];
   readonly refused: Refusal[] = [];
@@ -37,7 +40,7 @@ class Log {
 
   line(line: string, number: number): void {
     if (BANNER.test(line)) return;
-    if (line.startsWith('# ')) this.#header(line, number);
+    if (this.#lines.length === 0 ? line.startsWith('#') : BEGINS.test(line)) this.#header(line, number);
     else if (this.#lines.length > 0 || (line.trim() !== '' && !SESSION.test(line))) {
       if (this.#lines.length === 0) this.#start = number;
       this.#lines.push(line);

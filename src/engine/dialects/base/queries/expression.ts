@@ -237,7 +237,12 @@ function primary(scan: Scan): Expr {
   // Servers leave out values in their statistics: `IN (...)`, `VALUES (...)`.
   if (token.word === '.' && ['(', ','].includes(scan.tokens[scan.at - 2]?.word ?? '') && scan.take('.', '.'))
     return { is: 'parameter', name: `?${++scan.marks}`, at: at() };
-  if (token.word === '?') return { is: 'parameter', name: `?${++scan.marks}`, at: at() };
+  if (token.word === '?') {
+    // `?1` of SQLite and of Jakarta Persistence says which one it is.
+    const number = scan.peek();
+    if (number?.kind === 'number' && number.start === token.end) return { is: 'parameter', name: `?${scan.next().text}`, at: at() };
+    return { is: 'parameter', name: `?${++scan.marks}`, at: at() };
+  }
   if (token.word === ':' && scan.peek()?.start === token.end) return { is: 'parameter', name: `:${scan.next().text}`, at: at() };
   if (token.word === '$' && scan.peek()?.start === token.end) return { is: 'parameter', name: `$${scan.next().text}`, at: at() };
   if (token.word === '@' && scan.isName()) return { is: 'parameter', name: `@${scan.next().text}`, at: at() };

@@ -226,6 +226,16 @@ const CHANGES: Readonly<Record<string, (scan: Scan) => Statement>> = {
   MERGE: merge,
 };
 
+/** Words that a statement begins with which is no query, in any of the dialects. */
+const OTHERS = new Set(
+  `ALTER ANALYZE ATTACH AUDIT BACKUP BEGIN BINLOG BREAK CACHE CALL CHANGE CHECK CHECKPOINT CHECKSUM CLONE CLOSE COMMENT COMMIT
+  CONTINUE CREATE DBCC DEALLOCATE DECLARE DENY DESC DESCRIBE DETACH DISABLE DISASSOCIATE DO DROP ENABLE END EXEC EXECUTE EXPLAIN
+  FETCH FLASHBACK FLUSH FOR FORMAT GET GO GOTO GRANT HANDLER HELP IF IMPORT INSTALL ITERATE KILL LEAVE LOAD LOCK LOOP NOAUDIT OPEN
+  OPTIMIZE PRAGMA PREPARE PRINT PURGE RAISE RAISERROR RECONFIGURE REINDEX RELEASE RENAME REPAIR REPEAT RESET RESIGNAL RESTART RESTORE
+  RETURN REVERT REVOKE ROLLBACK SAVE SAVEPOINT SET SHOW SHUTDOWN SIGNAL START STOP TABLE THROW TRUNCATE UNINSTALL UNLOCK USE VACUUM
+  WAITFOR WHILE XA`.split(/\s+/),
+);
+
 function statement(scan: Scan): Statement {
   if (scan.is('EXPLAIN') || scan.is('DESCRIBE')) {
     while (!scan.done && !scan.isOneOf('SELECT', 'INSERT', 'UPDATE', 'DELETE', 'WITH', 'MERGE', 'REPLACE')) scan.next();
@@ -239,6 +249,7 @@ function statement(scan: Scan): Statement {
   }
   scan.at = mark;
   if (scan.isOneOf('SELECT', 'WITH', 'VALUES', '(')) return { is: 'select', query: scan.query() };
+  if (!scan.done && !OTHERS.has(scan.word())) scan.refuse('a statement is expected here');
   scan.at = scan.tokens.length;
   return { is: 'other' };
 }
