@@ -135,6 +135,7 @@ function theAdvisor(dataDirectory: string): Promise<Advisor> {
           cluster ??= fetchCluster(dataDirectory);
           return cluster;
         },
+        today: () => new Date().toISOString().slice(0, 10),
         breathe: tasks(),
       });
     },

@@ -13,7 +13,7 @@ let advisor: Advisor;
 
 beforeAll(async () => {
   document = await advisedShop();
-  advisor = new Advisor({ parser: parserForTests, cluster: dataDir, breathe: async () => {} });
+  advisor = new Advisor({ parser: parserForTests, cluster: dataDir, today: () => '2026-01-31', breathe: async () => {} });
 });
 
 afterAll(() => advisor.close());
@@ -22,7 +22,7 @@ const quiet = () => {};
 
 describe('the advisor', () => {
   it('says that nothing is open before it was asked', async () => {
-    const fresh = new Advisor({ parser: parserForTests, cluster: dataDir, breathe: async () => {} });
+    const fresh = new Advisor({ parser: parserForTests, cluster: dataDir, today: () => '2026-01-31', breathe: async () => {} });
     expect(await fresh.weigh([])).toMatchObject({ ok: false, problem: { code: 'no-advice' } });
     expect(await fresh.plan({ sql: 'SELECT 1' }, quiet)).toMatchObject({ ok: false, problem: { code: 'no-advice' } });
     await fresh.close();
@@ -71,7 +71,7 @@ describe('the advisor', () => {
   it('weighs sets of an advice that another worker gave, with the same costs', { timeout: 120_000 }, async () => {
     const given = await advisor.advise({ document, options: {} }, { shouldStop: () => false });
     if (!given.ok) throw new Error(given.problem.message);
-    const fresh = new Advisor({ parser: parserForTests, cluster: dataDir, breathe: async () => {} });
+    const fresh = new Advisor({ parser: parserForTests, cluster: dataDir, today: () => '2026-01-31', breathe: async () => {} });
     const again = { document, options: {}, names: advisedNames(given.value) };
     const { advised } = given.value;
     const weighed = await fresh.weigh(advised.indexes, again);
@@ -88,7 +88,7 @@ describe('the advisor', () => {
       opened += 1;
       return dataDir();
     };
-    const own = new Advisor({ parser: parserForTests, cluster, breathe: async () => {} });
+    const own = new Advisor({ parser: parserForTests, cluster, today: () => '2026-01-31', breathe: async () => {} });
     const budget: Budget = { shouldStop: () => false };
     const first = await own.advise({ document, options: {} }, budget);
     const moved = { ...document, queries: { ...document.queries } };

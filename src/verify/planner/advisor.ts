@@ -2,15 +2,16 @@ import { type Budget, breathing, partOf, UNLIMITED } from '#engine/budget.ts';
 import type { IndexAdvice, Scenario } from '#engine/indexes/advise/advice.ts';
 import { type AdviseOptions, advise, type WeighAgain, type Weigher, weigherOf } from '#engine/indexes/advise/advise.ts';
 import type { ModelCost } from '#engine/indexes/advise/cost-model.ts';
-import { extensionsFor, plannedSql, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
+import { extensionsFor, type PreparedCandidate, plannedSql, prepareAdvice } from '#engine/indexes/advise/prepare.ts';
 import { withIndexNamesShown } from '#engine/indexes/advise/scenario.ts';
-import { plannerSetup } from '#engine/planner/from-document.ts';
 import type { PgParser } from '#engine/sql/parser-port.ts';
 import { analyseQuery } from '#engine/workload/analyse.ts';
 import { withStoredViews } from '#engine/workload/stored-views.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { Document } from '#model/types.ts';
-import { type PlannerModel, type PlannerModelOptions, plannerModel } from './cost-model.ts';
+import { modelOn, type PlannerModel } from './cost-model.ts';
+import { type OpenModel, type OpenOptions, openModel, setupOf } from './open-model.ts';
+import { RememberedPlans } from './remembered-plans.ts';
 
 export interface AdviceRequest {
   readonly document: Document;
@@ -38,11 +39,15 @@ export interface AdvisorPorts {
   parser(): Promise<PgParser>;
   /** The dumped empty cluster. */
   cluster(): Promise<Blob | undefined>;
+  /** The day, as `2026-01-31`. */
+  today(): string;
   /** Lets messages in: called again and again while plans are asked for. */
   breathe(): Promise<void>;
 }
 
 interface Open {
+  readonly database: OpenModel;
+  /** Of the document that was asked about last. */
   readonly model: PlannerModel;
   /** Equal for documents that are planned alike. */
   readonly key: string;
@@ -51,17 +56,19 @@ interface Open {
   readonly advised?: Weigher;
 }
 
-/** What plans of a document depend on: its tables with their facts, and its queries with their values. */
-function planningKey(document: Document, settings: Readonly<Record<string, string>>): string {
-  const queries = Object.values(document.queries).map(({ id, sql, parameters, role }) => ({ id, sql, parameters, role }));
-  return JSON.stringify([plannerSetup(document), queries, settings]);
-}
-
 const closed = () => err('no-advice', 'No planner is open any more: ask for advice again.');
+
+/** What a run needs of a planner. */
+interface Wanted extends Pick<OpenOptions, 'settings' | 'extensions'> {
+  /** Absent: whatever it has. */
+  readonly candidates?: readonly PreparedCandidate[];
+}
 
 /** Advises, and keeps the planner open so that a person can ask what other sets of indexes would do. */
 export class Advisor {
   private readonly ports: AdvisorPorts;
+  /** Outlives planners: what is asked again after an edit has the same answer where the edit has no say. */
+  private readonly remembered = new RememberedPlans();
   private open: Open | undefined;
   /** What was asked last: one thing is done at a time, for plans see one set of indexes at a time. */
   private last: Promise<unknown> = Promise.resolve();
@@ -85,7 +92,11 @@ export class Advisor {
     const parser = await this.ports.parser();
     const document = withStoredViews(given, parser);
     const prepared = prepareAdvice(document, parser, partOf(budget, 0, 0.02));
-    const model = await this.start(document, { settings, extensions: extensionsFor(prepared) }, budget.progress?.bind(budget));
+    const model = await this.start(
+      document,
+      { settings, extensions: extensionsFor(prepared), candidates: prepared.candidates },
+      budget.progress?.bind(budget),
+    );
     if (!model.ok) return model;
     const own = breathing(budget, () => this.ports.breathe());
     const advised = await advise(document, prepared, model.value, own, options);
@@ -97,22 +108,34 @@ export class Advisor {
   /** The planner on a document: the one that is open where nothing changed that plans depend on. */
   private async start(
     document: Document,
-    { settings = {}, extensions = [] }: Pick<PlannerModelOptions, 'settings' | 'extensions'>,
+    { settings = {}, extensions = [], candidates }: Wanted,
     progress?: (done: number, what: string) => void,
   ): Promise<Result<PlannerModel>> {
-    const key = planningKey(document, settings);
+    const setup = setupOf(document);
+    const day = this.ports.today();
+    const key = JSON.stringify([setup, settings, day]);
     const { open } = this;
-    if (open !== undefined && open.key === key && extensions.every((name) => open.extensions.includes(name))) return ok(open.model);
+    const same = open?.key === key && extensions.every((name) => open.extensions.includes(name));
+    if (open !== undefined && same && candidates === undefined) return ok(open.model);
+    if (open !== undefined && same && candidates !== undefined && open.database.takes(candidates))
+      return ok(this.asked({ ...open, document }));
     await this.shut();
     const cluster = await this.ports.cluster();
-    const opened = await plannerModel(
-      document,
-      { settings, extensions, ...(cluster === undefined ? {} : { dataDirectory: cluster }), breathe: () => this.ports.breathe() },
+    const { remembered } = this;
+    const opened = await openModel(
+      setup,
+      { settings, extensions, remembered, day, ...(cluster === undefined ? {} : { dataDirectory: cluster }) },
       // The larger part comes afterwards.
       (done, what) => progress?.(0.02 + done * 0.03, what),
     );
-    if (opened.ok) this.open = { model: opened.value, key, extensions, document };
-    return opened;
+    return opened.ok ? ok(this.asked({ database: opened.value, key, extensions, document })) : opened;
+  }
+
+  /** Takes down what is asked about: its records may have other ids than those of the document before. */
+  private asked(open: Omit<Open, 'model'>): PlannerModel {
+    const model = modelOn(open.database, open.document, () => this.ports.breathe());
+    this.open = { ...open, model };
+    return model;
   }
 
   /** What an hour of the last advice's workload costs with a set of indexes of a person's own. */
@@ -132,7 +155,7 @@ export class Advisor {
     const parser = await this.ports.parser();
     const document = withStoredViews(given, parser);
     const prepared = prepareAdvice(document, parser, UNLIMITED);
-    const model = await this.start(document, { extensions: extensionsFor(prepared) });
+    const model = await this.start(document, { extensions: extensionsFor(prepared), candidates: prepared.candidates });
     if (!model.ok) return model;
     const advised = await weigherOf(document, prepared, model.value, new Map(names), options);
     if (this.open !== undefined) this.open = { ...this.open, advised };

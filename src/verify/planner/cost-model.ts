@@ -1,20 +1,16 @@
 import { knownFacts } from '#engine/facts/facts.ts';
 import type { CostModel, ModelCost } from '#engine/indexes/advise/cost-model.ts';
 import type { AdvisedQuery, PreparedCandidate } from '#engine/indexes/advise/prepare.ts';
-import { type PresentIndex, presentIndexes, withIndexNames } from '#engine/indexes/advise/present.ts';
-import { plannerSetup } from '#engine/planner/from-document.ts';
+import { presentIndexes, withIndexNames } from '#engine/indexes/advise/present.ts';
+import { withIndexNamesShown } from '#engine/indexes/advise/scenario.ts';
 import { type PlannedRuns, runsOf } from '#engine/planner/runs.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
-import { openPlanner, type Planner } from './what-if.ts';
+import { definitionsOf, type OpenModel, type OpenOptions, openModel, setupOf } from './open-model.ts';
+import type { RememberedPlan } from './remembered-plans.ts';
+import type { Planner } from './what-if.ts';
 
-export interface PlannerModelOptions {
-  /** A dumped empty cluster; without it one is made first, which takes seconds. */
-  readonly dataDirectory?: Blob;
-  /** Settings of the server that is imitated, such as `work_mem`. */
-  readonly settings?: Readonly<Record<string, string>>;
-  /** Extensions that candidates need beside those of the schema. */
-  readonly extensions?: readonly string[];
+export interface PlannerModelOptions extends OpenOptions {
   /** Awaited now and then between plans, so that what runs it can take messages. */
   readonly breathe?: () => Promise<void>;
 }
@@ -32,24 +28,28 @@ class AskedPlanner implements PlannerModel {
   readonly planner: Planner;
   readonly basis: CostModel['basis'];
   readonly sizes = new Map<string, { readonly rows: number; readonly pages: number }>();
+  readonly present: readonly string[];
+  private readonly open: OpenModel;
   private readonly rows: ReadonlyMap<Id, number>;
   /** By id `schema.name` in the catalog, and back. */
   private readonly catalog = new Map<string, string>();
   private readonly ids = new Map<string, string>();
   private readonly rules: readonly string[];
-  readonly present: readonly string[];
+  /** Of candidates, by id what they make, and back. */
+  private definitions: ReadonlyMap<string, string> = new Map();
+  private candidates: ReadonlyMap<string, string> = new Map();
   private readonly breathe: () => Promise<void>;
   private readonly document: Document;
   private readonly runs = new Map<Id, PlannedRuns>();
-  /** By query and set: advice for another budget asks for much of the same. */
-  private readonly answers = new Map<string, Result<ModelCost>>();
 
-  constructor(planner: Planner, document: Document, present: readonly PresentIndex[], breathe: () => Promise<void>) {
-    this.planner = planner;
+  constructor(open: OpenModel, document: Document, breathe: () => Promise<void>) {
+    const present = presentIndexes(withIndexNames(document));
+    this.open = open;
+    this.planner = open.planner;
     this.document = document;
     this.breathe = breathe;
     this.present = present.map(({ id }) => id);
-    this.basis = { kind: 'planner', version: planner.version };
+    this.basis = { kind: 'planner', version: open.planner.version };
     this.rows = new Map([...knownFacts(document)].map(([id, { rows }]) => [id, rows]));
     for (const { id } of present) this.name(id, id);
     this.rules = present.flatMap(({ id, rule }) => (rule && this.catalog.has(id) ? [id] : []));
@@ -64,11 +64,10 @@ class AskedPlanner implements PlannerModel {
   }
 
   async add(candidates: readonly PreparedCandidate[]): Promise<ReadonlyMap<string, string>> {
-    // What is there already was added by an earlier run on the same document.
-    const news = candidates.filter(({ id }) => !this.catalog.has(id));
-    const given = news.map(({ id, schema, table, sql }) => ({ schema, name: id, sql, table: { schema, name: table.name } }));
-    const refused = await this.planner.add(given);
-    for (const { schema, id } of news) this.name(id, `${schema}.${id}`);
+    const refused = await this.open.add(candidates);
+    for (const { schema, id } of candidates) this.name(id, `${schema}.${id}`);
+    this.definitions = definitionsOf(candidates, this.open.remembered);
+    this.candidates = new Map([...this.definitions].map(([id, definition]) => [definition, id]));
     return new Map(
       candidates.flatMap(({ schema, id }) => {
         const error = refused.get(`${schema}.${id}`);
@@ -77,43 +76,67 @@ class AskedPlanner implements PlannerModel {
     );
   }
 
-  private async show(indexes: readonly string[]): Promise<void> {
-    const names = [...this.rules, ...indexes].flatMap((id) => this.catalog.get(id) ?? []);
-    await this.planner.show(new Set(names));
+  /** The key of a statement's plan with indexes; undefined where it cannot be planned. */
+  private async keyOf(sql: string, names: ReadonlySet<string>): Promise<string | undefined> {
+    const { keys, remembered } = this.open;
+    const statement = keys.statement(sql);
+    let tables = remembered.tablesOf(statement);
+    if (tables === undefined) {
+      await this.planner.show(names);
+      tables = await this.planner.tablesOf(sql);
+      if (tables === undefined) return undefined;
+      remembered.keepTables(statement, tables);
+    }
+    const defined = (name: string) => this.definitions.get(this.ids.get(name) ?? '') ?? name;
+    const seen = this.planner
+      .seen(names, tables)
+      .map(({ name, root, ...size }) => ({ ...size, name: defined(name), root: defined(root) }));
+    return keys.plan(sql, tables, seen);
   }
 
-  private async asked(sql: string): Promise<Result<ModelCost>> {
-    const plan = await this.planner.plan(sql);
-    if (!plan.ok) return plan;
-    const used = [...this.planner.used(plan.value)].flatMap((name) => this.ids.get(name) ?? []);
-    return ok({ cost: plan.value.root.totalCost, used, plan: plan.value });
+  private async asked(sql: string, indexes: readonly string[]): Promise<Result<ModelCost>> {
+    const { remembered } = this.open;
+    const names = new Set([...this.rules, ...indexes].flatMap((id) => this.catalog.get(id) ?? []));
+    const key = await this.keyOf(sql, names);
+    const known = key === undefined ? undefined : remembered.find(key);
+    if (known !== undefined) return ok(this.answer(known));
+    await this.planner.show(names);
+    const planned = await this.planner.plan(sql);
+    if (!planned.ok) return planned;
+    const used = [...this.planner.used(planned.value)].flatMap((name) => this.ids.get(name) ?? []);
+    const plan = withIndexNamesShown(planned.value, this.definitions);
+    const found = { plan, used: used.map((id) => this.definitions.get(id) ?? id) };
+    if (key !== undefined) remembered.keep(key, found);
+    return ok(this.answer(found));
+  }
+
+  /** A plan with candidates by the ids that they have in this run. */
+  private answer({ plan, used }: RememberedPlan): ModelCost {
+    return {
+      cost: plan.root.totalCost,
+      used: used.map((name) => this.candidates.get(name) ?? name),
+      plan: withIndexNamesShown(plan, this.candidates),
+    };
   }
 
   async cost(queries: readonly AdvisedQuery[], indexes: readonly string[]): Promise<readonly Result<ModelCost>[]> {
     const costs: Result<ModelCost>[] = [];
-    const set = JSON.stringify([...indexes].sort());
     for (const query of queries) {
-      const key = `${query.id} ${set}`;
-      const known = this.answers.get(key);
-      if (known === undefined) {
-        await this.show(indexes);
-        this.answers.set(key, await this.called(query));
-        await this.breathe();
-      }
-      costs.push(known ?? (this.answers.get(key) as Result<ModelCost>));
+      costs.push(await this.called(query, indexes));
+      await this.breathe();
     }
     return costs;
   }
 
   /** A call: the statement with the values it is called with, and what foreign keys look up for the rows that it changes. */
-  private async called(query: AdvisedQuery): Promise<Result<ModelCost>> {
+  private async called(query: AdvisedQuery, indexes: readonly string[]): Promise<Result<ModelCost>> {
     const runs = this.runs.get(query.id) ?? runsOf(this.document, query);
     this.runs.set(query.id, runs);
     let first: ModelCost | undefined;
     let [cost, changed] = [0, 0];
     const used = new Set<string>();
     for (const { sql, times } of runs.statements) {
-      const run = await this.asked(sql);
+      const run = await this.asked(sql, indexes);
       if (!run.ok) return run;
       first ??= run.value;
       cost += times * run.value.cost;
@@ -121,17 +144,16 @@ class AskedPlanner implements PlannerModel {
       for (const index of run.value.used) used.add(index);
     }
     for (const { sql, times } of runs.lookups) {
-      const run = await this.asked(sql);
+      const run = await this.asked(sql, indexes);
       if (!run.ok) return run;
       cost += changed * times * run.value.cost;
       for (const index of run.value.used) used.add(index);
     }
-    return first === undefined ? this.asked(query.sql) : ok({ cost, used: [...used], plan: first.plan });
+    return first === undefined ? this.asked(query.sql, indexes) : ok({ cost, used: [...used], plan: first.plan });
   }
 
-  async plan(sql: string, indexes: readonly string[]): Promise<Result<ModelCost>> {
-    await this.show(indexes);
-    return this.asked(sql);
+  plan(sql: string, indexes: readonly string[]): Promise<Result<ModelCost>> {
+    return this.asked(sql, indexes);
   }
 
   rowsOf(table: Id): number {
@@ -143,16 +165,20 @@ class AskedPlanner implements PlannerModel {
   }
 }
 
+/** Costs of a document with a planner that is open on one that is planned alike. */
+export function modelOn(open: OpenModel, document: Document, breathe: () => Promise<void> = async () => {}): PlannerModel {
+  return new AskedPlanner(open, document, breathe);
+}
+
 /**
  * Opens PostgreSQL's planner on a document, at the scale that is known of it.
  * @returns the problem `planner-size` where this build does not believe declared sizes
  */
 export async function plannerModel(
   document: Document,
-  { dataDirectory, settings = {}, extensions = [], breathe = async () => {} }: PlannerModelOptions = {},
+  { breathe, ...options }: PlannerModelOptions = {},
   progress: (done: number, what: string) => void = () => {},
 ): Promise<Result<PlannerModel>> {
-  const named = withIndexNames(document);
-  const opened = await openPlanner({ ...plannerSetup(named), settings, extensions }, dataDirectory, progress);
-  return opened.ok ? ok(new AskedPlanner(opened.value, document, presentIndexes(named), breathe)) : opened;
+  const opened = await openModel(setupOf(document), options, progress);
+  return opened.ok ? ok(modelOn(opened.value, document, breathe)) : opened;
 }

@@ -14,6 +14,11 @@ export function keyOf({ schema, name }: RelationName): string {
   return `${schema}.${name}`;
 }
 
+/** The same where names may hold anything, dots too. */
+export function tableName({ schema, name }: RelationName): string {
+  return JSON.stringify([schema, name]);
+}
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** A relation that tells another size than its own. */
@@ -34,6 +39,18 @@ interface Pretending extends RelationName {
   readonly path?: string;
 }
 
+const explaining = (sql: string, generic: boolean) =>
+  `EXPLAIN (${generic ? 'FORMAT JSON, VERBOSE, GENERIC_PLAN' : 'FORMAT JSON, VERBOSE'}) ${sql}`;
+
+/** What the transaction holds locks on, the catalogs apart: they are locked by every plan. */
+const LOCKED = `SELECT n.nspname AS schema, c.relname AS name
+  FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND c.relkind IN ('r', 'p', 'm', 'f')
+    AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+  GROUP BY 1, 2 ORDER BY 1, 2`;
+
+const nameIn = (row: Row): RelationName => ({ schema: String(row['schema']), name: String(row['name']) });
+
 /** PostgreSQL opened for planning: relations tell the sizes that are declared for them. */
 export class PretendServer {
   readonly answers: ReturnType<typeof answering>;
@@ -52,9 +69,25 @@ export class PretendServer {
 
   /** EXPLAIN through the simple protocol, which alone takes `$1` without a value. @throws what the server says */
   async explain(sql: string, generic: boolean): Promise<unknown> {
-    const options = generic ? 'FORMAT JSON, VERBOSE, GENERIC_PLAN' : 'FORMAT JSON, VERBOSE';
-    const results = await this.opened.database.exec(`EXPLAIN (${options}) ${sql}`);
+    const results = await this.opened.database.exec(explaining(sql, generic));
     return results[0]?.rows[0];
+  }
+
+  /**
+   * Tables that are locked for the plan of a statement: all that the server looked at. Undefined where it cannot be planned, or
+   * where the text is more than one statement.
+   */
+  async lockedBy(sql: string, generic: boolean): Promise<readonly RelationName[] | undefined> {
+    const { database } = this.opened;
+    await database.exec('BEGIN');
+    try {
+      const planned = await database.exec(explaining(sql, generic));
+      return planned.length === 1 ? (await this.rows(LOCKED)).map(nameIn) : undefined;
+    } catch {
+      return undefined;
+    } finally {
+      await database.exec('ROLLBACK');
+    }
   }
 
   private async path(relation: RelationName): Promise<string | undefined> {

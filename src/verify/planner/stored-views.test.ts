@@ -44,7 +44,7 @@ beforeAll(async () => {
   );
   const queries = Object.fromEntries(Object.entries(QUERIES).map(([id, query]) => [id, { id, name: id, ...query }]));
   document = { ...read, tables, queries };
-  advisor = new Advisor({ parser: async () => parser, cluster: dataDir, breathe: async () => {} });
+  advisor = new Advisor({ parser: async () => parser, cluster: dataDir, today: () => '2026-01-31', breathe: async () => {} });
   const advised = await advisor.advise({ document, options: {} }, UNLIMITED);
   if (!advised.ok) throw new Error(advised.problem.message);
   advice = advised.value;

@@ -12,7 +12,7 @@ import { err, type Result } from '#lib/result.ts';
 import { type CheckError, type CheckedStatement, checkOn, extensionsOf, type ServerError } from '../check.ts';
 import { openPglite, serverError } from '../pglite-server.ts';
 import { type CatalogIndex, heapsOf, indexesOf } from './index-catalog.ts';
-import { keyOf, PretendServer, type RelationName, sizesAreBelieved } from './pretend-server.ts';
+import { keyOf, PretendServer, type RelationName, sizesAreBelieved, tableName } from './pretend-server.ts';
 
 /** An index that is planned with, not filled. Its size follows from what is declared of its table. */
 export interface HypotheticalIndex extends RelationName {
@@ -34,6 +34,15 @@ export interface PlannerSetup {
   readonly extensions?: readonly string[];
 }
 
+/** An index as plans see it: of a partitioned table those of its partitions. Names are `schema.name`. */
+export interface SeenIndex {
+  readonly name: string;
+  /** The index that it is a part of, or itself. */
+  readonly root: string;
+  readonly rows: number;
+  readonly pages: number;
+}
+
 /**
  * The real planner of PostgreSQL at a declared scale, with no rows stored: statistics are imported, and files tell the sizes
  * that were declared. Indexes are named `schema.name`; the index of a partitioned table stands for those of its partitions.
@@ -52,6 +61,17 @@ export interface Planner {
   readonly sizes: ReadonlyMap<string, IndexSize>;
   /** Names of the indexes that a plan reads. */
   used(plan: Plan): ReadonlySet<string>;
+  /**
+   * What plans see of the indexes on some tables when certain indexes are shown, in the order in which they were made: so the
+   * planner looks at them.
+   * @param tables by `tableName`
+   */
+  seen(indexes: ReadonlySet<string>, tables: readonly string[]): readonly SeenIndex[];
+  /**
+   * Tables that the server opens to plan a statement, by `tableName`: through views and functions, and the partitions that its
+   * conditions leave. Undefined where it cannot be planned.
+   */
+  tablesOf(sql: string): Promise<readonly string[] | undefined>;
   /** @param sql one statement; with parameters (`$1`) the generic plan is made. */
   plan(sql: string): Promise<Result<Plan>>;
   close(): Promise<void>;
@@ -73,6 +93,8 @@ class FilePlanner implements Planner {
   private readonly leaves = new Map<string, string[]>();
   private readonly roots = new Map<string, string>();
   private readonly oids = new Map<string, number>();
+  /** Of each index that holds rows its table. */
+  private readonly tableOf = new Map<string, string>();
 
   constructor(server: PretendServer, errors: readonly CheckError[], tables: readonly TableStatistics[]) {
     this.server = server;
@@ -120,6 +142,7 @@ class FilePlanner implements Planner {
     const size = told ?? { schema: index.schema, name: index.name, ...estimateIndex(table, { ...index.shape, share }) };
     this.sizes.set(keyOf(index), size);
     this.oids.set(keyOf(index), index.oid);
+    this.tableOf.set(keyOf(index), tableName(index.table));
     this.join(index, size);
     this.refuse(keyOf(index), await this.server.pretend({ ...size, path: index.path }));
     for (const expression of await this.expressionsOf(index, table)) await this.declareColumn(index, expression);
@@ -205,6 +228,23 @@ class FilePlanner implements Planner {
 
   used(plan: Plan): ReadonlySet<string> {
     return new Set([...qualifiedIndexesOf(plan)].map((name) => this.roots.get(name) ?? name));
+  }
+
+  seen(indexes: ReadonlySet<string>, tables: readonly string[]): readonly SeenIndex[] {
+    const oidOf = (name: string) => this.oids.get(name) ?? 0;
+    const among = new Set(tables);
+    return [...this.withLeaves(indexes)]
+      .filter((name) => among.has(this.tableOf.get(name) ?? ''))
+      .sort((a, b) => oidOf(a) - oidOf(b))
+      .map((name) => {
+        const { rows, pages } = this.sizes.get(name) as IndexSize;
+        return { name, root: this.roots.get(name) ?? name, rows, pages };
+      });
+  }
+
+  async tablesOf(sql: string): Promise<readonly string[] | undefined> {
+    const locked = await this.server.lockedBy(sql, PARAMETER.test(sql));
+    return locked?.map(tableName);
   }
 
   async plan(sql: string): Promise<Result<Plan>> {
