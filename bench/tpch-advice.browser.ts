@@ -27,7 +27,7 @@ function queriesIn(text: string): readonly object[] {
 }
 
 test('advice on TPC-H', async ({ page }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(600_000);
   await studio.start(page);
   // As pg_dump begins: nothing else in it says which dialect it is.
   const ddl = `--\n-- PostgreSQL database dump\n--\n${await studio.repositoryFile('test/data/tpch/schema.sql')}`;
@@ -47,7 +47,7 @@ test('advice on TPC-H', async ({ page }) => {
   const figures: string[] = [];
   for (const what of ['first', 'again']) {
     const start = Date.now();
-    await studio.runAdvice(page);
+    await studio.runAdvice(page, 280_000);
     // Of another dialect formulas would answer, and quicker than a planner.
     await expect(dialog).toContainText(/PostgreSQL 18\.\d+ planner at declared scale/);
     const made = await dialog.getByRole('region', { name: 'To make' }).getByRole('radio').count();

@@ -487,10 +487,10 @@ export async function openAdvice(page: Page): Promise<Locator> {
 }
 
 /** Runs the advice and waits until it is there. */
-export async function runAdvice(page: Page): Promise<Locator> {
+export async function runAdvice(page: Page, timeout = 90_000): Promise<Locator> {
   const box = dialog(page, 'Index advice');
   await box.getByRole('button', { name: /^Run (?:the advice|again)$/ }).click();
-  await expect(box.getByRole('tab', { name: /^Indexes/ })).toBeVisible({ timeout: 90_000 });
+  await expect(box.getByRole('tab', { name: /^Indexes/ })).toBeVisible({ timeout });
   return box;
 }
 
