@@ -5,7 +5,6 @@ import { diagramsInOrder } from '#model/derive/diagrams.ts';
 import { MAIN_DIAGRAM } from '#model/layout-types.ts';
 import { replaceArgs } from '#model/replace.ts';
 import type { Document, Id } from '#model/types.ts';
-import { perform } from './actions.ts';
 import { documentStore, interactiveIds, run } from './document.ts';
 import {
   arriving,
@@ -23,7 +22,7 @@ import { showDock } from './panes.ts';
 import { resultsStore } from './results.ts';
 import { newDocument } from './session-open.ts';
 import { offerSubjects } from './subjects.ts';
-import { openDialog, select } from './view.ts';
+import { openDialog, select, showWhole } from './view.ts';
 
 /** What comes along with an import, as commands on the imported document before it is laid out. */
 export type Extras = (document: Document) => readonly CommandCall[];
@@ -100,7 +99,7 @@ export function finishImport(imported: Imported, files: readonly ImportFile[], q
     const action = { label: 'Show the receipt', run: () => showDock('receipt') };
     notify({ tone: failed ? 'warn' : 'ok', text: `${summary(imported)}.`, ...(failed ? {} : { action }) });
   }
-  setTimeout(() => perform('canvas.fit'), 50);
+  showWhole();
 }
 
 /** Opens what was read as a new document. */

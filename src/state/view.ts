@@ -41,6 +41,8 @@ export interface ViewState {
   readonly reveal?: { readonly ref: Ref; readonly serial: number; readonly from: string } | undefined;
   /** A wish to look at a diagram just so; the canvas follows each new `serial`. */
   readonly journey?: { readonly viewport: ViewState['viewport']; readonly diagram: Id; readonly serial: number } | undefined;
+  /** A wish to see the whole diagram; the canvas follows each new `serial` once everything round it stands where it will. */
+  readonly whole?: { readonly serial: number } | undefined;
   /** What the open dialog should begin with, such as an action's id for the shortcuts. */
   readonly dialogSubject?: string | undefined;
   /** A wish to edit a name in place; the canvas and the navigator follow each new `serial`. */
@@ -78,6 +80,12 @@ let serial = 0;
 export function reveal(ref: Ref, from: string): void {
   serial += 1;
   viewStore.setState({ selection: [ref], reveal: { ref, serial, from } });
+}
+
+/** Asks for the whole diagram to be brought into sight, after what was just done is on the screen. */
+export function showWhole(): void {
+  serial += 1;
+  viewStore.setState({ whole: { serial } });
 }
 
 /** Asks for the name of something to be edited where it stands. */

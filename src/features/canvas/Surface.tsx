@@ -17,6 +17,7 @@ import type { SceneChange } from './scene.ts';
 import { stage } from './stage.ts';
 import { TableNode } from './TableNode.tsx';
 import { MAX_ZOOM, MIN_ZOOM, NAMES_BELOW, type Viewport, visibleRect } from './viewport.ts';
+import { followWhole } from './whole.ts';
 
 const GhostLayer = lazy(() => import('./GhostLayer.tsx').then(({ GhostLayer: layer }) => ({ default: layer })));
 
@@ -178,6 +179,7 @@ export function Surface() {
   useEffect(keepMounted, []);
   useEffect(() => stage.connect(), []);
   useJourneys();
+  useEffect(() => followWhole(), []);
   useGuests();
   return (
     <>

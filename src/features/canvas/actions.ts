@@ -21,6 +21,7 @@ import { relationshipActions } from './relationship-actions.ts';
 import { movePart } from './segments.ts';
 import { stage } from './stage.ts';
 import { tidyActions } from './tidy-actions.ts';
+import { fitWhole } from './whole.ts';
 
 const selection = () => viewStore.getState().selection;
 const hasSelection = () => selection().length > 0;
@@ -185,10 +186,7 @@ const looking: readonly Action[] = [
     icon: 'Maximize',
     keys: ['shift+1'],
     where: 'canvas',
-    run: () => {
-      leave();
-      stage.fit();
-    },
+    run: fitWhole,
   },
   {
     id: 'canvas.fitSelection',

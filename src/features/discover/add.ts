@@ -7,13 +7,12 @@ import type { CommandCall } from '#model/commands/registry.ts';
 import { runCommands } from '#model/commands/run.ts';
 import { placementsFor } from '#model/derive/place.ts';
 import type { Id } from '#model/types.ts';
-import { perform } from '#state/actions.ts';
 import { leaveDiscover } from '#state/discover.ts';
 import { documentStore, interactiveIds, run } from '#state/document.ts';
 import { openFacts } from '#state/facts.ts';
 import { notify } from '#state/notices.ts';
 import { keepSampleRows } from '#state/sample-rows.ts';
-import { reveal, select, viewStore } from '#state/view.ts';
+import { reveal, select, showWhole, viewStore } from '#state/view.ts';
 import type { Addition } from './addition.ts';
 import type { Choices } from './choice.ts';
 import { matchColumns } from './match.ts';
@@ -84,7 +83,7 @@ export function add(addition: Addition, survey: Survey): Result<void> {
     if (kept.length === 1 && !empty) reveal({ record: first }, 'discover');
     else {
       select([{ record: first }]);
-      setTimeout(() => perform('canvas.fit'), 50);
+      showWhole();
     }
   }
   const what = addition.made.length > 1 ? many(addition.made.length, 'table') : name();

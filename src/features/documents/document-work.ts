@@ -1,12 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 import type { Problem, Result } from '#lib/result.ts';
-import { perform } from '#state/actions.ts';
 import { notify } from '#state/notices.ts';
 import { sessionStore } from '#state/session.ts';
 import { downloadDocument } from '#state/session-current.ts';
 import { openFromFile, type SaveToFile, saveToFile } from '#state/session-files.ts';
 import { deleteDocument, duplicateDocument, newDocument, openDocument, renameDocument } from '#state/session-open.ts';
-import { openDialog, select } from '#state/view.ts';
+import { openDialog, select, showWhole } from '#state/view.ts';
 
 /** A linked file that somebody else changed, waiting for a decision. */
 export const conflictStore = createStore<{ readonly file?: string | undefined }>(() => ({}));
@@ -23,7 +22,7 @@ function settled(result: Result<unknown>): boolean {
 function shown(): void {
   openDialog(undefined);
   select([]);
-  setTimeout(() => perform('canvas.fit'), 50);
+  showWhole();
 }
 
 export async function makeDocument(): Promise<void> {

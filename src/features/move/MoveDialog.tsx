@@ -2,11 +2,10 @@ import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { SqlPreview } from '#features/sql/index.ts';
 import type { Document } from '#model/types.ts';
-import { perform } from '#state/actions.ts';
 import { useDocumentState } from '#state/hooks.ts';
 import { chooseMapping, convertCopy, convertHere, leaveMove, moveStore, planMoveTo } from '#state/move.ts';
 import { notify } from '#state/notices.ts';
-import { openDialog, select } from '#state/view.ts';
+import { openDialog, select, showWhole } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
@@ -110,7 +109,7 @@ function arrived(text: string): void {
   openDialog(undefined);
   select([]);
   notify({ tone: 'ok', text });
-  setTimeout(() => perform('canvas.fit'), 50);
+  showWhole();
 }
 
 function Actions() {
