@@ -36,7 +36,7 @@ export default defineConfig({
     globalSetup: ['test/long-setup.ts', 'test/engines/setup.ts'],
     env: { LONG_SEED: seed, LONG_FACTOR: factor },
     testTimeout: 1_200_000,
-    hookTimeout: 120_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     execArgv: ['--import', './test/engines/no-orphan.mjs'],
     maxWorkers: 2,

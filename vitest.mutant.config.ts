@@ -21,7 +21,7 @@ export default defineConfig({
   ],
   test: {
     include: ['src/engine/normalize/{algebra,cases}.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     pool: 'forks',
     execArgv: ['--import', './test/engines/no-orphan.mjs'],
     maxWorkers: 1,

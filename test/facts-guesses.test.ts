@@ -52,7 +52,7 @@ beforeAll(async () => {
       }
     }
   }
-}, 120_000);
+});
 
 const count = ({ known, rows }: Seen) => (known.distinct < 0 ? -known.distinct * rows : known.distinct);
 /** Places that a law does not hold at, of those it is about; there must be enough of these. */

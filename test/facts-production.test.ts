@@ -63,7 +63,7 @@ describe.skipIf(!findPostgres().ok)('the query for PostgreSQL', () => {
     } finally {
       await engine.close();
     }
-  }, 60_000);
+  });
 });
 
 describe.skipIf(!findMariadb().ok)('the query for MariaDB', () => {
@@ -81,7 +81,7 @@ describe.skipIf(!findMariadb().ok)('the query for MariaDB', () => {
     await engine.query(
       `INSERT INTO orders SELECT seq, seq % 500 + 1, IF(seq % 10 = 0, NULL, IF(seq % 10 = 1, 'new', 'paid')), seq / 10 FROM seq_1_to_5000`,
     );
-  }, 120_000);
+  });
   afterAll(() => engine?.close());
 
   const facts = async () => {

@@ -67,7 +67,7 @@ describe.skipIf(!findPostgres().ok)('facts from rows', () => {
     } finally {
       await engine.close();
     }
-  }, 60_000);
+  });
 });
 
 it('counts are scaled to the rows that a table is told to have', async () => {

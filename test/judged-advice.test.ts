@@ -41,7 +41,7 @@ describe('advice on the cases of dexter, pghero and index_advisor', () => {
     const opened = await plannerModel(document, { dataDirectory: await dataDir() });
     if (!opened.ok) throw new Error(opened.problem.message);
     planner = opened.value;
-  }, 120_000);
+  });
   afterAll(() => planner?.close());
 
   const differs = (judged: readonly Judged[]) =>

@@ -32,9 +32,7 @@ function redTests(mutant: string): { titles: string[]; passed: number } {
   return { titles, passed: report.numPassedTests };
 }
 
-test('given-dependencies-only: parts judged by the given dependencies turn the published mistake and the oracle red', {
-  timeout: 120_000,
-}, () => {
+test('given-dependencies-only: parts judged by the given dependencies turn the published mistake and the oracle red', () => {
   const { titles, passed } = redTests('given-dependencies-only');
   expect(titles, MUTANTS['given-dependencies-only'].what).toEqual(
     expect.arrayContaining([
@@ -46,7 +44,7 @@ test('given-dependencies-only: parts judged by the given dependencies turn the p
   expect(passed).toBeGreaterThan(50);
 });
 
-test('missing-keys: stopping at the shortest keys turns the oracle and published exercises red', { timeout: 120_000 }, () => {
+test('missing-keys: stopping at the shortest keys turns the oracle and published exercises red', () => {
   const { titles, passed } = redTests('missing-keys');
   expect(titles, MUTANTS['missing-keys'].what).toEqual(
     expect.arrayContaining([

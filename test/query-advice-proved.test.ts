@@ -54,7 +54,7 @@ describe.each(JUDGES)('in $dialect', ({ dialect, found, open, times }) => {
     const read = readSql([{ name: 'schema.sql', text }], { dialect }, { parser });
     if (!read.ok) throw new Error(read.problem.message);
     document = read.value.document;
-  }, 120_000);
+  });
 
   afterAll(async () => {
     if (!found.ok) {

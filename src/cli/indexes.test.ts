@@ -43,7 +43,7 @@ describe('crowfoot indexes', () => {
     expect(out).toMatch(/\n {2}select orders: 4\dk -> \d\d, calls not known, by orders_customer_id_created_at_idx\n/);
   });
 
-  it("asks PostgreSQL's own planner when nothing else is said", { timeout: 120_000 }, async () => {
+  it("asks PostgreSQL's own planner when nothing else is said", async () => {
     const { code, out, err } = await at.run('indexes', ...given(WORKLOAD, '--json'));
     expect([code, err]).toEqual([1, '']);
     const { advice } = JSON.parse(out) as Printed;

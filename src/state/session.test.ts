@@ -57,6 +57,9 @@ afterEach(async () => {
   await store.close();
 });
 
+/** How long what will come is waited for: a busy machine takes its time. */
+const PATIENT = { timeout: 60_000, interval: 5 };
+
 const addTable = (name: string) => {
   const ran = run({ name: 'addTable', args: { table: { name } } });
   if (!ran.ok) throw new Error(ran.problem.message);
@@ -79,8 +82,8 @@ describe('a session', () => {
     expect(sessionStore.getState()).toMatchObject({ ready: true, following: false, documents: [] });
     addTable('users');
     expect(save().state).toBe('saving');
-    await vi.waitFor(() => expect(save().state).toBe('saved'), { timeout: 10_000, interval: 5 });
-    await vi.waitFor(() => expect(names()).toEqual(['Untitled']), { timeout: 10_000 });
+    await vi.waitFor(() => expect(save().state).toBe('saved'), PATIENT);
+    await vi.waitFor(() => expect(names()).toEqual(['Untitled']), PATIENT);
     expect(sessionStore.getState().documents[0]).toMatchObject({ id: openId(), tables: 1 });
   });
 
@@ -148,7 +151,7 @@ describe('a session', () => {
     });
     addTable('lost');
     addTable('lost too');
-    await vi.waitFor(() => expect(save().state).toBe('failed'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(save().state).toBe('failed'), PATIENT);
     expect(save()).toMatchObject({ code: 'quota' });
     const notices = noticesStore.getState().notices;
     expect(notices).toHaveLength(1);
@@ -157,7 +160,7 @@ describe('a session', () => {
     expect(downloads[0]?.[0]).toBe('Untitled.crowfoot.json');
     expect(downloads[0]?.[1]).toBe(serialize(documentStore.getState().document));
     put.mockRestore();
-    await vi.waitFor(() => expect(save().state).toBe('saved'), { timeout: 10_000 });
+    await vi.waitFor(() => expect(save().state).toBe('saved'), PATIENT);
     expect(noticesStore.getState().notices).toHaveLength(0);
     await reload();
     expect(tables().sort()).toEqual(['lost', 'lost too', 'users']);
@@ -180,7 +183,7 @@ describe('a session', () => {
     const notice = noticesStore.getState().notices[0];
     expect(notice?.text).toContain('Untitled could not be opened');
     notice?.action?.run();
-    await vi.waitFor(() => expect(downloads[0]?.[0]).toBe('crowfoot-rescue.json'));
+    await vi.waitFor(() => expect(downloads[0]?.[0]).toBe('crowfoot-rescue.json'), PATIENT);
     expect(downloads[0]?.[1]).toContain(sick);
     expect((await downloadRescue()).ok).toBe(true);
   });
@@ -225,7 +228,7 @@ describe('a second tab', () => {
     const refused = await deleteDocument(id);
     expect(!refused.ok && refused.problem.code).toBe('open-elsewhere');
     other.publish([{ collection: 'diagrams', id: 'd', to: { id: 'd', name: 'Other' } }]);
-    await vi.waitFor(() => expect(Object.keys(documentStore.getState().document.diagrams)).toContain('d'));
+    await vi.waitFor(() => expect(Object.keys(documentStore.getState().document.diagrams)).toContain('d'), PATIENT);
     await takeOver();
     expect(seen).toEqual(['follow', 'flush']);
     expect(sessionStore.getState().following).toBe(false);

@@ -22,7 +22,7 @@ let db: TestDatabase;
 beforeAll(async () => {
   parser = await parserForTests();
   db = await TestDatabase.open();
-}, 60_000);
+});
 afterAll(() => db.close());
 
 function fixesOf(document: Document, rule: string): readonly Fix[] {
@@ -272,4 +272,4 @@ it('whatever rows there are, numbered columns come back as they were', async () 
     }),
     runs(7301, 5),
   );
-}, 60_000);
+});

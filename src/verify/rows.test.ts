@@ -72,7 +72,7 @@ describe('PostgreSQL', () => {
     expect(await problemOf(database, ' -- ')).toBe('there is no query.');
     expect((await rowsOf(database, 'SELECT * FROM generate_series(1, 20)', 10)).more).toBe(true);
     await database.close();
-  }, 120_000);
+  });
 
   it('makes the schema of the document, its rows, and a table of each file', async () => {
     const database = await open({
@@ -88,7 +88,7 @@ describe('PostgreSQL', () => {
     const joined = await rowsOf(database, 'SELECT order_id + 1 AS next, city FROM my_orders JOIN t ON t.id = order_id ORDER BY 1');
     expect(joined.text).toBe('next,city\n"2","Zürich"\n"3",\n');
     await database.close();
-  }, 120_000);
+  });
 });
 
 describe('SQLite', () => {

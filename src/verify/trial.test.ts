@@ -18,7 +18,7 @@ let db: TestDatabase;
 beforeAll(async () => {
   parser = await parserForTests();
   db = await TestDatabase.open();
-}, 60_000);
+});
 afterAll(() => db.close());
 
 const DELIVERIES = `
@@ -51,7 +51,7 @@ it('a table is tried alone, with rows that repeat and differ, and gives back wha
     expect(new Set(values.map((row) => row[2])).size).toBeGreaterThan(2);
     expect(values.some((row) => row[4] !== '')).toBe(true);
   }
-}, 120_000);
+});
 
 it('rows that there are take the place of made-up ones, and what they contradict stops the script', async () => {
   const document = declaring(readDdl(parser, DELIVERIES), 'deliveries', 'product -> price');
@@ -75,7 +75,7 @@ it('rows that there are take the place of made-up ones, and what they contradict
   expect(fine.shown?.rejoined).toEqual(['(1,7,tea,2.50,Ann,)', '(2,7,tea,2.50,,)', '(3,8,rye,3,Ann,55)']);
   const broken = await tried([...rows, ['5', '9', 'tea', '2.60', undefined, undefined]]);
   expect(broken.stopped).toMatchObject({ way: 'forward', phase: 'guard' });
-}, 120_000);
+});
 
 it('what is not settled is said', () => {
   const document = declaring(readDdl(parser, DELIVERIES), 'deliveries', 'product -> price', 'driver -> phone');

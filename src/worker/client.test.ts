@@ -44,18 +44,19 @@ interface Watched extends WorkerLike {
 }
 
 /** The engine in this thread with its messages noted; `hold` keeps answers back until released. */
-function watched(engine: Engine = createEngine(thinking)): Watched & { hold: boolean; release: () => void } {
+function watched(engine: Engine = createEngine(thinking)): Watched & { hold: boolean; kept: FromWorker[]; release: () => void } {
   const inner = inProcessWorker(Promise.resolve(engine));
   const kept: FromWorker[] = [];
   const deliver = (data: FromWorker) => {
     outer.received.push(data);
     outer.onmessage?.({ data });
   };
-  const outer: Watched & { hold: boolean; release: () => void } = {
+  const outer: Watched & { hold: boolean; kept: FromWorker[]; release: () => void } = {
     sent: [],
     received: [],
     terminated: false,
     hold: false,
+    kept,
     onmessage: null,
     onerror: null,
     postMessage: (message) => {
@@ -119,7 +120,13 @@ function harness(options: { deadline?: number; workers?: (() => WorkerLike)[]; p
   };
 }
 
+/** How long what will come is waited for: a busy machine takes its time. */
+const PATIENT = { timeout: 60_000, interval: 5 };
+
 const asks = (worker: { sent: ToWorker[] }) => worker.sent.filter((one) => one.kind === 'ask').length;
+/** Waits until a worker that is held has an answer ready for everything it was asked. */
+const answered = (worker: { kept: FromWorker[] }) =>
+  vi.waitFor(() => expect(worker.kept.some((one) => one.kind === 'done')).toBe(true), PATIENT);
 const settled = async (client: EngineClient) => {
   await client.idle();
 };
@@ -155,8 +162,8 @@ describe('the engine client', () => {
     const [worker] = workers as [ReturnType<typeof watched>];
     worker.hold = true;
     edit('t1', 'a');
-    await vi.waitFor(() => expect(asks(worker)).toBe(2));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(() => expect(asks(worker)).toBe(2), PATIENT);
+    await answered(worker);
     edit('t2', 'b');
     worker.release();
     await settled(client);
@@ -171,7 +178,7 @@ describe('the engine client', () => {
     const [worker] = workers as [ReturnType<typeof watched>];
     worker.hold = true;
     edit('t1', 'a');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await answered(worker);
     edit('t2', 'b');
     worker.release();
     await settled(client);
@@ -185,7 +192,7 @@ describe('the engine client', () => {
     const [worker] = workers as [ReturnType<typeof watched>];
     worker.hold = true;
     edit('t1', 'old');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await answered(worker);
     client.reset(withTable(emptyDocument(), 'n1', 'fresh'), 7);
     worker.release();
     await settled(client);
@@ -229,7 +236,7 @@ describe('the engine client', () => {
     const { client, workers, problems, states, reset, names, edit } = harness({ deadline: 40, workers: [silent] });
     reset();
     edit('t1', 'a');
-    await vi.waitFor(() => expect(names()).toEqual(['CREATE TABLE a ();']));
+    await vi.waitFor(() => expect(names()).toEqual(['CREATE TABLE a ();']), PATIENT);
     expect(problems[0]).toContain('no answer');
     expect(states).toContain('restarting');
     expect(workers[0]?.sent[0]?.kind).toBe('reset');

@@ -59,7 +59,7 @@ async function gone({ folder, worker, servers }: Said): Promise<void> {
   expect(left()).toEqual([]);
 }
 
-describe.skipIf(!ENGINES.PostgreSQL.find().ok)('PostgreSQL ends with a run', { timeout: 120_000 }, () => {
+describe.skipIf(!ENGINES.PostgreSQL.find().ok)('PostgreSQL ends with a run', () => {
   it('that is told to end by SIGTERM', async () => {
     const said = await abandoned(['PostgreSQL']);
     expect(said.servers.filter(runs)).toHaveLength(1);
@@ -74,7 +74,7 @@ describe.skipIf(!ENGINES.PostgreSQL.find().ok)('PostgreSQL ends with a run', { t
   });
 });
 
-describe.skipIf(!ENGINES.PostgreSQL.find().ok || !ENGINES.MariaDB.find().ok)('all servers', { timeout: 120_000 }, () => {
+describe.skipIf(!ENGINES.PostgreSQL.find().ok || !ENGINES.MariaDB.find().ok)('all servers', () => {
   it('end with a run that is ended by SIGKILL', async () => {
     const said = await abandoned(['PostgreSQL', 'MariaDB']);
     expect(said.servers.filter(runs)).toHaveLength(2);

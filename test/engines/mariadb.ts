@@ -1,4 +1,4 @@
-/** MariaDB, started once a run on a free port of 127.0.0.1, never as root. */
+/** MariaDB, started once for each worker of a run on a free port of 127.0.0.1, never as root. */
 import mysql from 'mysql2/promise';
 import type { Engine, ExecError, Found } from './engine.ts';
 import { mariadbCatalog } from './mariadb-catalog.ts';
@@ -65,8 +65,9 @@ const DATABASE = 'judged';
 const SYSTEM = ['mysql', 'sys', 'information_schema', 'performance_schema'];
 
 /**
- * One connection at a time uses the server: {@link Mariadb.reset} drops every database, so test files that use it take
- * turns by a lock of the server itself.
+ * One connection at a time uses the server: {@link Mariadb.reset} drops every database. Each worker has a server of its own,
+ * for a file that waited for another's turn could wait longer than a test may take; within a worker, those who have it open
+ * take turns by a lock of the server itself.
  */
 export class Mariadb implements Engine {
   readonly name: string;
@@ -128,9 +129,9 @@ export class Mariadb implements Engine {
   }
 }
 
-/** The run's MariaDB, once whoever uses it has closed it. */
+/** This worker's MariaDB, once whoever uses it has closed it. */
 export async function openMariadb(): Promise<Mariadb> {
-  const { port } = await sharedServer('mariadb', start);
+  const { port } = await sharedServer(`mariadb-${process.env['VITEST_POOL_ID'] ?? 1}`, start);
   const admin = await connect(port);
   await admin.query(`SELECT GET_LOCK('judging', 600)`);
   // Databases are dropped in any order, whatever refers from one to another.

@@ -39,7 +39,7 @@ describe.skipIf(!found.ok)('MariaDB takes the original and what is written of it
   let engine: Engine;
   beforeAll(async () => {
     engine = await ENGINES.MariaDB.open();
-  }, 120_000);
+  });
   afterAll(() => engine?.close());
 
   it.each(PAIRS.filter(([, , one]) => one.of !== 'mysql'))('%s: %s', async (dialect, _name, one) => {

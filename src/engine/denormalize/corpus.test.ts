@@ -68,7 +68,7 @@ describe.each([
   let db: Runs;
   beforeAll(async () => {
     db = await open();
-  }, 60_000);
+  });
   afterAll(() => db.close());
 
   async function refused(document: Document): Promise<string[]> {

@@ -123,7 +123,7 @@ describe.each([
   let db: Runs;
   beforeAll(async () => {
     db = await open();
-  }, 60_000);
+  });
   afterAll(() => db.close());
 
   const t = (name: string) => `${schema}"${name}"`;

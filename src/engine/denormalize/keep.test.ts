@@ -87,7 +87,7 @@ function holds(open: () => Promise<Runs | undefined>, seed: number, count: numbe
   let db: Runs | undefined;
   beforeAll(async () => {
     db = await open();
-  }, 120_000);
+  });
   afterAll(() => db?.close());
 
   for (const shape of SHAPES.filter(({ kind }) => kind !== 'snapshot')) {

@@ -63,7 +63,7 @@ function holds(open: () => Promise<Runs | undefined>): void {
   let db: Runs | undefined;
   beforeAll(async () => {
     db = await open();
-  }, 120_000);
+  });
   afterAll(() => db?.close());
 
   async function made(kind: 'summary' | 'read model' | 'star') {

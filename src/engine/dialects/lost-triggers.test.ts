@@ -66,7 +66,7 @@ describe.skipIf(!found.ok)('MariaDB', () => {
   beforeAll(async () => {
     db = await openMariadb();
     await db.reset();
-  }, 120_000);
+  });
   afterAll(() => db?.close());
 
   it.each(['mysql', 'mariadb'] as const)(

@@ -17,7 +17,7 @@ let db: TestDatabase;
 beforeAll(async () => {
   parser = await parserForTests();
   db = await TestDatabase.open();
-}, 60_000);
+});
 afterAll(() => db.close());
 beforeEach(() => db.reset());
 

@@ -22,7 +22,7 @@ let db: TestDatabase;
 beforeAll(async () => {
   parser = await parserForTests();
   db = await TestDatabase.open();
-}, 60_000);
+});
 afterAll(() => db.close());
 
 type Dice = (n: number) => number;

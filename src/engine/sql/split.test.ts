@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from '#model/types.ts';
+import { cpuMs } from '#test/cpu-time.ts';
 import { runs } from '#test/runs.ts';
 import { type Span, splitSql, statementText } from './split.ts';
 
@@ -208,9 +209,7 @@ describe('tiling', () => {
       "CREATE TABLE t (a text DEFAULT 'x', b int); -- c /* d\n/* e */ SELECT $f$ g $f$;\nINSERT INTO t VALUES (1,'a'),(2,'b');\n";
     const time = (copies: number) => {
       const text = piece.repeat(copies);
-      const start = process.cpuUsage();
-      splitSql(text, 'postgresql');
-      return process.cpuUsage(start).user;
+      return cpuMs(() => splitSql(text, 'postgresql'));
     };
     time(20_000);
     const small = Math.max(time(20_000), time(20_000));

@@ -39,7 +39,7 @@ let parser: PgParser;
 beforeAll(async () => {
   database = await TestDatabase.open();
   parser = await parserForTests();
-}, 120_000);
+});
 
 afterAll(() => database.close());
 

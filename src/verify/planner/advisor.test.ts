@@ -28,7 +28,7 @@ describe('the advisor', () => {
     await fresh.close();
   });
 
-  it('plans a statement of a document, with what it has and with what is asked for', { timeout: 120_000 }, async () => {
+  it('plans a statement of a document, with what it has and with what is asked for', async () => {
     const sql = `SELECT * FROM orders WHERE placed > '2025-12-31' AND id <> 4`;
     const now = await advisor.plan({ document, sql }, quiet);
     expect(now.ok && now.value.used).toEqual(['public.orders_placed_idx']);
@@ -42,7 +42,7 @@ describe('the advisor', () => {
     });
   });
 
-  it('advises, says how far it is, and answers what another set would do, in turn', { timeout: 120_000 }, async () => {
+  it('advises, says how far it is, and answers what another set would do, in turn', async () => {
     const heard: [number, string][] = [];
     const budget: Budget = { shouldStop: () => false, progress: (done, what) => heard.push([done, what]) };
     const advising = advisor.advise({ document, options: {} }, budget);
@@ -68,7 +68,7 @@ describe('the advisor', () => {
     expect(names).toEqual([made?.name]);
   });
 
-  it('weighs sets of an advice that another worker gave, with the same costs', { timeout: 120_000 }, async () => {
+  it('weighs sets of an advice that another worker gave, with the same costs', async () => {
     const given = await advisor.advise({ document, options: {} }, { shouldStop: () => false });
     if (!given.ok) throw new Error(given.problem.message);
     const fresh = new Advisor({ parser: parserForTests, cluster: dataDir, today: () => '2026-01-31', breathe: async () => {} });
@@ -82,7 +82,7 @@ describe('the advisor', () => {
     await fresh.close();
   });
 
-  it('keeps its planner while nothing changes that plans depend on', { timeout: 120_000 }, async () => {
+  it('keeps its planner while nothing changes that plans depend on', async () => {
     let opened = 0;
     const cluster = () => {
       opened += 1;
@@ -106,7 +106,7 @@ describe('the advisor', () => {
     await own.close();
   });
 
-  it('gives the best so far when it is stopped, and says so', { timeout: 120_000 }, async () => {
+  it('gives the best so far when it is stopped, and says so', async () => {
     let plans = 0;
     const budget: Budget = {
       shouldStop: () => plans > 0,

@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (!found.ok) throw new Error(found.problem.message);
   advised = found.value;
   advice = advised.advice;
-}, 120_000);
+});
 
 afterAll(() => model?.close());
 
@@ -154,9 +154,7 @@ describe('what a call costs', () => {
     return found.value.advice;
   }
 
-  it('counts what a foreign key looks for when a row goes, so that its index is worth something', {
-    timeout: 120_000,
-  }, async () => {
+  it('counts what a foreign key looks for when a row goes, so that its index is worth something', async () => {
     const { indexes, queries } = await adviceFor({ leave: { sql: 'DELETE FROM owners WHERE id = $1', callsPerHour: 20 } });
     const [made] = indexes;
     expect(made?.verdict).toBe('make');
@@ -166,7 +164,7 @@ describe('what a call costs', () => {
     expect(queries[0]?.now).toBeGreaterThan(100 * (queries[0]?.advised ?? 0));
   });
 
-  it('plans with the values that parameters are called with', { timeout: 120_000 }, async () => {
+  it('plans with the values that parameters are called with', async () => {
     const sql = 'SELECT id FROM pets WHERE state = $1';
     const called = (value: string): Omit<WorkloadQuery, 'id' | 'name'> => ({
       sql,

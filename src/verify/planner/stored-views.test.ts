@@ -48,7 +48,7 @@ beforeAll(async () => {
   const advised = await advisor.advise({ document, options: {} }, UNLIMITED);
   if (!advised.ok) throw new Error(advised.problem.message);
   advice = advised.value;
-}, 120_000);
+});
 
 afterAll(() => advisor?.close());
 
@@ -115,5 +115,5 @@ describe('measuring with materialized views', () => {
     expect(advised?.rows).toBeGreaterThan(0);
     expect(advised?.buffers).toBeLessThan(now?.buffers ?? 0);
     expect(proof.value.queries.find(({ query }) => query === 'refresh')?.runs.length).toBeGreaterThan(0);
-  }, 120_000);
+  });
 });

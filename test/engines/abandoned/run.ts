@@ -3,7 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { it } from 'vitest';
 import { ENGINES } from '../engines.ts';
 
-const PID_FILES = { PostgreSQL: 'postgresql/data/postmaster.pid', MariaDB: 'mariadb/pid' } as const;
+const PID_FILES = {
+  PostgreSQL: 'postgresql/data/postmaster.pid',
+  MariaDB: `mariadb-${process.env['VITEST_POOL_ID']}/pid`,
+} as const;
 
 it('waits to be ended', async () => {
   const folder = process.env['CROWFOOT_ENGINES'] ?? '';

@@ -60,7 +60,7 @@ beforeAll(async () => {
       correlation: corr ?? 0,
     });
   }
-}, 120_000);
+});
 afterAll(() => db.close());
 
 async function sizeOf(name: string): Promise<{ rows: number; pages: number }> {

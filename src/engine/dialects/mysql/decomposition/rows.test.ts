@@ -118,7 +118,7 @@ describe.skipIf(!found.ok)('decompositions on MariaDB', () => {
   beforeAll(async () => {
     parser = await parserForTests();
     db = await openMariadb();
-  }, 120_000);
+  });
   afterAll(() => db?.close());
 
   const read = (text: string) => {
