@@ -12,9 +12,9 @@ CREATE TABLE sales.orders (id bigint PRIMARY KEY, customer_id bigint NOT NULL RE
 COMMENT ON COLUMN sales.orders.state IS 'how far it is';
 `;
 
-async function clipboardText(page: Page): Promise<string> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  return (await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\r\n', '\n');
+/** Copies what is selected on the canvas; says what it is as text. */
+function copySelected(page: Page): Promise<string> {
+  return studio.copied(page, () => page.keyboard.press('Control+c'));
 }
 
 /** The document's name in a tab of its own, so that two tabs do not show the same one. */
@@ -29,8 +29,7 @@ test('copied tables are SQL in an editor and the exact model in another tab', as
   await studio.importSql(page, { name: 'pair.sql', content: PAIR });
   await studio.focusCanvas(page);
   await page.keyboard.press('Control+a');
-  await page.keyboard.press('Control+c');
-  const text = await clipboardText(page);
+  const text = await copySelected(page);
   expect(text).toContain('CREATE TYPE sales.state AS ENUM (');
   expect(text).toContain('CREATE TABLE sales.orders (');
   expect(text.indexOf('CREATE TYPE')).toBeLessThan(text.indexOf('CREATE TABLE sales.orders'));
@@ -90,9 +89,10 @@ test('SQL of elsewhere becomes tables at once, with foreign keys to what is ther
   await studio.expectTables(page, 3);
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(studio.table(page, 'payments')).toBeVisible();
-  const ddl = await studio.ddl(page);
-  expect(ddl).toMatch(/order_id bigint NOT NULL REFERENCES sales\.orders \(id\)/);
-  expect(ddl).not.toContain('CREATE TYPE sales.state_copy');
+  await studio.ddlSays(page, (ddl) => {
+    expect(ddl).toMatch(/order_id bigint NOT NULL REFERENCES sales\.orders \(id\)/);
+    expect(ddl).not.toContain('CREATE TYPE sales.state_copy');
+  });
   expect(await studio.checkOnPostgres(page)).toMatch(/^runs on PostgreSQL/);
   await studio.focusCanvas(page);
   await studio.undo(page);
@@ -121,8 +121,7 @@ test('copied columns go into another table under free names', async ({ page }) =
   await studio.row(page, 'a', 'feels').click();
   await studio.row(page, 'a', 'note').click({ modifiers: ['Shift'] });
   await studio.focusCanvas(page);
-  await page.keyboard.press('Control+c');
-  expect(await clipboardText(page)).toMatch(/^feels +mood DEFAULT 'ok',\nnote +text NOT NULL$/);
+  expect(await copySelected(page)).toMatch(/^feels +mood DEFAULT 'ok',\nnote +text NOT NULL$/);
   await studio.goTo(page, 'b');
   await studio.focusCanvas(page);
   await page.keyboard.press('Control+v');
@@ -171,9 +170,10 @@ test('several things are changed at once, and say where they differ', async ({ p
   await page.getByRole('option', { name: 'not null' }).click();
   await inspector.getByLabel('Comment').fill('both of them');
   await inspector.getByLabel('Comment').press('Enter');
-  const ddl = await studio.ddl(page);
-  expect(ddl).toMatch(/x integer NOT NULL/);
-  expect(ddl.match(/IS 'both of them'/g)).toHaveLength(2);
+  await studio.ddlSays(page, (ddl) => {
+    expect(ddl).toMatch(/x integer NOT NULL/);
+    expect(ddl.match(/IS 'both of them'/g)).toHaveLength(2);
+  });
   await studio.focusCanvas(page);
   await studio.undo(page);
   await expect.poll(() => studio.ddl(page)).not.toContain('both of them');

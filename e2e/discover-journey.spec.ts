@@ -46,13 +46,11 @@ async function shapeOf(database: PGlite): Promise<unknown> {
 }
 
 async function copied(page: Page, label: string): Promise<string> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const editor = page.getByRole('region', { name: label }).or(page.getByLabel(label)).first();
   await expect(page.locator('.monaco-editor .view-line').first()).toBeVisible();
   await editor.locator('.view-lines').first().click();
   await page.keyboard.press('Control+a');
-  await page.keyboard.press('Control+c');
-  return (await page.evaluate(() => navigator.clipboard.readText())).replaceAll('\r\n', '\n');
+  return studio.copied(page, () => page.keyboard.press('Control+c'));
 }
 
 test('rows of a file become tables that repeat nothing, and the SQL runs and gives the same rows back', async ({ page }) => {

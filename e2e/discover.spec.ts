@@ -78,7 +78,7 @@ test('rows of data become a table whose normal form says what breaks', async ({ 
   await expect(panel.getByRole('button', { name: 'city -> zip: edit' })).toBeVisible();
   await expect(panel.getByText('Why not third normal form').first()).toBeVisible();
   await expect(studio.table(page, 'sales').getByText('2NF')).toBeVisible();
-  expect(await studio.ddl(page)).toContain('order_id integer PRIMARY KEY');
+  await expect.poll(() => studio.ddl(page)).toContain('order_id integer PRIMARY KEY');
   expect(await studio.undoAll(page), 'all of it is one step').toBe(1);
   await studio.expectTables(page, 0);
 });
@@ -163,7 +163,7 @@ test('rows of a table that is there give it dependencies and a key, by keyboard'
   await expect(keys.getByText('unique', { exact: true })).toBeVisible();
   await box.getByRole('button', { name: 'Add 1 accepted dependency, 1 key' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  expect(await studio.ddl(page)).toContain('"OrderID" bigint NOT NULL UNIQUE');
+  await expect.poll(() => studio.ddl(page)).toContain('"OrderID" bigint NOT NULL UNIQUE');
   const panel = await studio.inspectorTab(page, 'Dependencies');
   await expect(panel.getByRole('button', { name: 'zip -> city: edit' })).toBeVisible();
 });

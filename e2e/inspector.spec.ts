@@ -28,10 +28,9 @@ async function add(scope: Locator, label: string, name: string): Promise<void> {
 
 /** The DDL says all this once the edits have reached it. */
 async function expectDdl(page: Page, ...fragments: readonly string[]): Promise<void> {
-  await expect(async () => {
-    const sql = await studio.ddl(page);
+  await studio.ddlSays(page, (sql) => {
     for (const fragment of fragments) expect(sql).toContain(fragment);
-  }).toPass({ timeout: 20_000 });
+  });
 }
 
 async function openTable(page: Page, sql: string, table: string, tab: string): Promise<Locator> {

@@ -76,7 +76,7 @@ test('the three levels show one model: keys go and many-to-many comes, and nothi
   await page.keyboard.press('Alt+p');
   await expect(level(page, 'Physical')).toBeChecked();
   await expect(studio.table(page, 'orders').getByText('1 index')).toBeVisible();
-  expect(await studio.ddl(page)).toBe(sql);
+  await expect.poll(() => studio.ddl(page)).toBe(sql);
   await studio.focusCanvas(page);
   await studio.undo(page);
   await expect(level(page, 'Logical')).toBeChecked();
@@ -176,7 +176,7 @@ test('a subtype hierarchy is recorded and resolved by keyboard: one table in the
   await expect(making).toHaveCount(0);
   await expect(studio.table(page, 'customers')).toHaveCount(0);
   await expect(studio.row(page, 'people', 'hired_on')).toBeVisible();
-  expect(await studio.ddl(page)).toContain("CHECK (kind <> 'employees' OR (hired_on IS NOT NULL))");
+  await expect.poll(() => studio.ddl(page)).toContain("CHECK (kind <> 'employees' OR (hired_on IS NOT NULL))");
   expect(await studio.checkOnPostgres(page)).toMatch(/runs on PostgreSQL/i);
   await studio.focusCanvas(page);
   await page.keyboard.press('Alt+c');

@@ -82,12 +82,12 @@ test('a fix shows what it changes, is one step, and is undone', async ({ page })
   await fix.getByRole('button', { name: 'Apply' }).click();
   await expect(fix).toHaveCount(0);
   await expect(problem(panel, NO_INDEX)).toHaveCount(0);
-  expect(await studio.ddlText(page)).toContain('ON orders (customer_id)');
+  await expect.poll(() => studio.ddlText(page)).toContain('ON orders (customer_id)');
   await studio.focusCanvas(page);
   await studio.undo(page);
   await studio.showDock(page, 'Problems');
   await expect(problem(panel, NO_INDEX)).toBeVisible();
-  expect(await studio.ddlText(page)).not.toContain('CREATE INDEX');
+  await expect.poll(() => studio.ddlText(page)).not.toContain('CREATE INDEX');
 
   // From the place in the DDL it is the same preview.
   await page.mouse.move(700, 250);
@@ -119,9 +119,10 @@ test('a name that is a reserved word is renamed with the SQL that spells it', as
   await expect(fix.getByRole('figure')).toHaveCount(2);
   await fix.getByRole('button', { name: 'Apply' }).click();
   await expect(problem(panel, 'The column name order')).toHaveCount(0);
-  const text = await studio.ddlText(page);
-  expect(text).toContain('CHECK (sort_order > 0)');
-  expect(text).toContain('WHERE sort_order = 1');
+  await studio.ddlSays(page, (text) => {
+    expect(text).toContain('CHECK (sort_order > 0)');
+    expect(text).toContain('WHERE sort_order = 1');
+  });
 });
 
 test('a waiver with a reason takes a problem out of the count, survives a reload and can be taken back', async ({ page }) => {

@@ -51,7 +51,7 @@ test('columns become a table and come back, each seen before it is done', async 
   await studio.undo(page);
   await studio.undo(page);
   await studio.expectTables(page, 2);
-  expect(await studio.ddl(page)).toContain("CONSTRAINT city_said CHECK (orders.city <> '')");
+  await expect.poll(() => studio.ddl(page)).toContain("CONSTRAINT city_said CHECK (orders.city <> '')");
 });
 
 test('an enum becomes a lookup table that fills itself, and what would break is said before', async ({ page }) => {
@@ -65,7 +65,7 @@ test('an enum becomes a lookup table that fills itself, and what would break is 
   await convert.getByRole('button', { name: 'Apply' }).click();
   await studio.expectTables(page, 3);
   expect(await studio.checkOnPostgres(page)).toMatch(/^runs on PostgreSQL/);
-  expect(await studio.ddl(page)).toContain("state text NOT NULL DEFAULT 'open'::text");
+  await expect.poll(() => studio.ddl(page)).toContain("state text NOT NULL DEFAULT 'open'::text");
 
   await studio.goTo(page, 'orders');
   await studio.command(page, 'Move columns along a foreign key');
@@ -125,9 +125,10 @@ test('many names change at once with the SQL that says them; conflicts are marke
   await list.getByRole('checkbox', { name: 'Rename orderId to order_id' }).click();
   await rename.getByRole('button', { name: 'Rename 2' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  const ddl = await studio.ddl(page);
-  expect(ddl).toContain('CREATE TABLE order_items ( "orderId" bigint, unit_price numeric, CHECK (unit_price > 0)');
-  expect(ddl).toContain('SELECT unit_price AS p FROM order_items');
+  await studio.ddlSays(page, (ddl) => {
+    expect(ddl).toContain('CREATE TABLE order_items ( "orderId" bigint, unit_price numeric, CHECK (unit_price > 0)');
+    expect(ddl).toContain('SELECT unit_price AS p FROM order_items');
+  });
   expect(await studio.checkOnPostgres(page)).toMatch(/^runs on PostgreSQL/);
   await studio.focusCanvas(page);
   await studio.undo(page);

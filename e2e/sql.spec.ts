@@ -71,7 +71,7 @@ test('F8 goes from finding to finding in the text, each with what to do and its 
     await expect(card).toBeVisible({ timeout: 1000 });
     titles.add((await card.getByRole('heading').first().textContent()) ?? '');
     expect(titles.size).toBeGreaterThan(2);
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   await page.keyboard.press('Escape');
   await expect(card).toHaveCount(0);
 

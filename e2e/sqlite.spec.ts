@@ -11,9 +11,9 @@ test('a SQLite schema comes in, stays SQLite’s, and runs on SQLite', async ({ 
     content: await studio.repositoryFile('test/data/sql/sqlite/sakila.sql'),
   });
   await studio.expectTables(page, 16);
-  expect(await studio.ddl(page)).toMatch(
-    /CREATE TRIGGER actor_trigger_ai AFTER INSERT ON actor FOR EACH ROW BEGIN UPDATE actor SET/,
-  );
+  await expect
+    .poll(() => studio.ddl(page))
+    .toMatch(/CREATE TRIGGER actor_trigger_ai AFTER INSERT ON actor FOR EACH ROW BEGIN UPDATE actor SET/);
   await expect(studio.statusBar(page).getByText('round trip: identical')).toBeVisible({ timeout: 20_000 });
 
   await dock(page).getByRole('button', { name: 'Check on SQLite' }).click();
@@ -31,7 +31,7 @@ CREATE VIRTUAL TABLE search USING fts5(words);
 `,
   );
   await studio.expectTables(page, 1);
-  expect(await studio.ddl(page)).toContain('CREATE TABLE notes ( id INTEGER PRIMARY KEY AUTOINCREMENT, words TEXT )');
+  await expect.poll(() => studio.ddl(page)).toContain('CREATE TABLE notes ( id INTEGER PRIMARY KEY AUTOINCREMENT, words TEXT )');
 
   await dock(page).getByRole('button', { name: 'Check on SQLite' }).click();
   await expect(studio.statusBar(page).getByText(/^does not run on SQLite 3/)).toBeVisible({ timeout: 20_000 });

@@ -151,6 +151,17 @@ export async function dropOnTable(page: Page, name: string, file: GivenFile | st
   await dropAt(page, { x: box.x + box.width / 2, y: box.y + box.height / 2 }, [file]);
 }
 
+/** What a person's doing puts on the clipboard, as text. The clipboard is the machine's, which takes it in its own time. */
+export async function copied(page: Page, copying: () => Promise<void>): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const nothing = '(nothing was copied yet)';
+  await page.evaluate((given) => navigator.clipboard.writeText(given), nothing);
+  await copying();
+  const held = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(held).not.toBe(nothing);
+  return (await held()).replaceAll('\r\n', '\n');
+}
+
 /** Puts text on the clipboard and pastes it where the focus is. */
 export async function paste(page: Page, text: string): Promise<void> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -243,6 +254,7 @@ export async function tableBoxes(page: Page): Promise<Box[]> {
           return { name: one.getAttribute('aria-label') ?? '', x, y, width, height };
         }),
       );
+  await still(page);
   let boxes: Box[] = [];
   await expect(async () => {
     const before = boxes;
@@ -317,21 +329,24 @@ export async function ddlInView(page: Page): Promise<string> {
 /** The whole DDL as the pane holds it: all of it selected and copied. */
 export async function ddlText(page: Page): Promise<string> {
   const editor = await ddlPane(page);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await editor
     .locator('.monaco-editor')
     .first()
     .click({ position: { x: 150, y: 12 } });
   await page.keyboard.press('Control+a');
-  await page.keyboard.press('Control+c');
-  const text = await page.evaluate(() => navigator.clipboard.readText());
+  const text = await copied(page, () => page.keyboard.press('Control+c'));
   await page.keyboard.press('Control+Home');
-  return text.replaceAll('\r\n', '\n');
+  return text;
 }
 
 /** The whole DDL on one line, white space as single blanks: for what it says, not how it is set out. */
 export async function ddl(page: Page): Promise<string> {
   return (await ddlText(page)).replaceAll(/\s+/g, ' ');
+}
+
+/** Reads the DDL, on one line, until what is looked for in it is there: an edit reaches it when the engine has written it. */
+export async function ddlSays(page: Page, looks: (sql: string) => void): Promise<void> {
+  await expect(async () => looks(await ddl(page))).toPass({ timeout: 60_000 });
 }
 
 /** Has PostgreSQL run the DDL; says what it said. */

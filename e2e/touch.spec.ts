@@ -18,11 +18,18 @@ interface Spot {
 /** Fingers as the screen reports them. */
 class Hand {
   readonly #devtools: CDPSession;
+  /** When the first finger was put down, in seconds. */
+  #put = 0;
   constructor(devtools: CDPSession) {
     this.#devtools = devtools;
   }
   async put(...fingers: readonly Spot[]): Promise<void> {
-    await this.#touch('touchStart', fingers);
+    this.#put = Date.now() / 1000;
+    await this.#touch('touchStart', fingers, this.#put);
+  }
+  /** The finger has rested where it is for `seconds` when it moves there, whatever time the machine takes to say so. */
+  async restThenMove(seconds: number, to: Spot): Promise<void> {
+    await this.#touch('touchMove', [to], this.#put + seconds);
   }
   async move(...fingers: readonly Spot[]): Promise<void> {
     await this.#touch('touchMove', fingers);
@@ -34,9 +41,13 @@ class Hand {
   async liftSecond(at: Spot): Promise<void> {
     await this.#devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [{ ...at, id: 1 }] });
   }
-  async #touch(type: 'touchStart' | 'touchMove' | 'touchEnd', fingers: readonly Spot[]): Promise<void> {
+  async #touch(type: 'touchStart' | 'touchMove' | 'touchEnd', fingers: readonly Spot[], timestamp?: number): Promise<void> {
     const touchPoints = fingers.map(({ x, y }, id) => ({ x, y, id }));
-    await this.#devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await this.#devtools.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints,
+      ...(timestamp === undefined ? {} : { timestamp }),
+    });
   }
   async tap(at: Spot): Promise<void> {
     await this.put(at);
@@ -105,8 +116,7 @@ test('a finger that rests on a table for a moment takes it along, as one step', 
   const [orders, customers] = [await boxOf(page, 'orders'), await boxOf(page, 'customers')];
   const from = await titleOf(page, 'orders');
   await hand.put(from);
-  // As long as a finger rests before it takes something along: the time is what is tested.
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 260)));
+  await hand.restThenMove(0.26, { x: from.x + 8, y: from.y + 40 });
   await hand.slide(from, { x: from.x + 24, y: from.y + 120 });
   await hand.lift();
   await expect(undoName(page)).toHaveAccessibleName(/^Undo: Move /);
@@ -147,7 +157,7 @@ test('a second finger calls a drag off', async ({ page }) => {
   const hand = await open(page);
   const from = await titleOf(page, 'orders');
   await hand.put(from);
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 260)));
+  await hand.restThenMove(0.26, { x: from.x + 20, y: from.y + 20 });
   await hand.slide(from, { x: from.x + 40, y: from.y + 40 });
   const to = { x: from.x + 40, y: from.y + 40 };
   await hand.put(to, { x: to.x + 80, y: to.y });
