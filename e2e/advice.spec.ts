@@ -65,6 +65,25 @@ test('advice says why, is applied in one undo step, and taken back', async ({ pa
   await expect(evidence.getByRole('table', { name: 'Plan, now' })).toContainText('on orders');
   await expect(evidence.getByRole('table', { name: 'Plan, advised' })).toContainText('orders_customer_id_placed_at_idx');
   await expectAccessibleInBoth(page, 'advice: indexes', '[data-dialog]');
+  // A message stands beside the dialog, which makes room for it and keeps its head where it was.
+  await evidence.getByRole('button', { name: 'Copy' }).click();
+  const copied = studio.notice(page, 'The statement is copied.');
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 700],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect(async () => {
+      const [box, message] = [await dialog.boundingBox(), await copied.boundingBox()];
+      expect((box?.y ?? 0) + (box?.height ?? height)).toBeLessThanOrEqual(message?.y ?? 0);
+      expect((message?.y ?? height) + (message?.height ?? 0)).toBeLessThanOrEqual(height);
+      expect(box?.y).toBeLessThanOrEqual(21);
+    }).toPass({ intervals: [100] });
+  }
+  await copied.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(copied).toHaveCount(0);
+  await expect(dialog).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   await dialog.getByRole('tab', { name: /^Queries/ }).click();
   await expect(part(dialog, 'Not weighed')).toContainText('Broken');
@@ -155,7 +174,11 @@ test('sets of indexes are compared, an own one is put together and applied, and 
   await studio.focusCanvas(page);
   await studio.undo(page);
   await expect.poll(() => studio.ddl(page)).not.toContain('customer_id_placed_at');
-  await expect(page.getByRole('button', { name: /^Advice: \d/ })).toBeVisible();
+  const entry = page.getByRole('button', { name: /^Advice: \d/ });
+  await expect(entry).toBeVisible();
+  // The number stands above the icon, so that it does not cover it however wide it is.
+  const [icon, count] = [await entry.locator('svg').boundingBox(), await entry.getByText(/^\d/).boundingBox()];
+  expect((count?.y ?? 0) + (count?.height ?? 0)).toBeLessThanOrEqual((icon?.y ?? 0) + 2);
   await studio.goTo(page, 'customers');
   await studio.focusCanvas(page);
   await page.keyboard.press('F2');
@@ -257,6 +280,8 @@ test('the query lab plans a query at the declared scale, and draws what producti
   await expect(plan).toContainText('orders_pkey', { timeout: 60_000 });
   await expect(plan).toContainText('customers_pkey');
   await expect(lab).toContainText(/PostgreSQL 18\.\d+ at declared scale/);
+  // A long plan scrolls in its pane, and nothing else does.
+  expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBeLessThanOrEqual(0);
   await studio.typeInto(page, lab, 'SELECT nothing FROM orders');
   await page.keyboard.press('Control+Enter');
   await expect(lab.getByRole('alert')).toContainText('nothing');

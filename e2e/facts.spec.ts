@@ -88,6 +88,12 @@ test('by keyboard alone: guesses, rows of two tables, facts of production, and b
   await expect(cells(tables(page), 'orders').nth(0)).toHaveText('1.5M, Declared');
   await expect(cells(tables(page), 'orders').nth(1)).toHaveText('90k /month, Declared');
   await expectAccessibleInBoth(page, 'facts', '[data-dialog]');
+  // Every fact is in sight without scrolling sideways, where there is little room too.
+  for (const width of [1024, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const grid of [tables(page), columns(page, 'orders')])
+      expect(await grid.evaluate((one) => one.scrollWidth - (one.parentElement?.clientWidth ?? 0))).toBeLessThanOrEqual(0);
+  }
 
   await tabTo(page, facts(page).getByRole('button', { name: 'From production …' }), 'Shift+Tab');
   await page.keyboard.press('Enter');

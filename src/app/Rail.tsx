@@ -42,7 +42,8 @@ function Entry({ icon, label, action, on, count = 0, tone = 'warn', onClick }: E
         {count === 0 ? null : (
           <span
             className={cx(
-              'absolute top-[3px] right-0 h-[15px] min-w-[15px] rounded-full px-[3px] text-center text-[9.5px] leading-[15px] font-semibold text-surface',
+              // In the corner above the icon, whatever its width: three characters would lie on it anywhere else.
+              'absolute -top-1 -right-1 h-3.5 min-w-3.5 rounded-full px-[3px] text-center text-[9.5px] leading-3.5 font-semibold text-surface tabular-nums',
               COUNT_TONES[tone],
             )}
           >

@@ -17,12 +17,17 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-const WIDTHS = {
-  sm: 'w-[420px]',
-  md: 'w-[560px]',
-  lg: 'w-[800px]',
-  xl: 'w-[1120px] h-[760px]',
-  '2xl': 'w-[1320px] h-[860px]',
+/** As high as what is in it, in the middle; where messages need room below, less high. */
+const GROWING = 'top-1/2 -translate-y-1/2 max-h-[calc(100vh-2*max(16px,var(--toasts,0px)))]';
+/** Of one height. Messages that need room below take it from the lower end: the head stays where it is. */
+const FIXED = 'top-[calc((100vh-var(--height))/2)] h-(--height) max-h-[calc((100vh+var(--height))/2-var(--toasts,0px))]';
+
+const SIZES = {
+  sm: `w-[420px] ${GROWING}`,
+  md: `w-[560px] ${GROWING}`,
+  lg: `w-[800px] ${GROWING}`,
+  xl: `w-[1120px] [--height:min(760px,100vh-32px)] ${FIXED}`,
+  '2xl': `w-[1320px] [--height:min(860px,100vh-32px)] ${FIXED}`,
 } as const;
 
 export function Dialog({ open, onOpenChange, title, description, size = 'md', footer, flush, children }: DialogProps) {
@@ -51,8 +56,8 @@ export function Dialog({ open, onOpenChange, title, description, size = 'md', fo
           }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={cx(
-            'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100vh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-xl border border-line bg-raised shadow-pop outline-none',
-            WIDTHS[size],
+            'fixed left-1/2 z-50 flex max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-xl border border-line bg-raised shadow-pop outline-none',
+            SIZES[size],
           )}
         >
           <NotesFocus focus={focus} />

@@ -1,4 +1,5 @@
 import { Toast as Radix } from 'radix-ui';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Button } from './Button.tsx';
 import { Icon } from './Icon.tsx';
 import { IconButton } from './IconButton.tsx';
@@ -18,8 +19,32 @@ const TONES = {
   bad: { icon: 'CircleAlert', color: 'text-bad' },
 } as const;
 
+/** Pixels above and below messages beside a dialog. */
+const APART = 16;
+
+/** Tells dialogs by `--toasts` how much of the screen's lower edge the messages take: their height and what keeps them apart. */
+function useRoom(list: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const box = list.current;
+    if (box === null) return;
+    const root = document.documentElement;
+    const sizes = new ResizeObserver(() => {
+      const height = box.getBoundingClientRect().height;
+      if (height === 0) root.style.removeProperty('--toasts');
+      else root.style.setProperty('--toasts', `${Math.ceil(height) + APART}px`);
+    });
+    sizes.observe(box);
+    return () => {
+      sizes.disconnect();
+      root.style.removeProperty('--toasts');
+    };
+  }, [list]);
+}
+
 /** What is being said at the edge of the screen. Sticky ones stay; the others leave after a while unless hovered. */
 export function Toasts({ items, onDismiss }: { readonly items: readonly ToastItem[]; readonly onDismiss: (id: number) => void }) {
+  const list = useRef<HTMLOListElement>(null);
+  useRoom(list);
   return (
     <Radix.Provider swipeDirection="right" label="Message">
       {items.map((item) => (
@@ -53,12 +78,13 @@ export function Toasts({ items, onDismiss }: { readonly items: readonly ToastIte
         </Radix.Root>
       ))}
       <Radix.Viewport
+        ref={list}
         data-toasts=""
         // A dialog hides everything else from assistive technology but live regions: a message must stay within reach.
         aria-live="off"
-        // Over a dialog they stand at the top, where neither its title nor any of its buttons is; beside a panel with buttons at
-        // its lower end, over the canvas.
-        className="fixed right-3 bottom-9 z-80 m-0 flex w-[380px] max-w-[calc(100vw-24px)] list-none flex-col gap-2 p-0 outline-none [body:has([data-dialog])_&]:top-2 [body:has([data-dialog])_&]:w-[500px] [body:has([data-dialog])_&]:right-auto [body:has([data-dialog])_&]:bottom-auto [body:has([data-dialog])_&]:left-1/2 [body:has([data-dialog])_&]:-translate-x-1/2 [body:has([data-panel]):not(:has([data-dialog]))_&]:top-13 [body:has([data-panel]):not(:has([data-dialog]))_&]:right-auto [body:has([data-panel]):not(:has([data-dialog]))_&]:bottom-auto [body:has([data-panel]):not(:has([data-dialog]))_&]:left-1/2 [body:has([data-panel]):not(:has([data-dialog]))_&]:-translate-x-1/2"
+        // Beside a panel with buttons at its lower end they stand over the canvas. Over a dialog they stand at the lower edge of the
+        // screen, and the dialog ends above them (`--toasts`), so that none of its controls is covered.
+        className="fixed right-3 bottom-9 z-80 m-0 flex w-[380px] max-w-[calc(100vw-24px)] list-none flex-col gap-2 p-0 outline-none [body:has([data-dialog])_&]:pointer-events-auto [body:has([data-dialog])_&]:right-auto [body:has([data-dialog])_&]:bottom-2 [body:has([data-dialog])_&]:left-1/2 [body:has([data-dialog])_&]:max-h-[30vh] [body:has([data-dialog])_&]:w-[560px] [body:has([data-dialog])_&]:-translate-x-1/2 [body:has([data-dialog])_&]:overflow-y-auto [body:has([data-panel]):not(:has([data-dialog]))_&]:top-13 [body:has([data-panel]):not(:has([data-dialog]))_&]:right-auto [body:has([data-panel]):not(:has([data-dialog]))_&]:bottom-auto [body:has([data-panel]):not(:has([data-dialog]))_&]:left-1/2 [body:has([data-panel]):not(:has([data-dialog]))_&]:-translate-x-1/2"
       />
     </Radix.Provider>
   );

@@ -50,7 +50,7 @@ export function Begin({ settings, queries, counted, guessed, problem }: BeginPro
           </dd>
         </dl>
         {problem === undefined ? null : <Failed problem={problem} />}
-        <div className="flex items-end gap-4">
+        <div className="flex flex-wrap items-end gap-4">
           <Wishes settings={settings} />
           <Button variant="primary" icon="Play" className="ml-auto" onClick={() => void runAdvice()}>
             Run the advice

@@ -93,6 +93,9 @@ function Figures({ index }: { readonly index: AnyIndex }) {
   );
 }
 
+/** It was thought of for queries, so that each of its parts is there for something. Of what exists nobody says what for. */
+const isThought = (one: AnyIndex) => !isAdvised(one) || one.verdict === 'make';
+
 function Parts({ index }: { readonly index: AnyIndex }) {
   return (
     <ul className="flex flex-col gap-1">
@@ -105,7 +108,11 @@ function Parts({ index }: { readonly index: AnyIndex }) {
             {desc === true ? ' DESC' : ''}
           </code>
           <span className="text-ink-2">
-            {role === undefined ? 'no query of the workload uses it' : `${ROLES[role].word.toLowerCase()}: ${ROLES[role].says}`}
+            {role !== undefined
+              ? `${ROLES[role].word.toLowerCase()}: ${ROLES[role].says}`
+              : isThought(index)
+                ? 'no query of the workload uses it'
+                : ''}
           </span>
         </li>
       ))}
@@ -122,19 +129,30 @@ function Parts({ index }: { readonly index: AnyIndex }) {
 
 interface ServedProps {
   readonly document: Document;
-  readonly index: AdvisedIndex;
+  readonly gains: AdvisedIndex['gains'];
   readonly queries: readonly QueryVerdict[];
   readonly current: string | undefined;
   readonly onChoose: (query: string) => void;
 }
 
+/** Queries by what an hour of them gains. */
+function mostFirst(gains: AdvisedIndex['gains'], queries: readonly QueryVerdict[]): AdvisedIndex['gains'] {
+  const calls = new Map(queries.map((one) => [one.query, one.calls]));
+  const gain = (one: AdvisedIndex['gains'][number]) => (one.without - one.with) * (calls.get(one.query) ?? 1);
+  return [...gains].sort((a, b) => gain(b) - gain(a));
+}
+
+/** Queries that are listed at first: the plan and what else was thought of stand below them. */
+const SERVED = 6;
+
 /** The queries an index serves, with what they cost without it and with it. */
-function Served({ document, index, queries, current, onChoose }: ServedProps) {
+function Served({ document, gains, queries, current, onChoose }: ServedProps) {
+  const [all, setAll] = useState(false);
   const calls = new Map(queries.map((one) => [one.query, one]));
-  const scale = useMemo(() => logScale(index.gains.flatMap((one) => [one.without, one.with])), [index]);
+  const scale = useMemo(() => logScale(gains.flatMap((one) => [one.without, one.with])), [gains]);
   return (
     <ul className="flex flex-col gap-2">
-      {index.gains.map((gain) => {
+      {(all ? gains : gains.slice(0, SERVED)).map((gain) => {
         const verdict = calls.get(gain.query);
         const less = timesLess(gain.without, gain.with);
         return (
@@ -163,6 +181,13 @@ function Served({ document, index, queries, current, onChoose }: ServedProps) {
           </li>
         );
       })}
+      {gains.length > SERVED && !all ? (
+        <li>
+          <Button size="sm" onClick={() => setAll(true)}>
+            Show the other {(gains.length - SERVED).toLocaleString('en')}
+          </Button>
+        </li>
+      ) : null}
     </ul>
   );
 }
@@ -223,7 +248,7 @@ export interface IndexDetailProps {
 /** The evidence for one index: what it is, whom it serves, what it costs, and what else was thought of. */
 export function IndexDetail({ document, advice, index, proof, onChoose }: IndexDetailProps) {
   const names = useMemo(() => indexNames(advice), [advice]);
-  const gains = isAdvised(index) ? index.gains : [];
+  const gains = useMemo(() => (isAdvised(index) ? mostFirst(index.gains, advice.queries) : []), [index, advice]);
   const [picked, setPicked] = useState<string>();
   const query = gains.find((one) => one.query === picked)?.query ?? gains[0]?.query;
   const verdict = advice.queries.find((one) => one.query === query);
@@ -249,7 +274,7 @@ export function IndexDetail({ document, advice, index, proof, onChoose }: IndexD
       {lost === undefined ? null : (
         <p className="rounded-md bg-sunken px-3 py-2 text-xs leading-[18px] text-ink-2">{whyNot(lost, names)}</p>
       )}
-      <Block icon="ListOrdered" title="What each part does">
+      <Block icon="ListOrdered" title={isThought(index) ? 'What each part does' : 'Its parts'}>
         <Parts index={index} />
         {reasons.length === 0 ? null : (
           <p className="mt-1.5 text-xs leading-[18px] text-ink-2">Thought of because it {reasons.slice(0, 4).join('; ')}.</p>
@@ -261,7 +286,7 @@ export function IndexDetail({ document, advice, index, proof, onChoose }: IndexD
           title={`Serves ${many(gains.length, 'query', 'queries')}`}
           end={<span className="text-[11px] text-ink-3">cost of a call, logarithmic</span>}
         >
-          <Served document={document} index={index} queries={advice.queries} current={query} onChoose={setPicked} />
+          <Served document={document} gains={gains} queries={advice.queries} current={query} onChoose={setPicked} />
         </Block>
       )}
       {verdict === undefined ? null : (

@@ -29,11 +29,7 @@ function Chip({ part }: { readonly part: AdvisedPart }) {
   const read = `${role === undefined ? '' : `${ROLES[role].word}: `}${text}${desc === true ? ', descending' : ''}`;
   return (
     <span
-      title={
-        role === undefined
-          ? `${text}: no query of the workload uses it`
-          : `${text}: ${ROLES[role].word.toLowerCase()}, ${ROLES[role].says}`
-      }
+      title={role === undefined ? text : `${text}: ${ROLES[role].word.toLowerCase()}, ${ROLES[role].says}`}
       className={cx(
         'inline-flex max-w-full items-center gap-1 rounded px-1 font-mono text-[11px] leading-4.5',
         role === undefined ? 'border border-line-strong border-dashed text-ink-3' : TONES[role],

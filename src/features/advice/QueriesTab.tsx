@@ -8,6 +8,7 @@ import { openDialog } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { cx } from '#ui/cx.ts';
+import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Pill } from '#ui/Pill.tsx';
 import { CostBar } from './CostBar.tsx';
@@ -83,11 +84,17 @@ function NotWeighed({ document, advice, leftOut }: Omit<QueriesTabProps, 'mine'>
   );
   if (advice.left.length + out.length === 0) return null;
   return (
-    <section aria-label="Not weighed" className="max-h-[45%] shrink-0 overflow-auto border-line border-t px-4.5 py-2">
+    <section
+      aria-label="Not weighed"
+      className={cx(
+        'overflow-auto px-4.5 py-2',
+        advice.queries.length === 0 ? 'min-h-0 flex-1' : 'max-h-[45%] shrink-0 border-line border-t',
+      )}
+    >
       <h3 className="flex items-center gap-1.5 py-1 text-xs font-semibold">
         <Icon name="TriangleAlert" size={14} className="text-warn" />
         Not weighed <span className="font-normal text-ink-3">{advice.left.length + out.length}</span>
-        {advice.left.length === 0 ? null : (
+        {advice.left.length === 0 || advice.queries.length === 0 ? null : (
           <Button size="sm" variant="ghost" className="ml-auto" onClick={() => openDialog('workload')}>
             Open the workload
           </Button>
@@ -96,7 +103,14 @@ function NotWeighed({ document, advice, leftOut }: Omit<QueriesTabProps, 'mine'>
       <ul className="flex flex-col gap-1.5 pb-1 text-xs leading-[18px]">
         {advice.left.map(({ query, reason }) => (
           <li key={query} className="[overflow-wrap:anywhere]">
-            <span className="font-medium">{queryName(document, query)}</span>
+            <button
+              type="button"
+              title="Open it in the workload"
+              className="rounded text-left font-medium underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+              onClick={() => openDialog('workload', query)}
+            >
+              {queryName(document, query)}
+            </button>
             <span className="text-ink-2">: {reason}</span>
           </li>
         ))}
@@ -135,7 +149,9 @@ function Detail({
       className="flex min-w-0 flex-1 flex-col gap-4 overflow-auto px-5 py-4"
     >
       <header className="flex flex-col gap-2">
-        <h2 className="truncate text-sm font-semibold">{queryName(document, verdict.query)}</h2>
+        <h2 className="truncate text-sm font-semibold" title={queryName(document, verdict.query)}>
+          {queryName(document, verdict.query)}
+        </h2>
         <Statement sql={sql} />
         <p className="text-xs leading-[18px] text-ink-2">
           {used.length === 0
@@ -167,8 +183,16 @@ export function QueriesTab({ document, advice, leftOut, mine }: QueriesTabProps)
   return (
     <div className="flex min-h-0 flex-1">
       <div className="flex w-[420px] shrink-0 flex-col border-line border-r max-[1200px]:w-[360px]">
-        <p className="border-line border-b px-4.5 py-2 text-xs text-ink-2">Cost of a call, logarithmic; the dearest hour first.</p>
-        <div role="radiogroup" aria-label="Queries" className="flex min-h-0 flex-1 flex-col overflow-auto p-2">
+        {chosen === undefined ? null : (
+          <p className="border-line border-b px-4.5 py-2 text-xs text-ink-2">
+            Cost of a call, logarithmic; the dearest hour first.
+          </p>
+        )}
+        <div
+          role="radiogroup"
+          aria-label="Queries"
+          className={cx('flex min-h-0 flex-1 flex-col overflow-auto p-2', chosen === undefined && 'hidden')}
+        >
           {dearest.slice(0, SHOWN).map((verdict) => (
             <Row
               key={verdict.query}
@@ -190,7 +214,17 @@ export function QueriesTab({ document, advice, leftOut, mine }: QueriesTabProps)
         <NotWeighed document={document} advice={advice} leftOut={leftOut} />
       </div>
       {chosen === undefined ? (
-        <p className="p-5 text-ink-2">None of the queries could be weighed.</p>
+        <div className="min-w-0 flex-1">
+          <EmptyState
+            icon="TriangleAlert"
+            title="None of the queries could be weighed"
+            text="What keeps each from it stands at the left. Mend them in the workload, then run the advice again."
+          >
+            <Button variant="primary" onClick={() => openDialog('workload', advice.left[0]?.query)}>
+              Open the workload
+            </Button>
+          </EmptyState>
+        </div>
       ) : (
         <Detail key={chosen.query} document={document} advice={advice} verdict={chosen} mine={mine} />
       )}

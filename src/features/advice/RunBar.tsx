@@ -22,7 +22,7 @@ type Weight = (typeof WEIGHTS)[number]['value'];
 function BudgetField({ budget }: { readonly budget: number | undefined }) {
   const [error, setError] = useState<string>();
   return (
-    <span title={error}>
+    <>
       <TextField
         label="Room for indexes"
         boxClassName="w-32"
@@ -38,11 +38,12 @@ function BudgetField({ budget }: { readonly budget: number | undefined }) {
         }}
       />
       {error === undefined ? null : (
-        <span role="alert" className="absolute mt-0.5 rounded bg-bad-soft px-1.5 text-[11px] text-bad">
+        // On a line of its own, below all that is beside the field.
+        <p role="alert" className="order-last basis-full text-xs text-bad">
           {error}
-        </span>
+        </p>
       )}
-    </span>
+    </>
   );
 }
 

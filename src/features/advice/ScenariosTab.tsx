@@ -129,7 +129,9 @@ function Bars({
           return (
             <li key={query} className="grid grid-cols-[minmax(0,180px)_1fr] gap-3 border-line border-t py-1.5">
               <span className="min-w-0">
-                <span className="line-clamp-2 leading-[18px] [overflow-wrap:anywhere]">{queryName(document, query)}</span>
+                <span className="line-clamp-2 leading-[18px] [overflow-wrap:anywhere]" title={queryName(document, query)}>
+                  {queryName(document, query)}
+                </span>
                 <span className="text-[11px] text-ink-3">{counted ? `${many(calls, 'call')}/h` : '≈ 1 call/h'}</span>
               </span>
               <span className="min-w-0">
@@ -141,6 +143,11 @@ function Bars({
             </li>
           );
         })}
+        {dearest.length === 0 ? (
+          <li className="border-line border-t py-2 text-xs text-ink-2">
+            None of the queries could be weighed: the tab Queries says why.
+          </li>
+        ) : null}
         {dearest.length > SHOWN ? (
           <li className="py-1.5 text-xs text-ink-3">and {many(dearest.length - SHOWN, 'query', 'queries')} that cost less</li>
         ) : null}
@@ -241,12 +248,20 @@ export function ScenariosTab({ document, advice, own, writePenalty }: ScenariosT
   }, [advice, mine, busy]);
   const totals = shown.map(({ scenario }) => totalOf(scenario, writePenalty));
   const least = Math.min(...totals);
+  // Where all cost the same, none is better than another.
+  const differ = totals.some((total) => total > least);
   return (
     <div className="flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="flex gap-2.5 px-4 py-3" aria-live="polite">
           {shown.map((one, at) => (
-            <Card key={one.set} shown={one} best={totals[at] === least} whole={totals[0] ?? 0} writePenalty={writePenalty} />
+            <Card
+              key={one.set}
+              shown={one}
+              best={differ && totals[at] === least}
+              whole={totals[0] ?? 0}
+              writePenalty={writePenalty}
+            />
           ))}
         </div>
         <Bars document={document} advice={advice} shown={shown} />

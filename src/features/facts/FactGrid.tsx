@@ -98,7 +98,7 @@ export function FactGrid<K extends string>(props: FactGridProps<K>) {
   };
   const width = nameWidth + columns.reduce((sum, one) => sum + one.width, 0);
   const line = {
-    gridTemplateColumns: `${nameWidth}px ${columns.map((one) => `minmax(${one.width}px, ${one.width}fr)`).join(' ')}`,
+    gridTemplateColumns: `minmax(${nameWidth}px, ${nameWidth}fr) ${columns.map((one) => `minmax(${one.width}px, ${one.width}fr)`).join(' ')}`,
     height: HEIGHT,
   };
   return (

@@ -183,11 +183,15 @@ export function FactsGrids({ view, filter }: GridsProps) {
   const whole = table?.partitionOf === undefined ? undefined : recordIn(view.document, 'tables', table.partitionOf.parent);
   return (
     <>
-      <div className="flex min-h-0 flex-1">
-        <section aria-label="Tables" className="flex w-[416px] shrink-0 flex-col border-line border-r max-[1200px]:w-[396px]">
+      {/* Beside each other where both have room for all their columns, else one below the other. */}
+      <div className="flex min-h-0 flex-1 max-[1351px]:flex-col">
+        <section
+          aria-label="Tables"
+          className="flex w-[416px] shrink-0 flex-col border-line border-r max-[1351px]:h-[42%] max-[1351px]:w-full max-[1351px]:border-r-0 max-[1351px]:border-b"
+        >
           <TablesGrid view={view} filter={filter} chosen={chosen} onChoose={setPicked} onSpot={setSpot} />
         </section>
-        <section aria-label="Columns" className="flex min-w-0 flex-1 flex-col">
+        <section aria-label="Columns" className="flex min-h-0 min-w-0 flex-1 flex-col">
           {whole === undefined ? null : (
             <p className="border-line border-b px-4 py-1.5 text-xs text-ink-2">
               A partition of {whole.name}: facts of its columns are that table’s.

@@ -22,6 +22,7 @@ import {
 } from '#state/query-lab.ts';
 import { reveal } from '#state/view.ts';
 import { Button } from '#ui/Button.tsx';
+import { cx } from '#ui/cx.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Pill } from '#ui/Pill.tsx';
@@ -61,7 +62,7 @@ function ChooseQuery({ query }: { readonly query: string | undefined }) {
       options={options}
       placeholder="Of the workload …"
       onValueChange={(id) => chooseInLab(id)}
-      className="min-w-0 max-w-52 flex-1 basis-28"
+      className="min-w-0 max-w-72 flex-1"
     />
   );
 }
@@ -114,7 +115,8 @@ function Shown({ shown }: { readonly shown: LabPlan }) {
       aria-label="Plan"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must reach it (axe: scrollable-region-focusable)
       tabIndex={0}
-      className="flex min-w-0 flex-1 flex-col gap-2 overflow-auto bg-raised px-3.5 py-2.5"
+      // What is only read aloud is placed by it, so that it makes nothing else scroll.
+      className="relative flex min-w-0 flex-1 flex-col gap-2 overflow-auto bg-raised px-3.5 py-2.5"
     >
       <Facts shown={shown} />
       {shown.version !== undefined && shown.of !== now ? (
@@ -204,18 +206,20 @@ export function QueryLabPane() {
             onValueChange={setLabMode}
             className="text-xs"
           />
-          {mode === 'plan' ? <ChooseQuery query={state.query} /> : null}
-          <Button
-            size="sm"
-            variant="primary"
-            icon="Play"
-            className="ml-auto"
-            disabled={noPlanner || state.busy !== undefined}
-            title={noPlanner ? `No planner of ${TRAITS[dialect].label} runs in a browser` : undefined}
-            onClick={run}
-          >
-            {mode === 'plan' ? 'Plan' : 'Draw'}
-          </Button>
+          <div className={cx('flex min-w-0 flex-1 items-center gap-2', mode === 'plan' && 'basis-56')}>
+            {mode === 'plan' ? <ChooseQuery query={state.query} /> : null}
+            <Button
+              size="sm"
+              variant="primary"
+              icon="Play"
+              className="ml-auto"
+              disabled={noPlanner || state.busy !== undefined}
+              title={noPlanner ? `No planner of ${TRAITS[dialect].label} runs in a browser` : undefined}
+              onClick={run}
+            >
+              {mode === 'plan' ? 'Plan' : 'Draw'}
+            </Button>
+          </div>
         </div>
         <div className="min-h-0 flex-1">
           <SqlField

@@ -2,6 +2,8 @@ import { useMemo, useState } from 'react';
 import { NoQueries } from '#features/workload/index.ts';
 import { many } from '#lib/amounts.ts';
 import { useDocumentState, useResults } from '#state/hooks.ts';
+import { openDialog } from '#state/view.ts';
+import { Button } from '#ui/Button.tsx';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { type AdvisedQuery, groupByQuery } from './group.ts';
@@ -32,6 +34,7 @@ function Group({ query, findings }: AdvisedQuery) {
 export function RewritesTab() {
   const document = useDocumentState((state) => state.document);
   const findings = useResults((state) => state.findings);
+  const report = useResults((state) => state.workload);
   const [rewritten, setRewritten] = useState(false);
   const groups = useMemo(() => groupByQuery(document, findings), [document, findings]);
   const shown = useMemo(
@@ -45,15 +48,29 @@ export function RewritesTab() {
     [groups, rewritten],
   );
   const queries = Object.keys(document.queries).length;
+  const unread = Object.values(report).filter((facts) => facts.findings.some(({ severity }) => severity === 'error')).length;
   if (queries === 0) {
     return <NoQueries title="No queries yet" text="What could be said otherwise is told of the queries of the workload." />;
+  }
+  if (groups.length === 0 && unread >= queries) {
+    return (
+      <EmptyState
+        icon="TriangleAlert"
+        title="Nothing could be read"
+        text={`${queries === 1 ? 'The query names' : 'The queries name'} what is not there, or cannot be understood: mended in the workload they are looked at.`}
+      >
+        <Button variant="primary" onClick={() => openDialog('workload')}>
+          Open the workload
+        </Button>
+      </EmptyState>
+    );
   }
   if (groups.length === 0) {
     return (
       <EmptyState
         icon="CircleCheck"
         title="Nothing to rewrite"
-        text={`${many(queries, 'query was', 'queries were')} read; none says something that an index could not help or that means something else than it seems.`}
+        text={`${many(queries - unread, 'query was', 'queries were')} read; none says something that an index could not help or that means something else than it seems.${unread === 0 ? '' : ` ${many(unread, 'query', 'queries')} could not be read: the workload says why.`}`}
       />
     );
   }

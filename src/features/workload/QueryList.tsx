@@ -9,6 +9,8 @@ import { KINDS, msText, PURPOSES, rateText } from './words.ts';
 
 const HEIGHT = 44;
 const PAGE = 10;
+/** Characters of a statement that a tooltip tells. */
+const TOLD = 600;
 
 interface Column {
   readonly key: SortKey;
@@ -108,10 +110,12 @@ const Cells = memo(function Cells({ row }: { readonly row: QueryRow }) {
           <Mark row={row} />
           <span className="flex min-w-0 flex-1 flex-col">
             <span className="flex items-baseline gap-2 leading-[18px]">
-              <span className="min-w-0 truncate font-medium">{name}</span>
+              <span className="min-w-0 truncate font-medium" title={name}>
+                {name}
+              </span>
               {purpose === undefined ? null : <span className="shrink-0 text-[11px] text-ink-3">{PURPOSES[purpose]}</span>}
             </span>
-            <span className="truncate font-mono text-[11.5px] leading-[17px] text-ink-2">
+            <span className="truncate font-mono text-[11.5px] leading-[17px] text-ink-2" title={query.sql.slice(0, TOLD)}>
               {pieces.map(({ text, tone }, at) =>
                 tone === undefined ? (
                   text
@@ -129,7 +133,7 @@ const Cells = memo(function Cells({ row }: { readonly row: QueryRow }) {
       {cell('kind', KINDS[kind], cx('text-xs', KIND_TONES[kind]))}
       {cell('calls', callsPerHour === undefined ? '–' : rateText(callsPerHour), 'text-xs tabular-nums')}
       {cell('latency', latencyMs === undefined ? '–' : msText(latencyMs), 'text-xs tabular-nums text-ink-2')}
-      {cell('tables', tableNames.join(', '), 'truncate text-xs text-ink-2')}
+      {cell('tables', <span title={tableNames.join(', ')}>{tableNames.join(', ')}</span>, 'truncate text-xs text-ink-2')}
     </>
   );
 });

@@ -234,7 +234,26 @@ describe('advice', () => {
   it('has nothing to say of a document without queries but what is needless', async () => {
     const { advice } = await run({ queries: {} });
     expect(advice).toMatchObject({ queries: [], left: [], losers: [], complete: true, bound: 0 });
-    expect(advice.indexes.some(({ verdict }) => verdict === 'make')).toBe(false);
+    const verdicts = new Map(advice.indexes.map(({ name, verdict }) => [name, verdict]));
+    // `(town)` is the beginning of `(town, name)`; that no query is known to need the others is no reason to drop them.
+    expect(verdicts.get('people_town_idx')).toBe('drop');
+    expect(verdicts.get('people_town_name_idx')).toBe('keep');
+    expect(verdicts.get('people_born_idx')).toBe('keep');
+    expect([...verdicts.values()]).not.toContain('make');
+    expect(advice.advised.indexes).toHaveLength(2);
+  });
+
+  it('says of an index to drop that queries were not weighed which may need it', async () => {
+    const odd = { odd: { sql: 'SELECT id AS unplanned FROM people WHERE born = $1' } };
+    const dropped = async (queries: Queries) =>
+      (await run({ queries })).advice.indexes.find(({ name }) => name === 'people_born_idx');
+    const one = { byTown: QUERIES['byTown'] as Queries[string] };
+    expect(await dropped(one)).toMatchObject({ verdict: 'drop', notes: [] });
+    expect(await dropped({ ...one, ...odd })).toMatchObject({
+      verdict: 'drop',
+      notes: ['1 query could not be weighed: whether it needs it is not known.'],
+    });
+    expect(await dropped(odd)).toMatchObject({ verdict: 'keep' });
   });
 
   it('is no worse than nothing wherever it is stopped', async () => {

@@ -1,3 +1,4 @@
+import { many } from '#lib/amounts.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
 import { type Budget, partOf } from '../../budget.ts';
@@ -96,6 +97,34 @@ function verdictsOf(queries: readonly AdvisedQuery[], none: Scenario, now: Scena
   });
 }
 
+/** What is to be known of an index that no query needs, as far as queries could be weighed. */
+function unsure(left: number): readonly string[] {
+  if (left === 0) return [];
+  return [
+    `${many(left, 'query', 'queries')} could not be weighed: whether ${left === 1 ? 'it needs' : 'they need'} it is not known.`,
+  ];
+}
+
+/**
+ * The answer where no query could be weighed: it knows of none that needs an index, which is no reason to drop one. What another
+ * index does as well is needless all the same.
+ */
+function withoutQueries(explored: Explored, present: PreparedAdvice['present'], { indexes }: AskedProblem): Explored {
+  const { value } = explored;
+  const there = new Set(present.map(({ id }) => id));
+  const by = new Map<string, string>();
+  for (const { id, supersedes = [] } of indexes)
+    if (there.has(id)) for (const other of supersedes) if (!by.has(other) && by.get(id) !== other) by.set(other, id);
+  const spared = value.losers.flatMap(({ index }) => (there.has(index) && !by.has(index) ? [index] : []));
+  const losers = value.losers
+    .filter(({ index }) => !spared.includes(index))
+    .map((one) => {
+      const other = by.get(one.index);
+      return other === undefined ? one : { ...one, why: 'superseded' as const, instead: [other] };
+    });
+  return { ...explored, value: { ...value, indexes: [...value.indexes, ...spared], losers } };
+}
+
 const ORDER: readonly IndexVerdict[] = ['make', 'keep', 'drop', 'rule'];
 
 /** The indexes of the answer and those that exist, and the candidates that were not taken. */
@@ -120,7 +149,9 @@ function judged(prepared: PreparedAdvice, { value }: Explored, cards: Cards): Pi
     if (one.rule) return { ...card, verdict: 'rule', worth: 0, gains: [], instead: [] };
     if (chosen.has(one.id)) return { ...card, verdict: 'keep', ...worked(one.id), instead: [] };
     const loser = lost.get(one.id);
-    return { ...card, verdict: 'drop', worth: 0, gains: [], why: loser?.why ?? 'unused', instead: loser?.instead ?? [] };
+    const why = loser?.why ?? 'unused';
+    const notes = why === 'superseded' ? card.notes : [...card.notes, ...unsure(prepared.left.length)];
+    return { ...card, notes, verdict: 'drop', worth: 0, gains: [], why, instead: loser?.instead ?? [] };
   });
   const candidates = new Map(prepared.candidates.map((one) => [one.id, one]));
   const losers = value.losers.flatMap(({ index, why, instead, gain, dearer }): LostIndex[] => {
@@ -234,7 +265,8 @@ export async function advise(
   if (!explored.ok) return explored;
   const candidates = new Set(able.candidates.map(({ id }) => id));
   const { noticed = NOTICED, nodes } = options;
-  const kept = await withoutTrifles(explored.value, candidates, noticed, budget, nodes === undefined ? {} : { nodes });
+  const chosen = await withoutTrifles(explored.value, candidates, noticed, budget, nodes === undefined ? {} : { nodes });
+  const kept = able.queries.length === 0 ? withoutQueries(chosen, able.present, problem) : chosen;
   const { value, complete, reason, answers } = kept;
   const cards = new Cards(document, able, problem, (table: Id) => model.rowsOf(table), value.indexes);
   const names = new Map(prepared.candidates.map(({ id }) => [id, cards.names.get(id) as string]));

@@ -91,6 +91,16 @@ describe('shapes', () => {
     ]);
   });
 
+  it('a column that is asked for in two ways is named once', () => {
+    const sql =
+      'SELECT i.qty FROM items i JOIN products p ON p.id = i.product_id WHERE i.product_id = $1 AND i.product_id > 5 AND i.qty > 2';
+    const found = candidates(shop, sql);
+    const said = found.flatMap(({ reasons }) => reasons.map(({ why }) => why));
+    expect(said.filter((why) => /\bproduct_id\b.*\bproduct_id\b/.test(why))).toEqual([]);
+    expect(said).toContain('finds the rows that a join asks for by product_id');
+    expect(said).toContain('finds the rows that a join asks for by product_id within a range of qty');
+  });
+
   it('a list of values stands before the order, and behind it', () => {
     const found = texts(
       shop,

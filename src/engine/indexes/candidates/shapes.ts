@@ -18,8 +18,17 @@ export interface UseAt {
 /** How often each term is compared for equality in the whole workload: what is shared comes first. */
 export type Shared = ReadonlyMap<string, number>;
 
+/** Each once: a column can be asked for in several ways. */
 function named(collector: Collector, slots: readonly Slot[]): string {
-  return slots.map(({ term }) => collector.column(term.column)?.name ?? term.expression ?? '?').join(', ');
+  return unique(slots)
+    .map(({ term }) => collector.column(term.column)?.name ?? term.expression ?? '?')
+    .join(', ');
+}
+
+/** Those that others do not ask for already. */
+function besides(slots: readonly Slot[], others: readonly Slot[]): readonly Slot[] {
+  const held = new Set(others.map(({ term }) => termKey(term)));
+  return slots.filter(({ term }) => !held.has(termKey(term)));
 }
 
 /** The roles without what the engine takes in no key: other parts can still be found or sorted by. */
@@ -121,8 +130,10 @@ export class Shapes {
       for (const one of equal) this.#take([one], 'equality', say([one]));
     }
     for (const one of range) {
+      const also = besides([one], equal).length > 0;
       const shape = one.prefix === true ? 'prefix' : 'equality-range';
-      if (equal.length > 0) this.#both([...equal, one], shape, `${say(equal)} and a range of ${named(this.#collector, [one])}`);
+      if (equal.length > 0 && also)
+        this.#both([...equal, one], shape, `${say(equal)} and a range of ${named(this.#collector, [one])}`);
       this.#both([one], shape, `finds a range of ${named(this.#collector, [one])}`);
     }
   }
@@ -185,13 +196,14 @@ export class Shapes {
       this.#both(join, 'join', why);
       for (const one of join) if (join.length > 1) this.#take([one], 'join', say([one]));
       if (join.length === 2) this.#take([...join].reverse(), 'join', why);
+      const more = besides(equal, join);
+      const all = more.length === 0 ? why : `${why} and ${named(this.#collector, more)}`;
       if (equal.length > 0) {
-        const own = unique([...join, ...equal]);
-        this.#both(own, 'join', `${why} and ${named(this.#collector, equal)}`);
-        this.#take(unique([...equal, ...join]), 'join', `${why} and ${named(this.#collector, equal)}`);
+        if (more.length > 0) this.#both([...join, ...more], 'join', all);
+        this.#take([...equal, ...join], 'join', all);
       }
-      for (const one of this.#roles.range) {
-        this.#both(unique([...join, ...equal, one]), 'join', `${why} within a range of ${named(this.#collector, [one])}`);
+      for (const one of besides(this.#roles.range, [...join, ...equal])) {
+        this.#both([...join, ...more, one], 'join', `${all} within a range of ${named(this.#collector, [one])}`);
       }
     }
   }
