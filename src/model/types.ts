@@ -191,6 +191,8 @@ export interface View extends Stated {
   /** Indexes of a materialized view; their elements hold expressions or `columnName`s, as a view has no column records. */
   readonly indexes: readonly Index[];
   readonly columnComments?: readonly { readonly column: string; readonly comment: string }[];
+  /** Of the rows that a materialized view stores; what nobody says follows from its query. */
+  readonly facts?: TableFacts;
 }
 
 export type CustomType = EnumType | DomainType | CompositeType | RangeType | WrittenType;

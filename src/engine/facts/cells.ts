@@ -36,6 +36,8 @@ export interface FactCell {
   readonly declared: boolean;
   /** What it was read from, when it was. */
   readonly source?: string;
+  /** Where nothing is shown: how it comes to be known. */
+  readonly later?: string;
 }
 
 const UNKNOWN: FactCell = { shown: '', exact: '', declared: false };
@@ -46,14 +48,16 @@ function told(shown: string, exact: string, source: string | undefined): FactCel
 
 const guessed = (shown: string, exact: string, guess: string): FactCell => ({ shown, exact, guess, declared: false });
 
+function growthCell(rowsPerDay: number | undefined, source: string | undefined): FactCell {
+  if (rowsPerDay === undefined) return UNKNOWN;
+  const month = Number((rowsPerDay * DAYS_A_MONTH).toPrecision(6));
+  return told(`${shortNumber(month)} /month`, exactNumber(month), source);
+}
+
 /** A fact of a table. @param facts what was told of it */
 export function tableCell(known: KnownTable, facts: TableFacts | undefined, fact: TableFact): FactCell {
   const { rows, rowsPerDay, pages, source } = facts ?? {};
-  if (fact === 'growth') {
-    if (rowsPerDay === undefined) return UNKNOWN;
-    const month = Number((rowsPerDay * DAYS_A_MONTH).toPrecision(6));
-    return told(`${shortNumber(month)} /month`, exactNumber(month), source);
-  }
+  if (fact === 'growth') return growthCell(rowsPerDay, source);
   if (fact === 'bytes') {
     const bytes = known.pages * BLOCK;
     if (pages !== undefined) return told(bytesText(bytes), `${exactNumber(bytes)} B`, source);
@@ -63,6 +67,17 @@ export function tableCell(known: KnownTable, facts: TableFacts | undefined, fact
   }
   const [shown, exact] = [shortNumber(known.rows), exactNumber(known.rows)];
   return rows === undefined ? guessed(shown, exact, known.rowsGuess ?? 'nobody told') : told(shown, exact, source);
+}
+
+/** What nobody told of the rows of a materialized view takes a reading of its query, which only advice does. */
+const LATER: FactCell = { shown: '', exact: '', declared: false, later: 'worked out from its query when indexes are advised' };
+
+/** A fact of a materialized view. @param facts what was told of it */
+export function storedViewCell(facts: TableFacts | undefined, fact: TableFact): FactCell {
+  const { rows, rowsPerDay, pages, source } = facts ?? {};
+  if (fact === 'rows') return rows === undefined ? LATER : told(shortNumber(rows), exactNumber(rows), source);
+  if (fact === 'growth') return growthCell(rowsPerDay, source);
+  return pages === undefined ? LATER : told(bytesText(pages * BLOCK), `${exactNumber(pages * BLOCK)} B`, source);
 }
 
 /** How a fact of a column is shown, and how it is edited; undefined where there is none. */

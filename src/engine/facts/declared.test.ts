@@ -21,6 +21,19 @@ describe('declared facts', () => {
     expect(known.at(-1)?.pages).toBeLessThan(1_200_000);
   });
 
+  it('are of the rows of a materialized view, too', async () => {
+    const ddl = 'CREATE TABLE a (b integer); CREATE MATERIALIZED VIEW m AS SELECT b FROM a; CREATE VIEW v AS SELECT b FROM a';
+    const document = readDdl(await parserForTests(), ddl);
+    const told = readDeclaredFacts(document, '{"tables": {"m": {"rows": 40, "columns": {"b": {}}}, "v": {"rows": 1}}}');
+    if (!told.ok) throw new Error(told.problem.message);
+    expect(told.value.unknown).toEqual(['m.b', 'v']);
+    const after = Object.values(withFacts(document, told.value).views);
+    expect(after.map(({ name, facts }) => [name, facts])).toEqual([
+      ['m', { rows: 40 }],
+      ['v', undefined],
+    ]);
+  });
+
   it('say where they are wrong, and what the document does not have', async () => {
     const document = readDdl(await parserForTests(), 'CREATE TABLE a (b integer)');
     const broken = readDeclaredFacts(document, '{"tables": {\n"a": }}');

@@ -3,9 +3,9 @@ import { readJsonText } from '#lib/json-text.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { ColumnFacts } from '#model/column-types.ts';
 import { columnsOf } from '#model/derive/columns.ts';
-import type { Document, Id, Table, TableFacts } from '#model/types.ts';
+import type { Document, Id, Table, TableFacts, View } from '#model/types.ts';
 
-/** Facts of a document's tables, told in a file. */
+/** Facts of a document's tables, and of the rows of its materialized views, told in a file. */
 export interface DeclaredFacts {
   readonly tables: ReadonlyMap<Id, TableFacts>;
   /** By the table's id, then the column's. */
@@ -40,9 +40,10 @@ const file = v.strictObject({
 /** What facts look like, for people. */
 const EXAMPLE = '{"tables": {"orders": {"rows": 1000000, "columns": {"status": {"distinct": 4}}}}}';
 
-/** The table of a name, with its schema or, where only one has it, without. */
-function tableNamed(document: Document, name: string): Table | undefined {
-  const tables = Object.values(document.tables);
+/** The table or materialized view of a name, with its schema or, where only one has it, without. */
+function tableNamed(document: Document, name: string): Table | View | undefined {
+  const stored = Object.values(document.views).filter(({ materialized }) => materialized === true);
+  const tables = [...Object.values(document.tables), ...stored];
   const qualified = tables.find((table) => `${document.schemas[table.schema]?.name}.${table.name}` === name);
   if (qualified !== undefined) return qualified;
   const plain = tables.filter((table) => table.name === name);
@@ -80,7 +81,7 @@ export function readDeclaredFacts(document: Document, source: string): Result<De
     tables.set(table.id, told(facts) as TableFacts);
     const own = new Map<Id, ColumnFacts>();
     for (const [columnName, columnFacts] of Object.entries(given)) {
-      const found = columnsOf(document, table).find((one) => one.name === columnName);
+      const found = 'query' in table ? undefined : columnsOf(document, table).find((one) => one.name === columnName);
       if (found === undefined) unknown.push(`${name}.${columnName}`);
       else own.set(found.id, told(columnFacts) as ColumnFacts);
     }
@@ -107,5 +108,9 @@ export function withFacts(document: Document, { tables, columns }: Pick<Declared
       },
     ];
   });
-  return { ...document, tables: Object.fromEntries(changed) };
+  const views = Object.entries(document.views).map(([id, view]): [Id, View] => {
+    const facts = tables.get(id);
+    return [id, facts === undefined ? view : { ...view, facts: { ...view.facts, ...facts } }];
+  });
+  return { ...document, tables: Object.fromEntries(changed), views: Object.fromEntries(views) };
 }

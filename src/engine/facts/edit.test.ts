@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Document, TableFacts } from '#model/types.ts';
 import { parserForTests, readDdl, withCalls } from '#test/read-ddl.ts';
-import { COLUMN_FACTS, columnCell, TABLE_FACTS, tableCell } from './cells.ts';
+import { COLUMN_FACTS, columnCell, storedViewCell, TABLE_FACTS, tableCell } from './cells.ts';
 import { editFacts, type FactEdit } from './edit.ts';
 import { knownFacts } from './facts.ts';
 
@@ -37,6 +37,36 @@ const withTableFacts = (document: Document, name: string, facts: TableFacts) =>
   withCalls(document, [{ name: 'setFacts', args: { tables: [{ id: table(document, name).id, facts }] } }]);
 
 describe('typed facts', () => {
+  it('are of the rows of a materialized view, too, which has no columns of its own', async () => {
+    const ddl = `${DDL} CREATE MATERIALIZED VIEW recent AS SELECT id FROM orders; CREATE VIEW plain AS SELECT id FROM orders;`;
+    const document = readDdl(await parserForTests(), ddl);
+    const id = (name: string) => Object.values(document.views).find((one) => one.name === name)?.id ?? '';
+    const after = done(
+      document,
+      { table: id('recent'), fact: 'rows', text: '40k' },
+      { table: id('recent'), fact: 'growth', text: '600' },
+      { table: id('recent'), fact: 'bytes', text: '1 MB' },
+    );
+    const { facts } = after.views[id('recent')] ?? {};
+    expect(facts).toMatchObject({ rows: 40_000, pages: Math.ceil(1e6 / 8192) });
+    expect(TABLE_FACTS.map((fact) => storedViewCell(facts, fact).shown)).toEqual(['40k', '600 /month', '1 MB']);
+    expect(storedViewCell(undefined, 'rows')).toMatchObject({
+      shown: '',
+      declared: false,
+      later: expect.stringContaining('query'),
+    });
+    const back = TABLE_FACTS.map((fact) => ({ table: id('recent'), fact, text: undefined }));
+    expect(done(after, ...back)).toEqual(document);
+    const wrong = [
+      { table: id('plain'), fact: 'rows', text: '5' },
+      { table: id('recent'), column: 'x', fact: 'distinct', text: '5' },
+    ] as const;
+    expect(editFacts(document, wrong).refused.map(({ message }) => message)).toEqual([
+      'The table is gone.',
+      'This is a fact of columns.',
+    ]);
+  });
+
   it('are read as people write them, table by table and column by column', async () => {
     const document = await shop();
     const after = done(

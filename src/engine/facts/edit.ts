@@ -4,7 +4,7 @@ import type { ColumnFacts } from '#model/column-types.ts';
 import { columnFactsProblem, type SetFactsArgs, type SetTableFacts } from '#model/commands/facts.ts';
 import { ancestorsOf } from '#model/derive/columns.ts';
 import { sameJson } from '#model/patch.ts';
-import type { Document, Id, Table, TableFacts } from '#model/types.ts';
+import type { Document, Id, Table, TableFacts, View } from '#model/types.ts';
 import { BLOCK } from '../physical/index-size.ts';
 import { type ColumnFact, DAYS_A_MONTH, type TableFact } from './cells.ts';
 import { readBytes, readCorrelation, readDistinct, readNumber, readShare } from './fact-text.ts';
@@ -12,6 +12,7 @@ import { readCommon, readValues } from './list-text.ts';
 
 /** One fact as a person types it. */
 export interface FactEdit {
+  /** Or a materialized view. */
   readonly table: Id;
   /** Absent: a fact of the table itself. */
   readonly column?: Id;
@@ -34,6 +35,12 @@ interface Open {
 
 function without<T extends object>(facts: T, ...keys: readonly (keyof T)[]): T {
   return Object.fromEntries(Object.entries(facts).filter(([key]) => !keys.includes(key as keyof T))) as T;
+}
+
+/** A materialized view, whose rows are stored; undefined for any other id. */
+export function storedView(document: Document, id: Id): View | undefined {
+  const view = recordIn(document, 'views', id);
+  return view?.materialized === true ? view : undefined;
 }
 
 /** The table that a column is defined in: this one, or one that it has its columns from. */
@@ -114,7 +121,7 @@ const isTableFact = (fact: FactEdit['fact']): fact is TableFact => TABLE_FACT.ha
  */
 export function editFacts(document: Document, edits: readonly FactEdit[]): EditedFacts {
   const open = new Map<Id, Open>();
-  const opened = (table: Table): Open => {
+  const opened = (table: Table | View): Open => {
     const found = open.get(table.id) ?? { facts: table.facts ?? {}, columns: new Map() };
     open.set(table.id, found);
     return found;
@@ -122,10 +129,11 @@ export function editFacts(document: Document, edits: readonly FactEdit[]): Edite
   const apply = ({ table: id, column, fact, text: given }: FactEdit): string | undefined => {
     const text = given === undefined || given.trim() === '' ? undefined : given.trim();
     const table = recordIn(document, 'tables', id);
-    if (table === undefined) return 'The table is gone.';
-    if (column === undefined || isTableFact(fact)) {
+    const stored = table ?? storedView(document, id);
+    if (stored === undefined) return 'The table is gone.';
+    if (column === undefined || table === undefined || isTableFact(fact)) {
       if (!isTableFact(fact)) return 'This is a fact of columns.';
-      const state = opened(table);
+      const state = opened(stored);
       const next = setTableFact(state.facts, fact, text);
       if (typeof next === 'string') return next;
       state.facts = next;
@@ -147,16 +155,17 @@ export function editFacts(document: Document, edits: readonly FactEdit[]): Edite
   return { args: { tables: [...open].flatMap(([id, state]) => changesOf(document, id, state)) }, refused };
 }
 
-/** What is different from what the table has. */
+/** What is different from what the table, or the materialized view, has. */
 function changesOf(document: Document, id: Id, { facts, columns }: Open): readonly SetTableFacts[] {
   const table = recordIn(document, 'tables', id);
-  if (table === undefined) return [];
+  const stored = table ?? storedView(document, id);
+  if (stored === undefined) return [];
   const orNull = <T extends object>(one: T): T | null => (Object.keys(one).length === 0 ? null : one);
   const changed = [...columns].filter(([column, next]) => {
-    const before = table.columns.find((one) => one.id === column)?.facts ?? {};
+    const before = table?.columns.find((one) => one.id === column)?.facts ?? {};
     return !sameJson(before, next);
   });
-  const tableChanged = !sameJson(table.facts ?? {}, facts);
+  const tableChanged = !sameJson(stored.facts ?? {}, facts);
   if (!tableChanged && changed.length === 0) return [];
   return [
     {

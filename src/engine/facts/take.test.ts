@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ColumnFacts } from '#model/column-types.ts';
 import type { Document, TableFacts } from '#model/types.ts';
 import { parserForTests, readDdl, withCalls } from '#test/read-ddl.ts';
+import { readProductionFacts } from './production/read.ts';
 import { factChanges, type GivenFacts, takeArgs } from './take.ts';
 
 const DDL = `
@@ -79,6 +80,28 @@ describe('taking facts over', () => {
     const second = factChanges(first, given(first, { orders: { table: { rows: 10 }, columns: { state: { distinct: 2 } } } }), 'b');
     expect(second[0]?.set.facts).toEqual({ rows: 10, rowsPerDay: 5, source: 'b' });
     expect(second[0]?.set.columns?.[0]?.facts).toEqual({ averageWidth: 9, distinct: 2, source: 'b' });
+  });
+
+  it('takes what a server says of the rows of a materialized view', async () => {
+    const ddl = `${DDL} CREATE MATERIALIZED VIEW recent AS SELECT id FROM orders; CREATE VIEW plain AS SELECT id FROM orders;`;
+    const document = readDdl(await parserForTests(), ddl);
+    const relation = (name: string) => ({ schema: 'public', name, kind: 'm', pages: 10, rows: 500, visible: 0, table: null });
+    const column = { schema: 'public', table: 'recent', name: 'id', nulls: 0, width: 8, distinct: -1 };
+    const source = JSON.stringify({ version: 170000, relations: [relation('recent'), relation('plain')], columns: [column] });
+    const read = readProductionFacts(document, source);
+    if (!read.ok) throw new Error(read.problem.message);
+    expect(read.value.unknown).toEqual(['public.plain']);
+    const changes = factChanges(document, read.value, 'production');
+    expect(changes.map((one) => one.changes.map(({ fact, before, after }) => [fact, before.shown, after.shown]))).toEqual([
+      [
+        ['rows', '', '500'],
+        ['bytes', '', '82 kB'],
+      ],
+    ]);
+    const after = withCalls(document, [{ name: 'setFacts', args: takeArgs(changes, () => true) }]);
+    const recent = Object.values(after.views).find(({ name }) => name === 'recent');
+    expect(recent?.facts).toEqual({ rows: 500, pages: 10, source: 'production' });
+    expect(factChanges(after, read.value, 'production')).toEqual([]);
   });
 
   it('leaves out what cannot be, and columns that are another table’s', async () => {

@@ -5,7 +5,17 @@ import { columnFactsProblem, type SetFactsArgs, type SetTableFacts, tableFactsPr
 import { runCommands } from '#model/commands/run.ts';
 import { sameJson } from '#model/patch.ts';
 import type { Document, Id, TableFacts } from '#model/types.ts';
-import { COLUMN_FACTS, type ColumnFact, columnCell, type FactCell, TABLE_FACTS, type TableFact, tableCell } from './cells.ts';
+import {
+  COLUMN_FACTS,
+  type ColumnFact,
+  columnCell,
+  type FactCell,
+  storedViewCell,
+  TABLE_FACTS,
+  type TableFact,
+  tableCell,
+} from './cells.ts';
+import { storedView } from './edit.ts';
 import { knownFacts } from './facts.ts';
 
 /** Facts that come from elsewhere, by the ids of what they are of. */
@@ -55,7 +65,8 @@ function cleanTable(own: TableFacts | undefined, given: TableFacts): TableFacts 
  */
 export function factChanges(document: Document, given: GivenFacts, source: string): readonly TableChange[] {
   const changed: (Omit<TableChange, 'changes'> & { readonly set: SetTableFacts })[] = [];
-  for (const table of Object.values(document.tables)) {
+  const stored = Object.values(document.views).filter(({ materialized }) => materialized === true);
+  for (const table of [...Object.values(document.tables), ...stored]) {
     const leftOut: string[] = [];
     const own = given.tables.get(table.id);
     const wrong = own === undefined ? undefined : tableFactsProblem(own);
@@ -64,7 +75,8 @@ export function factChanges(document: Document, given: GivenFacts, source: strin
       own === undefined || wrong !== undefined
         ? undefined
         : merged(table.facts === undefined ? undefined : cleanTable(table.facts, own), own, source);
-    const columns = table.columns.flatMap((column) => {
+    const parts = 'query' in table ? [] : table.columns;
+    const columns = parts.flatMap((column) => {
       const told = given.columns.get(table.id)?.get(column.id);
       const next = told === undefined ? undefined : merged(column.facts, told, source);
       const problem = next === undefined ? undefined : columnFactsProblem(next);
@@ -84,11 +96,17 @@ export function factChanges(document: Document, given: GivenFacts, source: strin
 
 type Known = ReturnType<typeof knownFacts>;
 
+const isOther = ({ before: one, after: two }: FactChange) => two.declared && (one.exact !== two.exact || !one.declared);
+
 function changesOf(document: Document, after: Document, set: SetTableFacts, known: Known, then: Known): readonly FactChange[] {
+  const [view, later] = [storedView(document, set.id), storedView(after, set.id)];
+  if (view !== undefined && later !== undefined)
+    return TABLE_FACTS.map(
+      (fact): FactChange => ({ fact, before: storedViewCell(view.facts, fact), after: storedViewCell(later.facts, fact) }),
+    ).filter(isOther);
   const [was, will] = [recordIn(document, 'tables', set.id), recordIn(after, 'tables', set.id)];
   const [before, next] = [known.get(set.id), then.get(set.id)];
   if (was === undefined || will === undefined || before === undefined || next === undefined) return [];
-  const other = ({ before: one, after: two }: FactChange) => two.declared && (one.exact !== two.exact || !one.declared);
   const ofTable = TABLE_FACTS.map(
     (fact): FactChange => ({ fact, before: tableCell(before, was.facts, fact), after: tableCell(next, will.facts, fact) }),
   );
@@ -105,7 +123,7 @@ function changesOf(document: Document, after: Document, set: SetTableFacts, know
       }),
     );
   });
-  return [...ofTable, ...ofColumns].filter(other);
+  return [...ofTable, ...ofColumns].filter(isOther);
 }
 
 /** The command's arguments for the chosen tables. */

@@ -215,7 +215,9 @@ export function moveViews(work: ObjectsWork): Record<Id, View> {
     for (const view of now) {
       const made = moveView(work, known, view);
       if (made === undefined) continue;
-      moved[view.id] = made;
+      // Nothing but PostgreSQL stores a view's rows here, so that there are none to know of.
+      const { facts: _, ...plain } = made;
+      moved[view.id] = plain;
       known.add(view, viewColumns(view, ledger));
     }
     open = open.filter((view) => !now.includes(view));

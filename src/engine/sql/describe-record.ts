@@ -137,13 +137,16 @@ function describeRelationship(document: Document, one: Relationship): Map<string
   return out;
 }
 
+/** Fields of other records that are told in another way, or that SQL does not say. */
+const UNSAID: ReadonlySet<string> = new Set(['id', 'order', 'schema', 'facts']);
+
 /** A record as short texts by part or field, for showing what changes. */
 export function describeRecord(document: Document, collection: Collection, record: AnyRecord): ReadonlyMap<string, string> {
   if (collection === 'tables') return describeTable(document, record as Table);
   if (collection === 'relationships') return describeRelationship(document, record as Relationship);
   const out = new Map<string, string>();
   for (const [key, value] of Object.entries(record)) {
-    if (key !== 'id' && key !== 'order' && key !== 'schema') out.set(key, say(value));
+    if (!UNSAID.has(key)) out.set(key, say(value));
   }
   return out;
 }

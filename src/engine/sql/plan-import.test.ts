@@ -72,6 +72,17 @@ describe('planning an import', () => {
     expect(orders?.columns[3]).toMatchObject({ classification: 'personal', type: { name: 'varchar' } });
   });
 
+  it('keeps what was said of the rows of a materialized view while it is one', () => {
+    const ddl = 'CREATE TABLE a (b int); CREATE MATERIALIZED VIEW m AS SELECT b FROM a;';
+    const read = readDdl(parser, ddl);
+    const views = Object.fromEntries(Object.entries(read.views).map(([id, view]) => [id, { ...view, facts: { rows: 40 } }]));
+    const document = { ...read, views };
+    const factsOf = (text: string) => Object.values(merged(document, text).views).map(({ facts }) => facts);
+    expect(states(document, ddl)).toEqual([]);
+    expect(factsOf(ddl.replace('SELECT b', 'SELECT b + 1 AS b'))).toEqual([{ rows: 40 }]);
+    expect(factsOf(ddl.replace('MATERIALIZED ', ''))).toEqual([undefined]);
+  });
+
   it('says what is added, changed and absent, part by part', () => {
     const ddl = `
       CREATE TYPE state AS ENUM ('new', 'paid', 'sent');

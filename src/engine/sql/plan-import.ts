@@ -4,7 +4,7 @@ import type { PutRecordsArgs } from '#model/commands/put-records.ts';
 import type { CommandCall } from '#model/commands/registry.ts';
 import { columnOf } from '#model/derive/columns.ts';
 import type { Source } from '#model/source-types.ts';
-import type { AnyRecord, Collection, Document, Id, Relationship, Sequence, Table, Trigger, Verbatim } from '#model/types.ts';
+import type { AnyRecord, Collection, Document, Id, Relationship, Sequence, Table, Trigger, Verbatim, View } from '#model/types.ts';
 import { COLUMN_ORDER, describeRecord, recordLabel } from './describe-record.ts';
 import { matchDocuments } from './match.ts';
 import { remapRecord } from './remap-ids.ts';
@@ -60,6 +60,7 @@ export interface ImportPlan {
 /** Facts that SQL does not say survive a re-import: dependencies, statistics, classifications, tags, declared cardinality. */
 function carryOver(collection: Imported, before: AnyRecord, after: AnyRecord): AnyRecord {
   if (collection === 'tables') return carryTable(before as Table, after as Table);
+  if (collection === 'views') return carryView(before as View, after as View);
   if (collection !== 'relationships') return after;
   const { declared, realisedBy, manyToMany } = before as Relationship;
   return {
@@ -68,6 +69,10 @@ function carryOver(collection: Imported, before: AnyRecord, after: AnyRecord): A
     ...(realisedBy === undefined ? {} : { realisedBy }),
     ...(manyToMany === undefined ? {} : { manyToMany }),
   };
+}
+
+function carryView({ facts }: View, after: View): View {
+  return facts === undefined || after.materialized !== true ? after : { ...after, facts };
 }
 
 function carryTable(before: Table, after: Table): Table {

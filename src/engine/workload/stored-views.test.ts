@@ -142,6 +142,22 @@ describe('materialized views as tables', () => {
     expect(known.get(view('abroad'))?.rows).toBe(takings?.rows);
   });
 
+  it('hold as many rows as somebody says, and what reads them is worked out from that', () => {
+    const takings = document.views[view('takings')];
+    if (takings === undefined) throw new Error('takings');
+    const facts = { rows: 7000, rowsPerDay: 10, source: 'production' };
+    const told = { ...document, views: { ...document.views, [takings.id]: { ...takings, facts } } };
+    const [made, plain] = [withStoredViews(told, parser), withStoredViews(document, parser)];
+    expect(made.tables[takings.id]?.facts).toEqual(facts);
+    const known = knownFacts(made).get(takings.id);
+    expect(known?.rows).toBe(7000);
+    expect(known?.pages).toBeGreaterThan(0);
+    const of = (one: Document) => knownFacts(one).get(view('abroad'))?.rows ?? 0;
+    expect(of(made)).toBeLessThan(of(plain));
+    // A measured size is kept, and as a view again it holds what was said.
+    expect(Object.values(withViewsUnfilled(made).views).find(({ name }) => name === 'takings')?.facts).toEqual(facts);
+  });
+
   it('are views again for the engine, with the names that their indexes were given and without rows', () => {
     const made = withStoredViews(document, parser);
     const table = made.tables[view('takings')] as Table;

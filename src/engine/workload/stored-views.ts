@@ -103,12 +103,13 @@ function factsOf({ outs, draft }: ReadStoredView, at: number, known: Known, rows
 }
 
 function withFacts(read: ReadStoredView, known: Known): StoredView {
-  const rows = rowsOf(read, known);
+  const { facts: told } = read.table.view;
+  const rows = told?.rows ?? rowsOf(read, known);
   const columns = read.table.columns.map((column, at) => {
     const facts = factsOf(read, at, known, rows);
     return facts === undefined ? column : { ...column, facts };
   });
-  return { ...read.table, columns, facts: { rows } };
+  return { ...read.table, columns, facts: { ...told, rows } };
 }
 
 /** Materialized views with those that they read before them. */
@@ -132,7 +133,7 @@ const remembered = new WeakMap<Document, Document>();
 
 /**
  * The document with its materialized views as tables, which is what they are to queries and indexes: their rows are stored. How
- * many they hold, and what of a column's values stays as it was, is worked out from the tables that their queries read. One whose
+ * many they hold, where nobody says, and what of a column's values stays as it was, is worked out from the tables that their queries read. One whose
  * query cannot be read stays a view. It is the same object where there is none.
  * @param parser PostgreSQL's own; needed for its dialect only.
  */

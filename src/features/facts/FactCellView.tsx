@@ -106,7 +106,7 @@ export function FactCellView(props: FactCellViewProps) {
                   : 'text-ink-3 italic underline decoration-dotted underline-offset-3',
             )}
           >
-            {wrong?.text ?? cell.shown}
+            {wrong?.text ?? (cell.later === undefined ? cell.shown : <span className="text-ink-3 italic">by its query</span>)}
           </span>
           {cell.guess === undefined || wrong !== undefined ? null : (
             <button
@@ -120,7 +120,7 @@ export function FactCellView(props: FactCellViewProps) {
               <Icon name="Check" size={13} />
             </button>
           )}
-          {reason === undefined ? null : <span className="sr-only">, {reason}</span>}
+          {reason === undefined ? null : <span className="sr-only left-0">, {reason}</span>}
         </>
       ) : (
         <Field {...props} id={message} typing={typing} />

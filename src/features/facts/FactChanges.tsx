@@ -19,7 +19,11 @@ type Line =
 
 function linesOf(document: Document, changes: readonly TableChange[]): readonly Line[] {
   return changes.flatMap((change): Line[] => [
-    { kind: 'table', change, name: recordIn(document, 'tables', change.id)?.name ?? '?' },
+    {
+      kind: 'table',
+      change,
+      name: (recordIn(document, 'tables', change.id) ?? recordIn(document, 'views', change.id))?.name ?? '?',
+    },
     ...change.changes.map(
       (one): Line => ({
         kind: 'fact',

@@ -1,6 +1,6 @@
 import { memo, useDeferredValue, useMemo, useState } from 'react';
-import { type ColumnFact, columnCell, type FactCell, type TableFact, tableCell } from '#engine/facts/cells.ts';
-import type { FactEdit } from '#engine/facts/edit.ts';
+import { type ColumnFact, columnCell, type FactCell, storedViewCell, type TableFact, tableCell } from '#engine/facts/cells.ts';
+import { type FactEdit, storedView } from '#engine/facts/edit.ts';
 import { recordIn } from '#model/collections.ts';
 import { columnOf, columnsOf } from '#model/derive/columns.ts';
 import { typeName } from '#model/derive/type-name.ts';
@@ -8,6 +8,7 @@ import type { Id } from '#model/types.ts';
 import { sayFacts } from '#state/facts.ts';
 import { Button } from '#ui/Button.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
+import { Icon } from '#ui/Icon.tsx';
 import { FactGrid } from './FactGrid.tsx';
 import type { CellEdit, GridRow, Refused } from './grid-types.ts';
 import type { FactsView } from './use-facts.ts';
@@ -23,6 +24,8 @@ interface Spot {
 }
 
 function cellAt({ document, known }: FactsView, { table: id, column, fact }: Spot): FactCell {
+  const view = storedView(document, id);
+  if (view !== undefined) return column === undefined ? storedViewCell(view.facts, fact as TableFact) : UNKNOWN;
   const [table, facts] = [recordIn(document, 'tables', id), known.get(id)];
   if (table === undefined || facts === undefined) return UNKNOWN;
   if (column === undefined) return tableCell(facts, table.facts, fact as TableFact);
@@ -32,7 +35,9 @@ function cellAt({ document, known }: FactsView, { table: id, column, fact }: Spo
 
 /** The fact under the cursor in full, why it is so, and what can be done about it. */
 function Explained({ view, spot }: { readonly view: FactsView; readonly spot: Spot | undefined }) {
-  if (spot === undefined || recordIn(view.document, 'tables', spot.table) === undefined) {
+  const table = spot === undefined ? undefined : recordIn(view.document, 'tables', spot.table);
+  const of = table ?? (spot === undefined ? undefined : storedView(view.document, spot.table));
+  if (spot === undefined || of === undefined) {
     return (
       <p className="border-line border-t px-4 py-2 text-xs text-ink-2">
         Arrow keys move, typing edits, Delete goes back to the guess. A block of a spreadsheet can be pasted.
@@ -40,9 +45,8 @@ function Explained({ view, spot }: { readonly view: FactsView; readonly spot: Sp
     );
   }
   const cell = cellAt(view, spot);
-  const table = recordIn(view.document, 'tables', spot.table);
   const column = table === undefined || spot.column === undefined ? undefined : columnOf(view.document, table, spot.column);
-  const place = [table?.name, column?.name].filter((name) => name !== undefined).join('.');
+  const place = [of.name, column?.name].filter((name) => name !== undefined).join('.');
   const tell = (text: string | undefined) => sayFacts([{ ...spot, text } satisfies FactEdit]);
   return (
     <section
@@ -78,16 +82,21 @@ function TablesGrid({
 }: GridsProps & { readonly chosen: Id | undefined; readonly onChoose: (id: Id) => void; readonly onSpot: (spot: Spot) => void }) {
   const rows = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
-    return view.tables
-      .filter(({ label }) => label.toLowerCase().includes(wanted))
-      .map(
-        ({ table, label }): GridRow => ({
-          key: table.id,
-          name: label,
-          head: <span className="min-w-0 truncate font-mono text-[11.5px]">{label}</span>,
-        }),
-      );
-  }, [view.tables, filter]);
+    const row = (key: Id, label: string, stored: boolean): GridRow => ({
+      key,
+      name: stored ? `${label}, materialized view` : label,
+      head: (
+        <>
+          <span className="min-w-0 truncate font-mono text-[11.5px]">{label}</span>
+          {stored ? <Icon name="Eye" size={13} className="ml-auto text-ink-3" label="materialized view" /> : null}
+        </>
+      ),
+    });
+    return [
+      ...view.tables.map(({ table, label }) => row(table.id, label, false)),
+      ...view.views.map(({ view: { id }, label }) => row(id, label, true)),
+    ].filter(({ name }) => name.toLowerCase().includes(wanted));
+  }, [view.tables, view.views, filter]);
   const onEdit = (edits: readonly CellEdit<TableFact>[]): readonly Refused<TableFact>[] =>
     sayFacts(edits.map(({ row, column, text }) => ({ table: row, fact: column, text }))).map(({ edit, message }) => ({
       row: edit.table,
@@ -173,8 +182,9 @@ interface GridsProps {
 export function FactsGrids({ view, filter }: GridsProps) {
   const [picked, setPicked] = useState<Id>();
   const [spot, setSpot] = useState<Spot>();
+  const there = (id: Id) => recordIn(view.document, 'tables', id) ?? storedView(view.document, id);
   const chosen =
-    picked !== undefined && recordIn(view.document, 'tables', picked) !== undefined ? picked : view.tables[0]?.table.id;
+    picked !== undefined && there(picked) !== undefined ? picked : (view.tables[0]?.table.id ?? view.views[0]?.view.id);
   // The cursor goes on while the columns of the table it is on are drawn.
   const shown = useDeferredValue(chosen);
   if (chosen === undefined || shown === undefined)
@@ -197,7 +207,15 @@ export function FactsGrids({ view, filter }: GridsProps) {
               A partition of {whole.name}: facts of its columns are that table’s.
             </p>
           )}
-          <ColumnsGrid view={view} table={shown} onSpot={setSpot} />
+          {table === undefined ? (
+            <EmptyState
+              icon="Eye"
+              title={`${storedView(view.document, shown)?.name ?? '?'} is a materialized view`}
+              text="Its rows can be declared. Facts of its columns follow from the tables that its query reads."
+            />
+          ) : (
+            <ColumnsGrid view={view} table={shown} onSpot={setSpot} />
+          )}
         </section>
       </div>
       <Explained view={view} spot={spot} />

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { knownFacts } from '#engine/facts/facts.ts';
 import type { KnownTable } from '#engine/facts/known.ts';
 import { recordIn } from '#model/collections.ts';
-import type { Document, Id, Table } from '#model/types.ts';
+import type { Document, Id, Table, View } from '#model/types.ts';
 import { useDocumentState } from '#state/hooks.ts';
 
 export interface NamedTable {
@@ -11,20 +11,41 @@ export interface NamedTable {
   readonly label: string;
 }
 
+export interface NamedView {
+  readonly view: View;
+  readonly label: string;
+}
+
 export interface FactsView {
   readonly document: Document;
   readonly known: ReadonlyMap<Id, KnownTable>;
   /** By name. */
   readonly tables: readonly NamedTable[];
+  /** Materialized views, by name. */
+  readonly views: readonly NamedView[];
 }
 
+/** What relations are called: with the schema where tables are in several. */
+function labels(document: Document): (one: Table | View) => string {
+  const several = new Set(Object.values(document.tables).map((one) => one.schema)).size > 1;
+  return ({ schema, name }) => (several ? `${recordIn(document, 'schemas', schema)?.name ?? '?'}.${name}` : name);
+}
+
+const ORDER = new Intl.Collator('en', { numeric: true });
+const byLabel = (a: { readonly label: string }, b: { readonly label: string }) => ORDER.compare(a.label, b.label);
+
 export function namedTables(document: Document): readonly NamedTable[] {
-  const all = Object.values(document.tables);
-  const several = new Set(all.map((one) => one.schema)).size > 1;
-  const label = (table: Table) =>
-    several ? `${recordIn(document, 'schemas', table.schema)?.name ?? '?'}.${table.name}` : table.name;
-  const order = new Intl.Collator('en', { numeric: true });
-  return all.map((table) => ({ table, label: label(table) })).sort((a, b) => order.compare(a.label, b.label));
+  const label = labels(document);
+  return Object.values(document.tables)
+    .map((table) => ({ table, label: label(table) }))
+    .sort(byLabel);
+}
+
+function namedViews(document: Document): readonly NamedView[] {
+  const label = labels(document);
+  return Object.values(document.views)
+    .flatMap((view) => (view.materialized === true ? [{ view, label: label(view) }] : []))
+    .sort(byLabel);
 }
 
 /** The open document with what is known or guessed of its tables. */
@@ -32,5 +53,6 @@ export function useFacts(): FactsView {
   const document = useDocumentState((state) => state.document);
   const known = useMemo(() => knownFacts(document), [document]);
   const tables = useMemo(() => namedTables(document), [document]);
-  return { document, known, tables };
+  const views = useMemo(() => namedViews(document), [document]);
+  return { document, known, tables, views };
 }

@@ -2,7 +2,8 @@ import type { ColumnFact, FactCell, TableFact } from '#engine/facts/cells.ts';
 import type { GridColumn } from './grid-types.ts';
 
 /** Why a fact is what it is, in a sentence; undefined where there is nothing to say. */
-export function cellReason({ guess, declared, source, shown }: FactCell): string | undefined {
+export function cellReason({ guess, declared, source, shown, later }: FactCell): string | undefined {
+  if (later !== undefined) return later.replace(/^[a-z]/, (first) => first.toUpperCase());
   if (guess !== undefined) return `Guess: ${guess}`;
   if (declared) return source === undefined ? 'Declared' : `From ${source}`;
   return shown === '' ? undefined : 'Given by its type';

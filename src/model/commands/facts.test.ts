@@ -56,6 +56,22 @@ describe('facts', () => {
     expect(back).toEqual(shop());
   });
 
+  it('of the rows of a materialized view are said like those of a table, and not of a plain one', () => {
+    const view = { id: 'v', schema: 'sch_public', name: 'v', query: 'SELECT 1', indexes: [] };
+    const document: Document = { ...shop(), views: { v: { ...view, materialized: true }, w: { ...view, id: 'w', name: 'w' } } };
+    const set = (id: string, facts: { rows: number } | null): CommandCall => ({
+      name: 'setFacts',
+      args: { tables: [{ id, facts }] },
+    });
+    const said = does(document, set('v', { rows: 40 }));
+    expect(said.views['v']?.facts).toEqual({ rows: 40 });
+    expect(does(said, set('v', null))).toEqual(document);
+    expect(refuses(document, set('w', { rows: 40 }))).toContain('w');
+    expect(refuses(document, set('v', { rows: -1 }))).toContain('rows');
+    const columns = [{ id: 'v_a', facts: { distinct: 2 } }];
+    expect(refuses(document, { name: 'setFacts', args: { tables: [{ id: 'v', columns }] } })).toContain('v_a');
+  });
+
   it('that are there already change nothing', () => {
     const args = { tables: [{ id: 't', facts: { rows: 5 }, columns: [{ id: 't_a', facts: { distinct: 2 } }] }] };
     const said = does(shop(), { name: 'setFacts', args });

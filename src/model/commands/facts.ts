@@ -3,11 +3,12 @@ import type { Problem } from '#lib/result.ts';
 import { recordIn } from '../collections.ts';
 import type { ColumnFacts } from '../column-types.ts';
 import { sameJson } from '../patch.ts';
-import type { Document, Id, TableFacts } from '../types.ts';
+import type { Document, Id, TableFacts, View } from '../types.ts';
 import { defineCommand } from './define.ts';
 import { draftOf, missing, nameOf, problem } from './lookup.ts';
 
 export interface SetTableFacts {
+  /** Of a table, or of a materialized view, which has no columns of its own. */
   readonly id: Id;
   /** In place of those it had; `null`: it has none; absent: they stay. */
   readonly facts?: TableFacts | null;
@@ -45,6 +46,12 @@ export function columnFactsProblem(facts: ColumnFacts): string | undefined {
   return all > 1 + ROUNDING ? 'Common values and NULL take more than all rows.' : undefined;
 }
 
+/** A materialized view: its rows are stored like a table's. */
+function storedView(draft: Draft<Document>, id: Id): Draft<View> | undefined {
+  const view = draftOf(draft, 'views', id);
+  return view?.materialized === true ? view : undefined;
+}
+
 function setColumns(draft: Draft<Document>, before: Document, { id, columns = [] }: SetTableFacts): Problem | undefined {
   const table = draftOf(draft, 'tables', id);
   const places = new Map(recordIn(before, 'tables', id)?.columns.map((column, at) => [column.id, at]));
@@ -66,7 +73,7 @@ export const setFacts = defineCommand<SetFactsArgs>({
     tables.length === 1 ? `Change facts of ${nameOf(document, tables[0]?.id ?? '')}` : `Change facts of ${tables.length} tables`,
   run(draft, { tables }, { before }) {
     for (const one of tables) {
-      const table = draftOf(draft, 'tables', one.id);
+      const table = draftOf(draft, 'tables', one.id) ?? storedView(draft, one.id);
       if (table === undefined) return missing('table', one.id);
       const { facts } = one;
       const wrong = facts === undefined || facts === null ? undefined : tableFactsProblem(facts);

@@ -33,6 +33,8 @@ const stated = { comment: opt(string), owner: opt(string), remarks: opt(many(rem
 const named = { id, name: string };
 const diagram = id;
 
+const tableFacts = v.strictObject({ rows: opt(number), pages: opt(number), rowsPerDay: opt(number), source: opt(string) });
+
 const table = v.strictObject({
   ...named,
   schema: id,
@@ -53,7 +55,7 @@ const table = v.strictObject({
   tablespace: opt(string),
   accessMethod: opt(string),
   replicaIdentity: opt(string),
-  facts: opt(v.strictObject({ rows: opt(number), pages: opt(number), rowsPerDay: opt(number), source: opt(string) })),
+  facts: opt(tableFacts),
   tags: opt(strings),
 });
 
@@ -105,6 +107,7 @@ const view = v.strictObject({
   tablespace: opt(string),
   indexes: list(index),
   columnComments: opt(many(v.strictObject({ column: string, comment: string }))),
+  facts: opt(tableFacts),
   ...stated,
 });
 

@@ -2,12 +2,12 @@ import { readJsonText } from '#lib/json-text.ts';
 import { err, ok, type Result } from '#lib/result.ts';
 import type { ColumnFacts } from '#model/column-types.ts';
 import { columnsOf } from '#model/derive/columns.ts';
-import type { Document, Id, Table, TableFacts } from '#model/types.ts';
+import type { Document, Id, Table, TableFacts, View } from '#model/types.ts';
 import { BLOCK } from '../../physical/index-size.ts';
 import type { IndexSize } from '../../planner/statistics.ts';
 import { readHistogram } from './histogram.ts';
 
-/** What production says of the document's tables. */
+/** What production says of the document's tables, and of the rows of its materialized views. */
 export interface ProductionFacts {
   /** `server_version_num` of PostgreSQL, such as 160004. */
   readonly version?: number;
@@ -96,27 +96,34 @@ function parse(source: string): Result<Json> {
 
 /** Finds tables and columns as they are written; else, in a schema the document does not have, by the name alone. */
 class Names {
-  private readonly tables = new Map<string, Table>();
-  /** By the name alone, in small letters; `null` where several tables have it. */
-  private readonly plain = new Map<string, Table | null>();
+  private readonly all = new Map<string, Table | View>();
+  /** By the name alone, in small letters; `null` where several have it. */
+  private readonly plain = new Map<string, Table | View | null>();
   private readonly schemas = new Set<string>();
   private readonly document: Document;
 
   constructor(document: Document) {
     this.document = document;
-    for (const table of Object.values(document.tables)) {
-      const schema = document.schemas[table.schema]?.name ?? 'public';
+    const stored = Object.values(document.views).filter(({ materialized }) => materialized === true);
+    for (const one of [...Object.values(document.tables), ...stored]) {
+      const schema = document.schemas[one.schema]?.name ?? 'public';
       this.schemas.add(schema);
-      this.tables.set(`${schema}.${table.name}`, table);
-      const lower = table.name.toLowerCase();
-      this.plain.set(lower, this.plain.has(lower) ? null : table);
+      this.all.set(`${schema}.${one.name}`, one);
+      const lower = one.name.toLowerCase();
+      this.plain.set(lower, this.plain.has(lower) ? null : one);
     }
   }
 
-  table(schema: unknown, name: unknown): Table | undefined {
+  /** A table, or a materialized view. */
+  relation(schema: unknown, name: unknown): Table | View | undefined {
     const [of, own] = [text(schema) ?? 'public', text(name) ?? ''];
-    const exact = this.tables.get(`${of}.${own}`);
+    const exact = this.all.get(`${of}.${own}`);
     return exact ?? (this.schemas.has(of) ? undefined : (this.plain.get(own.toLowerCase()) ?? undefined));
+  }
+
+  table(schema: unknown, name: unknown): Table | undefined {
+    const found = this.relation(schema, name);
+    return found === undefined || 'query' in found ? undefined : found;
   }
 
   column(table: Table, name: unknown): Id | undefined {
@@ -148,7 +155,7 @@ function readRelations(list: readonly Json[], names: Names): Relations {
       found.indexes.push({ schema, name, rows, pages });
       continue;
     }
-    const table = names.table(schema, name);
+    const table = names.relation(schema, name);
     // Of two that go by one name the first counts.
     if (table === undefined || found.tables.has(table.id)) found.unknown.push(`${schema}.${name}`);
     else found.tables.set(table.id, { rows, ...(pages > 0 ? { pages } : {}) });

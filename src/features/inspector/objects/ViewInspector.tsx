@@ -58,7 +58,7 @@ function Options({ view, set }: { readonly view: View; readonly set: Set }) {
           set(
             on
               ? { materialized: true, recursive: null, temporary: null, checkOption: null }
-              : { materialized: null, withNoData: null, accessMethod: null, tablespace: null },
+              : { materialized: null, withNoData: null, accessMethod: null, tablespace: null, facts: null },
           )
         }
       />
