@@ -79,6 +79,7 @@ test('advice says why, is applied in one undo step, and taken back', async ({ pa
   await expect(evidence.getByRole('table', { name: 'Plan, advised' })).toContainText('orders_customer_id_placed_at_idx');
   await expectAccessibleInBoth(page, 'advice: indexes', '[data-dialog]');
   // A message stands below the dialog, which makes room for it and keeps its head where it was.
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const copied = studio.notice(page, 'The statement is copied.').last();
   for (const size of [
     { width: 1440, height: 900 },
