@@ -144,6 +144,7 @@ test('what cannot be is said at its cell; a block is pasted; a guess is declared
   await expect(cells(tables(page), 'country').first()).toHaveText('250, Declared');
   await expect(cells(tables(page), 'customer').first()).toHaveText('40k, Declared');
   await expect(cells(tables(page), 'customer').nth(1)).toContainText('fast, Rows a month are needed');
+  await expect(facts(page).getByText('1 of 6 pasted facts was not taken: “fast”. Rows a month are needed')).toBeVisible();
   await expect(cells(tables(page), 'orders').first()).toHaveText('2M, Declared');
   await page.keyboard.press('Control+z');
   await expect(cells(tables(page), 'country').first()).toContainText('Guess');

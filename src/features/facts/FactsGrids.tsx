@@ -73,13 +73,36 @@ function Explained({ view, spot }: { readonly view: FactsView; readonly spot: Sp
   );
 }
 
+/** What of a pasted block could not be taken; undefined when all was, or nothing was pasted. */
+type Left = { readonly of: number; readonly refused: readonly Refused<TableFact | ColumnFact>[] } | undefined;
+
+function leftOf(of: number, refused: readonly Refused<TableFact | ColumnFact>[]): Left {
+  return of < 2 || refused.length === 0 ? undefined : { of, refused };
+}
+
+/** Of a pasted block, beside the marks on its cells: how many were left, and why the first was. */
+function LeftOut({ left: { of, refused } }: { readonly left: NonNullable<Left> }) {
+  const [first] = refused;
+  return (
+    <p role="status" className="border-line border-t bg-bad-soft px-4 py-1.5 text-xs text-bad [overflow-wrap:anywhere]">
+      {refused.length} of {of} pasted facts {refused.length === 1 ? 'was' : 'were'} not taken: “{first?.text}”. {first?.message}
+    </p>
+  );
+}
+
 function TablesGrid({
   view,
   filter,
   chosen,
   onChoose,
   onSpot,
-}: GridsProps & { readonly chosen: Id | undefined; readonly onChoose: (id: Id) => void; readonly onSpot: (spot: Spot) => void }) {
+  onLeft,
+}: GridsProps & {
+  readonly chosen: Id | undefined;
+  readonly onChoose: (id: Id) => void;
+  readonly onSpot: (spot: Spot) => void;
+  readonly onLeft: (left: Left) => void;
+}) {
   const rows = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
     const row = (key: Id, label: string, stored: boolean): GridRow => ({
@@ -97,13 +120,13 @@ function TablesGrid({
       ...view.views.map(({ view: { id }, label }) => row(id, label, true)),
     ].filter(({ name }) => name.toLowerCase().includes(wanted));
   }, [view.tables, view.views, filter]);
-  const onEdit = (edits: readonly CellEdit<TableFact>[]): readonly Refused<TableFact>[] =>
-    sayFacts(edits.map(({ row, column, text }) => ({ table: row, fact: column, text }))).map(({ edit, message }) => ({
-      row: edit.table,
-      column: edit.fact as TableFact,
-      text: edit.text,
-      message,
-    }));
+  const onEdit = (edits: readonly CellEdit<TableFact>[]): readonly Refused<TableFact>[] => {
+    const refused = sayFacts(edits.map(({ row, column, text }) => ({ table: row, fact: column, text }))).map(
+      ({ edit, message }) => ({ row: edit.table, column: edit.fact as TableFact, text: edit.text, message }),
+    );
+    onLeft(leftOf(edits.length, refused));
+    return refused;
+  };
   return (
     <FactGrid
       label="Facts of tables"
@@ -126,10 +149,12 @@ const ColumnsGrid = memo(function ColumnsGrid({
   view,
   table: id,
   onSpot,
+  onLeft,
 }: {
   readonly view: FactsView;
   readonly table: Id;
   readonly onSpot: (spot: Spot) => void;
+  readonly onLeft: (left: Left) => void;
 }) {
   const { document } = view;
   const table = recordIn(document, 'tables', id);
@@ -151,13 +176,13 @@ const ColumnsGrid = memo(function ColumnsGrid({
       ),
     [document, table],
   );
-  const onEdit = (edits: readonly CellEdit<ColumnFact>[]): readonly Refused<ColumnFact>[] =>
-    sayFacts(edits.map(({ row, column, text }) => ({ table: id, column: row, fact: column, text }))).map(({ edit, message }) => ({
-      row: edit.column ?? '',
-      column: edit.fact as ColumnFact,
-      text: edit.text,
-      message,
-    }));
+  const onEdit = (edits: readonly CellEdit<ColumnFact>[]): readonly Refused<ColumnFact>[] => {
+    const refused = sayFacts(edits.map(({ row, column, text }) => ({ table: id, column: row, fact: column, text }))).map(
+      ({ edit, message }) => ({ row: edit.column ?? '', column: edit.fact as ColumnFact, text: edit.text, message }),
+    );
+    onLeft(leftOf(edits.length, refused));
+    return refused;
+  };
   return (
     <FactGrid
       key={id}
@@ -182,6 +207,7 @@ interface GridsProps {
 export function FactsGrids({ view, filter }: GridsProps) {
   const [picked, setPicked] = useState<Id>();
   const [spot, setSpot] = useState<Spot>();
+  const [left, setLeft] = useState<Left>();
   const there = (id: Id) => recordIn(view.document, 'tables', id) ?? storedView(view.document, id);
   const chosen =
     picked !== undefined && there(picked) !== undefined ? picked : (view.tables[0]?.table.id ?? view.views[0]?.view.id);
@@ -199,7 +225,7 @@ export function FactsGrids({ view, filter }: GridsProps) {
           aria-label="Tables"
           className="flex w-[416px] shrink-0 flex-col border-line border-r max-[1351px]:h-[42%] max-[1351px]:w-full max-[1351px]:border-r-0 max-[1351px]:border-b"
         >
-          <TablesGrid view={view} filter={filter} chosen={chosen} onChoose={setPicked} onSpot={setSpot} />
+          <TablesGrid view={view} filter={filter} chosen={chosen} onChoose={setPicked} onSpot={setSpot} onLeft={setLeft} />
         </section>
         <section aria-label="Columns" className="flex min-h-0 min-w-0 flex-1 flex-col">
           {whole === undefined ? null : (
@@ -214,10 +240,11 @@ export function FactsGrids({ view, filter }: GridsProps) {
               text="Its rows can be declared. Facts of its columns follow from the tables that its query reads."
             />
           ) : (
-            <ColumnsGrid view={view} table={shown} onSpot={setSpot} />
+            <ColumnsGrid view={view} table={shown} onSpot={setSpot} onLeft={setLeft} />
           )}
         </section>
       </div>
+      {left === undefined ? null : <LeftOut left={left} />}
       <Explained view={view} spot={spot} />
     </>
   );
