@@ -135,7 +135,7 @@ test('queries are pasted, rows are said, and the advice follows from both, for a
   const facts = workload.getByRole('grid', { name: 'Facts of tables' });
   await facts.focus();
   // A materialized view stores rows like a table; those that nobody tells follow from its query.
-  await expect(facts.getByRole('row', { name: /^takings/ })).toContainText('by its query');
+  await expect(facts.getByRole('row', { name: /^takings/ })).toContainText('by query');
   await studio.paste(page, '200k\r\n20M\r\n5M\r\n80k\r\n');
   await expect(facts).toContainText('20M');
   await expect(

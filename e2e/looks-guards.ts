@@ -82,10 +82,14 @@ export function geometryFaults(page: Page): Promise<string[]> {
       '.diagram-bar > div',
       '[role=toolbar][aria-label="Canvas tools"]',
       '.react-flow__attribution',
-      '[aria-label^=Notifications] li',
       '[data-pane=canvas] nav',
     ];
-    overlapping([...document.querySelectorAll(over.join())].filter(shown), 1, 'over the canvas');
+    const lying = [...document.querySelectorAll(over.join())];
+    const messages = [...document.querySelectorAll('[aria-label^=Notifications] li')];
+    const dialogs = [...document.querySelectorAll('[data-dialog]')];
+    // Under a dialog nothing of the canvas can be reached: then messages keep clear of the dialog.
+    overlapping([...lying, ...(dialogs.length === 0 ? messages : [])].filter(shown), 1, 'over the canvas');
+    for (const dialog of dialogs) overlapping([dialog, ...messages].filter(shown), 1, 'dialog and messages');
 
     // Dialogs, menus and other leaves are whole within the window.
     for (const leaf of document.querySelectorAll('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')) {

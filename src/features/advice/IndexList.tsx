@@ -38,7 +38,7 @@ function Worth({ index }: { readonly index: AnyIndex }) {
         {index.writeCost >= 1 ? `spares ${shortNumber(index.writeCost)}/h` : WHY[index.why ?? 'unused']}
       </span>
     );
-  if (index.verdict === 'rule') return null;
+  if (index.verdict === 'rule' || index.worth === 0) return null;
   return (
     <span
       className="shrink-0 font-mono text-xs font-medium text-ok tabular-nums"

@@ -33,7 +33,7 @@ export function IndexesTab({ document, advice, taken, fixed }: IndexesTabProps) 
           document={document}
           advice={advice}
           index={chosen}
-          proof={<IndexProof document={document} advice={advice} index={chosen} />}
+          proof={advice.queries.length === 0 ? undefined : <IndexProof document={document} advice={advice} index={chosen} />}
           onChoose={setPicked}
         />
       )}

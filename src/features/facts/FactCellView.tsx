@@ -106,7 +106,7 @@ export function FactCellView(props: FactCellViewProps) {
                   : 'text-ink-3 italic underline decoration-dotted underline-offset-3',
             )}
           >
-            {wrong?.text ?? (cell.later === undefined ? cell.shown : <span className="text-ink-3 italic">by its query</span>)}
+            {wrong?.text ?? (cell.later === undefined ? cell.shown : <span className="text-ink-3 italic">by query</span>)}
           </span>
           {cell.guess === undefined || wrong !== undefined ? null : (
             <button
