@@ -7,6 +7,7 @@ import { select, viewStore } from '#state/view.ts';
 import { editNear } from './edit-near.ts';
 import { startEditing } from './editing.ts';
 import { moveTo, newColumn, said } from './edits.ts';
+import { focusNodeInSight } from './focus-node.ts';
 import { movedWith } from './gestures.ts';
 import { cull } from './mounted.ts';
 import { type Direction, nextInDirection } from './neighbours.ts';
@@ -18,27 +19,13 @@ export function focusedNode(): Id | undefined {
   return id !== undefined && stage.scene.nodes.has(id) ? id : undefined;
 }
 
-/** Frames in which a node that comes into sight is there, on a slow machine too. */
-const NODE_FRAMES = 30;
-
-/** Gives a node the focus once it is drawn; the canvas keeps it where nodes are drawn by the far view. */
-function focusNode(id: Id, left: number): void {
-  requestAnimationFrame(() => {
-    if (viewStore.getState().selection.at(-1)?.record !== id) return;
-    const node = stage.element?.querySelector<HTMLElement>(`.tn[data-id="${CSS.escape(id)}"]`);
-    if (node !== null && node !== undefined) node.focus({ preventScroll: true });
-    else if (stage.far || left === 0) stage.focus();
-    else focusNode(id, left - 1);
-  });
-}
-
 /** Selects a node, brings it into sight and gives it the focus, so that a screen reader says it. */
 function goTo(id: Id): void {
   select([{ record: id }]);
   // In the far view keys go from table to table without a change of zoom.
   stage.reveal({ record: id }, stage.far && !stage.showsRows);
   cull();
-  focusNode(id, NODE_FRAMES);
+  focusNodeInSight(id);
 }
 
 export function goNext(direction: Direction): void {
