@@ -2,7 +2,7 @@ import type { WorkloadQuery } from '#model/query-types.ts';
 import type { Dialect, Document } from '#model/types.ts';
 import { queryPort } from '../dialects/queries.ts';
 import type { PgParser } from '../sql/parser-port.ts';
-import { finished, reduced } from './build.ts';
+import { afterOuterJoins, finished, reduced } from './build.ts';
 import type { QueryFacts } from './facts.ts';
 import { normalText } from './normal.ts';
 import { parametersOf } from './parameters.ts';
@@ -35,7 +35,9 @@ export function analyseWith(document: Document, input: AnalyseInput, dialect: Di
   const samples = new Map(input.parameters?.map((one) => [one.name, one.values]));
   const resolver = new Resolver(document, port, { samples, ...(input.role === undefined ? {} : { role: input.role }) });
   resolver.run(statement);
-  const { refreshed } = resolver;
+  const { refreshed, draft } = resolver;
+  const joins = reduced(draft);
+  afterOuterJoins(draft, joins);
   if (statement.is === 'other' && statement.refreshes === undefined) {
     const at = { start: 0, end: input.sql.length };
     resolver.finding('not-a-query', 'This statement reads and writes no rows that an index could find.', at);
@@ -43,8 +45,8 @@ export function analyseWith(document: Document, input: AnalyseInput, dialect: Di
   return {
     statement: refreshed === undefined ? statement.is : 'select',
     ...(refreshed === undefined ? {} : { refreshes: refreshed }),
-    uses: resolver.draft.uses.map(finished),
-    joins: reduced(resolver.draft),
+    uses: draft.uses.map(finished),
+    joins,
     findings: resolver.findings,
     parameters: parametersOf(statement),
     ...text,

@@ -186,15 +186,36 @@ function tellUses(
       const end = ordered.findIndex((one) => one?.use !== use.at);
       use.order = ordered.slice(0, end < 0 ? undefined : end).flatMap((one) => (one === undefined ? [] : [one.term]));
       if (end < 0) Object.assign(use, paging);
-    } else if (sorts.length === 0 && own.length === 1 && own[0] !== undefined) Object.assign(own[0], paging);
+    } else if (sorts.length === 0 && own.length === 1 && own[0] !== undefined) {
+      Object.assign(own[0], paging);
+      own[0].order = windowOrder(r, outs, own[0]);
+    }
   }
+}
+
+/** The order in which a window function takes rows: by its partitions, then by its own order; of several the first. */
+function windowOrder(r: Resolving, outs: readonly Out[], use: UseDraft): readonly OrderTerm[] {
+  for (const { of } of outs) {
+    let over: Extract<Expr, { is: 'call' }>['over'];
+    visit(of, (one) => {
+      if (one.is === 'call') over ??= one.over;
+      return undefined;
+    });
+    if (over === undefined) continue;
+    const sorts = [...over.partition.map((one): Sort => ({ of: one, desc: false })), ...over.order];
+    const ordered = sorts.map((sort) => orderTerm(r, sort, sort.of));
+    if (ordered.length > 0 && ordered.every((one) => one?.use === use.at)) return ordered.flatMap((one) => one?.term ?? []);
+  }
+  return [];
 }
 
 function extremes(r: Resolving, outs: readonly Out[]): void {
   const found: { use: number; term: Term }[] = [];
   for (const { of } of outs) {
     const [arg] = of.is === 'call' ? of.args : [];
-    const name = of.is === 'call' ? of.path.at(-1) : undefined;
+    // With FILTER, KEEP or OVER it is not the end of an index.
+    const plain = of.is === 'call' && of.filter === undefined && of.order === undefined && of.over === undefined;
+    const name = plain ? of.path.at(-1) : undefined;
     const end = arg === undefined || (name !== 'min' && name !== 'max') ? undefined : r.terms.termOf(arg, false);
     if (end === undefined) return;
     found.push(end);

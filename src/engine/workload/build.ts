@@ -36,6 +36,8 @@ export class Draft {
   readonly joins: Join[] = [];
   /** Uses of which a condition leaves out rows that an outer join would fill with NULL. */
   readonly strict = new Set<number>();
+  /** Conditions of WHERE that such rows can meet, as `IS NULL`. */
+  readonly loose: { readonly use: number; readonly predicate: Predicate }[] = [];
   #blocks = 0;
   #sets = 0;
 
@@ -91,6 +93,24 @@ export function reduced({ joins, strict: known }: Draft): readonly Join[] {
     });
   }
   return made;
+}
+
+/**
+ * Conditions that look at rows which an outer join makes up, once it is known which joins stay outer: they leave out joined rows,
+ * and restrict what is read of the table no more (`WHERE child.id IS NULL` finds rows without a child).
+ */
+export function afterOuterJoins({ uses, loose }: Draft, joins: readonly Join[]): void {
+  const madeUp = new Set(
+    joins.flatMap(({ kind, left, right }) => [
+      ...(kind === 'left' || kind === 'full' ? [right.use] : []),
+      ...(kind === 'right' || kind === 'full' ? [left.use] : []),
+    ]),
+  );
+  for (const { use, predicate } of loose) {
+    const own = uses[use]?.predicates;
+    const at = own?.indexOf(predicate) ?? -1;
+    if (madeUp.has(use) && at >= 0) own?.splice(at, 1, { ...predicate, filterOnly: true });
+  }
 }
 
 /** A use as plain data. */

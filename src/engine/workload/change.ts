@@ -9,7 +9,7 @@ import type { Place } from './conditions.ts';
 import type { Term, Write } from './facts.ts';
 import { addTable, readFrom, relationOf } from './from.ts';
 import type { Answer, Resolving } from './resolving.ts';
-import { findColumn, newScope, type Out, type Scope, type SourceItem } from './scope.ts';
+import { findColumn, findCte, newScope, type Out, type Scope, type SourceItem } from './scope.ts';
 import { isStoredView } from './stored-view.ts';
 import type { Assignment, Conflict, From, Item, Name, Statement, TableFrom } from './tree.ts';
 import { usesIn } from './walk.ts';
@@ -42,6 +42,16 @@ function columnsNamed(r: Resolving, { item, use }: Changed, names: readonly Name
     r.finding('unknown-column', `${item.name ?? use.name} has no column ${name}.${meant(like)}`, at, like);
     return [];
   });
+}
+
+/** A query of WITH whose rows are a table's, which SQL Server changes through it. */
+function changedInWith(r: Resolving, from: TableFrom, scope: Scope): Changed | undefined {
+  const name = from.path.length === 1 ? from.path[0]?.name : undefined;
+  const outs = name === undefined ? undefined : findCte(scope, name, r.names)?.outs;
+  const [own] = outs?.flatMap(({ of }) => [...usesIn(of)]) ?? [];
+  if (outs === undefined || own === undefined) return undefined;
+  const use = r.draft.uses[own];
+  return { item: { name: from.alias?.name ?? name, outs, merged: new Set(), ...(use === undefined ? {} : { use }) }, use };
 }
 
 /** The table that a statement changes, also through a view. Undefined where it cannot be told. */
@@ -117,7 +127,8 @@ function readInsert(r: Resolving, statement: Change<'insert'>, parent: Scope): A
   const scope = newScope(outside);
   scope.items.push(item);
   if (use !== undefined) {
-    const conflict = statement.conflict === undefined ? undefined : readConflict(r, statement.conflict, { item, use }, scope);
+    const conflict =
+      statement.conflict === undefined ? undefined : readConflict(r, statement.conflict, { item, use }, scope, statement.incoming);
     const all = statement.columns.length > 0 ? columns : columnsOfItem(item, use);
     use.write = { kind: 'insert', columns: all, ...(conflict === undefined ? {} : { conflict }) };
   }
@@ -134,11 +145,12 @@ function readConflict(
   conflict: Conflict,
   { item, use }: Changed & { readonly use: UseDraft },
   scope: Scope,
+  incoming: Name | undefined,
 ): Write['conflict'] {
   const terms: Term[] = conflict.target.flatMap((one) => r.terms.termOf(r.bind(one, scope), true)?.term ?? []);
   const where = conflict.where === undefined ? undefined : r.terms.bare(r.bind(conflict.where, scope));
-  const excluded = rowOf('excluded', use);
-  const inner: Scope = { ...newScope({ ...newScope(scope.parent), items: [excluded] }), items: scope.items };
+  const rows = [rowOf('excluded', use), ...(incoming === undefined ? [] : [rowOf(incoming.name, use)])];
+  const inner: Scope = { ...newScope({ ...newScope(scope.parent), items: rows }), items: scope.items };
   // What is set is read from the row that is there or from the one that comes; no row is looked for.
   assign(r, conflict.sets, { item, use }, inner);
   if (conflict.condition !== undefined) r.bound(conflict.condition, inner);
@@ -163,7 +175,7 @@ function targetIn(r: Resolving, table: From, from: readonly From[], parent: Scop
   let use: UseDraft | undefined;
   if (!named) {
     if (table.is === 'table') {
-      const made = changed(r, table, block, true);
+      const made = changedInWith(r, table, parent) ?? changed(r, table, block, true);
       scope.items.push(made.item);
       use = made.use;
     } else {
@@ -204,32 +216,56 @@ function ending(r: Resolving, statement: Change<'update'> | Change<'delete'>, { 
   if (statement.limit !== undefined) r.bound(statement.limit, scope);
   if (use === undefined) return;
   const terms = order.map(({ sort, of }) => ({ end: r.terms.termOf(of, false), desc: sort.desc }));
-  if (terms.every(({ end }) => end?.use === use.at))
+  if (terms.length > 0 && terms.every(({ end }) => end?.use === use.at))
     use.order = terms.flatMap(({ end, desc }) => (end === undefined ? [] : [{ term: end.term, desc }]));
   if (statement.limit !== undefined) use.limit = r.terms.value(statement.limit);
+}
+
+/** The table whose column is set: MySQL may name columns of any of the tables that it joins. */
+function setTable(r: Resolving, set: Assignment | undefined, statement: Change<'update'>, target: Target): UseDraft | undefined {
+  const { scope, use } = target;
+  if (set === undefined || (statement.table.is !== 'join' && statement.from.length === 0)) return use;
+  const { table } = set;
+  const named =
+    table === undefined
+      ? undefined
+      : scope.items.find(({ name }) => name !== undefined && r.names.key(name) === r.names.key(table.name));
+  if (named !== undefined) return named.use ?? use;
+  const [column] = set.columns;
+  const found = statement.table.is === 'join' && column !== undefined ? findColumn(scope, column.name, r.names) : undefined;
+  const [own] = found?.kind === 'column' ? usesIn(found.out.of) : [];
+  return own === undefined ? use : r.draft.uses[own];
 }
 
 function readUpdate(r: Resolving, statement: Change<'update'>, parent: Scope): Answer {
   const { first, outside } = opened(r, statement, parent);
   const target = targetIn(r, statement.table, statement.from, outside, ['select', 'update']);
   ending(r, statement, target);
-  // MySQL may name a column of any of the tables that it joins.
-  const set = statement.sets[0]?.columns[0];
-  const found = statement.table.is === 'join' && set !== undefined ? findColumn(target.scope, set.name, r.names) : undefined;
-  const [own] = found?.kind === 'column' ? usesIn(found.out.of) : [];
-  const use = own === undefined ? target.use : r.draft.uses[own];
-  const item = target.scope.items.find((one) => use !== undefined && one.use === use);
-  const nothing = { item: { name: undefined, outs: undefined, merged: new Set<string>() }, use: undefined };
-  const columns = assign(r, statement.sets, item === undefined ? nothing : { item, use }, target.scope);
-  if (use !== undefined) use.write = { kind: 'update', columns: writtenAlong(use, columns) };
-  return { outs: returning(r, statement.returning, target.scope, use), first };
+  const { scope } = target;
+  const nothing: Changed = { item: { name: undefined, outs: undefined, merged: new Set<string>() }, use: undefined };
+  const into = new Map<UseDraft | undefined, Assignment[]>([[setTable(r, statement.sets[0], statement, target), []]]);
+  for (const set of statement.sets) {
+    const use = setTable(r, set, statement, target);
+    into.set(use, [...(into.get(use) ?? []), set]);
+  }
+  for (const [use, sets] of into) {
+    const item = scope.items.find((one) => use !== undefined && one.use === use);
+    const columns = assign(r, sets, item === undefined ? nothing : { item, use }, scope);
+    if (use !== undefined) use.write = { kind: 'update', columns: writtenAlong(use, columns) };
+  }
+  const [main] = into.keys();
+  return { outs: returning(r, statement.returning, scope, main), first };
 }
 
 function readDelete(r: Resolving, statement: Change<'delete'>, parent: Scope): Answer {
   const { first, outside } = opened(r, statement, parent);
   const target = targetIn(r, statement.table, statement.from, outside, ['select', 'delete']);
   ending(r, statement, target);
-  if (target.use !== undefined) target.use.write = { kind: 'delete', columns: [] };
+  const named = (statement.others ?? []).flatMap(
+    ({ name }) =>
+      target.scope.items.find((item) => item.name !== undefined && r.names.key(item.name) === r.names.key(name))?.use ?? [],
+  );
+  for (const use of [target.use, ...named]) if (use !== undefined) use.write = { kind: 'delete', columns: [] };
   return { outs: returning(r, statement.returning, target.scope, target.use), first };
 }
 

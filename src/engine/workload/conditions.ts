@@ -96,6 +96,7 @@ export class Conditions {
           one.filterOnly === predicate.filterOnly &&
           one.policy === predicate.policy;
         if (own?.some(same) === false) own.push(predicate);
+        if (outer === undefined && isLoose(predicate)) draft.loose.push({ use, predicate });
       },
       join: (join) => {
         const { kind, left, right, operator } = join;
@@ -414,6 +415,11 @@ function withoutPlus(expr: Expr): Expr {
 /** Whether a row that an outer join fills with NULL does not meet it. */
 function isStrict({ test, operator, term, filterOnly }: Predicate): boolean {
   return STRICT.has(test) && operator !== '<=>' && term.column !== undefined && filterOnly !== true;
+}
+
+/** Whether a row that an outer join fills with NULL may meet it for being NULL. */
+function isLoose({ test, operator, filterOnly }: Predicate): boolean {
+  return filterOnly !== true && (test === 'null' || operator === '<=>' || operator === 'IS DISTINCT FROM');
 }
 
 function joinText({ kind, left, right, operator }: Join): string {

@@ -231,6 +231,79 @@ describe('queries of dialects without a parser of their own', () => {
     expect(says('oracle', 'SELECT SYSDATE FROM dual')).toEqual([]);
   });
 
+  it('MySQL: what several tables are changed by, and the name of the row that comes', () => {
+    const sets =
+      'UPDATE orders o JOIN customers c ON c.id = o.customer_id SET o.status = 1, c.name = 2, note = 3 WHERE c.email = ?';
+    expect(says('mysql', sets)).toEqual([
+      'orders o: update status,note; needs customer_id',
+      'customers c: equal email = ?1; update name; needs id,email',
+      'inner: c.id = o.customer_id',
+    ]);
+    for (const sql of [
+      'DELETE o, i FROM orders o JOIN items i ON i.order_id = o.id WHERE o.total > 5',
+      'DELETE FROM o, i USING orders o JOIN items i ON i.order_id = o.id WHERE o.total > 5',
+    ])
+      expect(says('mysql', sql)).toEqual([
+        'orders o: range total > 5; delete; needs id,total',
+        'items i: delete; needs order_id',
+        'inner: i.order_id = o.id',
+      ]);
+    expect(says('mysql', 'DELETE FROM o USING orders o JOIN items i ON i.order_id = o.id')[1]).toBe('items i: needs order_id');
+    expect(
+      says(
+        'mysql',
+        'INSERT INTO customers (id, name) VALUES (1, 2) AS new ON DUPLICATE KEY UPDATE name = new.name, email = new.id',
+      ),
+    ).toEqual(['customers (unread): insert id,name; needs id,name']);
+  });
+
+  it('MySQL: MEMBER OF, JSON_TABLE', () => {
+    expect(says('mysql', "SELECT id FROM orders WHERE 3 MEMBER OF (note->'$.a')")).toEqual([
+      "orders: contains `note` -> '$.a' member of 3; needs id,note",
+    ]);
+    expect(says('mysql', 'SELECT o.id AS member FROM orders o WHERE o.id = 3')).toEqual(['orders o: equal id = 3; needs id']);
+    expect(
+      says('mysql', "SELECT o.id FROM orders o, JSON_TABLE(o.note, '$[*]' COLUMNS (a INT PATH '$.a')) j WHERE o.total = 5"),
+    ).toEqual(['orders o: equal total = 5; needs id,total,note']);
+  });
+
+  it('SQL Server: rows that are changed through WITH', () => {
+    const doubles =
+      'WITH d AS (SELECT id, ROW_NUMBER() OVER (PARTITION BY email ORDER BY id) AS n FROM customers) DELETE FROM d WHERE n > 1';
+    expect(says('mssql', doubles)).toEqual(['customers: order email,id; delete; needs id,email']);
+    expect(says('mssql', 'WITH x AS (SELECT id, note FROM orders WHERE total = 5) UPDATE x SET note = 1 WHERE id = 3')).toEqual([
+      'orders: equal total = 5; equal id = 3; update note; needs id,total',
+    ]);
+  });
+
+  it('Oracle: KEEP is not the end of an index', () => {
+    expect(
+      says('oracle', 'SELECT MAX(total) KEEP (DENSE_RANK LAST ORDER BY created_at) FROM orders WHERE customer_id = 3'),
+    ).toEqual(['orders: equal customer_id = 3; needs customer_id,created_at,total']);
+  });
+
+  it('windows take rows by their partitions, in their order', () => {
+    const ranked =
+      'SELECT id, ROW_NUMBER() OVER (PARTITION BY customer_id ORDER BY created_at DESC) n FROM orders WHERE status = 5';
+    for (const dialect of ['mysql', 'mssql'] as const)
+      expect(says(dialect, ranked)).toEqual([
+        'orders: equal status = 5; order customer_id,created_at desc; needs id,customer_id,status,created_at',
+      ]);
+    expect(says('mysql', `${ranked} ORDER BY total`)[0]).toContain('order total;');
+    expect(says('mysql', 'SELECT id, COUNT(*) OVER () FROM orders LIMIT 3')).toEqual(['orders: limit 3; needs id']);
+  });
+
+  it('what an outer join makes up restricts nothing of what is read', () => {
+    for (const where of ['o.id IS NULL', 'o.note IS NULL'])
+      expect(
+        says('mysql', `SELECT c.id FROM customers c LEFT JOIN orders o ON o.customer_id = c.id WHERE ${where}`),
+      ).toContainEqual(expect.stringContaining('IS NULL (filter)'));
+    const both = 'SELECT c.id FROM customers c LEFT JOIN orders o ON o.customer_id = c.id WHERE o.note IS NULL AND o.total > 5';
+    expect(says('mysql', both)[1]).toBe('orders o: null note IS NULL; range total > 5; needs customer_id,total,note');
+    const kept = 'SELECT c.id FROM customers c LEFT JOIN orders o ON o.customer_id = c.id WHERE c.name IS NULL';
+    expect(says('mysql', kept)[0]).toBe('customers c: null name IS NULL; needs id,name');
+  });
+
   it('tell where a text cannot be read', () => {
     expect(says('mysql', 'SELECT id FROM orders WHERE')).toEqual(['error syntax 27-27: the statement ends too early, at its end']);
     expect(says('mssql', 'SELECT id FROM orders WHERE id = 1 GROUP customer_id')).toEqual([

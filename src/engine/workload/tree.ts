@@ -182,6 +182,8 @@ export interface Query extends Placed {
 }
 
 export interface Assignment {
+  /** What stands before the first column: the table of several that MySQL updates at once. */
+  readonly table?: Name;
   readonly columns: readonly Name[];
   readonly value: Expr;
 }
@@ -221,10 +223,12 @@ export type Statement =
       readonly columns: readonly Name[];
       readonly query?: Query;
       readonly conflict?: Conflict;
+      /** What the row that comes is called (MySQL: `VALUES (...) AS new`). */
+      readonly incoming?: Name;
       readonly returning: readonly Item[];
     }
   | (RowsChanged & { readonly is: 'update'; readonly table: From; readonly sets: readonly Assignment[] })
-  | (RowsChanged & { readonly is: 'delete'; readonly table: TableFrom })
+  | (RowsChanged & { readonly is: 'delete'; readonly table: TableFrom; readonly others?: readonly Name[] })
   | {
       readonly is: 'merge';
       readonly with?: With;

@@ -43,7 +43,11 @@ function argumentsOf(scan: Scan, name: string): Arguments {
     if (scan.take('*')) held.star = true;
     else if (scan.take('ORDER', 'BY')) held.order.push(...scan.list(() => sortItem(scan)));
     else if (scan.takeOneOf(',', 'FROM', 'FOR', 'IN', 'PLACING') !== undefined) continue;
-    else if (scan.take('SEPARATOR') || scan.take('USING') || scan.take('AS') || scan.take('RETURNING')) {
+    else if (scan.is('COLUMNS', '(')) {
+      // JSON_TABLE: names and types of what it gives.
+      scan.at++;
+      scan.skipBrackets();
+    } else if (scan.take('SEPARATOR') || scan.take('USING') || scan.take('AS') || scan.take('RETURNING')) {
       // What a function is told besides its arguments: a separator, a character set, a type, what to do with NULL.
       while (!scan.isOneOf(')', ',')) {
         if (scan.is('(')) scan.skipBrackets();
@@ -157,6 +161,10 @@ export function parseCall(scan: Scan, path: readonly Name[], start: number): Exp
         scan.name();
         over = { partition: [], order: [] };
       }
+    } else if (scan.is('KEEP', '(')) {
+      // Oracle: `MAX(a) KEEP (DENSE_RANK LAST ORDER BY b)`.
+      scan.at++;
+      order.push(...windowOf(scan).order);
     } else if (scan.is('IGNORE', 'NULLS') || scan.is('RESPECT', 'NULLS')) scan.at += 2;
     else break;
   }

@@ -72,6 +72,13 @@ function predicate(scan: Scan, of: Expr): Expr | undefined {
       at: scan.since(start),
     };
   }
+  // MySQL: `value MEMBER OF (array)`.
+  if (scan.take('MEMBER', 'OF') || (scan.is('MEMBER', '(') && scan.take('MEMBER'))) {
+    scan.expect('(');
+    const array = scan.expression();
+    scan.expect(')');
+    return { is: 'call', path: ['member of'], args: [array, of], at: scan.since(start) };
+  }
   if (scan.take('BETWEEN')) {
     scan.takeOneOf('SYMMETRIC', 'ASYMMETRIC');
     const low = binary(scan, COMPARED + 1);

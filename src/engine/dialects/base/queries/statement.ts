@@ -12,6 +12,7 @@ import type {
   Query,
   Sort,
   Statement,
+  TableFrom,
 } from '../../../workload/tree.ts';
 import { parseExpression } from './expression.ts';
 import { fromItem, item, orderBy, paging, parseQuery, target, withClause } from './query.ts';
@@ -23,11 +24,13 @@ const MAX_LEVELS = 1500;
 const RULES = { expression: parseExpression, query: (scan: Scan) => parseQuery(scan, statement) };
 
 function assignment(scan: Scan): Assignment {
-  const columns = scan.is('(') ? scan.bracketed(() => scan.path().at(-1) as Name) : [scan.path().at(-1) as Name];
+  const path = scan.is('(') ? undefined : scan.path();
+  const columns = path === undefined ? scan.bracketed(() => scan.path().at(-1) as Name) : [path.at(-1) as Name];
+  const table = path?.at(-2);
   // SQL Server: `column += 1`.
   scan.takeOneOf('+', '-', '*', '/', '%', '|', '&', '^');
   if (!scan.take('=') && !scan.take(':=')) scan.refuse('= is expected here');
-  return { columns, value: scan.expression() };
+  return { columns, value: scan.expression(), ...(table === undefined ? {} : { table }) };
 }
 
 function returning(scan: Scan): Item[] {
@@ -93,10 +96,8 @@ function insert(scan: Scan): Statement {
     const rows = scan.list(() => scan.bracketed(() => scan.expression()));
     query = { body: { is: 'values', rows, at: scan.since(start) }, order: [], at: scan.since(start) };
   } else query = scan.query();
-  if (scan.take('AS')) {
-    scan.name();
-    if (scan.is('(')) scan.skipBrackets();
-  }
+  const incoming = scan.take('AS') ? scan.name() : undefined;
+  if (incoming !== undefined && scan.is('(')) scan.skipBrackets();
   const clash = conflict(scan);
   if (sets.length > 0) {
     const at = sets[0]?.value.at ?? scan.here();
@@ -109,6 +110,7 @@ function insert(scan: Scan): Statement {
     returning: [...out, ...returning(scan)],
     ...(query === undefined ? {} : { query }),
     ...(clash === undefined ? {} : { conflict: clash }),
+    ...(incoming === undefined ? {} : { incoming }),
   };
 }
 
@@ -155,7 +157,7 @@ function remove(scan: Scan): Statement {
   while (scan.takeOneOf('LOW_PRIORITY', 'QUICK', 'IGNORE') !== undefined);
   const most = top(scan);
   const named = scan.is('FROM') ? undefined : target(scan);
-  const more: From[] = [];
+  const more: TableFrom[] = [];
   while (scan.take(',')) more.push(target(scan));
   const out = returning(scan);
   scan.take('FROM');
@@ -164,12 +166,17 @@ function remove(scan: Scan): Statement {
   const first = scan.done || scan.is('WHERE') ? undefined : fromItem(scan);
   const from: From[] = [];
   while (scan.take(',')) from.push(fromItem(scan));
-  if (scan.take('USING')) from.push(...scan.list(() => fromItem(scan)));
+  // `DELETE FROM t, u USING t JOIN u`: all before USING are names of what stands behind it.
+  if (scan.take('USING')) {
+    more.push(...from.splice(0).filter((one) => one.is === 'table'));
+    from.push(...scan.list(() => fromItem(scan)));
+  }
   const outAfter = returning(scan);
   if (scan.take('FROM')) from.push(...scan.list(() => fromItem(scan)));
   const rest = ending(scan);
   const items = [...out, ...outAfter, ...returning(scan)];
-  const limit = most === undefined ? {} : { limit: most };
+  const others = more.flatMap((one) => one.path.at(-1) ?? []);
+  const limit = { ...(most === undefined ? {} : { limit: most }), ...(others.length === 0 ? {} : { others }) };
   if (named !== undefined) {
     const all = first === undefined ? from : [first, ...from];
     return { is: 'delete', table: named, from: all, ...limit, ...rest, returning: items };
