@@ -71,6 +71,9 @@ describe('shares of rows that conditions leave', () => {
 
   it('of predicates of partial indexes are worked out alike', () => {
     const share = (where: string) => conditionShare(values, readCondition(where));
+    for (const where of ["status = 'open'", 'total IS NULL', 'total IS NOT NULL'])
+      expect(share(where.replace(/^\w+/, '([$&])'))).toBeCloseTo(share(where), 9);
+    expect(share('lower(status) IS NULL')).toBeGreaterThan(0.001);
     expect(share("status = 'open'")).toBeCloseTo(0.01);
     expect(share("status IN ('open', 'sent') AND customer_id IS NOT NULL")).toBeCloseTo(0.1);
     expect(share("status = 'open' OR status = 'sent'")).toBeCloseTo(1 - 0.99 * 0.91);

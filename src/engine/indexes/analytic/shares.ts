@@ -209,6 +209,8 @@ const textOf = ({ text, kind }: Literal) => (kind === 'boolean' ? (/^t/i.test(te
 function atomShare(values: KnownValues, atom: Atom): number {
   if (atom.is === 'opaque') return UNKNOWN;
   const id = values.named(atom.term.column ?? '')?.id;
+  // Of an expression it is not known how often it is NULL.
+  if (id === undefined && (atom.is === 'null' || atom.is === 'not null')) return UNKNOWN;
   const column = id === undefined ? { distinct: 200, nullFraction: 0 } : values.distribution(id);
   const { rows } = values.known;
   const text = (one: Literal) => asKept(column, textOf(one));

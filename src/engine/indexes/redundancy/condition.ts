@@ -124,6 +124,12 @@ class Reader {
     const [name] = inner;
     if (inner.length === 0 || name === undefined) return undefined;
     if (inner.length === 1 && (name.kind === 'word' || name.kind === 'quoted')) return { key: `"${name.text}"`, column: name.text };
+    // SQL Server's names in brackets; nothing else begins with one.
+    const close = inner.findIndex((token) => isSymbol(token, ']'));
+    if (isSymbol(name, '[') && close > 1 && close === inner.length - 1) {
+      const column = this.sql.slice(name.end, inner[close]?.start);
+      return { key: `"${column}"`, column };
+    }
     return this.literal(inner) === undefined ? { key: wordsOf(inner, this.sql) } : undefined;
   }
 
