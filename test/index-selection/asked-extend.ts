@@ -1,8 +1,8 @@
 import { ident } from '#engine/dialects/postgres/quote.ts';
-import type { CostModel } from '#engine/indexes/advise/cost-model.ts';
-import type { AdvisedQuery, PreparedCandidate } from '#engine/indexes/advise/prepare.ts';
+import type { AdvisedQuery } from '#engine/indexes/advise/prepare.ts';
 import { BLOCK } from '#engine/physical/index-size.ts';
 import type { Id, Table } from '#model/types.ts';
+import type { PlannerModel } from '#verify/planner/cost-model.ts';
 
 /** A step must make the workload cheaper by this factor. */
 const LEAST_IMPROVEMENT = 1.003;
@@ -23,7 +23,7 @@ interface Made {
  * the queries use; what a key begins with is an index like any other. What was answered once is remembered.
  */
 export class AskedExtend {
-  private readonly model: CostModel;
+  private readonly model: Pick<PlannerModel, 'planner' | 'present'>;
   private readonly queries: readonly AdvisedQuery[];
   private readonly made = new Map<string, Made>();
   private readonly answers = new Map<string, number>();
@@ -31,7 +31,8 @@ export class AskedExtend {
   private readonly uses: ReadonlyMap<string, ReadonlyMap<Id, ReadonlySet<Id>>>;
   asked = 0;
 
-  constructor(model: CostModel, queries: readonly AdvisedQuery[]) {
+  /** @param model whose document has no indexes but keys. Its planner is asked itself: indexes are thought of one after the other */
+  constructor(model: Pick<PlannerModel, 'planner' | 'present'>, queries: readonly AdvisedQuery[]) {
     this.model = model;
     this.queries = queries;
     this.uses = new Map(
@@ -49,11 +50,9 @@ export class AskedExtend {
     const known = this.made.get(id);
     if (known !== undefined) return known;
     const sql = `CREATE INDEX ${ident(id)} ON ${ident(table.name)} (${names.map(ident).join(', ')})`;
-    const index = { elements: columns.map((column) => ({ column })) };
-    const candidate = { key: id, table: table.id, index, parts: [], reasons: [], notes: [] };
-    const given: PreparedCandidate = { id, schema: 'public', table, sql, candidate };
-    await this.model.add([given]);
-    const size = this.model.sizes.get(id);
+    const { planner } = this.model;
+    await planner.add([{ schema: 'public', name: id, sql, table: { schema: 'public', name: table.name } }]);
+    const size = planner.sizes.get(`public.${id}`);
     if (size === undefined) return undefined;
     const made = { id, table, columns, bytes: size.pages * BLOCK };
     this.made.set(id, made);
@@ -71,11 +70,13 @@ export class AskedExtend {
     const key = JSON.stringify([query.id, shown]);
     const known = this.answers.get(key);
     if (known !== undefined) return known;
-    const [answer] = await this.model.cost([query], shown);
+    const { planner, present } = this.model;
+    await planner.show(new Set([...present, ...shown.map((id) => `public.${id}`)]));
+    const plan = await planner.plan(query.sql);
     this.asked += 1;
-    if (answer?.ok !== true) throw new Error(answer?.problem.message ?? query.id);
-    this.answers.set(key, answer.value.cost);
-    return answer.value.cost;
+    if (!plan.ok) throw new Error(plan.problem.message);
+    this.answers.set(key, plan.value.root.totalCost);
+    return plan.value.root.totalCost;
   }
 
   async total(set: readonly Made[]): Promise<number> {
