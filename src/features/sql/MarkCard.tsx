@@ -93,6 +93,11 @@ export function MarkCard({ shown, onClose }: { readonly shown: MarksShown; reado
   // Escape, and a pointer that goes elsewhere without touching the card, close it; the way from the place to the card does not.
   useEffect(() => {
     if (shown.focus) return;
+    // The pointer may have gone on before this listens.
+    if (shown.over?.matches(':hover') === false && card.current?.matches(':hover') !== true) {
+      onClose();
+      return;
+    }
     const moved = ({ clientX, clientY }: PointerEvent) => {
       const box = card.current?.getBoundingClientRect();
       if (box === undefined || Math.abs(clientY - shown.y - LINE / 2) <= LINE) return;

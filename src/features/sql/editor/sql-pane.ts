@@ -40,6 +40,8 @@ export interface MarksShown {
   readonly y: number;
   /** Opened by a key: the card takes the focus. */
   readonly focus: boolean;
+  /** Opened by the pointer, which must still be over this. */
+  readonly over?: HTMLElement;
 }
 
 export interface PaneOptions {
@@ -164,8 +166,8 @@ export class SqlPane {
     add(KeyMod.CtrlCmd | KeyCode.KeyY, () => this.#undo('redo'));
     add(KeyMod.CtrlCmd | KeyCode.KeyS, () => this.applyDrafts());
     add(KeyMod.CtrlCmd | KeyCode.Enter, () => this.applyDrafts());
-    add(KeyMod.CtrlCmd | KeyCode.Period, () => this.#showMarks(this.#caret(), true));
-    add(KeyMod.Alt | KeyCode.Enter, () => this.#showMarks(this.#caret(), true));
+    add(KeyMod.CtrlCmd | KeyCode.Period, () => this.#showMarks(this.#caret(), 'key'));
+    add(KeyMod.Alt | KeyCode.Enter, () => this.#showMarks(this.#caret(), 'key'));
     add(KeyCode.F8, () => this.#stepMark(1));
     add(KeyMod.Shift | KeyCode.F8, () => this.#stepMark(-1));
   }
@@ -179,7 +181,7 @@ export class SqlPane {
     this.#code.revealPositionInCenterIfOutsideViewport(position, this.#monaco.editor.ScrollType.Immediate);
     // What scrolling hides is shown once the editor stands where it scrolled to.
     cancelAnimationFrame(this.#step);
-    this.#step = requestAnimationFrame(() => this.#showMarks(mark.start, false));
+    this.#step = requestAnimationFrame(() => this.#showMarks(mark.start, 'step'));
   }
 
   /** Typing in the draft at the caret first; then the document. */
@@ -309,10 +311,11 @@ export class SqlPane {
     const { position, type } = event.target;
     if (position === null || type !== this.#monaco.editor.MouseTargetType.CONTENT_TEXT) return;
     const offset = this.#model.getOffsetAt(position);
-    this.#hover = setTimeout(() => this.#showMarks(offset, false), 250);
+    this.#hover = setTimeout(() => this.#showMarks(offset, 'pointer'), 250);
   }
 
-  #showMarks(offset: number, focus: boolean): void {
+  #showMarks(offset: number, by: 'key' | 'step' | 'pointer'): void {
+    const focus = by === 'key';
     const marks = marksAt(this.#marks, offset);
     const first = marks[0];
     const host = this.#code.getDomNode();
@@ -322,6 +325,8 @@ export class SqlPane {
     }
     const at = this.#code.getScrolledVisiblePosition(this.#model.getPositionAt(first.start));
     const box = host.getBoundingClientRect();
-    if (at !== null) this.#options.onMarks({ marks, x: box.left + at.left, y: box.top + at.top, focus });
+    if (at === null) return;
+    const over = by === 'pointer' ? { over: host } : {};
+    this.#options.onMarks({ marks, x: box.left + at.left, y: box.top + at.top, focus, ...over });
   }
 }
