@@ -141,6 +141,13 @@ describe('an index beside another', () => {
     expect(judge('id a', 'a', true, WITH_KEY)).toBe('needed');
     expect(judge('a:5', 'a id', true, WITH_KEY)).toBe('prefix');
     expect(judge('a id', 'a:5', true, WITH_KEY)).toBe('needed');
+    // Of the key's column, characters alone: both orders and both ways round, one goes and the other stays.
+    for (const later of [true, false]) {
+      expect(judge('a', 'a id:3', later, WITH_KEY)).toBe('needed');
+      expect(judge('a id:3', 'a', later, WITH_KEY)).toBe('prefix');
+      expect(judge('a id:3', 'a id:5', later, WITH_KEY)).toBe('prefix');
+      expect(judge('a id:5', 'a id:3', later, WITH_KEY)).toBe('needed');
+    }
   });
 });
 

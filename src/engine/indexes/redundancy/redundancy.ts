@@ -108,9 +108,8 @@ export function redundancy(access: Access, by: Access, later: boolean, { kindOf,
   if (equal) return { kind: by.unique ? 'of-unique' : 'duplicate', rows };
   const whole = withTail(by, tail);
   if (access.method !== 'btree' || !isBeginning(access, whole)) return undefined;
-  // Two that hold the same columns in the end: the one that names more of them goes.
-  const mine = withTail(access, tail);
-  const alike = rows === 'same' && !by.unique && mine.elements.length === whole.elements.length && isBeginning(whole, mine);
+  // Two of which each begins with the other, for what every index ends with: the one that names more of it goes.
+  const alike = rows === 'same' && !by.unique && isBeginning(by, withTail(access, tail));
   return alike && access.elements.length < by.elements.length ? undefined : { kind: 'prefix', rows };
 }
 
