@@ -11,19 +11,6 @@ CREATE TABLE order_items (order_id bigint REFERENCES orders, product_id bigint R
 CREATE TABLE settings (key text PRIMARY KEY, value text);
 `;
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-async function boxOf(at: Locator): Promise<Box> {
-  const box = await at.boundingBox();
-  if (box === null) throw new Error('It is not on the screen.');
-  return box;
-}
-
 async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
@@ -63,8 +50,8 @@ async function select(page: Page, ...names: readonly string[]): Promise<void> {
 test('everything is arranged in one step, and what is pinned stays where it is', async ({ page }) => {
   await openShop(page);
   await select(page, 'settings');
-  const settings = await boxOf(studio.table(page, 'settings').locator('.title'));
-  const customers = await boxOf(studio.table(page, 'customers').locator('.title'));
+  const settings = await studio.boxOf(studio.table(page, 'settings').locator('.title'));
+  const customers = await studio.boxOf(studio.table(page, 'customers').locator('.title'));
   // A pinned table in the way of all others.
   await drag(page, { x: settings.x + 20, y: settings.y + 8 }, { x: customers.x + 60, y: customers.y + 60 });
   await studio.command(page, 'Pin (tidying leaves it) or unpin');
@@ -119,22 +106,22 @@ test('an area is arranged inside itself and grows to fit', async ({ page }) => {
   await page.keyboard.press('Enter');
   const area = page.locator('.canvas-area', { hasText: 'Sales' });
   const settings = await places(page);
-  const corner = await boxOf(area);
+  const corner = await studio.boxOf(area);
   await page.mouse.click(corner.x + 70, corner.y + 12);
   await studio.focusCanvas(page);
   await studio.command(page, 'Arrange inside the area');
   await expect(undoButton(page)).toHaveAccessibleName('Undo: Arrange inside Sales');
   expect(studio.overlapping(await studio.tableBoxes(page))).toEqual([]);
-  const box = await boxOf(area);
+  const box = await studio.boxOf(area);
   for (const name of ['customers', 'orders']) {
-    const inner = await boxOf(studio.table(page, name));
+    const inner = await studio.boxOf(studio.table(page, name));
     expect(inner.x).toBeGreaterThan(box.x);
     expect(inner.y).toBeGreaterThan(box.y);
     expect(inner.x + inner.width).toBeLessThan(box.x + box.width);
     expect(inner.y + inner.height).toBeLessThan(box.y + box.height);
   }
   expect(Object.keys(settings)).toContain('settings');
-  const outside = await boxOf(studio.table(page, 'settings'));
+  const outside = await studio.boxOf(studio.table(page, 'settings'));
   expect(
     studio.overlapping([
       { name: 'area', ...box },
@@ -171,7 +158,7 @@ test('what belongs together in a large schema is offered as subject areas, made 
 async function verticalPart(page: Page): Promise<{ x: number; y: number }> {
   const grips = page.locator('.canvas-overlay .grip');
   await expect(grips.first()).toBeVisible();
-  const box = await boxOf(grips.first());
+  const box = await studio.boxOf(grips.first());
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
@@ -212,8 +199,8 @@ test('a part of a line is dragged, kept over a reload, and routed again by a dou
   await expect(studio.table(page, 'children')).toBeVisible();
   const again = await onLine(page);
   await page.mouse.click(again.x, again.y);
-  const parents = await boxOf(studio.table(page, 'parents'));
-  const children = await boxOf(studio.table(page, 'children'));
+  const parents = await studio.boxOf(studio.table(page, 'parents'));
+  const children = await studio.boxOf(studio.table(page, 'children'));
   const kept = await verticalPart(page);
   // Off the middle between the two tables, as it was left.
   expect(kept.x - (parents.x + parents.width + children.x) / 2).toBeGreaterThan(8);

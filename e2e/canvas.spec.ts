@@ -22,12 +22,6 @@ interface Box {
   readonly height: number;
 }
 
-async function boxOf(locator: Locator): Promise<Box> {
-  const box = await locator.boundingBox();
-  if (box === null) throw new Error('It is not on the screen.');
-  return box;
-}
-
 async function openShop(page: Page): Promise<void> {
   await studio.start(page);
   await studio.importSql(page, SHOP);
@@ -56,14 +50,14 @@ function inspector(page: Page): Locator {
 /** The place of a table that has come to rest there. */
 async function expectAt(locator: Locator, { x, y }: { x: number; y: number }): Promise<void> {
   await expect(async () => {
-    const box = await boxOf(locator);
+    const box = await studio.boxOf(locator);
     expect(Math.abs(box.x - x) + Math.abs(box.y - y)).toBeLessThan(9);
   }).toPass({ timeout: 10_000 });
 }
 
 test('a table is drawn, named and filled without leaving the keyboard after one click', async ({ page }) => {
   await studio.start(page);
-  const canvas = await boxOf(page.getByRole('application', { name: 'Diagram' }));
+  const canvas = await studio.boxOf(page.getByRole('application', { name: 'Diagram' }));
   await studio.focusCanvas(page);
   await page.keyboard.press('t');
   await page.mouse.click(canvas.x + 120, canvas.y + 60);
@@ -108,10 +102,10 @@ test('a table is drawn, named and filled without leaving the keyboard after one 
 test('tables are dragged, boxed, shift-clicked and aligned; each is one step back', async ({ page }) => {
   await openShop(page);
   const orders = studio.table(page, 'orders');
-  const before = await boxOf(orders);
+  const before = await studio.boxOf(orders);
   await drag(page, headOf(before), { x: headOf(before).x + 92, y: headOf(before).y + 64 });
   await expect(undoButton(page)).toHaveAccessibleName('Undo: Move orders');
-  const after = await boxOf(orders);
+  const after = await studio.boxOf(orders);
   expect(after.x - before.x).toBeGreaterThan(60);
   await studio.undo(page);
   await expectAt(orders, before);
@@ -123,8 +117,8 @@ test('tables are dragged, boxed, shift-clicked and aligned; each is one step bac
   await expectAt(orders, before);
   await expect(undoButton(page)).not.toHaveAccessibleName('Undo: Move orders');
 
-  const boxes = await Promise.all(['customers', 'orders', 'products'].map((name) => boxOf(studio.table(page, name))));
-  const view = await boxOf(page.getByRole('group', { name: /large_orders/ }));
+  const boxes = await Promise.all(['customers', 'orders', 'products'].map((name) => studio.boxOf(studio.table(page, name))));
+  const view = await studio.boxOf(page.getByRole('group', { name: /large_orders/ }));
   const all = [...boxes, view];
   const corner = { x: Math.min(...all.map((box) => box.x)) - 10, y: Math.min(...all.map((box) => box.y)) - 10 };
   const end = {
@@ -140,7 +134,7 @@ test('tables are dragged, boxed, shift-clicked and aligned; each is one step bac
   await studio.command(page, 'Align left');
   await expect(async () => {
     const left = await Promise.all(
-      ['customers', 'orders', 'products'].map(async (name) => (await boxOf(studio.table(page, name))).x),
+      ['customers', 'orders', 'products'].map(async (name) => (await studio.boxOf(studio.table(page, name))).x),
     );
     expect(Math.max(...left) - Math.min(...left)).toBeLessThan(1);
   }).toPass();
@@ -151,14 +145,14 @@ test('tables are dragged, boxed, shift-clicked and aligned; each is one step bac
 
 test('the view is fitted, zoomed, moved by the minimap, and found again when lost', async ({ page }) => {
   await openShop(page);
-  const canvas = await boxOf(page.getByRole('application', { name: 'Diagram' }));
+  const canvas = await studio.boxOf(page.getByRole('application', { name: 'Diagram' }));
   const orders = studio.table(page, 'orders');
   await studio.focusCanvas(page);
   for (let times = 0; times < 3; times++) await page.keyboard.press('+');
   await page.getByRole('button', { name: /^Zoom \d+ %$/ }).click();
   await page.getByRole('menuitem', { name: /^100 %/ }).click();
   await expect(page.getByRole('button', { name: 'Zoom 100 %', exact: true })).toBeVisible();
-  const before = await boxOf(orders);
+  const before = await studio.boxOf(orders);
   const map = { x: canvas.x + 70, y: canvas.y + canvas.height - 50 };
   await page.mouse.move(map.x, map.y);
   await page.mouse.down();
@@ -187,16 +181,16 @@ test('a relationship drawn from row to row says child and parent, and its ends f
   await openShop(page);
   await studio.focusCanvas(page);
   await page.keyboard.press('r');
-  const from = await boxOf(studio.row(page, 'customers', 'id'));
-  const to = await boxOf(studio.row(page, 'orders', 'total'));
-  const tables = [await boxOf(studio.table(page, 'customers')), await boxOf(studio.table(page, 'orders'))];
+  const from = await studio.boxOf(studio.row(page, 'customers', 'id'));
+  const to = await studio.boxOf(studio.row(page, 'orders', 'total'));
+  const tables = [await studio.boxOf(studio.table(page, 'customers')), await studio.boxOf(studio.table(page, 'orders'))];
   await drag(page, { x: from.x + 30, y: from.y + 12 }, { x: to.x + 60, y: to.y + 12 });
   const popover = studio.dialog(page, 'New relationship');
   await expect(popover).toBeVisible();
   // Drawn from the parent, but its row is a key: the other is the child.
   await expect(popover).toContainText(/Child\s*orders/);
   await expect(popover).toContainText(/Parent\s*customers/);
-  const shown = await boxOf(popover);
+  const shown = await studio.boxOf(popover);
   for (const box of tables) {
     const apart =
       shown.x >= box.x + box.width ||
@@ -305,17 +299,17 @@ test('areas hold tables and move with them; notes are typed where they stand', a
   await page.keyboard.press('Enter');
   const title = page.locator('.canvas-area', { hasText: 'People' });
   await expect(title).toBeVisible();
-  const area = await boxOf(title);
-  const before = await boxOf(studio.table(page, 'customers'));
+  const area = await studio.boxOf(title);
+  const before = await studio.boxOf(studio.table(page, 'customers'));
   await drag(page, { x: area.x + 60, y: area.y + 12 }, { x: area.x + 20, y: area.y + 72 });
-  const moved = await boxOf(studio.table(page, 'customers'));
+  const moved = await studio.boxOf(studio.table(page, 'customers'));
   expect(moved.y - before.y).toBeGreaterThan(40);
   await studio.undo(page);
   await expectAt(studio.table(page, 'customers'), before);
 
   await studio.focusCanvas(page);
   await page.keyboard.press('n');
-  const canvas = await boxOf(page.getByRole('application', { name: 'Diagram' }));
+  const canvas = await studio.boxOf(page.getByRole('application', { name: 'Diagram' }));
   await page.mouse.click(canvas.x + canvas.width / 2, canvas.y + 24);
   await expect(page.getByRole('textbox', { name: 'Note', exact: true })).toBeFocused();
   await page.keyboard.type('Ask sales about refunds');
@@ -326,7 +320,7 @@ test('areas hold tables and move with them; notes are typed where they stand', a
 
 /** Screen points over the canvas, row by row, until one is a table of the far view: the status bar then says which. */
 async function tableInFarView(page: Page): Promise<{ at: { x: number; y: number }; name: string }> {
-  const canvas = await boxOf(page.getByRole('application', { name: 'Diagram' }));
+  const canvas = await studio.boxOf(page.getByRole('application', { name: 'Diagram' }));
   const path = page.getByRole('navigation', { name: 'Where you are' }).getByRole('button', { name: /^Table / });
   for (let y = canvas.y + canvas.height / 2; y < canvas.y + canvas.height - 80; y += 7) {
     for (let x = canvas.x + canvas.width / 2; x < canvas.x + canvas.width / 2 + 90; x += 9) {

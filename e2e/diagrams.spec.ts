@@ -50,12 +50,6 @@ interface Box {
   readonly height: number;
 }
 
-async function boxOf(locator: Locator): Promise<Box> {
-  const box = await locator.boundingBox();
-  if (box === null) throw new Error('It is not on the screen.');
-  return box;
-}
-
 /** Clicks a table's head. */
 async function pick(page: Page, name: string, modifiers: 'Shift'[] = []): Promise<void> {
   await studio.table(page, name).click({ position: { x: 30, y: 12 }, modifiers });
@@ -72,7 +66,7 @@ test('a second diagram has tables, places and a fate of its own; the tables are 
   const canvas = page.getByRole('application', { name: 'Diagram' });
   await studio.treeItem(page, 'orders').dragTo(canvas, { targetPosition: { x: 320, y: 240 } });
   await expectShown(page, ['orders']);
-  const [at, corner] = [await boxOf(studio.table(page, 'orders')), await boxOf(canvas)];
+  const [at, corner] = [await studio.boxOf(studio.table(page, 'orders')), await studio.boxOf(canvas)];
   expect(Math.abs(at.x - corner.x - 320)).toBeLessThan(120);
 
   // Chosen from a list.
@@ -92,7 +86,7 @@ test('a second diagram has tables, places and a fate of its own; the tables are 
   const before = await studio.tableBoxes(page);
   await tab(page, 'Billing').click();
   await expectShown(page, ['customers', 'orders', 'products']);
-  const head = await boxOf(studio.table(page, 'customers'));
+  const head = await studio.boxOf(studio.table(page, 'customers'));
   await page.mouse.move(head.x + 30, head.y + 12);
   await page.mouse.down();
   await page.mouse.move(head.x + 60, head.y + 60, { steps: 3 });
@@ -301,7 +295,7 @@ test('areas in areas move with what they hold; keys do what the pointer does', a
   const places = async (): Promise<Places> => {
     await studio.tableBoxes(page);
     const [area, lonely, orders] = await Promise.all(
-      [inner, studio.table(page, 'lonely'), studio.table(page, 'orders')].map(boxOf),
+      [inner, studio.table(page, 'lonely'), studio.table(page, 'orders')].map(studio.boxOf),
     );
     return { area, lonely, orders } as Places;
   };
@@ -315,7 +309,7 @@ test('areas in areas move with what they hold; keys do what the pointer does', a
     await studio.focusCanvas(page);
     await page.keyboard.press('Shift+1');
     await studio.tableBoxes(page);
-    const { x, y } = await boxOf(page.locator('.canvas-area b').filter({ hasText: name }));
+    const { x, y } = await studio.boxOf(page.locator('.canvas-area b').filter({ hasText: name }));
     await page.mouse.click(x + 6, y + 8);
     await expect(title).toHaveText(name);
   };
@@ -347,7 +341,7 @@ test('areas in areas move with what they hold; keys do what the pointer does', a
   before = await places();
   await page.keyboard.press('Alt+Shift+ArrowRight');
   await page.keyboard.press('Alt+Shift+ArrowDown');
-  await expect.poll(async () => (await boxOf(inner)).height).toBeGreaterThan(before.area.height);
+  await expect.poll(async () => (await studio.boxOf(inner)).height).toBeGreaterThan(before.area.height);
   const wider = await places();
   expect(wider.area.width).toBeGreaterThan(before.area.width);
   expect(by(wider, before).slice(1)).toEqual([
@@ -355,7 +349,7 @@ test('areas in areas move with what they hold; keys do what the pointer does', a
     [0, 0],
   ]);
   await studio.command(page, 'Fit the area to what it holds');
-  await expect.poll(async () => Math.abs((await boxOf(inner)).width - before.area.width)).toBeLessThan(6);
+  await expect.poll(async () => Math.abs((await studio.boxOf(inner)).width - before.area.width)).toBeLessThan(6);
   await studio.command(page, 'Select what the area holds');
   await expect(title).toHaveText('lonely');
   await studio.focusCanvas(page);
@@ -369,7 +363,7 @@ test('a note is Markdown: set where it stands, never markup of the page', async 
   await openShop(page);
   await studio.focusCanvas(page);
   await page.keyboard.press('n');
-  const canvas = await boxOf(page.getByRole('application', { name: 'Diagram' }));
+  const canvas = await studio.boxOf(page.getByRole('application', { name: 'Diagram' }));
   await page.mouse.click(canvas.x + 40, canvas.y + 120);
   const field = page.getByRole('textbox', { name: 'Note', exact: true });
   await expect(field).toBeFocused();

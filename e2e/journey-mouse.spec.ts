@@ -7,12 +7,6 @@ interface Spot {
   readonly y: number;
 }
 
-async function boxOf(locator: Locator) {
-  const box = await locator.boundingBox();
-  if (box === null) throw new Error('It is not on the screen.');
-  return box;
-}
-
 async function drag(page: Page, from: Spot, to: Spot): Promise<void> {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
@@ -38,7 +32,7 @@ async function draw(page: Page, at: Spot, name: string, columns: readonly string
 
 /** Drags from the end of one row to another table's row, as far as the question who is child. */
 async function relate(page: Page, child: Locator, parent: Locator): Promise<Locator> {
-  const [from, to] = [await boxOf(child), await boxOf(parent)];
+  const [from, to] = [await studio.boxOf(child), await studio.boxOf(parent)];
   await drag(page, { x: from.x + from.width - 5, y: from.y + 12 }, { x: to.x + to.width / 2, y: to.y + 12 });
   const popover = studio.dialog(page, 'New relationship');
   await expect(popover).toBeVisible();
@@ -57,7 +51,7 @@ test('twelve tables from nothing by mouse alone, typing names', async ({ page })
     .getByRole('region', { name: 'Dock' })
     .getByRole('button', { name: /^Close/ })
     .click();
-  const canvas = await boxOf(page.getByRole('application', { name: 'Diagram' }));
+  const canvas = await studio.boxOf(page.getByRole('application', { name: 'Diagram' }));
   const spot = (column: number, row: number): Spot => ({ x: canvas.x + 14 + column * 254, y: canvas.y + 56 + row * 170 });
 
   await test.step('draw', async () => {
@@ -119,8 +113,8 @@ test('twelve tables from nothing by mouse alone, typing names', async ({ page })
     await menu(page, studio.table(page, 'employees').locator('.title'), /^Edit the comment/);
     await page.getByRole('textbox', { name: 'Comment' }).fill('Who works here');
     await page.getByRole('button', { name: 'Keep' }).click();
-    const sku = await boxOf(studio.row(page, 'products', 'sku'));
-    const name = await boxOf(studio.row(page, 'suppliers', 'name'));
+    const sku = await studio.boxOf(studio.row(page, 'products', 'sku'));
+    const name = await studio.boxOf(studio.row(page, 'suppliers', 'name'));
     await drag(page, { x: sku.x + 16, y: sku.y + 12 }, { x: name.x + 60, y: name.y + 21 });
     await expect(studio.row(page, 'suppliers', 'sku')).toBeVisible();
     await page

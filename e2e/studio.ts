@@ -242,6 +242,14 @@ interface Box {
   readonly height: number;
 }
 
+/** Where something stands on the screen once the view of the diagram has come to rest. */
+export async function boxOf(at: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  await still(at.page());
+  const box = await at.boundingBox();
+  if (box === null) throw new Error('It is not on the screen.');
+  return box;
+}
+
 /** Where tables and views stand on the screen once the canvas has come to rest, by what they are called aloud. */
 export async function tableBoxes(page: Page): Promise<Box[]> {
   const read = () =>

@@ -68,11 +68,8 @@ async function open(page: Page): Promise<Hand> {
   return new Hand(await page.context().newCDPSession(page));
 }
 
-async function boxOf(page: Page, name: string): Promise<{ x: number; y: number; width: number; height: number }> {
-  await studio.tableBoxes(page);
-  const box = await studio.table(page, name).boundingBox();
-  if (box === null) throw new Error(`${name} is not on the screen.`);
-  return box;
+function boxOf(page: Page, name: string): ReturnType<typeof studio.boxOf> {
+  return studio.boxOf(studio.table(page, name));
 }
 
 async function titleOf(page: Page, name: string): Promise<Spot> {
