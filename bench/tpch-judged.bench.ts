@@ -15,6 +15,7 @@ import { AskedExtend } from '../test/index-selection/asked-extend.ts';
 import { tpch } from '../test/index-selection/tpch.ts';
 import { TPCH_LEAST, TPCH_VALUES } from '../test/index-selection/tpch-values.ts';
 import { dataDir } from '../test/pglite.ts';
+import { forVersion } from '../test/planner/for-version.ts';
 import { type JudgedIndex, RealServer } from '../test/planner/real-server.ts';
 import { localSwaps, type Rival, randomSets } from '../test/planner/rival-sets.ts';
 import { parserForTests } from '../test/read-ddl.ts';
@@ -48,8 +49,8 @@ describe.skipIf(!found.ok)('TPC-H on a server that holds rows', { timeout: 1_800
   };
 
   beforeAll(async () => {
-    const declared = await tpch();
     engine = await openPostgres();
+    const declared = forVersion(await tpch(), engine.major);
     await engine.reset();
     for (const [name, value] of Object.entries(SETTINGS)) await engine.query(`SET ${name} = ${value}`);
     await engine.query('SET session_replication_role = replica');

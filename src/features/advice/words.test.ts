@@ -79,6 +79,8 @@ describe('the words of advice', () => {
 
   it('tells the two models of costs apart', () => {
     expect(basisText({ kind: 'planner', version: '18.3' }).label).toBe('PostgreSQL 18.3 planner at declared scale');
+    expect(basisText({ kind: 'planner', version: '18.3' }).title).not.toContain('before 18');
+    expect(basisText({ kind: 'planner', version: '18.3', noSkips: true }).title).toContain('before 18');
     expect(basisText({ kind: 'analytic', why: 'MySQL has no planner here.' }).title).toContain('MySQL has no planner here.');
   });
 

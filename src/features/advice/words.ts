@@ -103,12 +103,15 @@ export const WHY: Readonly<Record<LostIndex['why'], string>> = {
   superseded: 'superseded',
 };
 
+const NO_SKIPS =
+  ' The document is for a version before 18, which does not skip within an index: one whose first column no condition names counts as not there.';
+
 /** Whose costs they are. */
 export function basisText(basis: CostBasis): { readonly label: string; readonly title: string } {
   return basis.kind === 'planner'
     ? {
         label: `PostgreSQL ${basis.version} planner at declared scale`,
-        title: 'Costs are those of PostgreSQL’s own planner, told the declared numbers of rows; no row is stored.',
+        title: `Costs are those of PostgreSQL’s own planner, told the declared numbers of rows; no row is stored.${basis.noSkips === true ? NO_SKIPS : ''}`,
       }
     : { label: 'Analytic model', title: `Costs are worked out from the facts by formulas. ${basis.why}` };
 }

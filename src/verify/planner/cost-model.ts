@@ -4,6 +4,7 @@ import type { AdvisedQuery, PreparedCandidate } from '#engine/indexes/advise/pre
 import { presentIndexes, withIndexNames } from '#engine/indexes/advise/present.ts';
 import { withIndexNamesShown } from '#engine/indexes/advise/scenario.ts';
 import { type PlannedRuns, runsOf } from '#engine/planner/runs.ts';
+import { SKIPS_SINCE } from '#engine/planner/skip-scan.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Document, Id } from '#model/types.ts';
 import { definitionsOf, type OpenModel, type OpenOptions, openModel, setupOf } from './open-model.ts';
@@ -35,6 +36,8 @@ class AskedPlanner implements PlannerModel {
   private readonly catalog = new Map<string, string>();
   private readonly ids = new Map<string, string>();
   private readonly rules: readonly string[];
+  /** The document's server searches an index by other columns than its first as this planner does. */
+  private readonly skips: boolean;
   /** Of candidates, by id what they make, and back. */
   private definitions: ReadonlyMap<string, string> = new Map();
   private candidates: ReadonlyMap<string, string> = new Map();
@@ -49,7 +52,8 @@ class AskedPlanner implements PlannerModel {
     this.document = document;
     this.breathe = breathe;
     this.present = present.map(({ id }) => id);
-    this.basis = { kind: 'planner', version: open.planner.version };
+    this.skips = (document.settings['settings']?.version ?? SKIPS_SINCE) >= SKIPS_SINCE;
+    this.basis = { kind: 'planner', version: open.planner.version, ...(this.skips ? {} : { noSkips: true }) };
     this.rows = new Map([...knownFacts(document)].map(([id, { rows }]) => [id, rows]));
     for (const { id } of present) this.name(id, id);
     this.rules = present.flatMap(({ id, rule }) => (rule && this.catalog.has(id) ? [id] : []));
@@ -94,29 +98,44 @@ class AskedPlanner implements PlannerModel {
     return keys.plan(sql, tables, seen);
   }
 
-  private async asked(sql: string, indexes: readonly string[]): Promise<Result<ModelCost>> {
+  private async askedWith(sql: string, names: ReadonlySet<string>): Promise<Result<RememberedPlan>> {
     const { remembered } = this.open;
-    const names = new Set([...this.rules, ...indexes].flatMap((id) => this.catalog.get(id) ?? []));
     const key = await this.keyOf(sql, names);
     const known = key === undefined ? undefined : remembered.find(key);
-    if (known !== undefined) return ok(this.answer(known));
+    if (known !== undefined) return ok(known);
     await this.planner.show(names);
     const planned = await this.planner.plan(sql);
     if (!planned.ok) return planned;
-    const used = [...this.planner.used(planned.value)].flatMap((name) => this.ids.get(name) ?? []);
+    const defined = (found: ReadonlySet<string>) =>
+      [...found].flatMap((name) => this.ids.get(name) ?? []).map((id) => this.definitions.get(id) ?? id);
     const plan = withIndexNamesShown(planned.value, this.definitions);
-    const found = { plan, used: used.map((id) => this.definitions.get(id) ?? id) };
+    const found = { plan, used: defined(this.planner.used(planned.value)), skipped: defined(this.planner.skipped(planned.value)) };
     if (key !== undefined) remembered.keep(key, found);
-    return ok(this.answer(found));
+    return ok(found);
   }
 
-  /** A plan with candidates by the ids that they have in this run. */
+  /**
+   * Where the document's server cannot skip within an index, those that this planner would skip in are as good as not there:
+   * that server would read them whole.
+   */
+  private async asked(sql: string, indexes: readonly string[]): Promise<Result<ModelCost>> {
+    const names = new Set([...this.rules, ...indexes].flatMap((id) => this.catalog.get(id) ?? []));
+    for (;;) {
+      const found = await this.askedWith(sql, names);
+      if (!found.ok) return found;
+      const before = names.size;
+      if (!this.skips) for (const id of this.own(found.value.skipped)) names.delete(this.catalog.get(id) ?? '');
+      if (names.size === before) return ok(this.answer(found.value));
+    }
+  }
+
+  /** Indexes by the ids that they have in this run. */
+  private own(defined: readonly string[]): readonly string[] {
+    return defined.map((name) => this.candidates.get(name) ?? name);
+  }
+
   private answer({ plan, used }: RememberedPlan): ModelCost {
-    return {
-      cost: plan.root.totalCost,
-      used: used.map((name) => this.candidates.get(name) ?? name),
-      plan: withIndexNamesShown(plan, this.candidates),
-    };
+    return { cost: plan.root.totalCost, used: this.own(used), plan: withIndexNamesShown(plan, this.candidates) };
   }
 
   async cost(queries: readonly AdvisedQuery[], indexes: readonly string[]): Promise<readonly Result<ModelCost>[]> {

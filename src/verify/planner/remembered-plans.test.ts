@@ -11,12 +11,12 @@ function planOf(nodes: number): Plan {
   return { root: root as PlanNode };
 }
 
-const remembered = (nodes: number) => ({ plan: planOf(nodes), used: [] });
+const remembered = (nodes: number) => ({ plan: planOf(nodes), used: [], skipped: [] });
 
 describe('plans that are remembered', () => {
   it('are found by their key', () => {
     const plans = new RememberedPlans();
-    const one = { plan: planOf(3), used: ['public.a'] };
+    const one = { plan: planOf(3), used: ['public.a'], skipped: [] };
     plans.keep('a', one);
     expect(plans.find('a')).toMatchObject(one);
     expect(plans.find('b')).toBeUndefined();

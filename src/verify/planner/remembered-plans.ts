@@ -1,9 +1,11 @@
 import { type Plan, planNodes } from '#engine/planner/plan.ts';
 
-/** A plan, and the indexes that it uses. Both name candidates by what they are, for each run numbers them anew. */
+/** A plan and indexes of it. All name candidates by what they are, for each run numbers them anew. */
 export interface RememberedPlan {
   readonly plan: Plan;
   readonly used: readonly string[];
+  /** See `Planner.skipped`. */
+  readonly skipped: readonly string[];
 }
 
 /** Characters of a key that take the room of a node. */
@@ -75,10 +77,10 @@ export class RememberedPlans {
     return found;
   }
 
-  keep(key: string, { plan, used }: RememberedPlan): void {
+  keep(key: string, { plan, used, skipped }: RememberedPlan): void {
     const nodes = [...planNodes(plan.root)].length + Math.floor(key.length / KEY_OF_NODE);
     this.drop(key);
-    this.plans.set(key, { plan, used, nodes });
+    this.plans.set(key, { plan, used, skipped, nodes });
     this.held += nodes;
     for (const oldest of this.plans.keys()) {
       if (this.held <= this.most.nodes) break;

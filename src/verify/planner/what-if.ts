@@ -1,6 +1,7 @@
 import { ident, literal } from '#engine/dialects/postgres/quote.ts';
 import { estimateIndex } from '#engine/planner/index-estimate.ts';
 import { type Plan, qualifiedIndexesOf, readPlan } from '#engine/planner/plan.ts';
+import { skippedIn } from '#engine/planner/skip-scan.ts';
 import {
   type ColumnStatistics,
   columnStatement,
@@ -61,6 +62,8 @@ export interface Planner {
   readonly sizes: ReadonlyMap<string, IndexSize>;
   /** Names of the indexes that a plan reads. */
   used(plan: Plan): ReadonlySet<string>;
+  /** Those that it searches by other columns than their first, which servers before PostgreSQL 18 do not do in steps. */
+  skipped(plan: Plan): ReadonlySet<string>;
   /**
    * What plans see of the indexes on some tables when certain indexes are shown, in the order in which they were made: so the
    * planner looks at them.
@@ -95,6 +98,8 @@ class FilePlanner implements Planner {
   private readonly oids = new Map<string, number>();
   /** Of each index that holds rows its table. */
   private readonly tableOf = new Map<string, string>();
+  /** The first column of each B-tree that begins with one. */
+  private readonly firstOf = new Map<string, string>();
 
   constructor(server: PretendServer, errors: readonly CheckError[], tables: readonly TableStatistics[]) {
     this.server = server;
@@ -143,6 +148,8 @@ class FilePlanner implements Planner {
     this.sizes.set(keyOf(index), size);
     this.oids.set(keyOf(index), index.oid);
     this.tableOf.set(keyOf(index), tableName(index.table));
+    const first = index.shape.columns[0]?.column;
+    if (index.shape.method === 'btree' && first !== undefined) this.firstOf.set(keyOf(index), first);
     this.join(index, size);
     this.refuse(keyOf(index), await this.server.pretend({ ...size, path: index.path }));
     for (const expression of await this.expressionsOf(index, table)) await this.declareColumn(index, expression);
@@ -226,8 +233,16 @@ class FilePlanner implements Planner {
     this.shown = wanted;
   }
 
+  private rootsOf(names: ReadonlySet<string>): ReadonlySet<string> {
+    return new Set([...names].map((name) => this.roots.get(name) ?? name));
+  }
+
   used(plan: Plan): ReadonlySet<string> {
-    return new Set([...qualifiedIndexesOf(plan)].map((name) => this.roots.get(name) ?? name));
+    return this.rootsOf(qualifiedIndexesOf(plan));
+  }
+
+  skipped(plan: Plan): ReadonlySet<string> {
+    return this.rootsOf(skippedIn(plan, (index) => this.firstOf.get(index)));
   }
 
   seen(indexes: ReadonlySet<string>, tables: readonly string[]): readonly SeenIndex[] {

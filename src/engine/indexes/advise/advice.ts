@@ -6,8 +6,8 @@ import type { Reason as WhyNot } from '../select/explain.ts';
 
 /** Where costs come from. Their unit is a page read in sequence, in both. */
 export type CostBasis =
-  /** PostgreSQL's own planner, told the declared sizes. */
-  | { readonly kind: 'planner'; readonly version: string }
+  /** PostgreSQL's own planner, told the declared sizes. `noSkips`: it plans for an older server, which cannot skip within an index. */
+  | { readonly kind: 'planner'; readonly version: string; readonly noSkips?: true }
   /** Worked out from the facts by formulas. `why` no planner was asked. */
   | { readonly kind: 'analytic'; readonly why: string };
 
