@@ -48,16 +48,16 @@ export function casesDocument(parser: PgParser): Document {
   return { ...withFacts(document, facts.value), queries: Object.fromEntries(queries) };
 }
 
-/** A model to which candidates may be added again. */
-function remembering(model: CostModel): CostModel {
-  const added = new Set<string>();
+/** A model that is given all candidates at once, whichever of them are asked for: a planner takes them once. */
+function remembering(model: CostModel, all: readonly PreparedCandidate[]): CostModel {
+  let refused: ReturnType<CostModel['add']> | undefined;
   return {
     basis: model.basis,
     sizes: model.sizes,
-    add(candidates) {
-      const fresh = candidates.filter(({ id }) => !added.has(id));
-      for (const { id } of fresh) added.add(id);
-      return model.add(fresh);
+    async add(candidates) {
+      refused ??= model.add(all);
+      const ids = new Set(candidates.map(({ id }) => id));
+      return new Map([...(await refused)].filter(([id]) => ids.has(id)));
     },
     cost: (queries, indexes) => model.cost(queries, indexes),
     rowsOf: (table) => model.rowsOf(table),
@@ -115,8 +115,8 @@ async function adviceFor(document: Document, { id }: AdviceCase, prepared: Prepa
 
 /** Our first advice for each case, beside what its tool expects. */
 export async function judgedCases(document: Document, parser: PgParser, opened: CostModel): Promise<readonly Judged[]> {
-  const model = remembering(opened);
   const prepared = prepareAdvice(document, parser, UNLIMITED);
+  const model = remembering(opened, prepared.candidates);
   const found: Judged[] = [];
   for (const one of ADVICE_CASES) {
     const { advice, weigh } = await adviceFor(document, one, prepared, model);

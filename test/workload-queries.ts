@@ -149,11 +149,11 @@ export const READ_QUERIES: readonly ReadQuery[] = [
     ],
   },
   {
-    name: 'one that a condition leaves in stays one, and so does one below a COALESCE',
+    name: 'one that a condition leaves in stays one, and that condition is none of its table’s; so does one below a COALESCE',
     sql: 'SELECT o.id FROM orders o LEFT JOIN customers c ON c.id = o.customer_id LEFT JOIN items i ON i.order_id = o.id WHERE c.email IS NULL AND coalesce(i.qty, 0) = 0',
     says: [
       'orders o: needs id,customer_id',
-      'customers c: null email IS NULL; needs id,email',
+      'customers c: null email IS NULL (filter); needs id,email',
       'items i: equal coalesce(qty, 0) = 0; needs order_id,qty',
       'left: o.customer_id = c.id',
       'left: o.id = i.order_id',
